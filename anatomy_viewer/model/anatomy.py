@@ -1,0 +1,272 @@
+"""What the atlas says: structures, features, groups, points and their sources; no meshes, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Side = Literal["right", "left", "midline"]
+Vector = tuple[float, float, float]
+
+SYSTEMS = ("bones", "muscles", "nerves", "arteries", "veins", "ligaments", "cns", "skin")
+SYSTEM_NAMES = {
+    "bones": ("Bones", "骨"),
+    "muscles": ("Muscles", "肌"),
+    "nerves": ("Nerves", "神经"),
+    "arteries": ("Arteries", "动脉"),
+    "veins": ("Veins", "静脉"),
+    "ligaments": ("Ligaments and sheets", "韧带与腱膜"),
+    "cns": ("Brainstem and cord", "脑干与脊髓"),
+    "skin": ("Skin", "皮肤"),
+}
+LAYER_NAMES = (
+    ("Skin", "皮肤"),
+    ("Fascia", "筋膜"),
+    ("Trapezius", "斜方肌"),
+    ("Splenius", "夹肌"),
+    ("Semispinalis", "半棘肌"),
+    ("Suboccipital", "枕下肌"),
+    ("Bone", "骨"),
+    ("Canal", "椎管"),
+)
+DEEPEST_PEEL = len(LAYER_NAMES) - 1
+CONFIDENCES = ("V", "V2", "V*", "K", "K-low", "M")
+POINT_KINDS = ("compression", "intervention", "landmark")
+
+assert set(SYSTEM_NAMES) == set(SYSTEMS)
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in both languages of the product."""
+
+    en: str
+    zh: str
+
+    def get(self, language: str) -> str:
+        """The text in `language` ('en' or 'zh'), in English where the other is empty."""
+        return self.zh if language == "zh" and self.zh else self.en
+
+
+@dataclass(frozen=True)
+class Names:
+    """English, Latin (TA2) and Simplified Chinese."""
+
+    en: str
+    la: str
+    zh: str
+
+    def get(self, language: str) -> str:
+        """The name in `language`: 'en', 'la' or 'zh'; English where that one is empty."""
+        return {"en": self.en, "la": self.la, "zh": self.zh}.get(language) or self.en
+
+
+@dataclass(frozen=True)
+class Structure:
+    """One body of the atlas, on one side."""
+
+    id: str
+    base: str
+    side: Side
+    system: str
+    layer: int
+    parent: str
+    names: Names
+    short: Text
+    about: Text
+    gon: Text
+    ids: Mapping[str, str] = field(default_factory=dict, hash=False)
+    synonyms: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    confidence: str = "K"
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A named patch of faces of a structure; hovered, highlighted, labelled and clicked like one."""
+
+    id: str
+    of: str
+    baked: str
+    side: Side
+    names: Names
+    short: Text
+    about: Text
+    ids: Mapping[str, str] = field(default_factory=dict, hash=False)
+    synonyms: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    confidence: str = "K"
+
+
+@dataclass(frozen=True)
+class Group:
+    """A named set of structures; `members` are structure ids."""
+
+    id: str
+    names: Names
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Study:
+    """What one publication gives for a point, in mm from the EOP; never averaged with another."""
+
+    source: str
+    confidence: str
+    lateral: float | None = None
+    lateral_sd: float | None = None
+    caudal: float | None = None
+    caudal_sd: float | None = None
+    note: Text = Text("", "")
+
+
+@dataclass(frozen=True)
+class Point:
+    """A compression, intervention or landmark point seated on this specimen (right side)."""
+
+    id: str
+    kind: str
+    names: Text
+    about: Text
+    position: Vector
+    structure: str
+    nerve: str = ""
+    number: int | None = None
+    shift_mm: float | None = None
+    published: tuple[Study, ...] = ()
+    explain: Text = Text("", "")
+    source: tuple[str, ...] = ()
+    confidence: str = "K"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication."""
+
+    key: str
+    citation: str
+    year: int | None = None
+    doi: str = ""
+
+
+@dataclass(frozen=True)
+class MeshFacts:
+    """What `sculpt` wrote about one structure's mesh; positions already on the structure's own side."""
+
+    bounds: tuple[Vector, Vector]
+    triangles: int
+    triangles_coarse: int
+    volume_mm3: float
+    watertight: bool
+    anchor: Vector
+    feature_anchors: Mapping[str, Vector] = field(default_factory=dict)
+
+
+class UnknownName(LookupError):
+    """No structure, feature, group, system or point is called `name`; `nearest` is the closest valid spelling."""
+
+    def __init__(self, name: str, nearest: str) -> None:
+        super().__init__(name)
+        self.name = name
+        self.nearest = nearest
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Everything that can be named, by id; read-only. Compared by identity: there is one at a time."""
+
+    structures: Mapping[str, Structure]
+    features: Mapping[str, Feature]
+    groups: Mapping[str, Group]
+    points: Mapping[str, Point]
+    sources: Mapping[str, Source]
+    facts: Mapping[str, MeshFacts]
+
+    @cached_property
+    def all_ids(self) -> frozenset[str]:
+        """Every structure id."""
+        return frozenset(self.structures)
+
+    @cached_property
+    def selectors(self) -> Mapping[str, tuple[str, ...]]:
+        """Selector word → structure ids: ids, base ids, systems, groups and 'all'."""
+        table: dict[str, list[str]] = {"all": list(self.structures)}
+        for item in self.structures.values():
+            for word in {item.id, item.base, item.system}:
+                table.setdefault(word, []).append(item.id)
+        for group in self.groups.values():
+            table.setdefault(group.id, list(group.members))
+        return {word: tuple(ids) for word, ids in table.items()}
+
+    def resolve(self, selector: str) -> tuple[str, ...]:
+        """Structure ids that `selector` stands for; raises UnknownName."""
+        if selector in self.selectors:
+            return self.selectors[selector]
+        raise UnknownName(selector, self.nearest(selector, self.selectors))
+
+    def resolve_all(self, selectors: Iterable[str]) -> frozenset[str]:
+        """Union of `resolve` over `selectors`."""
+        return frozenset(i for selector in selectors for i in self.resolve(selector))
+
+    def resolve_marks(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Like `resolve`, but features (and their base ids) are allowed and stay features; order is kept."""
+        found: dict[str, None] = {}
+        for name in names:
+            for item in self._features_called(name) or self.resolve(name):
+                found[item] = None
+        return tuple(found)
+
+    def _features_called(self, name: str) -> tuple[str, ...]:
+        if name in self.features:
+            return (name,)
+        return tuple(i for i in (f"{name}_r", f"{name}_l") if i in self.features)
+
+    def nearest(self, name: str, words: Iterable[str]) -> str:
+        """The closest of `words` to `name`, or ''."""
+        return next(iter(get_close_matches(name, list(words), n=1, cutoff=0.5)), "")
+
+    def item(self, name: str) -> Structure | Feature:
+        """The structure or feature with this id; raises UnknownName."""
+        found = self.structures.get(name) or self.features.get(name)
+        if found is None:
+            raise UnknownName(name, self.nearest(name, [*self.structures, *self.features]))
+        return found
+
+    def owner(self, name: str) -> str:
+        """The structure id that a structure or feature id belongs to."""
+        feature = self.features.get(name)
+        return feature.of if feature else name
+
+    def name(self, name: str, language: str = "en") -> str:
+        """Display name of a structure, feature, group or point, in 'en', 'la' or 'zh'."""
+        if name in self.points:
+            return self.points[name].names.get(language)
+        if name in self.groups:
+            return self.groups[name].names.get(language)
+        return self.item(name).names.get(language)
+
+    def anchor(self, name: str) -> Vector:
+        """A surface point of a structure or feature in mm, good for a label."""
+        facts = self.facts[self.owner(name)]
+        feature = self.features.get(name)
+        return facts.feature_anchors.get(feature.baked, facts.anchor) if feature else facts.anchor
+
+    def bounds(self, names: Iterable[str]) -> NDArray[np.float64]:
+        """(2, 3) box in mm round structures and features; a feature counts as 12 mm round its anchor."""
+        boxes = [self._box(name) for name in names]
+        if not boxes:
+            return np.array([[-80.0, -20.0, -110.0], [80.0, 120.0, 130.0]])
+        stacked = np.array(boxes)
+        return np.array([stacked[:, 0].min(axis=0), stacked[:, 1].max(axis=0)])
+
+    def _box(self, name: str) -> NDArray[np.float64]:
+        if name in self.features or name in self.points:
+            centre = self.points[name].position if name in self.points else self.anchor(name)
+            return np.array([np.subtract(centre, 12.0), np.add(centre, 12.0)])
+        return np.array(self.facts[name].bounds, dtype=np.float64)

@@ -1,0 +1,196 @@
+"""Cameras as plain values, and the maths of turning, framing, projecting and flying between them (mm, RAS)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import asin, atan2, cos, degrees, exp, log, radians, sin, tan
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.model.anatomy import Vector
+
+Array = NDArray[np.float64]
+
+# From the target towards the eye, with the direction that is up in the picture.
+VIEWS: dict[str, tuple[Vector, Vector]] = {
+    "posterior": ((0, -1, 0), (0, 0, 1)),
+    "anterior": ((0, 1, 0), (0, 0, 1)),
+    "right": ((1, 0, 0), (0, 0, 1)),
+    "left": ((-1, 0, 0), (0, 0, 1)),
+    "superior": ((0, 0, 1), (0, 1, 0)),
+    "inferior": ((0, 0, -1), (0, 1, 0)),
+    "posterolateral right": ((0.70, -0.70, 0.12), (0, 0, 1)),
+    "posterolateral left": ((-0.70, -0.70, 0.12), (0, 0, 1)),
+}
+VIEW_NAMES = {
+    "posterior": ("Posterior", "后面观"),
+    "anterior": ("Anterior", "前面观"),
+    "right": ("Right lateral", "右侧面观"),
+    "left": ("Left lateral", "左侧面观"),
+    "superior": ("Superior", "上面观"),
+    "inferior": ("Inferior", "下面观"),
+    "posterolateral right": ("Posterolateral, right", "右后外侧观"),
+    "posterolateral left": ("Posterolateral, left", "左后外侧观"),
+}
+DISTANCES = {"far": 2.0, "whole": 1.15, "close": 0.85, "closer": 0.6}
+STEEPEST = radians(88.0)
+
+assert set(VIEW_NAMES) == set(VIEWS)
+
+
+@dataclass(frozen=True)
+class Camera:
+    """Where the eye is (mm), what it looks at (mm), which way is up, and its vertical view angle (degrees)."""
+
+    position: Vector = (0.0, -560.0, 20.0)
+    target: Vector = (0.0, 30.0, 10.0)
+    up: Vector = (0.0, 0.0, 1.0)
+    view_angle: float = 28.0
+
+    @property
+    def distance(self) -> float:
+        """From eye to target in mm."""
+        return float(np.linalg.norm(np.subtract(self.position, self.target)))
+
+    def axes(self) -> tuple[Array, Array, Array]:
+        """Unit vectors: right and up in the picture, and from the target towards the eye."""
+        back = _unit(np.subtract(self.position, self.target))
+        right = _unit(np.cross(np.asarray(self.up, dtype=float), back))
+        return right, np.cross(back, right), back
+
+    def mm_per_pixel(self, height: int) -> float:
+        """Size of a pixel at the target, for a picture `height` pixels high."""
+        return 2.0 * self.distance * tan(radians(self.view_angle) / 2.0) / max(height, 1)
+
+
+def view(name: str) -> tuple[Vector, Vector]:
+    """Direction and up of a standard view; 'posterolateral' alone means the right one. KeyError when unknown."""
+    return VIEWS["posterolateral right" if name == "posterolateral" else name]
+
+
+def frame(bounds: Array, name: str, distance: str = "whole", turn: tuple[float, float] = (0, 0)) -> Camera:
+    """A camera in view `name` that fits the box `bounds` (2, 3) in a picture of 5:4, at a named distance."""
+    direction, up = view(name)
+    centre = bounds.mean(axis=0)
+    camera = Camera(_vector(centre + _unit(np.array(direction, dtype=float)) * 500.0), _vector(centre), up)
+    camera = orbit(camera, *turn) if any(turn) else camera
+    return replace(camera, position=_vector(centre + camera.axes()[2] * _fit(bounds, camera) * DISTANCES[distance]))
+
+
+def _fit(bounds: Array, camera: Camera) -> float:
+    """The eye's distance at which every corner of `bounds` is inside a 5:4 picture."""
+    corners = np.array([[x, y, z] for x in bounds[:, 0] for y in bounds[:, 1] for z in bounds[:, 2]])
+    right, up, back = camera.axes()
+    relative = corners - bounds.mean(axis=0)
+    slope = tan(radians(camera.view_angle) / 2.0)
+    wide = np.abs(relative @ right) / (slope * 1.25)
+    high = np.abs(relative @ up) / slope
+    return float(max((np.maximum(wide, high) + relative @ back).max(), 25.0))
+
+
+def orbit(camera: Camera, azimuth: float, elevation: float) -> Camera:
+    """Turn round the target in degrees: positive azimuth to the picture's right, positive elevation upwards.
+
+    Up stays up (z) and the eye stops short of the poles; from a view along z turning starts at the pole.
+    """
+    offset = np.subtract(camera.position, camera.target)
+    distance = float(np.linalg.norm(offset))
+    heading, height = _heading(camera, offset), asin(float(np.clip(offset[2] / distance, -1, 1)))
+    heading += radians(azimuth)
+    height = float(np.clip(height + radians(elevation), -STEEPEST, STEEPEST))
+    flat = cos(height)
+    moved = np.array([flat * cos(heading), flat * sin(heading), sin(height)]) * distance
+    return replace(camera, position=_vector(np.add(camera.target, moved)), up=(0.0, 0.0, 1.0))
+
+
+def _heading(camera: Camera, offset: Array) -> float:
+    if abs(camera.up[2]) > 0.5:
+        return atan2(offset[1], offset[0])
+    sign = -1.0 if offset[2] > 0 else 1.0  # seen from a pole, 'up' in the picture is away from the eye's heading
+    return atan2(sign * camera.up[1], sign * camera.up[0])
+
+
+def pan(camera: Camera, right_mm: float, up_mm: float) -> Camera:
+    """Move eye and target sideways in the picture's plane."""
+    right, up, _ = camera.axes()
+    shift = right * right_mm + up * up_mm
+    return replace(
+        camera, position=_vector(np.add(camera.position, shift)), target=_vector(np.add(camera.target, shift))
+    )
+
+
+def zoom(camera: Camera, factor: float, nearest: float = 18.0, farthest: float = 1500.0) -> Camera:
+    """Bring the eye nearer: factor 2 halves the distance; kept between `nearest` and `farthest` mm."""
+    distance = float(np.clip(camera.distance / factor, nearest, farthest))
+    return replace(camera, position=_vector(np.add(camera.target, camera.axes()[2] * distance)))
+
+
+def centre_on(camera: Camera, target: Vector) -> Camera:
+    """Look at `target` from the same direction and distance."""
+    return replace(camera, position=_vector(np.add(target, camera.axes()[2] * camera.distance)), target=target)
+
+
+def project(camera: Camera, points: Array, size: tuple[int, int]) -> Array:
+    """(n, 3) points in mm → (n, 3): pixel x, pixel y (from the top), distance along the view in mm."""
+    right, up, back = camera.axes()
+    relative = np.asarray(points, dtype=float).reshape(-1, 3) - np.asarray(camera.position)
+    depth = -(relative @ back)
+    scale = size[1] / 2.0 / tan(radians(camera.view_angle) / 2.0) / np.where(np.abs(depth) < 1e-6, 1e-6, depth)
+    return np.column_stack(
+        [size[0] / 2.0 + relative @ right * scale, size[1] / 2.0 - relative @ up * scale, depth]
+    )
+
+
+def ray(camera: Camera, x: float, y: float, size: tuple[int, int]) -> tuple[Array, Array]:
+    """Eye (mm) and unit direction of the line of sight through pixel (x, y)."""
+    right, up, back = camera.axes()
+    slope = 2.0 * tan(radians(camera.view_angle) / 2.0) / size[1]
+    toward = -back + right * ((x - size[0] / 2.0) * slope) - up * ((y - size[1] / 2.0) * slope)
+    return np.array(camera.position, dtype=float), _unit(toward)
+
+
+def flight(start: Camera, end: Camera, t: float) -> Camera:
+    """The camera a fraction `t` (0–1) of the way: turns round the moving target, up kept up, ease-out cubic."""
+    if t >= 1.0:
+        return end
+    s = 1.0 - (1.0 - max(t, 0.0)) ** 3
+    target = _mix(np.asarray(start.target), np.asarray(end.target), s)
+    distance = exp(log(start.distance) * (1 - s) + log(end.distance) * s)
+    back = _slerp(start.axes()[2], end.axes()[2], s)
+    up = _slerp(_unit(np.asarray(start.up, dtype=float)), _unit(np.asarray(end.up, dtype=float)), s)
+    angle = start.view_angle * (1 - s) + end.view_angle * s
+    return Camera(_vector(target + back * distance), _vector(target), _vector(up), angle)
+
+
+def name_of(camera: Camera) -> str:
+    """The standard view that `camera` looks along (within 4 degrees), or ''."""
+    back = camera.axes()[2]
+    for name, (direction, _) in VIEWS.items():
+        if degrees(np.arccos(np.clip(back @ _unit(np.array(direction, dtype=float)), -1, 1))) < 4.0:
+            return name
+    return ""
+
+
+def _slerp(a: Array, b: Array, s: float) -> Array:
+    """Along the great circle from unit vector a to b; opposite vectors pass to the side, not through the middle."""
+    cosine = float(np.clip(a @ b, -1.0, 1.0))
+    if cosine > 0.99999:
+        return _unit(_mix(a, b, s))
+    if cosine < -0.9999:
+        b = _unit(b + 0.02 * _unit(np.cross(a, [0.3, 0.2, 0.9])))
+        cosine = float(np.clip(a @ b, -1.0, 1.0))
+    angle = np.arccos(cosine)
+    return np.asarray((np.sin((1 - s) * angle) * a + np.sin(s * angle) * b) / np.sin(angle))
+
+
+def _mix(a: Array, b: Array, s: float) -> Array:
+    return np.asarray(a * (1 - s) + b * s, dtype=float)
+
+
+def _unit(vector: Array) -> Array:
+    return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-12), dtype=float)
+
+
+def _vector(array: Array) -> Vector:
+    return (round(float(array[0]), 4), round(float(array[1]), 4), round(float(array[2]), 4))

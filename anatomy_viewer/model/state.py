@@ -1,0 +1,44 @@
+"""`AppState`: the picture, and where one is in a lesson. Undo is an earlier one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from anatomy_viewer.model.view import ViewState
+
+
+@dataclass(frozen=True)
+class Place:
+    """A step of a lesson: the lesson's id (file stem) and the step's index from 0."""
+
+    lesson: str
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer being given or given: the question, what was chosen, whether it was judged, and hints taken."""
+
+    question: str
+    chosen: str = ""
+    judged: bool = False
+    hints: int = 0
+
+
+@dataclass(frozen=True)
+class AppState:
+    """What the learner sees. `screen` is 'home' or 'atlas'; `answers` are those of the present lesson."""
+
+    view: ViewState = ViewState()
+    screen: str = "home"
+    place: Place | None = None
+    answers: tuple[Answer, ...] = ()
+
+    def answer_to(self, question: str) -> Answer:
+        """The answer to `question` so far; an empty one when there is none."""
+        return next((a for a in self.answers if a.question == question), Answer(question))
+
+    def with_answer(self, answer: Answer) -> AppState:
+        """Put `answer` in the place of an earlier one to the same question."""
+        others = tuple(a for a in self.answers if a.question != answer.question)
+        return replace(self, answers=(*others, answer))
