@@ -1,0 +1,149 @@
+"""The one door to the state: every change a user makes passes here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.lesson import Lesson, Step, step_view
+from anatomy_viewer.model.quiz import Question
+from anatomy_viewer.model.state import Answer, AppState, Place
+from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.store import Listener, Store
+
+Change = Callable[[ViewState], ViewState]
+
+
+class Session:
+    """Holds the store, the atlas and the lessons; views listen to it and never write."""
+
+    def __init__(self, atlas: Atlas, lessons: Mapping[str, Lesson], state: AppState) -> None:
+        self.atlas = atlas
+        self.lessons = lessons
+        self.store = Store(state)
+        self.language = "en"
+
+    @property
+    def now(self) -> AppState:
+        """The present state."""
+        return self.store.now
+
+    @property
+    def view(self) -> ViewState:
+        """The present picture."""
+        return self.store.now.view
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener(old, new)` after each change; returns what stops it."""
+        return self.store.listen(listener)
+
+    def edit(self, label: str, change: Change, merge: bool = False) -> None:
+        """Change the picture: one undo entry called `label`; with `merge` a whole drag is one entry."""
+        self.store.replace(label, replace(self.now, view=change(self.view)), merge)
+
+    # Lessons
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson being played."""
+        place = self.now.place
+        return self.lessons.get(place.lesson) if place else None
+
+    @property
+    def step(self) -> Step | None:
+        """The step being shown."""
+        lesson, place = self.lesson, self.now.place
+        return lesson.steps[place.step] if lesson and place else None
+
+    @property
+    def open_question(self) -> Question | None:
+        """The first question of the step that is not answered yet."""
+        step = self.step
+        waiting = [q for q in step.questions if not self.now.answer_to(q.id).judged] if step else []
+        return waiting[0] if waiting else None
+
+    def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
+        """Play `lesson` from `step` on; answers given earlier may be brought along."""
+        title = self.lessons[lesson].text(self.language).title
+        kept = self.now.answers if self.now.place and self.now.place.lesson == lesson else answers
+        self._show(title, Place(lesson, step), kept)
+
+    def go_to(self, step: int) -> bool:
+        """Show step number `step` (from 0) of the present lesson; False when there is none."""
+        lesson = self.lesson
+        if lesson is None or not 0 <= step < len(lesson.steps):
+            return False
+        label = f"{step + 1} · {lesson.steps[step].text(self.language).title}"
+        self._show(label, Place(lesson.id, step), self.now.answers)
+        return True
+
+    def move(self, steps: int) -> bool:
+        """Next (1) or back (−1); False at either end or without a lesson."""
+        place = self.now.place
+        return place is not None and self.go_to(place.step + steps)
+
+    def _show(self, label: str, place: Place, answers: tuple[Answer, ...]) -> None:
+        view = step_view(self.lessons[place.lesson].steps[place.step], self.atlas)
+        self.store.replace(label, AppState(view, "atlas", place, answers))
+
+    def return_to_step(self) -> None:
+        """The step's own view again, or the opening view outside a lesson."""
+        step = self.step
+        view = step_view(step, self.atlas) if step else opening_view(self.atlas)
+        self.edit(say("Back to the step's view", self.language), lambda _: view)
+
+    def explore(self) -> None:
+        """The atlas without a lesson, as it is or, from Home, in the opening view."""
+        view = self.view if self.view.visible else opening_view(self.atlas)
+        state = replace(self.now, screen="atlas", place=None, view=view)
+        self.store.replace(say("Explore freely", self.language), state)
+
+    def home(self) -> None:
+        """The first screen; the lesson's place is kept in the progress, not here."""
+        self.store.replace(say("Home", self.language), replace(self.now, screen="home"))
+
+    # Questions
+
+    def choose(self, question: str, chosen: str) -> None:
+        """Choose an option or a structure without answering yet."""
+        self._put(replace(self.now.answer_to(question), chosen=chosen))
+
+    def judge(self, question: str) -> None:
+        """Answer with what is chosen."""
+        self._put(replace(self.now.answer_to(question), judged=True))
+
+    def try_again(self, question: str) -> None:
+        """Take the answer back; hints stay counted."""
+        self._put(replace(self.now.answer_to(question), chosen="", judged=False))
+
+    def take_hint(self, question: str) -> None:
+        """Show the hint; it costs nothing but is counted."""
+        answer = self.now.answer_to(question)
+        self._put(replace(answer, hints=answer.hints + 1))
+
+    def _put(self, answer: Answer) -> None:
+        self.store.amend(self.now.with_answer(answer))
+
+    # Undo
+
+    def undo(self, steps: int = 1) -> str:
+        """Go back; returns what was undone."""
+        return self.store.undo(steps)
+
+    def redo(self, steps: int = 1) -> str:
+        """Go forward again; returns what was redone."""
+        return self.store.redo(steps)
+
+
+def opening_view(atlas: Atlas) -> ViewState:
+    """The whole specimen without its skin, from behind and to the right, with the GON's points."""
+    visible = atlas.all_ids - frozenset(i for i in atlas.all_ids if atlas.structures[i].system == "skin")
+    points = tuple(p.id for p in atlas.points.values() if p.kind == "compression" and p.number)
+    return ViewState(
+        visible=visible,
+        camera=frame(atlas.bounds(visible), "posterolateral right", "whole"),
+        points=points,
+    )
