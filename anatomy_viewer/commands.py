@@ -1,0 +1,221 @@
+"""The table of commands: menus, keys, the help sheet and the search box read it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from anatomy_viewer.model.anatomy import DEEPEST_PEEL
+from anatomy_viewer.model.camera import VIEW_NAMES, frame
+from anatomy_viewer.model.view import Cut, ViewState, drawn
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+
+
+class Desk(Protocol):
+    """What commands may ask of the window."""
+
+    session: Session
+
+    def tell(self, text: str, undoable: bool = False) -> None:
+        """Show one line over the picture; with `undoable` an Undo button beside it."""
+
+    def open_search(self) -> None:
+        """Put the cursor into the search box."""
+
+    def show_help(self) -> None:
+        """Show the sheet of all commands."""
+
+    def show_history(self) -> None:
+        """Show the list of changes that can be undone."""
+
+    def toggle_panel(self, side: str) -> None:
+        """Open or close the 'structures' or the 'lesson' panel."""
+
+    def prefer(self, **changes: object) -> None:
+        """Change preferences by name."""
+
+    def preference(self, name: str) -> object:
+        """A preference's value."""
+
+    def quit(self) -> None:
+        """Close the window."""
+
+
+Run = Callable[[Desk], None]
+Test = Callable[[Desk], bool]
+
+
+def _always(_: Desk) -> bool:
+    return True
+
+
+def _has_selection(desk: Desk) -> bool:
+    return desk.session.view.selected is not None and desk.session.view.selected not in desk.session.atlas.points
+
+
+def _in_atlas(desk: Desk) -> bool:
+    return desk.session.now.screen == "atlas"
+
+
+def _in_lesson(desk: Desk) -> bool:
+    return _in_atlas(desk) and desk.session.now.place is not None
+
+
+def _can_undo(desk: Desk) -> bool:
+    return bool(desk.session.store.past)
+
+
+def _can_redo(desk: Desk) -> bool:
+    return bool(desk.session.store.undone)
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something a user can do. `title` is English (the Chinese stands in `model/words.py`); `group` orders the help
+    sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture."""
+
+    id: str
+    title: str
+    group: str
+    run: Run
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    enabled: Test = _always
+    scope: str = "any"
+
+
+def _selected(desk: Desk) -> tuple[str, ...]:
+    """The structures that H, F and I act on: the selected one (a feature counts as its structure)."""
+    session = desk.session
+    return (session.atlas.owner(session.view.selected),) if _has_selection(desk) and session.view.selected else ()
+
+
+def _act(word: str, change: Callable[[ViewState, tuple[str, ...]], ViewState]) -> Run:
+    def run(desk: Desk) -> None:
+        ids = _selected(desk)
+        label = f"{say(word, desk.session.language)} · {desk.session.atlas.name(ids[0], desk.session.language)}"
+        desk.session.edit(label, lambda view: change(view, ids))
+        desk.tell(label, undoable=True)
+
+    return run
+
+
+def _show_all(desk: Desk) -> None:
+    label = say("Show all", desk.session.language)
+    desk.session.edit(label, lambda view: view.show_all(desk.session.atlas))
+    desk.tell(label, undoable=True)
+
+
+def _look(name: str) -> Run:
+    def run(desk: Desk) -> None:
+        session = desk.session
+        shown = session.atlas.bounds(sorted(drawn(session.view, session.atlas)))
+        camera = frame(shown, name)
+        kept = replace(session.view.camera, position=camera.position, target=camera.target, up=camera.up)
+        label = say(VIEW_NAMES[name][0], session.language)
+        session.edit(label, lambda view: view.look(kept))
+
+    return run
+
+
+def _peel(step: int) -> Run:
+    def run(desk: Desk) -> None:
+        peel_to(desk.session, desk.session.view.peel + step)
+
+    return run
+
+
+def peel_to(session: Session, layers: int) -> None:
+    """Take off this many layers; a run of them is one undo entry."""
+    layers = min(max(layers, 0), DEEPEST_PEEL)
+    session.edit(say("Peel", session.language), lambda view: view.peel_to(layers), merge=True)
+
+
+CUT_NORMALS = {"sagittal": (1.0, 0.0, 0.0), "coronal": (0.0, 1.0, 0.0), "axial": (0.0, 0.0, -1.0)}
+
+
+def cut_at(session: Session, plane: str, at: float, flipped: bool = False) -> None:
+    """Cut along a standard plane at `at` mm from the EOP; sagittal keeps the right, coronal the front, axial below."""
+    normal = CUT_NORMALS[plane]
+    origin = (at * abs(normal[0]), at * abs(normal[1]), at * abs(normal[2]))
+    sign = -1.0 if flipped else 1.0
+    cut = Cut(origin, (sign * normal[0], sign * normal[1], sign * normal[2]))
+    session.edit(say("Cut", session.language), lambda view: replace(view, cut=cut), merge=True)
+
+
+def remove_cut(session: Session) -> None:
+    """The whole again."""
+    session.edit(say("Remove the cut", session.language), lambda view: replace(view, cut=None))
+
+
+def _undo(desk: Desk) -> None:
+    label = desk.session.undo()
+    desk.tell(f"{say('Undone', desk.session.language)} · {label}")
+
+
+def _redo(desk: Desk) -> None:
+    label = desk.session.redo()
+    desk.tell(f"{say('Redone', desk.session.language)} · {label}")
+
+
+def _flip(name: str, first: object, second: object) -> Run:
+    def run(desk: Desk) -> None:
+        desk.prefer(**{name: second if desk.preference(name) == first else first})
+
+    return run
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
+    Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
+    Command("help", "All commands and keys", "Window", lambda d: d.show_help(), ("F1", "?"), "help-circle-outline"),
+    Command("structures", "Structures panel", "Window", lambda d: d.toggle_panel("structures"), ("Ctrl+B",),
+            "format-list-bulleted", _in_atlas),
+    Command("lesson_panel", "Lesson panel", "Window", lambda d: d.toggle_panel("lesson"), ("Ctrl+Shift+L",),
+            "book-open-variant", _in_atlas),
+    Command("theme", "Light or dark", "Window", _flip("theme", "dark", "light"), ("Ctrl+Shift+D",),
+            "theme-light-dark"),
+    Command("language", "English / 中文", "Window", _flip("language", "en", "zh"), ("Ctrl+Shift+E",), "translate"),
+    Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
+    Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
+            "arrow-right", _in_lesson, "lesson"),
+    Command("previous_step", "Previous step", "Lesson", lambda d: _ignore(d.session.move(-1)), ("PgUp", "Left"),
+            "arrow-left", _in_lesson, "lesson"),
+    Command("step_view", "Back to the step's view", "Lesson", lambda d: d.session.return_to_step(), ("R", "Home"),
+            "image-filter-center-focus", _in_atlas, "atlas"),
+    Command("undo", "Undo", "Edit", _undo, ("Ctrl+Z",), "undo-variant", _can_undo),
+    Command("redo", "Redo", "Edit", _redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-variant", _can_redo),
+    Command("history", "History", "Edit", lambda d: d.show_history(), ("Ctrl+H",), "history", _can_undo),
+    Command("hide", "Hide", "Structure", _act("Hide", lambda v, ids: v.hide(ids)), ("H",), "eye-off-outline",
+            _has_selection, "atlas"),
+    Command("fade", "Fade", "Structure", _act("Fade", lambda v, ids: v.toggle_fade(ids)), ("F",),
+            "circle-half-full", _has_selection, "atlas"),
+    Command("isolate", "Isolate", "Structure", _act("Isolate", lambda v, ids: v.isolate(ids)), ("I",),
+            "image-filter-center-focus-strong-outline", _has_selection, "atlas"),
+    Command("label", "Label", "Structure",
+            _act("Label", lambda v, ids: v.toggle_label(v.selected or ids[0])), ("L",),
+            "tag-text-outline", _has_selection, "atlas"),
+    Command("deselect", "Deselect", "Structure",
+            lambda d: d.session.edit(say("Deselect", d.session.language), lambda v: v.select(None)), ("Esc",), "",
+            lambda d: d.session.view.selected is not None, "atlas"),
+    Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
+    Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
+    Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
+    *(
+        Command(f"view_{name.replace(' ', '_')}", VIEW_NAMES[name][0], "View", _look(name), (f"Ctrl+{key}",),
+                "cube-outline", _in_atlas)
+        for key, name in enumerate(
+            ("posterior", "right", "left", "superior", "anterior", "inferior", "posterolateral right"), 1
+        )
+    ),
+)  # fmt: skip
+
+
+def _ignore(_: object) -> None:
+    """A command has no result."""
+
+
+BY_ID = {command.id: command for command in COMMANDS}
+assert len(BY_ID) == len(COMMANDS), "two commands have the same id"
