@@ -1,0 +1,110 @@
+"""The command line. Its shape is a promise: commands and options are added, never changed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn
+
+from anatomy_viewer import __version__
+from anatomy_viewer.errors import ContentError
+
+COMMANDS = ("open", "render", "check", "atlas", "points", "bench", "sculpt")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one sentence, with the nearest valid word."""
+
+    def error(self, message: str) -> NoReturn:
+        """Exit 2 with one sentence."""
+        self.exit(2, f"anatomy-viewer: {message[:1].lower() + message[1:].rstrip('.')}. See '{self.prog} --help'.\n")
+
+
+def _size(text: str) -> tuple[int, int]:
+    """'1600x1200' → (1600, 1200)."""
+    width, _, height = text.lower().partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a size such as 1600x1200")
+    size = int(width), int(height)
+    if not all(64 <= n <= 8192 for n in size):
+        raise argparse.ArgumentTypeError(f"{text} is out of range: 64 to 8192 pixels a side")
+    return size
+
+
+def build_parser() -> Parser:
+    """The parser with every command."""
+    parser = Parser("anatomy-viewer", description="The occipital region and the greater occipital nerve in 3D.")
+    parser.add_argument("--version", action="version", version=f"Anatomy Viewer {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
+    _add_open(commands.add_parser("open", help="open the window (the default)"))
+    _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
+    check = commands.add_parser("check", help="check the atlas and lessons")
+    check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
+    for name, text in (("atlas", "list the structures"), ("points", "list the points"), ("bench", "measure speed")):
+        commands.add_parser(name, help=text)
+    for name in ("check", "atlas", "points", "bench"):
+        commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
+    sculpt = commands.add_parser("sculpt", help="rebuild the meshes from the figures")
+    sculpt.add_argument("ids", nargs="*", metavar="ID", help="structures to rebuild; all when none is named")
+    return parser
+
+
+def _add_open(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a lesson's name, such as l04_journey")
+    parser.add_argument("--step", metavar="ID|N", help="the step to begin with")
+    _add_looks(parser, language=None, theme=None)
+
+
+def _add_render(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a lesson's name or file")
+    parser.add_argument("--step", default="1", metavar="ID|N|all", help="which step (default: 1)")
+    parser.add_argument("--show", nargs="+", metavar="SELECTOR", help="a free picture of these instead of a lesson")
+    parser.add_argument("--highlight", nargs="+", default=[], metavar="SELECTOR")
+    parser.add_argument("--label", nargs="+", default=[], metavar="ID")
+    parser.add_argument("--camera", default="posterior", metavar="NAME", help="such as 'posterolateral right, close'")
+    parser.add_argument("--peel", type=int, default=0, metavar="N", help="layers taken off, 0 to 7")
+    parser.add_argument("--size", type=_size, default=(1600, 1200), metavar="WxH")
+    parser.add_argument("--transparent", action="store_true", help="no ground behind the anatomy")
+    parser.add_argument("--no-labels", action="store_true")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all")
+    _add_looks(parser, language="en", theme="dark")
+
+
+def _add_looks(parser: argparse.ArgumentParser, language: str | None, theme: str | None) -> None:
+    parser.add_argument("--language", choices=("en", "zh"), default=language)
+    parser.add_argument("--theme", choices=("dark", "light"), default=theme)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; returns the exit code: 0 done, 1 problems found, 2 wrong arguments."""
+    words = sys.argv[1:] if argv is None else argv
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words = ["open", *words]
+    _refuse_unknown_command(words[0])
+    arguments = build_parser().parse_args(words)
+    try:
+        return _run(arguments)
+    except ContentError as error:
+        print(f"anatomy-viewer: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 0
+
+
+def _refuse_unknown_command(word: str) -> None:
+    if word.startswith("-") or word in COMMANDS:
+        return
+    near = get_close_matches(word, COMMANDS, n=1)
+    meant = f" Did you mean '{near[0]}'?" if near else f" Commands: {', '.join(COMMANDS)}."
+    sys.stderr.write(f"anatomy-viewer: there is no command '{word}'.{meant}\n")
+    raise SystemExit(2)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from anatomy_viewer import command_line as commands
+
+    if arguments.command == "open":
+        return commands.run_open(arguments.lesson, arguments.step, arguments.language, arguments.theme)
+    return int(getattr(commands, f"run_{arguments.command}")(arguments))

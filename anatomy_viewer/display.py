@@ -1,0 +1,42 @@
+"""Is there a screen to open a window on? Asked before Qt, which ends the process when there is none."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import socket
+import sys
+from pathlib import Path
+
+
+def has_display() -> bool:
+    """True where a window can be opened, or where the user chose a Qt platform."""
+    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+        return True
+    return _wayland_answers() or _x_answers()
+
+
+def _wayland_answers() -> bool:
+    name, folder = os.environ.get("WAYLAND_DISPLAY", ""), os.environ.get("XDG_RUNTIME_DIR", "")
+    if not name or not (folder or name.startswith("/")):
+        return False
+    with socket.socket(socket.AF_UNIX) as client:
+        return client.connect_ex(str(Path(folder, name))) == 0
+
+
+def _x_answers() -> bool:
+    """Connects as Qt's xcb plugin will; without the library Qt could not either."""
+    library = ctypes.util.find_library("xcb") or "libxcb.so.1"
+    if not os.environ.get("DISPLAY"):
+        return False
+    try:
+        xcb = ctypes.CDLL(library)
+    except OSError:
+        return False
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    xcb.xcb_connection_has_error.argtypes = xcb.xcb_disconnect.argtypes = [ctypes.c_void_p]
+    connection = xcb.xcb_connect(None, None)
+    broken = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return not broken
