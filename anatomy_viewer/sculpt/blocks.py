@@ -1,0 +1,60 @@
+"""Table rows of building blocks turned into shapes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.sculpt.figures import Primitive
+from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, RoundedBox, bounds_of
+
+Values = dict[str, float]
+
+
+def _triple(values: Values, *names: str) -> tuple[float, ...]:
+    return tuple(values[name] for name in names)
+
+
+def _capsule(v: Values) -> Capsule:
+    return Capsule(
+        _triple(v, "ax", "ay", "az"),
+        _triple(v, "bx", "by", "bz"),
+        (v["ru_a"], v["rv_a"]),
+        (v["ru_b"], v["rv_b"]),
+        v["roll_rad"],
+    )
+
+
+def _ellipsoid(v: Values) -> Ellipsoid:
+    return Ellipsoid(_triple(v, "cx", "cy", "cz"), _triple(v, "rx", "ry", "rz"), _turn(v))
+
+
+def _box(v: Values) -> RoundedBox:
+    return RoundedBox(_triple(v, "cx", "cy", "cz"), _triple(v, "hx", "hy", "hz"), _turn(v), v["round"])
+
+
+def _turn(v: Values) -> tuple[float, ...]:
+    return _triple(v, "rotvec_x", "rotvec_y", "rotvec_z")
+
+
+_SHAPES: dict[str, Callable[[Values], Field]] = {"ecap": _capsule, "ell": _ellipsoid, "rbox": _box}
+_MARGIN = 12.0
+
+
+def blocks_of(primitives: Iterable[Primitive]) -> list[Block]:
+    """One Block per row group, in order."""
+    return [Block(p.op, _SHAPES[p.kind](p.values), p.blend) for p in primitives]
+
+
+def extent_of(primitives: Iterable[Primitive]) -> NDArray[np.float64]:
+    """(2, 3): a box that surely holds what the added primitives and their mirror images build."""
+    corners = [
+        [p.values[prefix + axis] for axis in "xyz"]
+        for p in primitives
+        if p.op == "add"
+        for prefix in (("a", "b") if p.kind == "ecap" else ("c",))
+    ]
+    places = np.array(corners)
+    return bounds_of(np.concatenate([places, places * [-1, 1, 1]]), _MARGIN)

@@ -1,0 +1,15 @@
+"""The table of everything that is sculpted: base id → Recipe. A structure is one row in one of the merged tables."""
+
+from __future__ import annotations
+
+from anatomy_viewer.sculpt import bones_skull, bones_vertebrae
+from anatomy_viewer.sculpt.recipe import Recipe
+
+_TABLES: tuple[dict[str, Recipe], ...] = (
+    bones_skull.RECIPES,
+    bones_vertebrae.RECIPES,
+)
+RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
+
+assert len(RECIPES) == sum(map(len, _TABLES)), "two tables sculpt the same structure"
+assert {need for recipe in RECIPES.values() for need in recipe.needs} <= set(RECIPES), "a need has no recipe"
