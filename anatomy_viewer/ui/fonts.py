@@ -1,0 +1,79 @@
+"""Type roles: size, line and weight of every text, as QFont, for English and Chinese, at 80–200 %."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from PySide6.QtGui import QFont, QFontDatabase
+
+CHINESE_LINE = 1.15  # Chinese characters fill their square, so lines stand further apart
+MOST_WEIGHT_CHINESE = 600
+SMALLEST_PX = 11
+
+
+@dataclass(frozen=True)
+class TypeRole:
+    """One role: `px` size and `line` height at 100 %, `weight` 100–900, `spacing` of letters in per cent."""
+
+    px: int
+    line: int
+    weight: int = 400
+    spacing: float = 100.0
+
+
+ROLES: Mapping[str, TypeRole] = MappingProxyType(
+    {
+        "display": TypeRole(52, 56, 600, 98),
+        "due": TypeRole(44, 48, 600, 98),
+        "title": TypeRole(24, 30, 600, 99),
+        "figure": TypeRole(20, 26, 600, 99),
+        "notes": TypeRole(19, 29),
+        "heading": TypeRole(17, 22, 600),
+        "card": TypeRole(15, 20, 600),
+        "reading": TypeRole(15, 24),
+        "body": TypeRole(13, 18),
+        "control": TypeRole(13, 18, 500),
+        "strong": TypeRole(13, 18, 600),
+        "small": TypeRole(12, 16),
+        "small_strong": TypeRole(12, 16, 600),
+        "tiny": TypeRole(11, 14),
+    }
+)
+_CHINESE: Mapping[str, TypeRole] = MappingProxyType({"title": TypeRole(20, 26, 600)})
+
+
+def role(name: str, language: str = "en") -> TypeRole:
+    """The role as the language has it ("zh": no letter spacing, weight at most 600, taller lines)."""
+    if language != "zh":
+        return ROLES[name]
+    base = _CHINESE.get(name, ROLES[name])
+    return TypeRole(base.px, round(base.line * CHINESE_LINE), min(base.weight, MOST_WEIGHT_CHINESE))
+
+
+def families() -> list[str]:
+    """Inter, then a Chinese face, then the platform's own interface font."""
+    own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+    return ["Inter", "Noto Sans SC", "Noto Sans CJK SC", *own]
+
+
+def make_font(
+    name: str,
+    language: str = "en",
+    scale: float = 1.0,
+    weight: int | None = None,
+    italic: bool = False,
+    number: bool = False,
+) -> QFont:
+    """The font of a role; `number` asks for figures of equal width (OpenType `tnum`)."""
+    style = role(name, language)
+    font = QFont()
+    font.setFamilies(families())
+    font.setPixelSize(max(1, round(style.px * scale)))
+    font.setWeight(QFont.Weight(weight or style.weight))
+    font.setItalic(italic and language != "zh")
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, style.spacing)
+    if number:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font
