@@ -21,18 +21,24 @@ def _capsule(v: Values) -> Capsule:
     return Capsule(
         _triple(v, "ax", "ay", "az"),
         _triple(v, "bx", "by", "bz"),
-        (v["ru_a"], v["rv_a"]),
-        (v["ru_b"], v["rv_b"]),
+        (_radius(v["ru_a"]), _radius(v["rv_a"])),
+        (_radius(v["ru_b"]), _radius(v["rv_b"])),
         v["roll_rad"],
     )
 
 
 def _ellipsoid(v: Values) -> Ellipsoid:
-    return Ellipsoid(_triple(v, "cx", "cy", "cz"), _triple(v, "rx", "ry", "rz"), _turn(v))
+    radii = tuple(_radius(v[name]) for name in ("rx", "ry", "rz"))
+    return Ellipsoid(_triple(v, "cx", "cy", "cz"), radii, _turn(v))
 
 
 def _box(v: Values) -> RoundedBox:
     return RoundedBox(_triple(v, "cx", "cy", "cz"), _triple(v, "hx", "hy", "hz"), _turn(v), v["round"])
+
+
+def _radius(fitted: float) -> float:
+    """The fit kept radii positive by using |r| + 0.3 mm."""
+    return abs(fitted) + 0.3
 
 
 def _turn(v: Values) -> tuple[float, ...]:

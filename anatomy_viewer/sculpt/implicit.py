@@ -44,7 +44,7 @@ def elliptic(offsets: Points, radii: NDArray[Any]) -> Distances:
 class Capsule:
     """Elliptical capsule from `start` to `end`: radii (u, v) at each end blend linearly; `roll` turns u, v about the axis.
 
-    With roll 0, v lies in the plane of the axis and z (of x for an upright axis).
+    With roll 0, v lies in the plane of the axis and z (of y for an upright axis).
     """
 
     start: ArrayLike
@@ -60,18 +60,20 @@ class Capsule:
         offset = points - a
         along = offset @ axis
         t = np.clip(along / max(length, 1e-9), 0.0, 1.0)
-        start, end = (np.maximum(np.abs(r), LEAST_RADIUS) for r in (self.radii_start, self.radii_end))
-        ru, rv = (start[i] + t * (end[i] - start[i]) for i in range(2))
+        ru, rv = (
+            np.maximum(first + t * (last - first), LEAST_RADIUS)
+            for first, last in zip(self.radii_start, self.radii_end, strict=True)
+        )
         past = along - t * length
         offsets = np.stack([offset @ u, offset @ v, past], axis=-1)
         return elliptic(offsets, np.stack([ru, rv, np.minimum(ru, rv)], axis=-1))
 
 
 def _frame(axis: Points, roll: float) -> tuple[Points, Points, Points]:
-    reference = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.9 else np.array([1.0, 0.0, 0.0])
+    reference = np.array([0.0, 0.0, 1.0]) if abs(axis[2]) < 0.9 else np.array([0.0, 1.0, 0.0])
     u = np.cross(axis, reference)
     u /= np.linalg.norm(u)
-    v = np.cross(u, axis)
+    v = np.cross(axis, u)
     return axis, np.cos(roll) * u + np.sin(roll) * v, np.cos(roll) * v - np.sin(roll) * u
 
 
@@ -84,7 +86,7 @@ class Ellipsoid:
     rotvec: ArrayLike = (0.0, 0.0, 0.0)
 
     def __call__(self, points: Points) -> Distances:
-        radii = np.maximum(np.abs(np.asarray(self.radii, dtype=np.float64)), LEAST_RADIUS)
+        radii = np.maximum(np.asarray(self.radii, dtype=np.float64), LEAST_RADIUS)
         return elliptic((points - np.asarray(self.centre)) @ rotation(self.rotvec), radii)
 
 
@@ -144,11 +146,11 @@ class Block:
 
 
 def sculpture(blocks: Iterable[Block], symmetric: bool = True) -> Field:
-    """Adds and cuts in order; symmetric ones are evaluated at |x|."""
+    """Adds and cuts in order; symmetric ones are evaluated at |x|, softened so that the midline has no crease."""
     steps = tuple(blocks)
 
     def field(points: Points) -> Distances:
-        places = np.abs(points) * [1, 0, 0] + points * [0, 1, 1] if symmetric else points
+        places = folded(points) if symmetric else points
         value = np.full(len(points), 1e3)
         for step in steps:
             join = smooth_union if step.op == "add" else smooth_cut
@@ -156,6 +158,13 @@ def sculpture(blocks: Iterable[Block], symmetric: bool = True) -> Field:
         return value
 
     return field
+
+
+def folded(points: Points, crease: float = 0.5) -> Points:
+    """`points` moved to the right side: x becomes sqrt(x^2 + crease^2), |x| without its kink."""
+    places = points.copy()
+    places[:, 0] = np.hypot(points[:, 0], crease)
+    return places
 
 
 def bounds_of(points: ArrayLike, margin: float) -> NDArray[np.float64]:
