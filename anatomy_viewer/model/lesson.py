@@ -1,0 +1,291 @@
+"""A lesson as a value: steps with text, a description of the picture, and questions. No files, no drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
+from anatomy_viewer.model.camera import Camera, frame
+from anatomy_viewer.model.quiz import Question
+from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
+
+LEVELS = ("student", "resident", "lecturer")
+LINK_KINDS = ("structure", "point", "lesson", "source", "https")
+MOST_LABELS = 8
+PLANES = {"sagittal": ("right", "left"), "coronal": ("front", "back"), "axial": ("below", "above")}
+KEEP_NORMALS: dict[str, Vector] = {
+    "right": (1.0, 0.0, 0.0),
+    "left": (-1.0, 0.0, 0.0),
+    "front": (0.0, 1.0, 0.0),
+    "back": (0.0, -1.0, 0.0),
+    "above": (0.0, 0.0, 1.0),
+    "below": (0.0, 0.0, -1.0),
+}
+
+assert {side for sides in PLANES.values() for side in sides} == set(KEEP_NORMALS)
+
+
+# The text of a step: blocks of running text.
+
+
+@dataclass(frozen=True)
+class Link:
+    """Where a link leads. `kind`: one of LINK_KINDS; `target`: an id, a source key or the whole address;
+    `step`: a step of the lesson that a lesson link names, or ''."""
+
+    kind: str
+    target: str
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Span:
+    """Characters of one look. A line break is '\\n' in `text`."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    code: bool = False
+    link: Link | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading inside a step."""
+
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list with bullets, or with numbers from `start`."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """Quoted text (the lecturer's notes are kept apart, in `StepText.notes`)."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture file; `alt` says what it shows."""
+
+    path: Path
+    alt: str
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Here stands the question with this id."""
+
+    question: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Here stand the published figures of the point with this id."""
+
+    point: str
+
+
+Block = Paragraph | Heading | Listing | Quotation | Figure | Ask | Measure
+Body = tuple[Block, ...]
+
+
+def spans(body: Body) -> Iterator[Span]:
+    """Every span of `body`, in reading order."""
+    for block in body:
+        if isinstance(block, Paragraph | Heading):
+            yield from block.spans
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from spans(item)
+        elif isinstance(block, Quotation):
+            yield from spans(block.blocks)
+
+
+def plain(body: Body) -> str:
+    """The text of `body` without its looks, links and figures; for search and for screen readers."""
+    return " ".join(span.text for span in spans(body)).replace("\n", " ").strip()
+
+
+# The picture of a step.
+
+
+@dataclass(frozen=True)
+class CutSpec:
+    """A cut along `plane` at `at` mm from the EOP, of which the side `keep` stays."""
+
+    plane: str
+    at: float = 0.0
+    keep: str = "right"
+
+    def cut(self) -> Cut:
+        """The plane as the picture takes it."""
+        normal = KEEP_NORMALS[self.keep]
+        x, y, z = (self.at * abs(part) for part in normal)
+        return Cut((x, y, z), normal)
+
+
+@dataclass(frozen=True)
+class SceneSpec:
+    """A scene block: selectors and words as the author wrote them, checked. Empty `show` means all."""
+
+    show: tuple[str, ...] = ()
+    hide: tuple[str, ...] = ()
+    fade: tuple[tuple[str, float], ...] = ()
+    highlight: tuple[str, ...] = ()
+    context: str = "grey"
+    label: tuple[str, ...] = ()
+    view: str = "posterior"
+    distance: str = "whole"
+    focus: tuple[str, ...] = ()
+    turn: tuple[float, float] = (0.0, 0.0)
+    peel: int = 0
+    cut: CutSpec | None = None
+    course: Course | None = None
+    points: tuple[str, ...] = ()
+
+
+# The lesson.
+
+
+@dataclass(frozen=True)
+class StepText:
+    """A step's words in one language. `notes` are the lecturer's and never shown to the audience."""
+
+    title: str
+    body: Body = ()
+    notes: Body = ()
+
+
+@dataclass(frozen=True)
+class LessonText:
+    """A lesson's words in one language, outside its steps."""
+
+    title: str
+    summary: str = ""
+    objectives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One picture with its text and questions. `texts`: language → words; `line`: where it begins."""
+
+    id: str
+    texts: Mapping[str, StepText] = field(hash=False)
+    scene: SceneSpec = SceneSpec()
+    questions: tuple[Question, ...] = ()
+    line: int = 1
+
+    def text(self, language: str) -> StepText:
+        """The words in `language`, or in English where there are none."""
+        return self.texts.get(language) or self.texts["en"]
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A lesson. `id`: the file's stem; `prerequisites`: such ids; `sources`: keys of the atlas's sources."""
+
+    id: str
+    code: str
+    level: str
+    minutes: int
+    texts: Mapping[str, LessonText] = field(hash=False)
+    steps: tuple[Step, ...] = ()
+    prerequisites: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    path: Path = Path()
+
+    def text(self, language: str) -> LessonText:
+        """The words in `language`, or in English where there are none."""
+        return self.texts.get(language) or self.texts["en"]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of all steps, in order."""
+        return tuple(question for step in self.steps for question in step.questions)
+
+    def question(self, name: str) -> Question:
+        """The question with this id; raises KeyError."""
+        found = next((question for question in self.questions if question.id == name), None)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def index_of(self, step: str) -> int | None:
+        """Where the step with this id stands, from 0; None when there is none."""
+        return next((i for i, known in enumerate(self.steps) if known.id == step), None)
+
+    def find(self, wanted: str) -> int | None:
+        """The index of a step given as a number from 1 or as an id; None when there is none."""
+        if wanted.isdecimal():
+            return int(wanted) - 1 if 1 <= int(wanted) <= len(self.steps) else None
+        return self.index_of(wanted)
+
+
+# From a step to its picture.
+
+
+def step_view(step: Step, atlas: Atlas) -> ViewState:
+    """The whole picture of `step`: it depends on nothing that was shown before. Raises UnknownName."""
+    return scene_view(step.scene, atlas)
+
+
+def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
+    """The picture that `scene` describes. Raises UnknownName."""
+    visible = atlas.resolve_all(scene.show or ("all",)) - atlas.resolve_all(scene.hide)
+    view = ViewState(
+        visible=visible,
+        highlighted=frozenset(atlas.resolve_marks(scene.highlight)),
+        context=scene.context,
+        labelled=atlas.resolve_marks(scene.label),
+        cut=scene.cut.cut() if scene.cut else None,
+        peel=scene.peel,
+        course=scene.course,
+        points=points_called(scene.points, atlas),
+    )
+    for selector, opacity in scene.fade:
+        view = view.with_opacity(atlas.resolve(selector), opacity)
+    return view.look(_camera(scene, view, atlas))
+
+
+def _camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:
+    shown = drawn(view, atlas)
+    marks = tuple(mark for mark in view.highlighted if atlas.owner(mark) in shown)
+    names = focused(scene.focus, atlas) or marks or shown
+    return frame(atlas.bounds(sorted(names)), scene.view, scene.distance, scene.turn)
+
+
+def focused(names: Iterable[str], atlas: Atlas) -> tuple[str, ...]:
+    """Ids that `names` (selectors, features and points) stand for. Raises UnknownName."""
+    found: list[str] = []
+    for name in names:
+        found += [name] if name in atlas.points else atlas.resolve_marks([name])
+    return tuple(found)
+
+
+def points_called(names: Iterable[str], atlas: Atlas) -> tuple[str, ...]:
+    """Point ids that `names` (ids, kinds of points, or 'none') stand for, each once. Raises UnknownName."""
+    found: dict[str, None] = {}
+    for name in names:
+        ids = [p.id for p in atlas.points.values() if name in (p.id, p.kind)]
+        if not ids and name != "none":
+            raise UnknownName(name, atlas.nearest(name, [*atlas.points, *POINT_KINDS, "none"]))
+        found.update(dict.fromkeys(ids))
+    return tuple(found)

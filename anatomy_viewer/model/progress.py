@@ -1,0 +1,114 @@
+"""How far a learner has come: a record of facts that only grows, and is never undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from anatomy_viewer.model.state import Answer
+
+
+@dataclass(frozen=True)
+class Answered:
+    """The latest judged answer to a question, how often it was tried, and whether the first try was right."""
+
+    question: str
+    chosen: str
+    right: bool
+    attempts: int
+    right_at_once: bool
+    hints: int
+    when: datetime
+
+
+@dataclass(frozen=True)
+class LessonProgress:
+    """What happened in one lesson. `seen`: step ids in the order first seen; `step`: where one was last."""
+
+    lesson: str
+    seen: tuple[str, ...] = ()
+    step: str = ""
+    answers: tuple[Answered, ...] = ()
+    opened: datetime | None = None
+    updated: datetime | None = None
+
+    def fraction(self, steps: Iterable[str]) -> float:
+        """Share (0–1) of `steps`, the lesson's step ids as they are now, that was seen."""
+        ids = set(steps)
+        return len(ids & set(self.seen)) / len(ids) if ids else 0.0
+
+    def answer_to(self, question: str) -> Answered | None:
+        """What is known of a question."""
+        return next((a for a in self.answers if a.question == question), None)
+
+    def given(self) -> tuple[Answer, ...]:
+        """The answers in the form the session takes, to go on where one was."""
+        return tuple(Answer(a.question, a.chosen, True, a.hints) for a in self.answers)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Everything known of one learner profile. `last`: id of the lesson played last."""
+
+    profile: str
+    lessons: tuple[LessonProgress, ...] = ()
+    last: str = ""
+
+    def lesson(self, lesson: str) -> LessonProgress:
+        """What is known of `lesson`; an empty record when it was never opened."""
+        return next((known for known in self.lessons if known.lesson == lesson), LessonProgress(lesson))
+
+    def saw(self, lesson: str, step: str, when: datetime) -> Progress:
+        """`step` (its id) of `lesson` was shown at `when` (UTC)."""
+        known = self.lesson(lesson)
+        seen = known.seen if step in known.seen else (*known.seen, step)
+        return self._with(
+            replace(known, seen=seen, step=step, opened=known.opened or when, updated=when), last=lesson
+        )
+
+    def answered(self, lesson: str, answer: Answer, right: bool, when: datetime) -> Progress:
+        """`answer` to a question of `lesson` was judged at `when` (UTC)."""
+        known = self.lesson(lesson)
+        before = known.answer_to(answer.question)
+        now = Answered(
+            answer.question,
+            answer.chosen,
+            right,
+            attempts=before.attempts + 1 if before else 1,
+            right_at_once=before.right_at_once if before else right,
+            hints=answer.hints,
+            when=when,
+        )
+        others = tuple(a for a in known.answers if a.question != answer.question)
+        return self._with(replace(known, answers=(*others, now), updated=when), last=lesson)
+
+    def merged(self, other: Progress) -> Progress:
+        """Both records in one, for two windows of one learner: what either saw, the later of two answers."""
+        names = dict.fromkeys([*(k.lesson for k in self.lessons), *(k.lesson for k in other.lessons)])
+        lessons = tuple(_merged(self.lesson(name), other.lesson(name)) for name in names)
+        return Progress(self.profile, lessons, self.last or other.last)
+
+    def _with(self, lesson: LessonProgress, last: str) -> Progress:
+        others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)
+        return replace(self, lessons=(*others, lesson), last=last)
+
+
+def _merged(one: LessonProgress, two: LessonProgress) -> LessonProgress:
+    answers = {answer.question: answer for answer in two.answers}
+    for answer in one.answers:
+        known = answers.get(answer.question)
+        if known is None or answer.when >= known.when:
+            answers[answer.question] = answer
+    later = two if _time(two.updated) > _time(one.updated) else one
+    opened = [when for when in (one.opened, two.opened) if when]
+    return replace(
+        later,
+        seen=tuple(dict.fromkeys([*one.seen, *two.seen])),
+        answers=tuple(answers.values()),
+        opened=min(opened, default=None),
+    )
+
+
+def _time(when: datetime | None) -> float:
+    return when.timestamp() if when else 0.0

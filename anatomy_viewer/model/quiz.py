@@ -1,0 +1,135 @@
+"""Questions of a lesson: what is asked, how an answer is judged, and the score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from random import Random
+from typing import ClassVar, Protocol
+
+from anatomy_viewer.model.anatomy import Text
+from anatomy_viewer.model.state import Answer
+
+NOTHING = Text("", "")
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a judged answer is told.
+
+    `correct`: what would have been right, in the form answers have (option numbers or ids). `other_side`: the
+    structure was the right one, but of the other side of the body.
+    """
+
+    right: bool
+    explain: Text
+    correct: tuple[str, ...]
+    other_side: bool = False
+
+
+class Question(Protocol):
+    """What every kind of question offers. An answer is a string, so that it can be kept in a file."""
+
+    kind: ClassVar[str]
+
+    @property
+    def id(self) -> str:
+        """Unique within its lesson."""
+
+    @property
+    def ask(self) -> Text:
+        """The question."""
+
+    @property
+    def hint(self) -> Text:
+        """A help that costs nothing; may be empty."""
+
+    def judge(self, answer: str) -> Verdict:
+        """Right or wrong, and why."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of the answers to choose from; `explain` says why it is wrong (or right)."""
+
+    text: Text
+    right: bool = False
+    explain: Text = NOTHING
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Exactly one of several options is right; an answer is an option's number in the file, from '0'."""
+
+    id: str
+    ask: Text
+    options: tuple[Option, ...]
+    hint: Text = NOTHING
+    explain: Text = NOTHING
+    kind: ClassVar[str] = "choice"
+
+    def judge(self, answer: str) -> Verdict:
+        """The chosen option's own explanation comes first, then the question's. An unknown number is wrong."""
+        known = answer.isdecimal() and int(answer) < len(self.options)
+        chosen = self.options[int(answer)] if known else Option(NOTHING)
+        correct = tuple(str(i) for i, option in enumerate(self.options) if option.right)
+        return Verdict(chosen.right, _together(chosen.explain, self.explain), correct)
+
+    def order(self, seed: str | int) -> tuple[int, ...]:
+        """The options' numbers in the order to show them; the same seed gives the same order."""
+        numbers = list(range(len(self.options)))
+        Random(f"{seed}/{self.id}").shuffle(numbers)
+        return tuple(numbers)
+
+
+@dataclass(frozen=True)
+class Locate:
+    """A structure or feature has to be clicked; an answer is the id of what was clicked.
+
+    `answer`: ids to show when the answer is given away; `accepted`: every id that counts as a hit (`answer` and
+    the features that lie on it).
+    """
+
+    id: str
+    ask: Text
+    answer: tuple[str, ...]
+    accepted: frozenset[str]
+    hint: Text = NOTHING
+    explain: Text = NOTHING
+    kind: ClassVar[str] = "locate"
+
+    def judge(self, answer: str) -> Verdict:
+        """Any accepted id is right."""
+        right = answer in self.accepted
+        return Verdict(right, self.explain, self.answer, not right and _mirrored(answer) in self.accepted)
+
+
+QUESTION_KINDS: dict[str, type[Question]] = {"choice": Choice, "locate": Locate}
+assert all(name == kind.kind for name, kind in QUESTION_KINDS.items())
+
+
+@dataclass(frozen=True)
+class Score:
+    """Of `total` questions, `judged` were answered and `right` of these correctly."""
+
+    right: int
+    judged: int
+    total: int
+
+
+def score(questions: Iterable[Question], answers: Iterable[Answer]) -> Score:
+    """The score of `answers`; answers to other questions, and those not judged yet, do not count."""
+    table = {question.id: question for question in questions}
+    given = [a for a in answers if a.judged and a.question in table]
+    return Score(sum(table[a.question].judge(a.chosen).right for a in given), len(given), len(table))
+
+
+def _together(first: Text, second: Text) -> Text:
+    chinese = first.get("zh") + second.get("zh") if first.zh or second.zh else ""
+    return Text(f"{first.en} {second.en}".strip(), chinese)
+
+
+def _mirrored(name: str) -> str:
+    """The id of the same thing on the other side of the body; '' for what lies in the middle."""
+    stem, side = name[:-2], name[-2:]
+    return stem + {"_r": "_l", "_l": "_r"}[side] if side in ("_r", "_l") else ""
