@@ -1,6 +1,7 @@
-"""Material Design icons as vector outlines, read on first use from the font that the qtawesome package carries.
+"""Material Design icons as outlines, read on first use from the font that the qtawesome package carries.
 
-qtawesome itself is not imported: that takes 160–250 ms and loads eleven fonts; the one font and its table take 8 ms.
+qtawesome itself is not imported: that takes 160–250 ms and loads eleven fonts; the one font and its
+table take 8 ms.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def outline(name: str) -> QPainterPath:
 
 
 def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
-    """Fills the icon into the middle of `rect`, as large as its shorter side, sharp at any device pixel ratio."""
+    """Fills the icon into the middle of `rect`, as large as its shorter side, sharp at any pixel ratio."""
     side = min(rect.width(), rect.height())
     corner = rect.center() - QPointF(side / 2, side / 2)
     painter.save()

@@ -1,4 +1,4 @@
-"""How everything looks just now: theme, tissue palette, text scale and language in one object that says when it changes."""
+"""How everything looks just now: theme, tissue palette, text scale and language, in one object."""
 
 from __future__ import annotations
 
@@ -63,20 +63,11 @@ class Look(QObject):
         """The same, shifted so that a small mark of it is seen on a panel."""
         return QColor(theme.swatch(self.theme, self.tissues.colour(name)))
 
-    def font(
-        self,
-        role: str,
-        weight: int | None = None,
-        italic: bool = False,
-        number: bool = False,
-        scale: float = 1.0,
-    ) -> QFont:
+    def font(self, role: str, weight: int | None = None, italic: bool = False, scale: float = 1.0) -> QFont:
         """The font of a type role (a key of `fonts.ROLES`); `scale` multiplies the text scale."""
-        key = (role, weight, italic, number, scale)
+        key = (role, weight, italic, scale)
         if key not in self._fonts:
-            self._fonts[key] = fonts.make_font(
-                role, self.language, self.scale * scale, weight, italic, number
-            )
+            self._fonts[key] = fonts.make_font(role, self.language, self.scale * scale, weight, italic)
         return QFont(self._fonts[key])
 
     def line_height(self, role: str) -> int:

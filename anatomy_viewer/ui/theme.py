@@ -1,4 +1,4 @@
-"""Every colour of the interface as values: two themes, five tissue palettes, and the contrast between colours.
+"""Every colour of the interface as values: two themes, five tissue palettes, and contrast.
 
 No other module of the interface writes a colour. Values and their reasons: docs, "The interface".
 """
@@ -235,7 +235,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def swatch(theme: Theme, tissue_colour: str) -> str:
-    """The tissue's colour for a small mark on a panel: shifted towards the text until it stands off the ground.
+    """The tissue's colour for a small mark on a panel: shifted until it stands off the ground.
 
     Dark panels ask 3 : 1. Light panels ask 2 : 1, because a darker yellow is no longer the nerve's;
     a swatch always stands beside a name.

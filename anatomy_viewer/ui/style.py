@@ -1,0 +1,215 @@
+"""What Qt draws itself, made to look like the rest: style sheet, palette, focus ring, chevrons, menus."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from string import Template
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFocusFrame,
+    QMenu,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from anatomy_viewer.ui.icons import paint_icon
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.qss import QSS
+
+RING_WIDTH, RING_GAP = 2, 2
+_RING = RING_WIDTH + RING_GAP
+_BAR = 3  # accent bar of a selected row
+_OWN_RING = "ownFocusRing"  # property of widgets that draw their keyboard focus themselves
+
+
+def style_sheet(look: Look) -> str:
+    """The one style sheet: the template with the tokens of the theme and lengths at the text scale."""
+    tokens = {f.name: str(getattr(look.theme, f.name)) for f in fields(look.theme)}
+    lengths = {f"px{n}": f"{look.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 14, 16, 22, 24, 28, 32)}
+    hairline = {"edge_px": f"{look.theme.edge_width:.0f}px"}
+    return Template(QSS).substitute(tokens | lengths | hairline)
+
+
+def palette(look: Look) -> QPalette:
+    """The palette for what the style sheet does not name (selection in text, links, native dialogs)."""
+    roles = {
+        QPalette.ColorRole.Window: "panel",
+        QPalette.ColorRole.WindowText: "text",
+        QPalette.ColorRole.Base: "panel",
+        QPalette.ColorRole.AlternateBase: "raised",
+        QPalette.ColorRole.Text: "text",
+        QPalette.ColorRole.Button: "panel",
+        QPalette.ColorRole.ButtonText: "text",
+        QPalette.ColorRole.BrightText: "bad",
+        QPalette.ColorRole.Highlight: "accent_soft",
+        QPalette.ColorRole.HighlightedText: "text",
+        QPalette.ColorRole.Accent: "accent",
+        QPalette.ColorRole.Link: "accent",
+        QPalette.ColorRole.LinkVisited: "accent",
+        QPalette.ColorRole.ToolTipBase: "raised",
+        QPalette.ColorRole.ToolTipText: "text",
+        QPalette.ColorRole.PlaceholderText: "text3",
+        QPalette.ColorRole.Mid: "line",
+        QPalette.ColorRole.Dark: "edge",
+        QPalette.ColorRole.Light: "fill2",
+        QPalette.ColorRole.Midlight: "fill",
+        QPalette.ColorRole.Shadow: "shadow",
+    }
+    made = QPalette()
+    for role, token in roles.items():
+        made.setColor(role, look.color(token))
+    faint = QPalette.ColorGroup.Disabled
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        made.setColor(faint, role, look.color("text", 0.45))
+    return made
+
+
+def keyboard_focus(widget: QWidget) -> bool:
+    """Whether the widget has the focus and got it by the keyboard, so that it shows a ring."""
+    return widget.hasFocus() and widget.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+
+
+def paint_ring(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -> None:
+    """A focus ring whose outer edge is `rect`."""
+    half = RING_WIDTH / 2
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, RING_WIDTH))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+    painter.restore()
+
+
+class FocusStyle(QProxyStyle):
+    """Fusion with our focus ring (2 px, 2 px outside the control), row backgrounds, chevrons and menus."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self._look = look
+
+    def pixelMetric(  # noqa: N802 (Qt's name)
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """Room for the ring round a focused control; icons as large as ours."""
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return _RING
+        if metric in (QStyle.PixelMetric.PM_SmallIconSize, QStyle.PixelMetric.PM_ButtonIconSize):
+            return self._look.icon_size().width()
+        return super().pixelMetric(metric, option, widget)
+
+    def styleHint(  # noqa: N802
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        """Tooltips, which carry the keys, come soon."""
+        if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
+            return 500
+        return super().styleHint(hint, option, widget, returned)
+
+    def drawControl(  # noqa: N802
+        self,
+        element: QStyle.ControlElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """The ring round the control that the keyboard is at."""
+        if element != QStyle.ControlElement.CE_FocusFrame:
+            super().drawControl(element, option, painter, widget)
+            return
+        inner = widget.widget() if isinstance(widget, QFocusFrame) else None
+        radius = (inner.property("focusRadius") if inner is not None else None) or 6
+        paint_ring(painter, QRectF(option.rect), self._look.color("accent"), float(radius) + _RING)
+
+    def drawPrimitive(  # noqa: N802
+        self,
+        element: QStyle.PrimitiveElement,
+        option: QStyleOption,
+        painter: QPainter,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Rows and chevrons of lists and trees; no dotted focus rectangles."""
+        if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
+            return
+        if element == QStyle.PrimitiveElement.PE_PanelItemViewRow:
+            self._draw_row(option, painter)
+        elif element == QStyle.PrimitiveElement.PE_IndicatorBranch:
+            self._draw_chevron(option, painter)
+        else:
+            super().drawPrimitive(element, option, painter, widget)
+
+    def _draw_row(self, option: QStyleOption, painter: QPainter) -> None:
+        """The ground of a row: selected with an accent bar, or under the pointer."""
+        state, rect = option.state, option.rect
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, self._look.color("accent_soft"))
+            painter.fillRect(0, rect.top(), _BAR, rect.height(), self._look.color("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self._look.color("raised"))
+
+    def _draw_chevron(self, option: QStyleOption, painter: QPainter) -> None:
+        state, rect = option.state, QRectF(option.rect)
+        if not state & QStyle.StateFlag.State_Children:
+            return
+        name = "chevron-down" if state & QStyle.StateFlag.State_Open else "chevron-right"
+        side = self._look.px(16)
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(rect.center())
+        paint_icon(painter, name, square, self._look.color("text2"))
+
+    def polish(self, target: Any) -> Any:
+        """Menus have round corners, so what is behind their corners shows through."""
+        polished = super().polish(target)
+        if isinstance(target, QMenu):
+            flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
+            target.setWindowFlags(target.windowFlags() | flags)
+            target.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        return polished
+
+
+class FocusRing(QObject):
+    """Moves the ring to the control that the keyboard has reached, and takes it away when the mouse has."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._frame: QFocusFrame | None = None
+        app.focusChanged.connect(self._move)
+
+    def _move(self, _old: QWidget | None, now: QWidget | None) -> None:
+        self._drop()
+        if now is None or not keyboard_focus(now) or now.property(_OWN_RING):
+            return
+        self._frame = QFocusFrame(now.window())
+        self._frame.setWidget(now)
+
+    def _drop(self) -> None:
+        # The frame is gone already when its window is.
+        if self._frame is not None and isValid(self._frame):
+            self._frame.hide()
+            self._frame.deleteLater()
+        self._frame = None
+
+
+def apply_look(app: QApplication, look: Look) -> None:
+    """Dress the application once at start; afterwards it follows `look.changed` by itself."""
+    app.setStyle(FocusStyle(look))
+    FocusRing(app)
+    look.changed.connect(lambda: _dress(app, look))
+    _dress(app, look)
+
+
+def _dress(app: QApplication, look: Look) -> None:
+    app.setFont(look.font("body"))
+    app.setPalette(palette(look))
+    app.setStyleSheet(style_sheet(look))
