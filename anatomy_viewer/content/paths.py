@@ -1,0 +1,71 @@
+"""Where the atlas and the lessons lie, and where this user's own files go.
+
+The folders of the user are not made here: whoever writes the first file makes them.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+HOME_VARIABLE = "ANATOMY_VIEWER_HOME"
+FOLDER = "anatomy-viewer"
+
+
+def meshes_dir() -> Path:
+    """The folder of the shipped atlas: inside an installed package, else at the top of the checkout."""
+    return _shipped("meshes")
+
+
+def lessons_dir() -> Path:
+    """The folder of the shipped lessons: inside an installed package, else at the top of the checkout."""
+    return _shipped("lessons")
+
+
+def user_data_dir() -> Path:
+    """Where progress and preferences are kept: ANATOMY_VIEWER_HOME, else the system's place for them."""
+    return data_dir_for(sys.platform, os.environ, Path.home())
+
+
+def cache_dir() -> Path:
+    """Where files are kept that can be made again, such as the pictures of lesson cards."""
+    return cache_dir_for(sys.platform, os.environ, Path.home())
+
+
+def data_dir_for(platform: str, environment: Mapping[str, str], home: Path) -> Path:
+    """`user_data_dir` on any system; `platform` as in `sys.platform`.
+
+    Source: XDG Base Directory Specification 0.8; the known folder RoamingAppData; Apple's File System
+    Programming Guide. A relative or empty variable is ignored, as the specification asks.
+    """
+    if own := _absolute(environment.get(HOME_VARIABLE)):
+        return own
+    if platform == "win32":
+        return (_absolute(environment.get("APPDATA")) or home / "AppData" / "Roaming") / FOLDER
+    if platform == "darwin":
+        return home / "Library" / "Application Support" / FOLDER
+    return (_absolute(environment.get("XDG_DATA_HOME")) or home / ".local" / "share") / FOLDER
+
+
+def cache_dir_for(platform: str, environment: Mapping[str, str], home: Path) -> Path:
+    """`cache_dir` on any system; see `data_dir_for`."""
+    if own := _absolute(environment.get(HOME_VARIABLE)):
+        return own / "cache"
+    if platform == "win32":
+        return (_absolute(environment.get("LOCALAPPDATA")) or home / "AppData" / "Local") / FOLDER / "cache"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / FOLDER
+    return (_absolute(environment.get("XDG_CACHE_HOME")) or home / ".cache") / FOLDER
+
+
+def _absolute(value: str | None) -> Path | None:
+    path = Path(value) if value else None
+    return path if path and path.is_absolute() else None
+
+
+def _shipped(name: str) -> Path:
+    inside = PACKAGE / "_shipped" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
