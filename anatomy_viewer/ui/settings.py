@@ -1,0 +1,52 @@
+"""Preferences and the window's layout, kept by Qt between sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, replace
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from anatomy_viewer.model.preferences import LABEL_LANGUAGES, LANGUAGES, TEXT_SCALES, THEMES, Preferences
+
+_VALID: dict[str, Callable[[object], bool]] = {
+    "language": lambda v: v in LANGUAGES,
+    "theme": lambda v: v in THEMES,
+    "text_scale": lambda v: v in TEXT_SCALES,
+    "labels": lambda v: v in LABEL_LANGUAGES,
+    "show_labels": lambda v: isinstance(v, bool),
+    "reduced_motion": lambda v: isinstance(v, bool),
+    "profile": lambda v: isinstance(v, str) and bool(v),
+}
+assert set(_VALID) == set(asdict(Preferences()))
+
+
+class Settings(QObject):
+    """Holds the `Preferences`; `changed(old, new)` after each change."""
+
+    changed = Signal(object, object)
+
+    def __init__(self, store: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.now = Preferences(**self._read())
+
+    def _read(self) -> dict[str, object]:
+        """What is stored and still makes sense; the rest is left at its default."""
+        kinds = {name: type(value) for name, value in asdict(Preferences()).items()}
+        found = {
+            name: self.store.value(f"preferences/{name}", default, kinds[name])
+            for name, default in asdict(Preferences()).items()
+        }
+        return {name: value for name, value in found.items() if _VALID[name](value)}
+
+    def prefer(self, **changes: object) -> None:
+        """Change some, keep the rest, write them, tell everyone; unknown values raise ValueError."""
+        wrong = [f"{name}={value!r}" for name, value in changes.items() if not _VALID[name](value)]
+        if wrong:
+            raise ValueError(f"not a preference: {', '.join(wrong)}")
+        old, self.now = self.now, replace(self.now, **changes)  # type: ignore[arg-type]
+        for name, value in changes.items():
+            self.store.setValue(f"preferences/{name}", value)
+        if old != self.now:
+            self.changed.emit(old, self.now)
