@@ -1,0 +1,43 @@
+"""Watches the session and keeps the record of what the learner saw and answered. No Qt, no files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from anatomy_viewer.model.progress import Progress
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.session import Session
+
+
+class Recorder:
+    """`progress` is the record so far; `changed` is called after each new fact."""
+
+    def __init__(
+        self, session: Session, progress: Progress, changed: Callable[[], None] = lambda: None
+    ) -> None:
+        self.session = session
+        self.progress = progress
+        self._changed = changed
+        session.listen(self._note)
+
+    def _note(self, old: AppState, new: AppState) -> None:
+        if new.place is None or new.screen != "atlas":
+            return
+        before = self.progress
+        if (new.place, new.screen) != (old.place, old.screen):
+            lesson = self.session.lessons[new.place.lesson]
+            self.progress = self.progress.saw(lesson.id, lesson.steps[new.place.step].id, datetime.now(UTC))
+        self._note_answers(old, new)
+        if self.progress is not before:
+            self._changed()
+
+    def _note_answers(self, old: AppState, new: AppState) -> None:
+        """Facts come from answers being judged now; those brought along from the record are not new."""
+        if new.place is None or old.place is None or old.place.lesson != new.place.lesson:
+            return
+        lesson = self.session.lessons[new.place.lesson]
+        for answer in new.answers:
+            if answer.judged and not old.answer_to(answer.question).judged:
+                right = lesson.question(answer.question).judge(answer.chosen).right
+                self.progress = self.progress.answered(lesson.id, answer, right, datetime.now(UTC))
