@@ -1,0 +1,43 @@
+# make run      starts Anatomy Viewer
+# make test     every check, then every test
+# make check    the checks alone
+# make meshes   builds the atlas anew from the figures
+# Each does the set-up it needs first; what that is, .ci/setup.sh says.
+
+BIN := .venv/bin
+CHECKS := format lint types imports spelling content
+
+.PHONY: run test check meshes setup $(CHECKS)
+
+run: setup
+	@$(BIN)/python main.py
+
+test: check
+	@$(BIN)/pytest -n 2
+
+check: setup
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target $(CHECKS)
+
+meshes: setup
+	@$(BIN)/anatomy-viewer sculpt
+
+setup:
+	@sh .ci/setup.sh
+
+format:
+	@$(BIN)/ruff format --check .
+
+lint:
+	@$(BIN)/ruff check .
+
+types:
+	@$(BIN)/mypy
+
+imports:
+	@$(BIN)/lint-imports --no-logo
+
+spelling:
+	@$(BIN)/codespell && echo "Spelling: nothing found"
+
+content:
+	@$(BIN)/anatomy-viewer check
