@@ -1,0 +1,54 @@
+"""`structures.yaml`, `points.yaml`, `sources.yaml` and `manifest.json` → `Atlas`, with every problem found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from anatomy_viewer.content.atlas_forms import SourceForm
+from anatomy_viewer.content.atlas_names import read_names
+from anatomy_viewer.content.atlas_points import read_points
+from anatomy_viewer.content.forms import fill
+from anatomy_viewer.content.mesh_facts import MeshEntries
+from anatomy_viewer.content.rows import read_table
+from anatomy_viewer.content.yaml_lines import YamlMap
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.anatomy import Atlas, Source
+
+STRUCTURES, POINTS, SOURCES = "structures.yaml", "points.yaml", "sources.yaml"
+
+
+@dataclass(frozen=True)
+class AtlasFiles:
+    """The atlas as far as its files are sound, and everything that is wrong with them."""
+
+    atlas: Atlas
+    problems: tuple[ContentError, ...]
+
+
+def load_atlas(folder: Path) -> AtlasFiles:
+    """Read the atlas in `folder`. A row that is wrong, or a structure without a mesh, is reported and left out."""
+    problems: list[ContentError] = []
+    sources = _sources(folder / SOURCES, problems)
+    names = read_names(folder / STRUCTURES, sources, MeshEntries(folder, problems), problems)
+    points = read_points(folder / POINTS, names, sources, problems)
+    atlas = Atlas(names.structures, names.features, names.groups, points, sources, names.facts)
+    return AtlasFiles(atlas, tuple(problems))
+
+
+def _sources(path: Path, problems: list[ContentError]) -> dict[str, Source]:
+    table = read_table(path, ("sources",), problems).get("sources")
+    found: dict[str, Source] = {}
+    if table is None:
+        return found
+    if not isinstance(table, YamlMap):
+        problems.append(ContentError(path, 1, "'sources' should be a block of 'KEY: {citation: …}' lines."))
+        return found
+    for key, item in table.items():
+        if not isinstance(item, YamlMap):
+            problems.append(
+                ContentError(path, table.lines[key], f"the source '{key}' should be a block in braces.")
+            )
+        elif form := fill(SourceForm, item, path, problems):
+            found[key] = Source(key, form.citation, form.year, form.doi)
+    return found
