@@ -17,6 +17,7 @@ QLabel[tone="accent"] { color: $accent; }
 QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="bad"] { color: $bad; }
 QLabel[tone="warn"] { color: $warn; }
+QLabel[tone="toast_text"] { color: $toast_text; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: $px4 $px8; }
 
 QFrame[card="true"] { background: $raised; border: 1px solid $line; border-radius: 10px; }

@@ -1,0 +1,105 @@
+"""One answer of a choice question: a radio mark, the text, and the key that picks it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+
+from anatomy_viewer.ui.icons import paint_icon
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets import parts
+
+_MARK = 16  # px at 100 %
+_VERDICTS = {"right": ("check-circle", "ok", "ok_soft"), "wrong": ("close-circle", "bad", "bad_soft")}
+
+
+class OptionRow(QRadioButton):
+    """A radio button painted as a row. After the answer `set_verdict` shows it right or wrong."""
+
+    def __init__(self, look: Look, text: str, key: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._look, self._key, self._verdict = look, key, ""
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setAccessibleName(f"{key}. {text}" if key else text)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def set_verdict(self, verdict: str, said: str = "") -> None:
+        """ "right", "wrong" or "" (not answered); `said` is what a screen reader adds ("right answer")."""
+        self._verdict = verdict
+        self.setAccessibleDescription(said)
+        self.update()
+
+    def hitButton(self, position: object) -> bool:  # noqa: N802 (Qt's name)
+        """The whole row picks."""
+        return self.rect().contains(position)  # type: ignore[call-overload]
+
+    def _text_left(self) -> float:
+        return self._look.px(12) + self._look.px(_MARK) + self._look.px(10)
+
+    def _text_right(self) -> float:
+        cap = parts.key_cap_size(self._look, self._key).width() + self._look.px(8) if self._key else 0
+        return self._look.px(12) + cap
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """One line."""
+        wide = self._text_left() + parts.text_width(self._look, "body", self.text()) + self._text_right()
+        return QSize(round(wide + 1), self.heightForWidth(round(wide + 1)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Narrow; long answers break."""
+        return QSize(self._look.px(160), self._look.line_height("body") + self._look.px(16))
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Long answers take several lines."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """Lines of text and 16 px."""
+        room = width - self._text_left() - self._text_right()
+        return round(parts.wrapped_height(self._look, "body", self.text(), room)) + self._look.px(16)
+
+    def _tokens(self) -> tuple[str, str | None]:
+        """Edge and ground in the present state."""
+        if self._verdict:
+            return _VERDICTS[self._verdict][1:]
+        if self.isChecked():
+            return "accent", "accent_soft"
+        return "edge", "fill" if self.underMouse() and self.isEnabled() else None
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Ground, mark, text, key."""
+        look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled() and not self._verdict:
+            painter.setOpacity(0.62)
+        edge, ground = self._tokens()
+        fill = look.color(ground) if ground else None
+        parts.box(painter, rect, parts.CONTROL_RADIUS, fill, look.color(edge), look.theme.edge_width)
+        self._paint_mark(
+            painter, QPointF(look.px(12) + look.px(_MARK) / 2, rect.center().y()), look.color(edge)
+        )
+        room = rect.adjusted(self._text_left(), 0, -self._text_right(), 0)
+        parts.wrapped(painter, look, "body", look.color("text"), room, self.text())
+        if self._key:
+            parts.key_cap(painter, look, QPointF(rect.right() - look.px(12), rect.center().y()), self._key)
+
+    def _paint_mark(self, painter: QPainter, centre: QPointF, colour: QColor) -> None:
+        """A hollow ring, a filled ring with a hole when chosen, or the verdict's icon."""
+        side = self._look.px(_MARK)
+        if self._verdict:
+            square = QRectF(0, 0, side + 3, side + 3)
+            square.moveCenter(centre)
+            paint_icon(painter, _VERDICTS[self._verdict][0], square, colour)
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        width = side * 0.31 if self.isChecked() else 1.25
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(centre, side / 2 - width / 2, side / 2 - width / 2)
