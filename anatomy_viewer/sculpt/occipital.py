@@ -1,0 +1,99 @@
+"""Occipital bone: shell with nuchal relief, and condyles, jugular and basilar parts from building blocks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.bone import bone_mesh
+from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, directions, read, territory
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.implicit import (
+    Block,
+    Capsule,
+    Distances,
+    Ellipsoid,
+    Field,
+    HalfSpace,
+    Points,
+    RoundedBox,
+    sculpture,
+    smooth_both,
+    smooth_cut,
+    smooth_union,
+)
+from anatomy_viewer.sculpt.nuchal import Nuchal
+from anatomy_viewer.sculpt.recipe import Neighbours
+from anatomy_viewer.sculpt.skull_shell import Shell
+from anatomy_viewer.sculpt.sutures import Sutures
+
+STEP = 0.7
+CHART = Chart((0.0, -0.8, -0.6))
+# Half the gap of a suture, mm; and how fast a radial distance grows against a true one on the sloping shell.
+GAP, SLOPE = 0.2, 0.93
+BOUNDS = np.array([[-62.0, -24.0, -30.0], [62.0, 98.0, 82.0]])
+RIM_CENTRE, RIM_NORMAL = (0.0, 55.3, -15.6), (0.0, 0.155, -0.988)
+RIM_RADII = (17.3, 18.3)
+
+_BASE = (
+    # Lateral part: the bar beside the foramen, from its back to the basilar part.
+    Block("add", Capsule((22.0, 44.0, -16.0), (21.0, 62.0, -14.0), (5.0, 3.6), (6.5, 5.0)), 3.0),
+    Block("add", Capsule((21.0, 61.0, -13.5), (13.5, 76.0, -11.0), (5.5, 5.2), (4.6, 8.0)), 4.0),
+    # Condyle, converging forwards.
+    Block("add", Ellipsoid((18.2, 66.4, -17.2), (5.6, 12.6, 5.9), (0.06, -0.16, 0.40)), 2.0),
+    # Jugular process and the plate behind it.
+    Block("add", Capsule((25.0, 64.0, -13.0), (36.5, 67.5, -10.0), (4.0, 3.4), (3.6, 2.6)), 4.0),
+    Block("add", Capsule((26.0, 52.0, -13.5), (38.0, 58.0, -13.5), (8.0, 2.6), (7.0, 2.4)), 4.0),
+    # Jugular tubercle inside, basilar part with the clivus.
+    Block("add", Capsule((19.0, 66.0, -9.0), (14.5, 77.0, -4.0), (3.4, 3.4), (3.0, 4.0)), 3.0),
+    Block("add", RoundedBox((0.0, 83.0, -3.0), (12.0, 12.5, 5.0), (0.93, 0.0, 0.0), 3.0), 3.0),
+    Block("add", Ellipsoid((0.0, 83.5, -9.0), (1.8, 3.2, 1.8)), 2.0),
+    # Clivus hollow, hypoglossal canal, condylar fossa, jugular notch.
+    Block("cut", Capsule((0.0, 72.0, 2.0), (0.0, 86.0, 18.0), (13.0, 9.0), (13.0, 9.0)), 3.0),
+    Block("cut", Capsule((8.0, 67.0, -9.5), (27.0, 77.0, -11.5), (2.2, 2.2), (2.6, 2.6)), 1.5),
+    Block("cut", Ellipsoid((25.5, 49.5, -21.0), (6.0, 5.0, 5.2)), 3.0),
+    Block("cut", Ellipsoid((28.5, 75.5, -8.0), (7.0, 5.8, 9.0)), 2.0),
+)
+_FRONT = HalfSpace((0.0, 90.0, 4.5), (0.0, 0.72, 0.70))
+_OPENING = Capsule(
+    tuple(np.array(RIM_CENTRE) - 20 * np.array(RIM_NORMAL)),
+    tuple(np.array(RIM_CENTRE) + 20 * np.array(RIM_NORMAL)),
+    (19.5, 20.5),
+    (16.4, 17.4),
+)
+
+
+def shell_field(chart: Chart, shell: Shell, edge: Distances, relief: tuple[Distances, Distances]) -> Field:
+    """The part of the shell inside a territory: `edge` and the two reliefs are rasters of `chart`."""
+    outer = shell.outer(chart.pixels).reshape(chart.shape) + relief[0]
+    inner = shell.inner(chart.pixels).reshape(chart.shape) - relief[1]
+
+    def field(points: Points) -> Distances:
+        radius = np.linalg.norm(points - INNER_POINT, axis=1)
+        places = chart.places(directions(points))
+        bone = smooth_both(radius - read(outer, places), read(inner, places) - radius, 1.0) * SLOPE
+        return smooth_both(bone, read(edge, places) * radius / 85.0 + GAP, 0.7)
+
+    return field
+
+
+def occipital_field(figures: Figures) -> Field:
+    """Distance to the occipital bone."""
+    shell, edge = Shell(figures), territory(CHART, Sutures(figures).occipital_outline)
+    nuchal = Nuchal(shell)
+    squama = shell_field(CHART, shell, edge, (nuchal.outer_relief(CHART), nuchal.inner_relief(CHART)))
+    base = sculpture(_BASE)
+
+    def field(points: Points) -> Distances:
+        back = np.maximum(squama(points), (points[:, 1] - 66.0) * 0.9)
+        places = CHART.places(directions(points))
+        front = np.maximum(base(points), read(edge, places) + GAP)
+        whole = smooth_cut(smooth_union(back, front, 3.0), _OPENING(points), 2.0)
+        return smooth_both(whole, _FRONT(points), 0.8)
+
+    return field
+
+
+def occipital_bone(figures: Figures, _: Neighbours) -> Mesh:
+    """The occipital bone."""
+    return bone_mesh(occipital_field(figures), BOUNDS, STEP)
