@@ -59,11 +59,11 @@ class Session:
         return lesson.steps[place.step] if lesson and place else None
 
     @property
-    def open_question(self) -> Question | None:
-        """The first question of the step that is not answered yet."""
-        step = self.step
-        waiting = [q for q in step.questions if not self.now.answer_to(q.id).judged] if step else []
-        return waiting[0] if waiting else None
+    def judged_in_picture(self) -> tuple[Question, Answer] | None:
+        """The step's latest judged question that was answered by clicking in the picture."""
+        asked = {q.id: q for q in self.step.questions if q.kind == "locate"} if self.step else {}
+        judged = [a for a in self.now.answers if a.judged and a.question in asked]
+        return (asked[judged[-1].question], judged[-1]) if judged else None
 
     def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
         """Play `lesson` from `step` on; answers given earlier may be brought along."""
@@ -118,6 +118,15 @@ class Session:
     def try_again(self, question: str) -> None:
         """Take the answer back; hints stay counted."""
         self._put(replace(self.now.answer_to(question), chosen="", judged=False))
+
+    def ask_in_picture(self, question: str) -> None:
+        """The next click in the picture answers `question`; '' ends the asking."""
+        self.store.amend(replace(self.now, asking=question))
+
+    def point_at(self, structure: str) -> None:
+        """Answer the question being asked in the picture with what was clicked."""
+        answer = replace(self.now.answer_to(self.now.asking), chosen=structure, judged=True)
+        self.store.amend(replace(self.now.with_answer(answer), asking=""))
 
     def take_hint(self, question: str) -> None:
         """Show the hint; it costs nothing but is counted."""

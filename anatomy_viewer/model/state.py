@@ -27,12 +27,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class AppState:
-    """What the learner sees. `screen` is 'home' or 'atlas'; `answers` are those of the present lesson."""
+    """What the learner sees. `screen` is 'home' or 'atlas'; `answers` are those of the present lesson.
+
+    asking: id of the question whose answer is to be clicked in the picture just now; names are concealed meanwhile.
+    """
 
     view: ViewState = ViewState()
     screen: str = "home"
     place: Place | None = None
     answers: tuple[Answer, ...] = ()
+    asking: str = ""
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

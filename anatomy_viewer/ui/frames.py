@@ -1,0 +1,143 @@
+"""When which picture is drawn: moving frames while something moves, a still one in short passes when it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from anatomy_viewer.model.camera import Camera, flight
+from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.scene.scene import Scene
+
+FLIGHT_S = 0.6
+REST_MS = 110  # from the last movement to the first pass of a still picture
+
+
+class Frames(QObject):
+    """Owns the scene's time. `drawn(still)` comes after each new picture: True for one of still quality."""
+
+    drawn = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.image = QImage()
+        self.reduced_motion = False
+        self._scene: Scene | None = None
+        self._view = ViewState()
+        self._size = (0, 0)
+        self._flight: tuple[Camera, Camera, float] | None = None
+        self._passes: Iterator[NDArray[np.uint8] | None] | None = None
+        self._move = QTimer(self, singleShot=True, interval=0)
+        self._move.timeout.connect(self._draw_moving)
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._begin_still)
+        self._pass = QTimer(self, singleShot=True, interval=0)
+        self._pass.timeout.connect(self._draw_pass)
+
+    @property
+    def scene(self) -> Scene | None:
+        """What draws; None while it is being loaded."""
+        return self._scene
+
+    def set_scene(self, scene: Scene) -> None:
+        """Draw with `scene` from now on."""
+        self._scene = scene
+        scene.apply(self._view)
+        self.redraw()
+
+    @property
+    def camera(self) -> Camera:
+        """The camera of the picture on the screen: on a flight, somewhere on the way."""
+        return self._scene.view.camera if self._scene else self._view.camera
+
+    @property
+    def flying(self) -> bool:
+        """Is the camera under way to where the state says it is?"""
+        return self._flight is not None
+
+    def resize(self, size: tuple[int, int]) -> None:
+        """Draw `size` (device pixels) from now on."""
+        if size != self._size and min(size) > 0:
+            self._size = size
+            self.redraw()
+
+    def show(self, view: ViewState, fly: bool) -> None:
+        """Draw `view`; its camera is flown to, or taken at once."""
+        start = self.camera
+        self._view = view
+        if fly and not self.reduced_motion and start != view.camera:
+            self._flight = (start, view.camera, perf_counter())
+        else:
+            self._flight = None
+        self._aim()
+        self.redraw()
+
+    def redraw(self) -> None:
+        """A moving frame as soon as the window has handled what waits, then a still one."""
+        self._drop_still()
+        self._move.start()
+
+    def _aim(self) -> None:
+        if self._scene is None:
+            return
+        camera = self._view.camera
+        if self._flight:
+            start, end, since = self._flight
+            share = (perf_counter() - since) / FLIGHT_S
+            camera = flight(start, end, share)
+            self._flight = None if share >= 1.0 else self._flight
+        self._scene.apply(replace(self._view, camera=camera))
+
+    def _draw_moving(self) -> None:
+        if self._scene is None or min(self._size) <= 0:
+            return
+        if self._flight:
+            self._aim()
+        self._take(self._scene.image(self._size, "moving"), still=False)
+        if self._flight:
+            self._move.start()
+        else:
+            self._rest.start()
+
+    def _drop_still(self) -> None:
+        self._rest.stop()
+        self._pass.stop()
+        self._passes = None
+
+    def _begin_still(self) -> None:
+        if self._scene is not None:
+            self._passes = self._scene.still(self._size)
+            self._draw_pass()
+
+    def _draw_pass(self) -> None:
+        """One pass; the window handles what waits before the next."""
+        if self._passes is None:
+            return
+        try:
+            picture = next(self._passes)
+        except StopIteration:
+            self._passes = None
+            return
+        if picture is not None:
+            self._take(picture, still=True)
+        self._pass.start()
+
+    def _take(self, pixels: NDArray[np.uint8], still: bool) -> None:
+        height, width = pixels.shape[:2]
+        self._pixels = pixels  # QImage reads this memory; it must stay
+        self.image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        self.drawn.emit(still)
+
+    def finish_still(self) -> None:
+        """Draw the still picture to its end now; for tests and for saving what is on the screen."""
+        self._drop_still()
+        if self._scene is not None:
+            self._flight = None
+            self._aim()
+            self._take(self._scene.image(self._size, "still"), still=True)
