@@ -64,19 +64,26 @@ missing_fonts() {
 # Install Debian packages, or fail when this user may not or the machine has no apt-get.
 install_packages() {
     command -v apt-get >/dev/null || return 1
-    if [ "$(id -u)" = 0 ]; then as_root=env; elif sudo -n true 2>/dev/null; then as_root="sudo env"; else return 1; fi
+    if [ "$(id -u)" = 0 ]; then as_root=; elif sudo -n true 2>/dev/null; then as_root=sudo; else return 1; fi
     say "Installing system packages: $*"
-    $as_root apt-get -qq -o DPkg::Lock::Timeout=120 update
-    $as_root DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=120 \
-        install --no-install-recommends "$@" >/dev/null
+    log=$(mktemp)
+    apt="$as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120"
+    # shellcheck disable=SC2086  # a list of words is meant
+    if $apt update >"$log" 2>&1 && $apt install --no-install-recommends "$@" >>"$log" 2>&1; then
+        rm "$log"
+    else
+        tail -n 20 "$log" >&2
+        return 1
+    fi
 }
 
 set_up_system() {
     libraries=$(missing_packages "$1")
     fonts=$(missing_fonts)
+    wanted=$(say "$libraries" "$fonts" | xargs)
     # shellcheck disable=SC2086  # a list of words is meant
-    if [ -z "$libraries$fonts" ] || install_packages $libraries $fonts; then return; fi
-    command="sudo apt-get install --no-install-recommends $(say $libraries $fonts)"
+    if [ -z "$wanted" ] || install_packages $wanted; then return; fi
+    command="sudo apt-get update && sudo apt-get install --no-install-recommends $wanted"
     [ -z "$libraries" ] || stop "System packages are missing. Run this once, then the same command again:
     $command"
     say "Without these fonts Chinese text may show as boxes. To install them: $command"
