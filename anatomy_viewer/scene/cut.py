@@ -1,0 +1,150 @@
+"""A mesh cut by a plane: the kept triangles, and a solid cap where the plane goes through the body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkFiltersGeneral import vtkContourTriangulator
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.view import Cut
+
+Reals = NDArray[np.float32]
+Ints = NDArray[np.int32]
+Bytes = NDArray[np.uint8]
+
+# A nerve inside a muscle inside the skin: whose cap is seen where several bodies fill the same place, the last one's.
+NESTING = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves")
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """What is left of a mesh. Vertices up to `cap_from` lie on it, those after it on the cap.
+
+    vertices, normals (n, 3); faces (m, 3). A vertex of the mesh's own surface lies between the mesh's vertices
+    `first` and `second` (cap_from,), at `share` of the way.
+    """
+
+    vertices: Reals
+    normals: Reals
+    faces: Ints
+    first: Ints
+    second: Ints
+    share: Reals
+    cap_from: int
+
+    def colours(self, rgba: Bytes, cap: Bytes) -> Bytes:
+        """(n, 4): the mesh's colours (k, 4) brought to these vertices; `cap` (4,) on the cap."""
+        own = _between(rgba, self.first, self.second, self.share).astype(np.uint8)
+        return np.concatenate([own, np.broadcast_to(cap, (len(self.vertices) - self.cap_from, 4))])
+
+
+def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Shape:
+    """The part of `mesh` on the side that the cut's normal points to, closed by a cap where it is `capped`.
+
+    lift: mm by which the cap stands out of the plane, so that the caps of nested bodies do not fight.
+    """
+    normal = np.asarray(cut.normal, dtype=np.float64)
+    normal = normal / np.linalg.norm(normal)
+    side = (mesh.vertices.astype(np.float64) - np.asarray(cut.origin)) @ normal
+    side[side == 0.0] = (
+        1e-9  # no vertex lies in the plane: each triangle is then kept, dropped or cut in two edges
+    )
+    kept = side > 0.0
+    inside = kept[mesh.faces].sum(axis=1)
+    if (inside == 3).all():
+        return whole(mesh)
+    faces, edges, seam = _split(mesh.faces, kept, inside, len(mesh.vertices))
+    share = (side[edges[:, 0]] / (side[edges[:, 0]] - side[edges[:, 1]])).astype(np.float32)
+    used, faces = np.unique(faces, return_inverse=True)
+    own, crossed = used[used < len(kept)], used[used >= len(kept)] - len(kept)
+    first = np.concatenate([own, edges[crossed, 0]]).astype(np.int32)
+    second = np.concatenate([own, edges[crossed, 1]]).astype(np.int32)
+    shares = np.concatenate([np.zeros(len(own), np.float32), share[crossed]])
+    corners = _between(mesh.vertices, edges[:, 0], edges[:, 1], share)
+    cap = _cap(corners, seam if capped else seam[:0], normal)
+    vertices = _between(mesh.vertices, first, second, shares)
+    normals = _between(mesh.normals, first, second, shares)
+    return Shape(
+        np.concatenate([vertices, corners - (normal * lift).astype(np.float32)]),
+        np.concatenate([normals, np.broadcast_to(-normal.astype(np.float32), corners.shape)]),
+        np.concatenate([faces.reshape(-1, 3), cap + len(vertices)]).astype(np.int32),
+        first,
+        second,
+        shares,
+        len(vertices),
+    )
+
+
+def whole(mesh: Mesh) -> Shape:
+    """All of it."""
+    every = np.arange(len(mesh.vertices), dtype=np.int32)
+    share = np.zeros(len(every), np.float32)
+    return Shape(mesh.vertices, mesh.normals, mesh.faces, every, every, share, len(every))
+
+
+def _split(
+    faces: Ints, kept: NDArray[np.bool_], inside: NDArray[np.int64], count: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Kept faces, with `count` + i for the point on crossed edge i; the crossed edges (e, 2); the seam (s, 2).
+
+    The seam's segments join crossed edges, in the direction in which they run round the cap.
+    """
+    lone = _lone_first(faces[inside == 1], kept)
+    pair = _lone_first(faces[inside == 2], ~kept)
+    crossing = np.concatenate([lone[:, [0, 1]], lone[:, [0, 2]], pair[:, [0, 1]], pair[:, [0, 2]]])
+    edges, number = np.unique(np.sort(crossing, axis=1), axis=0, return_inverse=True)
+    n, m = len(lone), len(pair)
+    lone_1, lone_2, pair_1, pair_2 = np.split(number.reshape(-1), [n, 2 * n, 2 * n + m])
+    made = [
+        faces[inside == 3],
+        np.column_stack([lone[:, 0], lone_1 + count, lone_2 + count]),
+        np.column_stack([pair_1 + count, pair[:, 1], pair[:, 2]]),
+        np.column_stack([pair_1 + count, pair[:, 2], pair_2 + count]),
+    ]
+    seam = np.concatenate([np.column_stack([lone_2, lone_1]), np.column_stack([pair_1, pair_2])])
+    return np.concatenate(made).astype(np.int64), edges.astype(np.int64), seam
+
+
+def _lone_first(faces: Ints, alone: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The faces turned so that the one corner that is `alone` comes first."""
+    start = alone[faces].argmax(axis=1)
+    return np.take_along_axis(faces.astype(np.int64), (start[:, None] + np.arange(3)) % 3, axis=1)
+
+
+def _cap(corners: Reals, seam: NDArray[np.int64], normal: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Triangles (m, 3) of `corners` that fill the loops of `seam`, seen from the side that was cut off."""
+    if not len(seam):
+        return np.zeros((0, 3), np.int64)
+    loops = vtkPolyData()
+    points = vtkPoints()
+    points.SetData(numpy_to_vtk(corners))
+    loops.SetPoints(points)
+    lines = vtkCellArray()
+    ends = np.ascontiguousarray(seam).ravel()
+    starts = np.arange(0, len(ends) + 1, 2, dtype=np.int64)
+    lines.SetData(numpy_to_vtk(starts), numpy_to_vtk(ends))
+    loops.SetLines(lines)
+    filler = vtkContourTriangulator()
+    filler.SetInputData(loops)
+    filler.Update()
+    cells = filler.GetOutput().GetPolys()
+    if not cells.GetNumberOfCells():
+        return np.zeros((0, 3), np.int64)
+    triangles = vtk_to_numpy(cells.GetConnectivityArray()).reshape(-1, 3).astype(np.int64)
+    a, b, c = (corners[triangles[:, i]].astype(np.float64) for i in range(3))
+    turned = np.einsum("ij,j->i", np.cross(b - a, c - a), normal) > 0.0
+    triangles[turned] = triangles[turned][:, ::-1]
+    return triangles
+
+
+def _between(
+    values: NDArray[np.generic], first: NDArray[np.integer], second: NDArray[np.integer], share: Reals
+) -> Reals:
+    start = values[first].astype(np.float32)
+    return start + (values[second].astype(np.float32) - start) * share[:, None]

@@ -1,0 +1,174 @@
+"""Which colour everything has: tissues, what is highlighted, greyed, selected or lit, and the ground behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import SYSTEMS, Atlas
+from anatomy_viewer.model.view import ViewState
+
+Bytes = NDArray[np.uint8]
+Reals = NDArray[np.float32]
+
+# The colours that the meshes carry; another palette is laid over them by ratio, so that relief and tendons stay.
+NATURAL: Mapping[str, str] = MappingProxyType(
+    {
+        "bones": "#E8DCC3", "muscles": "#A8382F", "nerves": "#F2C230", "arteries": "#C8102E",
+        "veins": "#3B5BA9", "ligaments": "#D9D2C0", "cns": "#D8B4A0", "skin": "#D9A58B",
+    }
+)  # fmt: skip
+SHINE: Mapping[str, float] = MappingProxyType(
+    {
+        "bones": 0.25, "muscles": 0.55, "nerves": 0.70, "arteries": 0.75,
+        "veins": 0.75, "ligaments": 0.45, "cns": 0.40, "skin": 0.25,
+    }
+)  # fmt: skip
+# What greying leaves of a tissue: share of its own hue, and lightness.
+GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "bones": (0.12, 0.70), "muscles": (0.30, 0.62), "nerves": (0.30, 0.62), "arteries": (0.55, 0.56),
+        "veins": (0.50, 0.62), "ligaments": (0.15, 0.64), "cns": (0.20, 0.62), "skin": (0.18, 0.66),
+    }
+)  # fmt: skip
+ACCENT = (157, 176, 255)  # periwinkle: no tissue has it, so it can mean "this one"
+LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
+
+assert set(NATURAL) == set(SHINE) == set(GREYED) == set(SYSTEMS)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours of the ground and of tissues ('#RRGGBB').
+
+    tissues: (system, colour) for those that differ from NATURAL. context_lightness: of what is greyed (0–1);
+    None takes each tissue's own from GREYED. transparent: pictures have no ground; alpha is coverage.
+    """
+
+    top: str = "#43535F"
+    bottom: str = "#141A21"
+    tissues: tuple[tuple[str, str], ...] = ()
+    context_lightness: float | None = None
+    transparent: bool = False
+
+
+DARK = Look()
+LIGHT = Look("#FBFCFD", "#C9D3DC")
+
+
+@dataclass(frozen=True)
+class Paint:
+    """How one structure is coloured. `marked` and `chosen` are baked names of features of it.
+
+    course: (start, end) fractions of its length that are lit; the rest of it is dimmed.
+    """
+
+    greyed: bool = False
+    selected: bool = False
+    marked: frozenset[str] = frozenset()
+    chosen: frozenset[str] = frozenset()
+    course: tuple[float, float] | None = None
+    opacity: float = 1.0
+
+
+def paint(structure: str, view: ViewState, atlas: Atlas) -> Paint:
+    """How `view` colours a structure."""
+    mine = {name: f.baked for name, f in atlas.features.items() if f.of == structure}
+    lit = structure in view.highlighted
+    grey = bool(view.highlighted) and not lit and view.context == "grey"
+    course = view.course
+    return Paint(
+        greyed=grey,
+        selected=structure == view.selected,
+        marked=frozenset(baked for name, baked in mine.items() if name in view.highlighted),
+        chosen=frozenset(baked for name, baked in mine.items() if name == view.selected),
+        course=(course.start, course.end) if course and course.nerve == structure else None,
+        opacity=view.opacity_of(structure),
+    )
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green, blue (0–255) of '#RRGGBB'."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def vertex_colours(mesh: Mesh, system: str, paint: Paint, look: Look, along: Reals | None = None) -> Bytes:
+    """(n, 4) uint8: colour of each vertex, and how much it shines (solid) or its opacity (faded).
+
+    along: (n,) fraction of the structure's length at each vertex; needed when `paint.course` is set.
+    """
+    colour = mesh.colours.astype(np.float32)
+    chosen = dict(look.tissues).get(system)
+    if chosen:
+        ratio = np.array(rgb(chosen)) / np.array(rgb(NATURAL[system]))
+        colour = colour * ratio.astype(np.float32)
+    natural = colour
+    if paint.greyed:
+        colour = greyed(colour, system, look)
+    if paint.course is not None and along is not None:
+        lit = (along >= paint.course[0]) & (along <= paint.course[1])
+        colour = np.where(lit[:, None], natural, greyed(natural, system, look))
+    colour = _patches(mesh, paint, natural, colour)
+    if paint.selected:
+        colour = colour + (255.0 - colour) * 0.22
+    alpha = 255.0 * (paint.opacity if paint.opacity < 1.0 else SHINE[system])
+    return _bytes(np.column_stack([colour, np.full(len(colour), alpha, dtype=np.float32)]))
+
+
+def greyed(colour: Reals, system: str, look: Look) -> Reals:
+    """The colours (n, 3) with most of their hue and some of their light taken away: context, not subject."""
+    hue, lightness = GREYED[system]
+    lightness = lightness if look.context_lightness is None else look.context_lightness
+    return np.asarray(((colour @ LUMA)[:, None] * (1.0 - hue) + colour * hue) * lightness, dtype=np.float32)
+
+
+def cap_colour(mesh: Mesh, system: str, paint: Paint, look: Look) -> Bytes:
+    """(4,) uint8: the tissue where it is cut through: its mean colour, paler, without shine."""
+    mean = vertex_colours(mesh, system, paint, look)[:, :3].mean(axis=0)
+    alpha = 255.0 * paint.opacity if paint.opacity < 1.0 else 0.0
+    return _bytes(np.append(mean + (255.0 - mean) * 0.12, alpha))
+
+
+def _patches(mesh: Mesh, paint: Paint, natural: Reals, colour: Reals) -> Reals:
+    """Highlighted patches in their own colour touched with the accent; a selected patch more so."""
+    for names, share in ((paint.marked, 0.30), (paint.chosen, 0.55)):
+        indices = [i for i, name in enumerate(mesh.feature_names, 1) if name in names]
+        if indices:
+            touched = np.unique(mesh.faces[np.isin(mesh.features, indices)])
+            tint = np.array(ACCENT, dtype=np.float32)
+            colour = colour.copy()
+            colour[touched] = natural[touched] * (1.0 - share) + tint * share
+    return colour
+
+
+def ground(look: Look, size: tuple[int, int], rows: slice) -> Reals:
+    """(k, w, 3) float32, 0-255: what is behind the specimen in these rows, counted from the bottom of the picture.
+
+    Ordered dither of half a level either way keeps a slow gradient from showing bands.
+    """
+    width, height = size
+    share = ((np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / height)[:, None, None]
+    top, bottom = np.array(rgb(look.top), np.float32), np.array(rgb(look.bottom), np.float32)
+    tile = np.tile(_DITHER, (-(-height // 8), -(-width // 8)))[rows, :width, None]
+    return np.asarray(bottom + (top - bottom) * share + tile, dtype=np.float32)
+
+
+def _bayer(size: int) -> Reals:
+    """(size, size) thresholds from -0.5 to 0.5 (Bayer 1973); `size` is a power of two."""
+    if size == 1:
+        return np.zeros((1, 1), np.float32)
+    quarter = (_bayer(size // 2) + 0.5) * (size // 2) ** 2 - 0.5
+    steps = np.block([[4 * quarter, 4 * quarter + 2], [4 * quarter + 3, 4 * quarter + 1]])
+    return np.asarray((steps + 0.5) / size**2 - 0.5, dtype=np.float32)
+
+
+_DITHER = _bayer(8)
+
+
+def _bytes(values: NDArray[np.floating]) -> Bytes:
+    return np.clip(values + 0.5, 0, 255).astype(np.uint8)

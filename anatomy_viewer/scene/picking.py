@@ -1,0 +1,137 @@
+"""What lies under a pixel: lines of sight against the meshes, as the view shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from vtkmodules.util.numpy_support import numpy_to_vtk
+from vtkmodules.vtkCommonCore import vtkIdList, vtkPoints
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData, vtkStaticCellLocator
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model import camera as cameras
+from anatomy_viewer.model.anatomy import Atlas, Vector
+from anatomy_viewer.model.view import Cut, ViewState, drawn
+from anatomy_viewer.scene.cut import NESTING
+
+Reals = NDArray[np.float64]
+FARTHEST_MM = 5000.0
+_TOLERANCE_MM = 1e-6
+
+
+@dataclass(frozen=True)
+class Hit:
+    """What a line of sight meets first: structure id, feature id if the place belongs to one, position in mm."""
+
+    structure: str
+    feature: str | None
+    position: Vector
+
+    @property
+    def id(self) -> str:
+        """The most precise name: the feature, else the structure."""
+        return self.feature or self.structure
+
+
+@dataclass(frozen=True)
+class _Sight:
+    """A line of sight from `start` to `end` (mm); `capped` where it starts on the cut."""
+
+    start: Reals
+    end: Reals
+    capped: bool
+
+
+class Picker:
+    """Keeps a search tree for each mesh that a line of sight has come near."""
+
+    def __init__(self, atlas: Atlas, meshes: Mapping[str, Mesh]) -> None:
+        self._atlas, self._meshes = atlas, meshes
+        self._boxes = {name: mesh.bounds for name, mesh in meshes.items()}
+        self._trees: dict[str, vtkStaticCellLocator] = {}
+        self._baked = {(f.of, f.baked): name for name, f in atlas.features.items()}
+
+    def pick(self, view: ViewState, x: float, y: float, size: tuple[int, int]) -> Hit | None:
+        """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind."""
+        eye, toward = cameras.ray(view.camera, x, y, size)
+        sight = _kept_part(eye, toward, view.cut)
+        if sight is None:
+            return None
+        faded = dict(view.opacity)
+        met = {name: self._first(name, sight) for name in drawn(view, self._atlas) if name in self._meshes}
+        found = [(name in faded, *place, name) for name, place in met.items() if place is not None]
+        if not found:
+            return None
+        _, _, _, position, face, name = min(found, key=lambda item: item[:3])
+        return Hit(
+            name, self._feature(name, face), (float(position[0]), float(position[1]), float(position[2]))
+        )
+
+    def _first(self, name: str, sight: _Sight) -> tuple[float, int, Reals, int] | None:
+        """Where the line meets a mesh: mm, rank among equals, position, face (-1 on a cap)."""
+        if not _meets_box(sight, self._boxes[name]):
+            return None
+        points, faces = vtkPoints(), vtkIdList()
+        line = tuple(sight.start), tuple(sight.end)
+        if not self._tree(name).IntersectWithLine(*line, _TOLERANCE_MM, points, faces):
+            return None
+        place, face = np.array(points.GetPoint(0)), faces.GetId(0)
+        if sight.capped and self._looks_along(name, face, sight):
+            # The first surface behind the cut is left, not entered: the cut goes through this body.
+            return 0.0, -NESTING.index(self._atlas.structures[name].system), sight.start, -1
+        return float(np.linalg.norm(place - sight.start)), 0, place, face
+
+    def _looks_along(self, name: str, face: int, sight: _Sight) -> bool:
+        a, b, c = self._meshes[name].vertices[self._meshes[name].faces[face]].astype(np.float64)
+        return bool(np.cross(b - a, c - a) @ (sight.end - sight.start) > 0.0)
+
+    def _feature(self, name: str, face: int) -> str | None:
+        mesh = self._meshes[name]
+        index = int(mesh.features[face]) if face >= 0 else 0
+        return self._baked.get((name, mesh.feature_names[index - 1])) if index else None
+
+    def _tree(self, name: str) -> vtkStaticCellLocator:
+        if name not in self._trees:
+            self._trees[name] = _search_tree(self._meshes[name])
+        return self._trees[name]
+
+
+def _search_tree(mesh: Mesh) -> vtkStaticCellLocator:
+    points = vtkPoints()
+    points.SetData(numpy_to_vtk(mesh.vertices, deep=True))
+    cells = vtkCellArray()
+    starts = np.arange(0, mesh.faces.size + 1, 3, dtype=np.int32)
+    cells.SetData(numpy_to_vtk(starts, deep=True), numpy_to_vtk(mesh.faces.ravel(), deep=True))
+    data = vtkPolyData()
+    data.SetPoints(points)
+    data.SetPolys(cells)
+    tree = vtkStaticCellLocator()
+    tree.SetDataSet(data)
+    tree.BuildLocator()
+    return tree
+
+
+def _kept_part(eye: Reals, toward: Reals, cut: Cut | None) -> _Sight | None:
+    """The part of the line of sight on the kept side of the cut; None when there is none."""
+    far = eye + toward * FARTHEST_MM
+    if cut is None:
+        return _Sight(eye, far, False)
+    normal = np.asarray(cut.normal, dtype=np.float64)
+    near_side, far_side = ((np.subtract(point, cut.origin)) @ normal for point in (eye, far))
+    if near_side < 0.0 and far_side < 0.0:
+        return None
+    if near_side >= 0.0 and far_side >= 0.0:
+        return _Sight(eye, far, False)
+    crossing = eye + (far - eye) * (near_side / (near_side - far_side))
+    return _Sight(eye, crossing, False) if near_side >= 0.0 else _Sight(crossing, far, True)
+
+
+def _meets_box(sight: _Sight, box: Reals) -> bool:
+    """Slab test (Kay and Kajiya 1986)."""
+    step = sight.end - sight.start
+    step = np.where(np.abs(step) < 1e-12, 1e-12, step)
+    entries, exits = np.sort((box - sight.start) / step, axis=0)
+    return bool(max(entries.max(), 0.0) <= min(exits.min(), 1.0))

@@ -1,0 +1,149 @@
+"""From a `ViewState` to a picture, and from a place in the picture back to the anatomy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from math import sqrt
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model import camera as cameras
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.view import ViewState, drawn
+from anatomy_viewer.scene.canvas import Eye, Size, eye_on
+from anatomy_viewer.scene.look import DARK, Look, rgb
+from anatomy_viewer.scene.outline import silhouette
+from anatomy_viewer.scene.picking import Hit, Picker
+from anatomy_viewer.scene.specimen import Courses, Specimen
+from anatomy_viewer.scene.still import still_passes
+
+Bytes = NDArray[np.uint8]
+Quality = Literal["moving", "still", "render"]
+
+MOVING_PIXELS = 1_500_000
+HIDDEN_MM = 2.5  # coarse meshes lie up to a millimetre beside the full ones
+BATCH_FACES = 50_000
+
+
+class Scene:
+    """Shows one `ViewState` at a time; nothing is drawn before a picture is asked for.
+
+    full, coarse: structure id → mesh, for still and moving pictures; a structure without a mesh is left out. `full` may
+    be a mapping that reads when asked: it is touched by the first still picture or pick.
+    courses: structure id → centre-lines (n, ≥ 3) in mm, trunk first; needed to light part of a nerve.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        full: Mapping[str, Mesh],
+        coarse: Mapping[str, Mesh],
+        courses: Courses | None = None,
+        look: Look = DARK,
+    ) -> None:
+        self.view, self.look = ViewState(), look
+        self._atlas, self._full, self._courses = atlas, full, courses or {}
+        self._moving = Specimen(atlas, coarse, self._courses)
+        self._still: Specimen | None = None
+        self._picker: Picker | None = None
+        boxes = [mesh.bounds for mesh in coarse.values()]
+        self._bounds = np.array([np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]])
+        self._turn = 0  # counts pictures and changes, so that a still picture knows when it is out of date
+
+    def apply(self, view: ViewState) -> None:
+        """Show `view` from the next picture on."""
+        if view != self.view:
+            self.view = view
+            self._turn += 1
+
+    def set_look(self, look: Look) -> None:
+        """Use these colours from the next picture on."""
+        if look != self.look:
+            self.look = look
+            self._turn += 1
+
+    def image(self, size: Size, quality: Quality = "still") -> Bytes:
+        """(h, w, 4) uint8 RGBA, top row first. A moving picture above 1.5 megapixels comes smaller than `size`:
+        stretch it. The same view and look give the same bytes."""
+        if quality == "moving":
+            return self._moving_image(size)
+        pictures = [picture for picture in self._passes(size, quality) if picture is not None]
+        return pictures[-1]
+
+    def still(self, size: Size) -> Iterator[Bytes | None]:
+        """A still picture in short passes: each next() does one, and gives a better picture or None.
+
+        The last picture is that of `image(size)`. Ends early when another view or look has been set, or another
+        still picture or a silhouette begun. Moving pictures may be drawn in between.
+        """
+        return self._passes(size, "still")
+
+    def pick(self, x: float, y: float, size: Size) -> Hit | None:
+        """What is under pixel (x, y), y from the top: the first solid structure, a faded one where there is none."""
+        self._picker = self._picker or Picker(self._atlas, self._full)
+        return self._picker.pick(self.view, x, y, size)
+
+    def project(self, points: ArrayLike, size: Size) -> NDArray[np.float64]:
+        """(n, 3) mm → (n, 3): pixel x, pixel y from the top, distance from the eye along the view in mm."""
+        return cameras.project(self.view.camera, np.asarray(points, dtype=np.float64), size)
+
+    def occluded(self, points: ArrayLike, size: Size) -> NDArray[np.bool_]:
+        """(n,): is something solid more than 2.5 mm in front of each point (n, 3)? Outside the picture: False."""
+        seen = self.project(points, size)
+        depth, eye = self._moving_depth(size)
+        x = (seen[:, 0] * depth.shape[1] / size[0]).astype(int)
+        y = ((size[1] - seen[:, 1]) * depth.shape[0] / size[1]).astype(int)
+        inside = (x >= 0) & (y >= 0) & (x < depth.shape[1]) & (y < depth.shape[0])
+        behind = np.zeros(len(seen), dtype=bool)
+        behind[inside] = eye.distance(depth[y[inside], x[inside]]) < seen[inside, 2] - HIDDEN_MM
+        return behind
+
+    def silhouette(self, name: str, size: Size) -> list[NDArray[np.float64]]:
+        """Outlines, as closed polylines (n, 2) of pixels, of what is seen of a structure or feature."""
+        structure, feature = self._atlas.owner(name), self._atlas.features.get(name)
+        if structure not in drawn(self.view, self._atlas):
+            return []
+        self._turn += 1
+        specimen, eye = self._ready_still(), eye_on(self.view.camera, self._bounds)
+        specimen.show(self.view, self.look)
+        return silhouette(specimen, eye, size, structure, feature.baked if feature else None)
+
+    def _passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
+        self._turn += 1
+        turn = self._turn
+        specimen = self._ready_still()
+        specimen.show(self.view, self.look)
+        passes = still_passes(specimen, eye_on(self.view.camera, self._bounds), size, self.look, quality)
+        while turn == self._turn:
+            try:
+                picture = next(passes)
+            except StopIteration:
+                return
+            yield picture
+
+    def _ready_still(self) -> Specimen:
+        self._still = self._still or Specimen(self._atlas, self._full, self._courses, BATCH_FACES)
+        return self._still
+
+    def _moving_image(self, size: Size) -> Bytes:
+        specimen, eye = self._aimed(size)
+        specimen.sort_ghosts(eye.camera)
+        specimen.canvas.set_ground((rgb(self.look.top), rgb(self.look.bottom)))
+        specimen.canvas.draw([*specimen.solids, specimen.ghosts])
+        return specimen.canvas.colour()[::-1].copy()
+
+    def _moving_depth(self, size: Size) -> tuple[NDArray[np.float32], Eye]:
+        specimen, eye = self._aimed(size)
+        specimen.canvas.draw(specimen.solids)
+        return specimen.canvas.depth(), eye
+
+    def _aimed(self, size: Size) -> tuple[Specimen, Eye]:
+        """The coarse specimen as the view has it, its canvas ready for a picture of at most MOVING_PIXELS."""
+        eye = eye_on(self.view.camera, self._bounds)
+        shrink = max(1.0, sqrt(size[0] * size[1] / MOVING_PIXELS))
+        self._moving.show(self.view, self.look)
+        self._moving.canvas.aim(eye, (round(size[0] / shrink), round(size[1] / shrink)))
+        return self._moving, eye

@@ -1,0 +1,151 @@
+"""The specimen at one level of detail: its structures coloured, cut and packed for drawing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import Camera
+from anatomy_viewer.model.view import Cut, ViewState, drawn
+from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
+from anatomy_viewer.scene.cut import NESTING, Shape, cut_mesh, whole
+from anatomy_viewer.scene.look import Look, Paint, cap_colour, paint, vertex_colours
+
+Reals = NDArray[np.float32]
+Courses = Mapping[str, Sequence[NDArray[np.float64]]]
+
+LIFT_MM = 0.03
+
+
+class Specimen:
+    """Draws `meshes` on a canvas of its own, in batches of about `batch_faces` triangles.
+
+    courses: structure id → centre-lines (n, ≥ 3) in mm, the trunk first, each branch starting on an earlier one.
+    """
+
+    def __init__(
+        self, atlas: Atlas, meshes: Mapping[str, Mesh], courses: Courses, batch_faces: int | None = None
+    ) -> None:
+        self.canvas = Canvas()
+        self._atlas, self._meshes, self._courses = atlas, meshes, courses
+        # The outermost layer first: what it covers is then never shaded.
+        order = sorted(meshes, key=lambda name: (atlas.structures[name].layer, name))
+        self._groups = _grouped(order, {name: len(meshes[name].faces) for name in order}, batch_faces)
+        self.solids = [self.canvas.add(Batch()) for _ in self._groups]
+        self.ghosts = self.canvas.add(Batch(ghost=True))
+        self.spot = self.canvas.add(Batch())
+        self._cut: Cut | None = None
+        self._ghost_faces = np.zeros((0, 3), np.int32)
+        self._ghost_middles = np.zeros((0, 3), np.float32)
+        self._held: dict[Batch, object] = {}
+        self._bodies: dict[str, tuple[object, Body]] = {}
+        self._shapes: dict[str, tuple[Cut | None, Shape]] = {}
+        self._lengths: dict[str, Reals] = {}
+
+    def show(self, view: ViewState, look: Look) -> None:
+        """Make the batches those of `view`; only what differs from what they hold is computed again."""
+        self._cut = view.cut
+        seen = drawn(view, self._atlas)
+        paints = {
+            name: paint(name, view, self._atlas) for group in self._groups for name in group if name in seen
+        }
+        for batch, group in zip(self.solids, self._groups, strict=True):
+            names = [name for name in group if name in paints and paints[name].opacity >= 1.0]
+            self._fill(batch, names, paints, view.cut, look)
+        faded = [name for name, chosen in paints.items() if chosen.opacity < 1.0]
+        self._fill(self.ghosts, faded, paints, view.cut, look)
+
+    def sort_ghosts(self, camera: Camera) -> None:
+        """Put the triangles of the faded structures in order for this camera: the farthest is drawn first."""
+        if not self.ghosts.empty:
+            order = np.argsort(self._ghost_middles @ camera.axes()[2].astype(np.float32), kind="stable")
+            self.ghosts.set_faces(self._ghost_faces[order])
+
+    def spotlight(self, name: str, patch: str | None) -> bool:
+        """Put one structure, or one patch of its faces, into the batch `spot`; False when there is no such thing."""
+        mesh = self._meshes.get(name)
+        if mesh is None or (patch is not None and patch not in mesh.feature_names):
+            return False
+        if patch is not None:
+            mesh = replace(mesh, faces=mesh.faces[mesh.features == mesh.feature_names.index(patch) + 1])
+        shape = cut_mesh(mesh, self._cut, capped=patch is None) if self._cut else whole(mesh)
+        rgba = np.zeros((len(shape.vertices), 4), np.uint8)
+        self.spot.set(Body(shape.vertices, shape.normals, rgba, shape.faces) if len(shape.faces) else None)
+        return not self.spot.empty
+
+    def _fill(
+        self, batch: Batch, names: list[str], paints: Mapping[str, Paint], cut: Cut | None, look: Look
+    ) -> None:
+        """Put `names` into `batch`, unless that is what it holds."""
+        key = (tuple((name, paints[name]) for name in names), cut, look)
+        if self._held.get(batch) == key:
+            return
+        self._held[batch] = key
+        body = joined([self._painted(name, paints[name], cut, look) for name in names]) if names else None
+        batch.set(body)
+        if batch is self.ghosts and body is not None:
+            self._ghost_faces = body.faces
+            self._ghost_middles = body.vertices[body.faces].mean(axis=1)
+
+    def _painted(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
+        key = (chosen, cut, look)
+        if name not in self._bodies or self._bodies[name][0] != key:
+            self._bodies[name] = (key, self._paint(name, chosen, cut, look))
+        return self._bodies[name][1]
+
+    def _paint(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
+        mesh, system = self._meshes[name], self._atlas.structures[name].system
+        rgba = vertex_colours(mesh, system, chosen, look, self._along(name) if chosen.course else None)
+        if cut is None:
+            return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
+        shape = self._shape(name, cut)
+        rgba = shape.colours(rgba, cap_colour(mesh, system, chosen, look))
+        return Body(shape.vertices, shape.normals, rgba, shape.faces)
+
+    def _shape(self, name: str, cut: Cut) -> Shape:
+        if name not in self._shapes or self._shapes[name][0] != cut:
+            lift = LIFT_MM * NESTING.index(self._atlas.structures[name].system)
+            self._shapes[name] = (cut, cut_mesh(self._meshes[name], cut, lift))
+        return self._shapes[name][1]
+
+    def _along(self, name: str) -> Reals | None:
+        """(n,) fraction of a structure's length at each vertex, where its course is known."""
+        if name in self._courses and name not in self._lengths:
+            self._lengths[name] = fractions(self._meshes[name].vertices, self._courses[name])
+        return self._lengths.get(name)
+
+
+def fractions(vertices: Reals, lines: Sequence[NDArray[np.float64]]) -> Reals:
+    """(n,): how far along a nerve each vertex lies, 0 at its origin, 1 at its farthest end; branches go on counting.
+
+    lines: centre-lines (k, >= 3) in mm, the trunk first; each branch starts on an earlier line.
+    """
+    starts = [0.0]
+    for number, line in enumerate(lines[1:], 1):
+        places = [nearest_on(earlier[:, :3], line[:1, :3]) for earlier in lines[:number]]
+        parent = int(np.argmin([distance[0] for distance, _ in places]))
+        starts.append(starts[parent] + float(places[parent][1][0]))
+    ends = [start + arc_lengths(line[:, :3])[-1] for start, line in zip(starts, lines, strict=True)]
+    near = [nearest_on(line[:, :3], vertices) for line in lines]
+    nearest = np.argmin([distance for distance, _ in near], axis=0)
+    along = np.choose(nearest, [start + mm for start, (_, mm) in zip(starts, near, strict=True)])
+    return np.asarray(along / max(ends), dtype=np.float32)
+
+
+def _grouped(names: list[str], faces: Mapping[str, int], most: int | None) -> list[list[str]]:
+    """`names` in their order, in groups of about `most` faces; one group when `most` is None."""
+    groups: list[list[str]] = [[]]
+    count = 0
+    for name in names:
+        if most is not None and groups[-1] and count + faces[name] > most:
+            groups.append([])
+            count = 0
+        groups[-1].append(name)
+        count += faces[name]
+    return groups
