@@ -1,0 +1,84 @@
+"""A draft without errors → `Lesson`: texts of all languages, scenes and questions together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from anatomy_viewer.content.lesson_draft import Draft
+from anatomy_viewer.content.lesson_forms import FrontForm
+from anatomy_viewer.content.lesson_markdown import Fence, RawStep
+from anatomy_viewer.content.lesson_questions import made
+from anatomy_viewer.model.lesson import (
+    Ask,
+    Block,
+    Body,
+    Lesson,
+    LessonText,
+    Measure,
+    SceneSpec,
+    Step,
+    StepText,
+)
+
+
+def finished(draft: Draft) -> Lesson | None:
+    """The lesson; None when there are errors."""
+    front, document = draft.front, draft.document
+    if draft.errors or front is None or document is None:
+        return None
+    return Lesson(
+        id=draft.path.stem,
+        code=front.code,
+        level=front.level,
+        minutes=front.minutes,
+        texts=_texts(draft, front),
+        steps=tuple(_step(draft, step) for step in document.steps),
+        prerequisites=front.prerequisites,
+        sources=front.sources,
+        path=draft.path,
+    )
+
+
+def _texts(draft: Draft, front: FrontForm) -> dict[str, LessonText]:
+    texts = {"en": LessonText(front.title, front.summary, front.objectives)}
+    for language, found in draft.translations.items():
+        if other := found.front:
+            whole = len(other.objectives) == len(front.objectives)
+            objectives = other.objectives if whole else front.objectives
+            texts[language] = LessonText(other.title, other.summary, objectives)
+    return texts
+
+
+def _step(draft: Draft, step: RawStep) -> Step:
+    english = StepText(step.title, _body(step.body), tuple(step.notes))
+    texts = {"en": english}
+    for language, found in draft.translations.items():
+        if other := found.steps.get(step.id):
+            texts[language] = _translated(english, other)
+    chinese = draft.translations["zh"].questions if "zh" in draft.translations else {}
+    questions = tuple(made(form, chinese.get(form.id), draft.atlas) for form in draft.questions[step.id])
+    return Step(step.id, texts, draft.scenes.get(step.id, SceneSpec()), questions, step.line)
+
+
+def _body(blocks: Sequence[Block | Fence]) -> Body:
+    """Fenced blocks leave their place to a question or to figures; scenes leave none."""
+    found: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Fence):
+            found.append(block)
+        elif block.kind == "quiz":
+            found.append(Ask(str(block.data.get("id"))))
+        elif block.kind == "measure":
+            found.append(Measure(str(block.data.get("point"))))
+    return tuple(found)
+
+
+def _translated(english: StepText, other: RawStep) -> StepText:
+    """The translated words; English where a piece is missing; the questions and figures of the lesson, no others."""
+    body = _body(other.body)
+    fixed = [block for block in english.body if isinstance(block, Ask | Measure)]
+    kept = tuple(block for block in body if not isinstance(block, Ask | Measure) or block in fixed)
+    if not any(not isinstance(block, Ask | Measure) for block in kept):
+        return StepText(other.title or english.title, english.body, tuple(other.notes) or english.notes)
+    lost = tuple(block for block in fixed if block not in kept)
+    return StepText(other.title or english.title, kept + lost, tuple(other.notes) or english.notes)

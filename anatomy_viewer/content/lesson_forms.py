@@ -1,0 +1,172 @@
+"""What the front matter and the fenced blocks of a lesson may hold."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_word, wrong
+from anatomy_viewer.model.anatomy import DEEPEST_PEEL
+from anatomy_viewer.model.camera import DISTANCES, VIEWS
+from anatomy_viewer.model.lesson import LEVELS, PLANES
+
+Names = Annotated[tuple[str, ...], ListOf]
+Fraction = Annotated[float, Field(ge=0, le=1)]
+DEFAULT_VIEW, DEFAULT_DISTANCE = "posterior", "whole"
+
+
+class FrontForm(Form):
+    """The front matter of a lesson."""
+
+    code: Words
+    title: Words
+    summary: Words
+    level: Annotated[str, one_of(LEVELS)]
+    minutes: Annotated[int, Field(ge=1, le=600)]
+    objectives: Annotated[tuple[Words, ...], ListOf] = ()
+    prerequisites: Names = ()
+    sources: Names = ()
+
+
+class TranslatedFrontForm(Form):
+    """The front matter of a translation."""
+
+    title: Words
+    summary: Words
+    objectives: Annotated[tuple[Words, ...], ListOf] = ()
+
+
+class CutForm(Form):
+    """A cut along a standard plane."""
+
+    plane: Annotated[str, one_of(tuple(PLANES))]
+    at: float = 0.0
+    keep: str = ""
+
+    @model_validator(mode="after")
+    def _side_of_plane(self) -> CutForm:
+        if self.keep and self.keep not in PLANES[self.plane]:
+            raise unknown_word(self.keep, PLANES[self.plane])
+        return self
+
+
+class CourseForm(Form):
+    """The lit part of a nerve."""
+
+    nerve: str
+    start: Annotated[Fraction, Field(alias="from")] = 0.0
+    end: Annotated[Fraction, Field(alias="to")] = 1.0
+
+    @model_validator(mode="after")
+    def _forwards(self) -> CourseForm:
+        if self.start >= self.end:
+            raise wrong("'from' should be less than 'to'.", "Both are fractions (0-1) of the course.")
+        return self
+
+
+class SceneForm(Form):
+    """A scene block."""
+
+    show: Names = ()
+    hide: Names = ()
+    fade: dict[str, Annotated[float, Field(ge=0.05, le=1)]] = Field(default_factory=dict)
+    highlight: Names = ()
+    context: Annotated[str, one_of(("grey", "colour"))] = "grey"
+    label: Names = ()
+    camera: str = DEFAULT_VIEW
+    focus: Names = ()
+    turn: tuple[float, float] = (0.0, 0.0)
+    peel: Annotated[int, Field(ge=0, le=DEEPEST_PEEL)] = 0
+    cut: CutForm | None = None
+    course: CourseForm | None = None
+    points: Names = ()
+
+    @field_validator("camera")
+    @classmethod
+    def _known_camera(cls, value: str) -> str:
+        camera_words(value)
+        return value
+
+
+def camera_words(text: str) -> tuple[str, str]:
+    """'posterolateral right, close' → its view and distance, both checked."""
+    view, _, distance = (part.strip() for part in text.partition(","))
+    view = "posterolateral right" if view == "posterolateral" else view
+    if view not in VIEWS:
+        raise unknown_word(view, [*VIEWS, "posterolateral"])
+    if distance and distance not in DISTANCES:
+        raise unknown_word(distance, list(DISTANCES))
+    return view, distance or DEFAULT_DISTANCE
+
+
+def _option(value: Any) -> Any:
+    return value if isinstance(value, dict) else {"text": value}
+
+
+class OptionForm(Form):
+    """An option; a plain text stands for {text: …}."""
+
+    text: Words
+    right: bool = False
+    explain: str = ""
+
+
+Options = Annotated[
+    tuple[Annotated[OptionForm, BeforeValidator(_option)], ...], Field(min_length=2, max_length=12)
+]
+
+
+class QuestionForm(Form):
+    """What every kind of question has."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
+    kind: str
+    ask: Words
+    hint: str = ""
+    explain: str = ""
+
+
+class ChoiceForm(QuestionForm):
+    """Exactly one option is right."""
+
+    options: Options
+
+    @field_validator("options")
+    @classmethod
+    def _one_right(cls, value: tuple[OptionForm, ...]) -> tuple[OptionForm, ...]:
+        right = sum(option.right for option in value)
+        if right != 1:
+            raise wrong(f"{right or 'no'} options are right.", "Mark exactly one: {text: …, right: true}.")
+        if len({option.text for option in value}) < len(value):
+            raise wrong("two options are the same.", "Change one.")
+        return value
+
+
+class LocateForm(QuestionForm):
+    """A structure or feature to click."""
+
+    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
+
+
+class TranslatedOptionForm(Form):
+    """An option's words."""
+
+    text: Words
+    explain: str = ""
+
+
+class TranslatedQuestionForm(Form):
+    """A question's words."""
+
+    id: str
+    ask: Words
+    options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(_option)], ...] = ()
+    hint: str = ""
+    explain: str = ""
+
+
+class MeasureForm(Form):
+    """A point whose published figures are shown."""
+
+    point: str

@@ -1,0 +1,86 @@
+"""Scene blocks → `SceneSpec`, with every name checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from anatomy_viewer.content.forms import fill
+from anatomy_viewer.content.lesson_forms import CutForm, SceneForm, camera_words
+from anatomy_viewer.content.lesson_names import Names, Vocabulary
+from anatomy_viewer.content.yaml_lines import YamlMap, line_at
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.lesson import MOST_LABELS, PLANES, CutSpec, SceneSpec, scene_view
+from anatomy_viewer.model.view import Course, drawn
+
+
+def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]) -> SceneSpec | None:
+    """The picture that the block describes; None when something in it is wrong."""
+    before = len(problems)
+    form = fill(SceneForm, data, path, problems)
+    if form is None:
+        return None
+    _check_names(form, Names(path, data, problems), Vocabulary(atlas))
+    if len(problems) == before:
+        _check_labels(form, data, path, atlas, problems)
+    return None if len(problems) > before else _spec(form)
+
+
+def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
+    names.check(form.show, words.selectors, "show")
+    names.check(form.hide, words.selectors, "hide")
+    names.check(form.fade, words.selectors, "fade")
+    names.check(form.highlight, words.marks, "highlight")
+    names.check(form.label, words.marks, "label")
+    names.check(form.focus, words.focus, "focus")
+    names.check(form.points, words.points, "points")
+    names.check([form.course.nerve] if form.course else [], words.courses, "course")
+
+
+def _check_labels(
+    form: SceneForm, data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]
+) -> None:
+    count = len(atlas.resolve_marks(form.label))
+    if count > MOST_LABELS:
+        problem = f"'label' gives {count} labels (at most {MOST_LABELS})."
+        hint = "Name one side ('…_r') or fewer structures."
+        problems.append(ContentError(path, line_at(data, ("label",)), problem, hint))
+
+
+def _spec(form: SceneForm) -> SceneSpec:
+    view, distance = camera_words(form.camera)
+    return SceneSpec(
+        show=form.show,
+        hide=form.hide,
+        fade=tuple(form.fade.items()),
+        highlight=form.highlight,
+        context=form.context,
+        label=form.label,
+        view=view,
+        distance=distance,
+        focus=form.focus,
+        turn=form.turn,
+        peel=form.peel,
+        cut=_cut(form.cut) if form.cut else None,
+        course=Course(form.course.nerve, form.course.start, form.course.end) if form.course else None,
+        points=form.points,
+    )
+
+
+def _cut(form: CutForm) -> CutSpec:
+    return CutSpec(form.plane, form.at, form.keep or PLANES[form.plane][0])
+
+
+def not_in_picture(spec: SceneSpec, data: YamlMap, path: Path, atlas: Atlas) -> list[ContentError]:
+    """What the block names although the picture does not show it: probably a slip, but the step still works."""
+    shown = drawn(scene_view(spec, atlas), atlas)
+    course = (spec.course.nerve,) if spec.course else ()
+    named = {"fade": dict(spec.fade), "highlight": spec.highlight, "label": spec.label, "course": course}
+    found = []
+    for key, names in named.items():
+        for i, name in enumerate(names):
+            if not any(atlas.owner(mark) in shown for mark in atlas.resolve_marks([name])):
+                line = line_at(data, (key, name if key == "fade" else i))
+                problem = f"'{key}': '{name}' is not in the picture."
+                found.append(ContentError(path, line, problem, "Add it to 'show', or lower 'peel'."))
+    return found
