@@ -20,11 +20,11 @@ def ray_hits(origin: ArrayLike, direction: ArrayLike, corners: ArrayLike) -> Rea
     across = np.cross(d, e2)
     determinant = (e1 * across).sum(axis=1)
     turned = np.cross(s, e1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        u = (s * across).sum(axis=1) / determinant
-        v = (turned @ d) / determinant
-        t = (e2 * turned).sum(axis=1) / determinant
-    met = (np.abs(determinant) > 1e-14) & (u >= 0.0) & (v >= 0.0) & (u + v <= 1.0) & (t >= 0.0)
+    crossing = np.abs(determinant) > 1e-14
+    scale = 1.0 / np.where(crossing, determinant, 1.0)
+    u, v = (s * across).sum(axis=1) * scale, (turned @ d) * scale
+    t = (e2 * turned).sum(axis=1) * scale
+    met = crossing & (u >= 0.0) & (v >= 0.0) & (u + v <= 1.0) & (t >= 0.0)
     return np.sort(t[met])
 
 

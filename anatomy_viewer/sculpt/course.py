@@ -1,0 +1,140 @@
+"""From waypoints to the finished centre-lines of a nerve or vessel, and their tubes in one body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.curve import arc_lengths, at_length, nearest_on, spline, tangents
+from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.tube import tube
+from anatomy_viewer.sculpt.clearance import CLOSE, Layer, Obstacle, relaxed
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.waypoints import SKULL, SKULL_CENTRE, Part, parts_of
+
+Reals = NDArray[np.float64]
+SPACING = 1.0
+SKIN = "scalp_skin"
+# Free space (mm) kept round a course, and under the skin; and for the axis alone where it may press into a muscle.
+MARGIN, SKIN_MARGIN, PRESSED = 0.35, 0.8, 0.2
+# A branch follows its parent for this long before it leaves, so that it parts from it like a fork.
+_SHARED = 7.0
+# mm from one swing of a tortuous artery to the next on the same side.
+_WAVE = 15.0
+
+
+@dataclass(frozen=True)
+class Course:
+    """A finished part: `stations` (n, 4) x, y, z, radius in mm, even steps; `parent` '' for the trunk.
+
+    `through`: ids of what it may run through somewhere.
+    """
+
+    part: str
+    parent: str
+    stations: Reals
+    through: tuple[str, ...] = ()
+
+
+def course(structure: str, figures: Figures, meshes: Mapping[str, Mesh]) -> tuple[Course, ...]:
+    """The centre-lines of `structure`, trunk first, clear of every one of `meshes` that it may not pierce."""
+    surfaces = {name: Surface(mesh.vertices, mesh.faces) for name, mesh in meshes.items()}
+    done: dict[str, Course] = {}
+    for part in parts_of(structure, figures, meshes):
+        done[part.name] = _solved(part, done.get(part.parent), surfaces)
+    return tuple(done.values())
+
+
+def _solved(part: Part, parent: Course | None, surfaces: Mapping[str, Surface]) -> Course:
+    knots = np.array([[*point.position, point.radius, point.winding] for point in part.waypoints])
+    lead = _lead(knots[0], parent) if parent else knots[:1]
+    rows, at = spline(np.vstack([lead, knots[1:]]), SPACING)
+    offset = len(lead) - 1
+    owner = np.clip(np.floor(at - offset).astype(int), 0, len(part.waypoints) - 2)
+    held = int((at <= offset).sum())
+    obstacles, layer = _obstacles(part, rows, owner, surfaces), _layer(part, owner, surfaces)
+    line = relaxed(rows[:, :3], obstacles, layer, held)
+    if rows[:, 4].any():
+        line = relaxed(wound(line, rows[:, 4]), obstacles, layer, held, CLOSE)
+    through = sorted({name for point in part.waypoints for name in point.pierces})
+    return Course(part.name, part.parent, np.column_stack([line, rows[:, 3]]), tuple(through))
+
+
+def wound(line: Reals, swing: Reals) -> Reals:
+    """`line` (n, 3) swung to either side within its layer by about `swing` (n,) mm: a tortuous artery."""
+    outward = np.array([outward_at(place) for place in line])
+    side = np.cross(tangents(line), outward)
+    side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    turn = 2.0 * np.pi * arc_lengths(line) / _WAVE
+    return np.asarray(line + (swing * (np.sin(turn) + 0.35 * np.sin(2.3 * turn + 1.0)))[:, None] * side)
+
+
+def outward_at(place: Reals) -> Reals:
+    """(3,): unit direction to the skin: level in the neck, away from the skull's middle above."""
+    away = place - np.array([SKULL_CENTRE[0], SKULL_CENTRE[1], min(float(place[2]), SKULL_CENTRE[2])])
+    return np.asarray(away / np.linalg.norm(away))
+
+
+def _lead(first: Reals, parent: Course) -> Reals:
+    """Knots on the parent's own line up to the place nearest `first`, thin enough to stay inside it."""
+    line = parent.stations
+    _, there = nearest_on(line[:, :3], first[:3])
+    rows = at_length(line, np.linspace(max(there[0] - _SHARED, 0.0), there[0], 3))
+    radius = np.minimum(rows[:, 3] * 0.8, first[3])
+    return np.column_stack([rows[:, :3], radius, np.zeros(3)])
+
+
+def _obstacles(
+    part: Part, rows: Reals, owner: NDArray[np.int64], surfaces: Mapping[str, Surface]
+) -> tuple[Obstacle, ...]:
+    made = []
+    for name, surface in surfaces.items():
+        need = rows[:, 3] + (SKIN_MARGIN if name == SKIN else MARGIN)
+        for mark, value in (("presses", PRESSED), ("pierces", -np.inf)):
+            need[[name in getattr(part.waypoints[i], mark) for i in owner]] = value
+        made.append(Obstacle(surface, need, inward=name == SKIN))
+    return tuple(made)
+
+
+def _layer(part: Part, owner: NDArray[np.int64], surfaces: Mapping[str, Surface]) -> Layer:
+    """Stations between two waypoints on the scalp lie on it, at the mean of their heights."""
+    points = part.waypoints
+    height = np.full(len(owner), np.nan)
+    for row, i in enumerate(owner):
+        here, onward = points[i].scalp, points[i + 1].scalp
+        if here is not None and onward is not None:
+            height[row] = (here + onward) / 2.0
+    return Layer(tuple(surfaces[name] for name in SKULL if name in surfaces), height)
+
+
+def body(courses: tuple[Course, ...], sides: int, step: float) -> tuple[Reals, NDArray[np.int64]]:
+    """Vertices and faces of one watertight body: the tubes of all parts, united; rings about every `step` mm."""
+    from manifold3d import Manifold, Mesh as Raw
+
+    whole = Manifold()
+    for item in courses:
+        rows = thinned(item.stations, step)
+        corners = sides if not item.parent else max(6, sides - 2)
+        points, faces = tube(rows[:, :3], rows[:, 3], corners)
+        whole += Manifold(Raw(points.astype(np.float32), faces.astype(np.uint32)))
+    mesh = whole.to_mesh()
+    return np.asarray(mesh.vert_properties, dtype=np.float64)[:, :3], np.asarray(
+        mesh.tri_verts, dtype=np.int64
+    )
+
+
+def thinned(stations: Reals, step: float) -> Reals:
+    """Fewer stations: about every `step` mm, closer where the course bends (at most 12 degrees a ring)."""
+    along = arc_lengths(stations[:, :3])
+    edge = np.diff(stations[:, :3], axis=0)
+    edge /= np.linalg.norm(edge, axis=1, keepdims=True)
+    bend = np.concatenate([[0.0], np.arccos(np.clip((edge[1:] * edge[:-1]).sum(axis=1), -1.0, 1.0)), [0.0]])
+    effort = np.concatenate(
+        [[0.0], np.cumsum(np.diff(along) / step + np.radians(1.0) ** -1 * bend[1:] / 12.0)]
+    )
+    count = max(2, round(effort[-1]) + 1)
+    return at_length(stations, np.interp(np.linspace(0.0, effort[-1], count), effort, along))

@@ -1,0 +1,77 @@
+"""The occipital nerves and the C2 ganglion."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.course import SKIN, body, course
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Points, bounds_of, smooth_union
+from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
+from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.surface import surface
+
+NERVE = (242, 194, 48)
+SKULL_BONES = ("occipital_bone", "parietal_bone", "temporal_bone")
+VERTEBRAE = ("atlas_c1", "axis_c2", "c3_vertebra")
+SUBOCCIPITAL = (
+    "obliquus_capitis_inferior",
+    "obliquus_capitis_superior",
+    "rectus_capitis_posterior_major",
+    "rectus_capitis_posterior_minor",
+)
+NECK_MUSCLES = (
+    "semispinalis_capitis",
+    "splenius_capitis",
+    "trapezius",
+    "sternocleidomastoid",
+    "longissimus_capitis",
+)
+SCALP = ("occipitalis", "epicranial_aponeurosis")
+AROUND = (*SKULL_BONES, *VERTEBRAE, *SUBOCCIPITAL, *NECK_MUSCLES, *SCALP, SKIN)
+
+
+def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
+    """The nerve `name` of course_waypoints.csv with its branches, in one body."""
+    vertices, faces = body(course(name, figures, neighbours), sides=10, step=3.0)
+    return finish(vertices, faces, NERVE)
+
+
+def ganglion(_: Figures, __: Neighbours) -> Mesh:
+    """The C2 ganglion on its two roots, with the beginning of its rami; 5.7 mm high (LU98)."""
+    centre = np.array([17.3, 57.6, -43.5])
+    parts = (
+        Ellipsoid(centre, (5.0, 2.9, 2.85), (0.0, 0.36, -0.49)),
+        *(
+            Capsule((6.6, 57.6, z), (14.0, 58.3, -42.9), (0.42, 0.42), (0.8, 0.8))
+            for z in (-38.5, -40.2, -41.9)
+        ),
+        Capsule((6.2, 61.5, -40.5), (15.5, 59.6, -43.6), (0.6, 0.6), (1.0, 1.0)),
+        Capsule(centre, (21.4, 58.2, -46.2), (1.5, 1.5), (1.5, 1.5)),
+        Capsule((20.8, 58.2, -45.6), (25.5, 60.0, -46.2), (1.5, 1.5), (1.25, 1.25)),
+    )
+
+    def field(points: Points) -> Points:
+        value = parts[0](points)
+        for part in parts[1:]:
+            value = smooth_union(value, part(points), 1.2)
+        return value
+
+    vertices, faces = surface(field, bounds_of([[6.0, 54.0, -48.0], [26.0, 62.5, -38.0]], 2.5), 0.3)
+    return finish(vertices, faces, NERVE)
+
+
+RECIPES: dict[str, Recipe] = {
+    "greater_occipital_nerve": Recipe(
+        partial(nerve, "greater_occipital_nerve"), 6000, 900, (*AROUND, "vertebral_artery")
+    ),
+    "third_occipital_nerve": Recipe(partial(nerve, "third_occipital_nerve"), 2500, 400, AROUND),
+    "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 400, AROUND),
+    "suboccipital_nerve": Recipe(
+        partial(nerve, "suboccipital_nerve"), 1500, 250, (*AROUND, "vertebral_artery")
+    ),
+    "c2_drg": Recipe(ganglion, 2000, 300),
+}
