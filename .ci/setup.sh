@@ -31,8 +31,8 @@ libxkbcommon-x11.so.0 libxkbcommon-x11-0
 say() { printf '%s\n' "$*"; }
 stop() { say "$*" >&2; exit 1; }
 
-# What this set-up depends on: another folder, other pins or another version of this file ask for it again.
-state() { pwd; cat pyproject.toml constraints.txt .ci/setup.sh | cksum; }
+# What this set-up depends on: another folder, other packages or another version of this file ask for it again.
+state() { pwd; { sed '/^\[tool\.ruff/,$d' pyproject.toml; cat constraints.txt .ci/setup.sh; } | cksum; }
 
 is_ready() { [ -x .venv/bin/python ] && [ -f .venv/ready ] && [ "$(cat .venv/ready)" = "$(state)" ]; }
 
@@ -99,10 +99,14 @@ set_up_venv() {
 
 if is_ready; then exit 0; fi
 python=$(find_python) || stop "Anatomy Viewer needs Python 3.11 or newer. On Debian or Ubuntu: sudo apt-get install python3"
-say "Setting up Anatomy Viewer, once: it takes a minute or two."
+if [ -f .venv/ready ]; then
+    say "What Anatomy Viewer needs has changed: bringing it up to date."
+else
+    say "Setting up Anatomy Viewer, once: it takes a minute or two (Python packages: about 400 MB)."
+fi
 [ "$(uname -s)" != Linux ] || set_up_system "$python"
 set_up_venv "$python"
-say "Installing Python packages into .venv (about 400 MB to download)"
+say "Installing Python packages into .venv"
 .venv/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]' ||
     stop "The Python packages could not be installed: see the message above, and try again when the network is back."
 state >.venv/ready
