@@ -44,6 +44,10 @@ class Session:
         """Change the picture: one undo entry called `label`; with `merge` a whole drag is one entry."""
         self.store.replace(label, replace(self.now, view=change(self.view)), merge)
 
+    def select(self, name: str | None) -> None:
+        """Choose a structure, feature or point, or nothing; not an undo entry of its own."""
+        self.store.amend(replace(self.now, view=self.view.select(name)))
+
     # Lessons
 
     @property

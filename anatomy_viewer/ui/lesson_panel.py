@@ -1,0 +1,171 @@
+"""The lesson being played: text, published figures, questions, and the way from step to step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from anatomy_viewer.model.lesson import Ask, Body, Link, Measure, Step
+from anatomy_viewer.model.quiz import score
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.lesson_text import LessonText
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.measure_card import MeasureCard
+from anatomy_viewer.ui.question_card import QUESTION_WIDGETS, QuestionCard
+from anatomy_viewer.ui.widgets.buttons import Button, IconButton
+from anatomy_viewer.ui.widgets.dots import StepDots
+from anatomy_viewer.ui.widgets.messages import Text
+
+
+class LessonPanel(QWidget):
+    """Follows the session's place. `linked(Link)`: a link was chosen; `pointed(Link | None)`: pointer on one;
+    `finished`: the last step's button."""
+
+    linked = Signal(object)
+    pointed = Signal(object)
+    finished = Signal()
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._session = look, session
+        self._shown: tuple[str, str, str] | None = None
+        self._cards: list[QuestionCard] = []
+        self._lesson_name, self._count = Text(look, "small", "text2"), Text(look, "small", "text2")
+        self._count.setWordWrap(False)
+        self._title = Text(look, "title")
+        self._page = QWidget()
+        self._page.setProperty("page", True)
+        self._column = QVBoxLayout(self._page)
+        self._column.setContentsMargins(22, 16, 22, 20)
+        self._column.setSpacing(12)
+        self._scroll = QScrollArea()
+        self._scroll.setWidget(self._page)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._scroll, 1)
+        outer.addWidget(self._foot())
+        self._fill_head()
+        session.listen(self._follow)
+        self.refresh()
+
+    def _fill_head(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._lesson_name, 1)
+        head.addWidget(self._count)
+        self._column.addLayout(head)
+        self._column.addWidget(self._title)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self._column.addLayout(self._body)
+        self._column.addStretch(1)
+
+    def _foot(self) -> QWidget:
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
+        self._back = IconButton(self._look, "chevron-left", "")
+        self._back.clicked.connect(lambda: self._session.move(-1))
+        self._dots = StepDots(self._look)
+        self._dots.jumped.connect(self._session.go_to)
+        self._next = Button(self._look, "", "filled", icon_right="chevron-right")
+        self._next.clicked.connect(self._go_on)
+        row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 12)
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._dots)
+        row.addStretch(1)
+        row.addWidget(self._next)
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(rule)
+        column.addLayout(row)
+        return box
+
+    def _go_on(self) -> None:
+        if not self._session.move(1):
+            self.finished.emit()
+
+    def _follow(self, old: AppState, new: AppState) -> None:
+        if old.place != new.place:
+            self.refresh()
+        elif (old.answers, old.asking) != (new.answers, new.asking):
+            for card in self._cards:
+                card.refresh()
+
+    def refresh(self) -> None:
+        """Show the session's step in the session's language."""
+        lesson, step, place = self._session.lesson, self._session.step, self._session.now.place
+        if lesson is None or step is None or place is None:
+            return
+        language = self._session.language
+        last = place.step == len(lesson.steps) - 1
+        self._lesson_name.setText(f"{lesson.code} {lesson.text(language).title}".strip())
+        self._count.setText(say("{} of {}", language).format(place.step + 1, len(lesson.steps)))
+        self._title.setText(step.text(language).title)
+        titles = [s.text(language).title for s in lesson.steps]
+        self._dots.set_steps(titles, place.step, range(place.step))
+        self._back.set_name(say("Previous step", language), "PgUp")
+        self._back.setEnabled(place.step > 0)
+        self._next.setText(say("Finish", language) if last else say("Next", language))
+        self._next.setToolTip("PgDown")
+        self._next.set_icons("", "" if last else "chevron-right")
+        self._fill_body(step, last)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def _fill_body(self, step: Step, last: bool) -> None:
+        """Running text in one browser a stretch, with figures and questions between."""
+        while self._body.count():
+            widget = self._body.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._cards = []
+        stretch: list[object] = []
+        for block in step.text(self._session.language).body:
+            if isinstance(block, Ask | Measure):
+                self._add_text(tuple(stretch))  # type: ignore[arg-type]
+                stretch = []
+                self._add_special(block)
+            else:
+                stretch.append(block)
+        self._add_text(tuple(stretch))  # type: ignore[arg-type]
+        if last:
+            self._add_score()
+
+    def _add_text(self, body: Body) -> None:
+        if body:
+            text = LessonText(self._look, self._session.atlas)
+            text.set_body(body)
+            text.chosen.connect(self.linked)
+            text.hovered.connect(self.pointed)
+            self._body.addWidget(text)
+
+    def _add_special(self, block: Ask | Measure) -> None:
+        if isinstance(block, Measure):
+            self._body.addWidget(MeasureCard(self._look, self._session, block.point))
+            return
+        lesson = self._session.lesson
+        if lesson is not None:
+            question = lesson.question(block.question)
+            card = QUESTION_WIDGETS[question.kind](self._look, self._session, question)
+            self._cards.append(card)
+            self._body.addWidget(card)
+
+    def _add_score(self) -> None:
+        lesson, language = self._session.lesson, self._session.language
+        if lesson is None or not lesson.questions:
+            return
+        result = score(lesson.questions, self._session.now.answers)
+        text = say("{} of {} questions answered, {} right.", language)
+        self._score = Text(self._look, "body", "text2", text.format(result.judged, result.total, result.right))
+        self._body.addWidget(self._score)
+        self._session_score = result

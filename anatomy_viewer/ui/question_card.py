@@ -1,0 +1,202 @@
+"""A question in the lesson panel: ask, answer, hint, verdict. One widget a kind, in QUESTION_WIDGETS."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Question, Verdict
+from anatomy_viewer.model.words import joined, say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets.buttons import Button
+from anatomy_viewer.ui.widgets.messages import AnswerCallout, Icon, Text
+from anatomy_viewer.ui.widgets.option import OptionRow
+
+
+class QuestionCard(QFrame):
+    """What all kinds share; `answered` comes when the learner has answered. Subclasses fill `self.body`."""
+
+    answered = Signal()
+
+    def __init__(self, look: Look, session: Session, question: Question, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("card", True)
+        self._look, self._session, self.question = look, session, question
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(10)
+        column.addLayout(self._head())
+        self._ask = Text(look, "card")
+        column.addWidget(self._ask)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(6)
+        column.addLayout(self.body)
+        self._hint = AnswerCallout(look)
+        column.addWidget(self._hint)
+        column.addLayout(self._buttons())
+        self._verdict = AnswerCallout(look)
+        column.addWidget(self._verdict)
+        self._correct = AnswerCallout(look)
+        column.addWidget(self._correct)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        self._kind = Text(self._look, "small_strong", "accent")
+        row.addWidget(Icon(self._look, "help-circle-outline", "accent", 16))
+        row.addWidget(self._kind, 1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self._hint_button = Button(self._look, "", "quiet", "lightbulb-on-outline")
+        self._again = Button(self._look, "", "outline", "replay")
+        self._answer = Button(self._look, "")
+        self._hint_button.clicked.connect(lambda: self._session.take_hint(self.question.id))
+        self._again.clicked.connect(lambda: self._session.try_again(self.question.id))
+        self._answer.clicked.connect(self.give)
+        row.addWidget(self._hint_button)
+        row.addWidget(self._again)
+        row.addStretch(1)
+        row.addWidget(self._answer)
+        return row
+
+    def give(self) -> None:
+        """Answer with what is chosen."""
+        raise TypeError(f"{type(self).__name__} must say how an answer is given")
+
+    def refresh(self) -> None:
+        """Show the state of the answer."""
+        language = self._session.language
+        answer = self._session.now.answer_to(self.question.id)
+        self._kind.setText(say("Check yourself", language))
+        self._ask.setText(escape(self.question.ask.get(language)))
+        hint = self.question.hint.get(language)
+        self._hint_button.setText(say("Hint", language))
+        self._hint_button.setVisible(bool(hint) and not answer.judged and not answer.hints)
+        self._hint.setVisible(bool(hint) and answer.hints > 0 and not answer.judged)
+        self._hint.show_answer("note", say("Hint", language), escape(hint))
+        self._again.setText(say("Try again", language))
+        self._again.setVisible(answer.judged)
+        self._answer.setVisible(not answer.judged)
+        self._show_verdict(self.question.judge(answer.chosen) if answer.judged else None, answer.chosen)
+
+    def _show_verdict(self, verdict: Verdict | None, chosen: str) -> None:
+        language = self._session.language
+        self._verdict.setVisible(verdict is not None)
+        self._correct.setVisible(verdict is not None and not verdict.right and bool(self.right_answer(verdict)))
+        if verdict is None:
+            return
+        title = say("Right", language) if verdict.right else self.wrong_title(chosen)
+        self._verdict.show_answer("right" if verdict.right else "wrong", title, escape(verdict.explain.get(language)))
+        colon = "：" if language == "zh" else ": "
+        self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
+
+    def wrong_title(self, _chosen: str) -> str:
+        """What stands over the explanation of a wrong answer."""
+        return say("Not this one", self._session.language)
+
+    def right_answer(self, _verdict: Verdict) -> str:
+        """The right answer in words, where it is not seen otherwise."""
+        return ""
+
+
+class ChoiceCard(QuestionCard):
+    """Options in a seeded order; digits choose and Enter answers while the card has the focus."""
+
+    def __init__(self, look: Look, session: Session, question: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(look, session, question, parent)
+        self._choice = question
+        lesson = session.lesson
+        self._order = question.order(lesson.id if lesson else "")
+        self._group = QButtonGroup(self)
+        self._rows: list[OptionRow] = []
+        for place, number in enumerate(self._order):
+            row = OptionRow(look, question.options[number].text.get(session.language), str(place + 1))
+            self._group.addButton(row, number)
+            self.body.addWidget(row)
+            self._rows.append(row)
+        self._group.idClicked.connect(lambda number: session.choose(question.id, str(number)))
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Options with their marks, then what all questions show."""
+        super().refresh()
+        answer = self._session.now.answer_to(self.question.id)
+        language = self._session.language
+        for number, row in zip(self._order, self._rows, strict=True):
+            option = self._choice.options[number]
+            row.setText(option.text.get(language))
+            row.setChecked(answer.chosen == str(number))
+            verdict = ""
+            if answer.judged and (option.right or answer.chosen == str(number)):
+                verdict = "right" if option.right else "wrong"
+            row.set_verdict(verdict, say("Right answer", language) if verdict == "right" else "")
+            row.setEnabled(not answer.judged)
+        if not answer.chosen:
+            self._group.setExclusive(False)
+            for row in self._rows:
+                row.setChecked(False)
+            self._group.setExclusive(True)
+        self._answer.setText(say("Answer", language))
+        self._answer.set_reason("" if answer.chosen else say("Choose an answer first.", language))
+
+    def give(self) -> None:
+        """Answer with the option chosen."""
+        if self._session.now.answer_to(self.question.id).chosen:
+            self._session.judge(self.question.id)
+            self.answered.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A digit chooses, Enter answers."""
+        judged = self._session.now.answer_to(self.question.id).judged
+        if not judged and event.text().isdecimal() and 1 <= int(event.text()) <= len(self._rows):
+            self._session.choose(self.question.id, str(self._order[int(event.text()) - 1]))
+        elif not judged and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.give()
+        else:
+            super().keyPressEvent(event)
+
+
+class LocateCard(QuestionCard):
+    """A structure is clicked in the picture; names are covered meanwhile."""
+
+    def __init__(self, look: Look, session: Session, question: Locate, parent: QWidget | None = None) -> None:
+        super().__init__(look, session, question, parent)
+        self._waiting = Text(look, "body", "text2")
+        self.body.addWidget(self._waiting)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """The button that begins the asking, and what all questions show."""
+        super().refresh()
+        language = self._session.language
+        asking = self._session.now.asking == self.question.id
+        self._waiting.setText(say("Click the structure in the picture. Turning and peeling are allowed.", language))
+        self._waiting.setVisible(asking)
+        self._answer.setText(say("Stop", language) if asking else say("Click in the picture", language))
+        self._answer.set_icons("" if asking else "cursor-default-click-outline")
+
+    def give(self) -> None:
+        """Begin the asking, or end it."""
+        asking = self._session.now.asking == self.question.id
+        self._session.ask_in_picture("" if asking else self.question.id)
+
+    def wrong_title(self, chosen: str) -> str:
+        """Names what was clicked instead."""
+        language = self._session.language
+        name = self._session.atlas.name(chosen, language)
+        return say("Not this one: {}", language).format(name)
+
+    def right_answer(self, verdict: Verdict) -> str:
+        """The structures that would have been right."""
+        language = self._session.language
+        return joined([self._session.atlas.name(i, language) for i in verdict.correct[:2]], language)
+
+
+QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {"choice": ChoiceCard, "locate": LocateCard}  # type: ignore[dict-item]
+assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)

@@ -1,0 +1,240 @@
+"""The picture: a plain widget that paints what the scene drew, and labels, points and signs over it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from anatomy_viewer.model.camera import Camera, centre_on
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.scene.picking import Hit
+from anatomy_viewer.scene.scene import Scene
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.cube import cube_faces
+from anatomy_viewer.ui.frames import Frames
+from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.overlay import Overlay
+
+ARROWS = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+    Qt.Key.Key_Plus: "in",
+    Qt.Key.Key_Equal: "in",
+    Qt.Key.Key_Minus: "out",
+}
+CUBE_VIEWS = {
+    "right": "view_right",
+    "left": "view_left",
+    "anterior": "view_anterior",
+    "posterior": "view_posterior",
+    "superior": "view_superior",
+    "inferior": "view_inferior",
+}
+
+
+class Viewport(QWidget):
+    """Turns mouse, touch and keys into edits of the session; draws what the session shows.
+
+    hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
+    view_asked(command id): a face of the orientation cube was clicked.
+    """
+
+    hovered = Signal(str, object)
+    view_asked = Signal(str)
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.frames = Frames(self)
+        self.overlay = Overlay(look, session)
+        self._look, self._session = look, session
+        self._press: QPointF | None = None
+        self._last = QPointF()
+        self._dragged = False
+        self._under = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(320, 240)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.frames.drawn.connect(self._take_frame)
+        look.changed.connect(self._restyle)
+        session.listen(self._follow)
+        self.frames.show(session.view, fly=False)
+
+    def set_scene(self, scene: Scene) -> None:
+        """Draw with `scene` from now on."""
+        self.frames.resize(self._pixels())
+        self.frames.set_scene(scene)
+
+    def _restyle(self) -> None:
+        self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
+        self.update()
+
+    def _pixels(self) -> tuple[int, int]:
+        ratio = self.devicePixelRatioF()
+        return round(self.width() * ratio), round(self.height() * ratio)
+
+    def _follow(self, old: AppState, new: AppState) -> None:
+        """The state changed: fly to a new camera unless the hand itself is turning."""
+        if old.view != new.view:
+            self.frames.show(new.view, fly=self._press is None and not self._steering)
+        if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
+            self.setCursor(Qt.CursorShape.CrossCursor if new.asking else Qt.CursorShape.ArrowCursor)
+            self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
+            self.update()
+
+    _steering = False
+
+    def _take_frame(self, still: bool) -> None:
+        if still:
+            self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
+        self.update()
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The picture stretched over the widget, then everything that is painted over it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if self.frames.image.isNull():
+            painter.fillRect(self.rect(), self._look.color("picture_bottom"))
+        else:
+            painter.drawImage(QRectF(self.rect()), self.frames.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.overlay.paint(painter, self.frames.camera, self.width(), self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size of picture."""
+        super().resizeEvent(event)
+        self.frames.resize(self._pixels())
+
+    # Turning, moving, zooming
+
+    def _steer(self, word: str, camera: Camera) -> None:
+        self._steering = True
+        self._session.edit(say(word, self._session.language), lambda view: view.look(camera), merge=True)
+        self._steering = False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Left turns, middle or Shift moves; a press that stays in place is a click."""
+        self._press = self._last = event.position()
+        self._dragged = False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn or move with the hand, or name what is under the pointer."""
+        if self._press is None:
+            self._hover(event.position())
+            return
+        step = event.position() - self._last
+        slack = (event.position() - self._press).manhattanLength()
+        if not self._dragged and slack < CLICK_SLACK:
+            return
+        self._dragged = True
+        self._last = event.position()
+        camera = self._session.view.camera
+        middle = event.buttons() & (Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton)
+        if middle or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._steer("Move", panned(camera, step.x(), step.y(), self.height()))
+        else:
+            self._steer("Turn", turned(camera, step.x(), step.y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a drag, or a click."""
+        clicked = self._press is not None and not self._dragged
+        self._press = None
+        self._session.store.settle()
+        if clicked and event.button() == Qt.MouseButton.LeftButton:
+            self._click(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bring what is under the pointer to the middle."""
+        hit = self._hit(event.position())
+        if hit is not None:
+            camera = centre_on(self._session.view.camera, hit.position)
+            self._session.edit(say("Centre", self._session.language), lambda view: view.look(camera))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Nearer or farther."""
+        self._steer("Zoom", zoomed(self._session.view.camera, event.angleDelta().y() / 120.0))
+
+    def event(self, event: QEvent) -> bool:
+        """A pinch on a touch pad zooms."""
+        pinch = Qt.NativeGestureType.ZoomNativeGesture
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == pinch:
+            self._steer("Zoom", zoomed(self._session.view.camera, event.value() * 5.0))
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift and arrows turn; plain arrows too where no lesson uses them; plus and minus zoom."""
+        name = ARROWS.get(Qt.Key(event.key()))
+        camera = keyed(self._session.view.camera, name) if name else None
+        if camera is None:
+            super().keyPressEvent(event)
+        else:
+            self._steer("Turn", camera)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A drag that loses the window ends."""
+        self._press = None
+        super().focusOutEvent(event)
+
+    # Naming and choosing
+
+    def _hit(self, position: QPointF) -> Hit | None:
+        ratio = self.devicePixelRatioF()
+        scene = self.frames.scene
+        if scene is None or self.frames.flying:
+            return None
+        return scene.pick(position.x() * ratio, position.y() * ratio, self._pixels())
+
+    def _hover(self, position: QPointF) -> None:
+        face = self._cube_face(position)
+        point = "" if face else self.overlay.point_at(position)
+        hit = None if face or point else self._hit(position)
+        self._under = point or (hit.id if hit else "")
+        self.overlay.hover(self._under, position, face)
+        self.hovered.emit(self._under, hit)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.overlay.hover("", QPointF(), "")
+        self.hovered.emit("", None)
+        self.update()
+        super().leaveEvent(event)
+
+    def _cube_face(self, position: QPointF) -> str:
+        rect = self.overlay.cube_rect(self.width(), self.height())
+        if not rect.contains(position):
+            return ""
+        faces = cube_faces(self.overlay.cube_axes(self.frames.camera), rect)
+        inside = [name for name, polygon in faces if polygon.containsPoint(position, Qt.FillRule.OddEvenFill)]
+        return inside[-1] if inside else ""
+
+    def _click(self, position: QPointF) -> None:
+        face = self._cube_face(position)
+        if face:
+            self.view_asked.emit(CUBE_VIEWS[face])
+            return
+        point = self.overlay.point_at(position)
+        hit = None if point else self._hit(position)
+        if self._session.now.asking:
+            if hit is not None:
+                self._session.point_at(hit.id)
+            return
+        self._session.select(point or (hit.id if hit else None))
