@@ -92,7 +92,7 @@ def _paint_letter(painter: QPainter, look: Look, polygon: QPolygonF, letter: str
     full = (min(rect.width(), rect.height()) / 1.55) ** 2
     if area < 0.12 * full:
         return
-    scale = min(max(math.sqrt(area / full), 0.72), 1.0) * min(rect.width(), rect.height()) / 60
+    scale = round(min(max(math.sqrt(area / full), 0.72), 1.0) * min(rect.width(), rect.height()) / 60, 1)
     centred(painter, look.font("strong", scale=scale / look.scale), look.color("text"), middle, letter)
 
 

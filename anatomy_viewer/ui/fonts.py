@@ -38,9 +38,13 @@ ROLES: Mapping[str, TypeRole] = MappingProxyType(
         "small": TypeRole(12, 16),
         "small_strong": TypeRole(12, 16, 600),
         "tiny": TypeRole(11, 14),
+        "answer": TypeRole(13, 18, 600),
+        "reason": TypeRole(12, 16),
     }
 )
-_CHINESE: Mapping[str, TypeRole] = MappingProxyType({"title": TypeRole(20, 26, 600)})
+_CHINESE: Mapping[str, TypeRole] = MappingProxyType(
+    {"title": TypeRole(20, 26, 600), "answer": TypeRole(15, 20, 600), "reason": TypeRole(13, 18)}
+)
 
 
 def role(name: str, language: str = "en") -> TypeRole:

@@ -6,7 +6,7 @@ from dataclasses import fields
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -88,6 +88,15 @@ def paint_ring(painter: QPainter, rect: QRectF, colour: QColor, radius: float) -
     painter.restore()
 
 
+def draw_row_ground(painter: QPainter, look: Look, rect: QRect, state: QStyle.StateFlag) -> None:
+    """The ground of a row of a list or tree: selected with an accent bar, or under the pointer."""
+    if state & QStyle.StateFlag.State_Selected:
+        painter.fillRect(rect, look.color("accent_soft"))
+        painter.fillRect(rect.left(), rect.top(), _BAR, rect.height(), look.color("accent"))
+    elif state & QStyle.StateFlag.State_MouseOver:
+        painter.fillRect(rect, look.color("raised"))
+
+
 class FocusStyle(QProxyStyle):
     """Fusion with our focus ring (2 px, 2 px outside the control), row backgrounds, chevrons and menus."""
 
@@ -140,23 +149,17 @@ class FocusStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> None:
         """Rows and chevrons of lists and trees; no dotted focus rectangles."""
-        if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
+        if element in (
+            QStyle.PrimitiveElement.PE_FrameFocusRect,
+            QStyle.PrimitiveElement.PE_PanelItemViewRow,
+        ):
             return
-        if element == QStyle.PrimitiveElement.PE_PanelItemViewRow:
-            self._draw_row(option, painter)
+        if element == QStyle.PrimitiveElement.PE_PanelItemViewItem:
+            draw_row_ground(painter, self._look, option.rect, option.state)
         elif element == QStyle.PrimitiveElement.PE_IndicatorBranch:
             self._draw_chevron(option, painter)
         else:
             super().drawPrimitive(element, option, painter, widget)
-
-    def _draw_row(self, option: QStyleOption, painter: QPainter) -> None:
-        """The ground of a row: selected with an accent bar, or under the pointer."""
-        state, rect = option.state, option.rect
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, self._look.color("accent_soft"))
-            painter.fillRect(0, rect.top(), _BAR, rect.height(), self._look.color("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self._look.color("raised"))
 
     def _draw_chevron(self, option: QStyleOption, painter: QPainter) -> None:
         state, rect = option.state, QRectF(option.rect)
@@ -165,7 +168,7 @@ class FocusStyle(QProxyStyle):
         name = "chevron-down" if state & QStyle.StateFlag.State_Open else "chevron-right"
         side = self._look.px(16)
         square = QRectF(0, 0, side, side)
-        square.moveCenter(rect.center())
+        square.moveCenter(rect.center() + QPointF(side / 2, 0))  # rows are inset from the panel's edge
         paint_icon(painter, name, square, self._look.color("text2"))
 
     def polish(self, target: Any) -> Any:

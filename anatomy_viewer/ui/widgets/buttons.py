@@ -86,9 +86,12 @@ class Button(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Ground, edge, icon, text, icon, key cap."""
-        painter = QPainter(self)
-        if not self.isEnabled():
-            painter.setOpacity(parts.DISABLED)
+        if self.isEnabled():
+            self._paint(QPainter(self))
+        else:
+            parts.paint_faint(self, self._paint)
+
+    def _paint(self, painter: QPainter) -> None:
         hover = self.underMouse() and self.isEnabled()
         ink, ground, edge = state_colours(self._look, self._kind, hover, self.isDown(), self.isChecked())
         look, rect = self._look, QRectF(self.rect())
@@ -160,8 +163,7 @@ class IconButton(QToolButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Ground and icon."""
-        look = self._look
-        painter = QPainter(self)
+        look, painter = self._look, QPainter(self)
         if not self.isEnabled():
             painter.setOpacity(parts.DISABLED)
         hover = self.underMouse() and self.isEnabled()

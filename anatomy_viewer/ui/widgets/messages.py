@@ -90,8 +90,8 @@ class AnswerCallout(QFrame):
         self._look = look
         self._kind = "note"
         self._icon = Icon(look, "information-outline")
-        self._title = Text(look, "card")
-        self._text = Text(look, "body", "text")
+        self._title = Text(look, "answer")
+        self._text = Text(look, "reason", "text")
         self._text.setOpenExternalLinks(False)
         self._text.linkActivated.connect(self.link_activated)
         head = QHBoxLayout()
@@ -105,8 +105,8 @@ class AnswerCallout(QFrame):
 
     def _restyle(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(18), px(10), px(16), px(10))
-        self._column.setSpacing(px(3))
+        self._column.setContentsMargins(px(18), px(10), px(14), px(10))
+        self._column.setSpacing(px(2))
         self.update()
 
     def show_answer(self, kind: str, title: str, text: str = "") -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
@@ -81,6 +84,20 @@ def wrapped_height(look: Look, role: str, text: str, width: float) -> float:
     metrics = QFontMetricsF(look.font(role))
     bounds = metrics.boundingRect(space, int(Qt.TextFlag.TextWordWrap), text)
     return max(bounds.height(), float(look.line_height(role)))
+
+
+def paint_faint(widget: QWidget, paint: Callable[[QPainter], None]) -> None:
+    """Paint a disabled widget as a whole at 45 %: its text keeps its contrast to its own ground."""
+    ratio = widget.devicePixelRatio()
+    layer = QPixmap(widget.size() * ratio)
+    layer.setDevicePixelRatio(ratio)
+    layer.fill(Qt.GlobalColor.transparent)
+    inner = QPainter(layer)
+    paint(inner)
+    inner.end()
+    painter = QPainter(widget)
+    painter.setOpacity(DISABLED)
+    painter.drawPixmap(0, 0, layer)
 
 
 def key_cap_size(look: Look, text: str) -> QSizeF:

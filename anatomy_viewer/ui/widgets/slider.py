@@ -154,7 +154,9 @@ class ValueSlider(QWidget):
     def _restyle(self) -> None:
         self._edit.setFont(self._look.font("control"))
         widest = max((self.text_of(v) for v in (self.least(), self.most())), key=len)
-        self._edit.setFixedWidth(round(parts.text_width(self._look, "control", widest) + self._look.px(8)))
+        wide = parts.text_width(self._look, "control", widest) + self._look.px(8)
+        # At least 60: sliders below each other keep grooves of one length.
+        self._edit.setFixedWidth(max(round(wide), self._look.px(60)))
         self._show()
 
     def set_name(self, name: str) -> None:

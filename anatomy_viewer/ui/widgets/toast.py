@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -11,7 +13,7 @@ from anatomy_viewer.ui.widgets import parts
 from anatomy_viewer.ui.widgets.buttons import Button
 
 STAYS_MS = 5000
-_SHADOW = 24  # px on each side, more below
+_SHADOW, _DROP = 24, 8  # reach of the shadow round the toast, and how far below it falls
 
 
 class _Undo(Button):
@@ -57,7 +59,7 @@ class Toast(QWidget):
     def _restyle(self) -> None:
         px = self._look.px
         side = _SHADOW
-        self._row.setContentsMargins(side + px(16), side + px(5), side + px(12), side + px(5))
+        self._row.setContentsMargins(side + px(16), side + px(5), side + px(12), side + _DROP + px(5))
         self._row.setSpacing(px(24))
         self._text.setFont(self._look.font("body"))
         self._place()
@@ -102,23 +104,28 @@ class Toast(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
         """Shadow and ground."""
         painter = QPainter(self)
-        rect = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW)
+        rect = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW - _DROP)
         shadow(painter, self._look, rect, parts.CALLOUT_RADIUS)
         parts.box(painter, rect, parts.CALLOUT_RADIUS, self._look.color("toast"))
 
 
-def shadow(
-    painter: QPainter, look: Look, rect: QRectF, radius: float, drop: float = 8, blur: float = 24
-) -> None:
-    """A soft shadow below `rect`: layers of faint boxes, whose sum falls off like a blur."""
-    layers = 12
-    strength = look.theme.shadow_alpha / layers
+def shadow(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+    """A soft shadow below `rect`: faint boxes upon each other, whose sum falls off as a blurred edge does."""
+    reach = _SHADOW // 2 * 2
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(look.color("shadow", strength * 0.9))
-    for step in range(layers):
-        spread = blur * (step / (layers - 1)) - blur / 2
-        grown = rect.translated(0, drop).adjusted(-spread, -spread, spread, spread)
-        painter.drawRoundedRect(grown, radius + max(spread, 0), radius + max(spread, 0))
+    below = 0.0
+    for spread in range(reach, -reach, -2):
+        wanted = look.theme.shadow_alpha * _blurred(spread / reach)
+        painter.setBrush(look.color("shadow", (wanted - below) / (1 - below)))
+        below = wanted
+        round_off = max(radius + spread, 0)
+        grown = rect.translated(0, _DROP).adjusted(-spread, -spread, spread, spread)
+        painter.drawRoundedRect(grown, round_off, round_off)
     painter.restore()
+
+
+def _blurred(distance: float) -> float:
+    """Share of a shadow's strength at -1 (well inside) … 1 (at the end of the blur) from its edge."""
+    return 0.5 * (1 - math.erf(distance * 2 / math.sqrt(2)))

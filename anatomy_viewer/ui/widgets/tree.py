@@ -31,10 +31,11 @@ from PySide6.QtWidgets import QFrame, QStyle, QStyledItemDelegate, QStyleOptionV
 
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.style import keyboard_focus, paint_ring
+from anatomy_viewer.ui.style import draw_row_ground, keyboard_focus, paint_ring
 from anatomy_viewer.ui.widgets import parts
 
 HIDDEN = 0.62  # opacity of a row that is not shown
+_INSET = 14  # px from the row's own indentation to the swatch; the chevron stands in it
 EYES = {"shown": "eye-outline", "faded": "circle-half-full", "hidden": "eye-off-outline"}
 Index = QModelIndex | QPersistentModelIndex
 
@@ -88,9 +89,9 @@ class StructureDelegate(QStyledItemDelegate):
         """The coloured square; returns where the name begins."""
         look, tissue = self._look, index.data(Role.TISSUE)
         if tissue is None:
-            return float(row.left() + look.px(4))
+            return float(row.left() + look.px(_INSET))
         side = look.px(10)
-        rect = QRectF(row.left() + look.px(4), row.center().y() - side / 2 + 0.5, side, side)
+        rect = QRectF(row.left() + look.px(_INSET), row.center().y() - side / 2 + 0.5, side, side)
         colour = look.color("fill2") if index.data(Role.CONCEALED) else look.swatch(tissue)
         parts.box(painter, rect, parts.SWATCH_RADIUS, colour)
         return rect.right() + look.px(6)
@@ -144,7 +145,8 @@ class StructureTree(QTreeView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setProperty("ownFocusRing", True)
-        self.entered.connect(self.hovered)
+        self._under = QPersistentModelIndex()
+        self.entered.connect(self._enter)
         look.changed.connect(self._restyle)
         self._restyle()
 
@@ -153,6 +155,17 @@ class StructureTree(QTreeView):
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    def _enter(self, index: QModelIndex) -> None:
+        self._under = QPersistentModelIndex(index)
+        self.hovered.emit(index)
+        self.viewport().update()
+
+    def _chevron_at(self, position: QPointF) -> bool:
+        """Everything left of the swatch folds and unfolds: a larger target than the chevron."""
+        index = self.indexAt(position.toPoint())
+        left = self.visualRect(index).left() + self._look.px(_INSET)
+        return self.model() is not None and self.model().hasChildren(index) and position.x() < left
+
     def _eye_at(self, position: QPointF) -> bool:
         index = self.indexAt(position.toPoint())
         if not index.isValid() or index.data(Role.EYE) is None:
@@ -160,24 +173,26 @@ class StructureTree(QTreeView):
         return self._delegate.eye_rect(self.visualRect(index)).contains(position)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """The eye is clicked without selecting its row."""
-        if event.button() == Qt.MouseButton.LeftButton and self._eye_at(event.position()):
-            self.eye_clicked.emit(self.indexAt(event.position().toPoint()))
-            event.accept()
+        """The eye and the chevron are clicked without selecting their row."""
+        index, left = self.indexAt(event.position().toPoint()), event.button() == Qt.MouseButton.LeftButton
+        if left and self._eye_at(event.position()):
+            self.eye_clicked.emit(index)
+        elif left and index.isValid() and self._chevron_at(event.position()):
+            self.setExpanded(index, not self.isExpanded(index))
         else:
             super().mousePressEvent(event)
 
     # Qt hands over the second of two quick clicks as a double click; it counts as a click too.
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """A second quick click on the eye."""
-        if self._eye_at(event.position()):
+        """A second quick click on the eye or the chevron."""
+        if self._eye_at(event.position()) or self._chevron_at(event.position()):
             self.mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
         """The press was the click."""
-        if not self._eye_at(event.position()):
+        if not self._eye_at(event.position()) and not self._chevron_at(event.position()):
             super().mouseReleaseEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
@@ -190,11 +205,17 @@ class StructureTree(QTreeView):
 
     def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
         """The pointer is over no row any more."""
-        self.hovered.emit(QModelIndex())
+        self._enter(QModelIndex())
         super().leaveEvent(event)
 
+    def _row_state(self, index: Index) -> QStyle.StateFlag:
+        if self.selectionModel().isSelected(index):
+            return QStyle.StateFlag.State_Selected
+        return QStyle.StateFlag.State_MouseOver if index == self._under else QStyle.StateFlag.State_None
+
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
-        """The row, and the focus ring inside it when the keyboard is here."""
+        """Ground over the whole width, the row, and the focus ring inside it when the keyboard is here."""
+        draw_row_ground(painter, self._look, option.rect, self._row_state(index))
         super().drawRow(painter, option, index)
         if index == self.currentIndex() and keyboard_focus(self):
             paint_ring(painter, QRectF(option.rect).adjusted(1, 0, -1, 0), self._look.color("accent"), 4)
