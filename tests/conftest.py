@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+# Before Qt or VTK is imported: tests open no window, whoever runs them.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+os.environ["VTK_DEFAULT_OPENGL_WINDOW"] = "vtkEGLRenderWindow"
 
-HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+from anatomy_viewer.scene import vtk_log
+
+HOMES = (
+    "HOME",
+    "USERPROFILE",
+    "APPDATA",
+    "LOCALAPPDATA",
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +34,26 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("ANATOMY_VIEWER_HOME", raising=False)
     return home
+
+
+class _Kept(logging.Handler):
+    """Keeps what is said from WARNING up."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
+@pytest.fixture(autouse=True)
+def vtk_complaints() -> Iterator[list[str]]:
+    """What VTK has warned of so far; a test that means to provoke VTK clears the list."""
+    vtk_log.to_python_log()
+    handler = _Kept()
+    vtk_log.LOG.addHandler(handler)
+    yield handler.said
+    vtk_log.LOG.removeHandler(handler)
+    if handler.said:
+        pytest.fail("VTK complained:\n" + "\n".join(handler.said))
