@@ -1,0 +1,88 @@
+"""`courses.json`: the centre-line, radius and events of each nerve and vessel, station by station (right side)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+
+from anatomy_viewer.content.manifest_file import REMEDY
+from anatomy_viewer.content.text_files import read_text
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.anatomy import Vector
+
+COURSES = "courses.json"
+Reals = NDArray[np.float64]
+
+
+class Station(BaseModel):
+    """A place on the centre-line; `s` mm along the part, `radius` mm."""
+
+    s: float
+    position: Vector
+    radius: Annotated[float, Field(gt=0)]
+
+
+class CourseEvent(BaseModel):
+    """What happens where, e.g. 'leaves semispinalis_capitis'."""
+
+    event: str
+    s: float
+    position: Vector
+
+
+class Band(BaseModel):
+    """From `start` to `end` mm the part lies deep to `superficial` and superficial to `deep` ('' = nothing near)."""
+
+    start: Annotated[float, Field(alias="from")]
+    end: Annotated[float, Field(alias="to")]
+    superficial: str
+    deep: str
+
+
+class CoursePart(BaseModel):
+    """A trunk (`parent` None) or branch; `through` names what it may run through."""
+
+    part: str
+    parent: str | None
+    length: Annotated[float, Field(gt=0)]
+    through: tuple[str, ...] = ()
+    stations: Annotated[tuple[Station, ...], Field(min_length=2)]
+    events: tuple[CourseEvent, ...] = ()
+    layers: tuple[Band, ...] = ()
+
+    @cached_property
+    def places(self) -> Reals:
+        """(n, 3): the stations' positions in mm."""
+        return np.array([station.position for station in self.stations])
+
+    @cached_property
+    def radii(self) -> Reals:
+        """(n,): the stations' radii in mm."""
+        return np.array([station.radius for station in self.stations])
+
+
+class CourseParts(BaseModel):
+    """One nerve or vessel."""
+
+    parts: Annotated[tuple[CoursePart, ...], Field(min_length=1)]
+
+
+_COURSES = TypeAdapter(dict[str, CourseParts])
+
+
+def read_courses(path: Path) -> Mapping[str, tuple[CoursePart, ...]]:
+    """Base id → parts, the trunk first. Raises ContentError."""
+    text = read_text(path)
+    try:
+        return {name: item.parts for name, item in _COURSES.validate_python(json.loads(text)).items()}
+    except json.JSONDecodeError as error:
+        raise ContentError(path, error.lineno, "this is not a JSON file.", REMEDY) from error
+    except (RecursionError, ValidationError) as error:
+        raise ContentError(path, None, "the courses are incomplete or of the wrong kind.", REMEDY) from error

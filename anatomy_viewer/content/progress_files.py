@@ -1,0 +1,140 @@
+"""Progress on disk: one JSON file a learner profile, written whole, never lost.
+
+A file that can't be read is renamed, not overwritten; a folder that can't be written costs only what is new.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from anatomy_viewer.content.text_files import read_text, reason, replace_text
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.progress import Progress
+
+VERSION = 1
+LARGEST = 20_000_000  # bytes
+FOLDER = "progress"
+_RECORD: TypeAdapter[Progress] = TypeAdapter(Progress)
+
+
+@dataclass(frozen=True)
+class LoadedProgress:
+    """The record, empty when there was none; `problem` says why one that was there could not be used."""
+
+    progress: Progress
+    problem: ContentError | None = None
+
+
+class ProgressFile:
+    """The file of one profile in `folder`/progress."""
+
+    def __init__(self, folder: Path, profile: str) -> None:
+        self.profile = profile
+        self.path = folder / FOLDER / f"{_file_stem(profile)}.json"
+        self._written = ""  # the text as last read or written: another one means another window wrote
+        self._failing = False
+
+    def load(self) -> LoadedProgress:
+        """Read the record; a file that makes no sense is set aside under a dated name."""
+        if not self.path.exists():
+            return LoadedProgress(Progress(self.profile))
+        try:
+            return LoadedProgress(self._read())
+        except ContentError as error:
+            return LoadedProgress(Progress(self.profile), self._set_aside(error))
+
+    def save(self, progress: Progress) -> ContentError | None:
+        """Write the record, together with what another window added. The first of several failures is returned;
+        the work goes on, and the next save tries again."""
+        try:
+            text = _text(self._with_others(progress))
+            replace_text(self.path, text)
+        except OSError as error:
+            return self._failure(
+                f"your progress can't be saved ({reason(error)}).", "It is kept until you quit."
+            )
+        self._written, self._failing = text, False
+        return None
+
+    def _with_others(self, progress: Progress) -> Progress:
+        try:
+            before = self._written
+            known = self._read() if self.path.exists() else None
+        except ContentError as error:
+            self._set_aside(error)
+            return progress
+        return progress.merged(known) if known and self._written != before else progress
+
+    def _read(self) -> Progress:
+        text = read_text(self.path, LARGEST)
+        progress = _progress(text, self.path)
+        self._written = text
+        return progress
+
+    def _set_aside(self, error: ContentError) -> ContentError:
+        stamp = datetime.now(UTC).strftime("%Y-%m-%d_%H%M%S_%f")
+        aside = self.path.with_name(f"{self.path.stem}.unreadable_{stamp}.json")
+        try:
+            self.path.rename(aside)
+        except OSError as failure:
+            hint = f"It could not be set aside either ({reason(failure)}); progress is kept until you quit."
+            return ContentError(self.path, error.line, error.problem, hint)
+        hint = f"It was set aside as {aside.name}; a new one begins."
+        return ContentError(self.path, error.line, error.problem, hint)
+
+    def _failure(self, problem: str, hint: str) -> ContentError | None:
+        if self._failing:
+            return None
+        self._failing = True
+        return ContentError(self.path, None, problem, hint)
+
+
+def profiles(folder: Path) -> tuple[str, ...]:
+    """The names of the profiles that have a record in `folder`, sorted; files that make no sense are passed over."""
+    names = set()
+    for path in sorted((folder / FOLDER).glob("*.json")):
+        try:
+            name = _progress(read_text(path, LARGEST), path).profile
+        except ContentError:
+            continue
+        if path.stem == _file_stem(name):
+            names.add(name)
+    return tuple(sorted(names))
+
+
+def _file_stem(profile: str) -> str:
+    """A file name for any name of a person: readable where it can be, different for different names."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", profile).strip("-").lower()[:40]
+    digest = hashlib.sha256(profile.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{readable or 'profile'}-{digest}"
+
+
+def _text(progress: Progress) -> str:
+    data = {"version": VERSION, "progress": _RECORD.dump_python(progress, mode="json")}
+    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+
+
+def _progress(text: str, path: Path) -> Progress:
+    try:
+        data: Any = json.loads(text)
+    except (json.JSONDecodeError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise ContentError(path, line, "your progress file is damaged.") from error
+    version = data.get("version") if isinstance(data, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise ContentError(path, None, "your progress file was written by a newer version of the program.")
+    if version != VERSION:
+        raise ContentError(path, None, "this is not a progress file.")
+    try:
+        return _RECORD.validate_python(data.get("progress"))
+    except ValidationError as error:
+        place = " → ".join(str(part) for part in error.errors()[0]["loc"])
+        raise ContentError(path, None, f"your progress file is damaged (at '{place}').") from error
