@@ -1,0 +1,26 @@
+"""The window opens fast only while slow libraries stay out of what it imports."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+SLOW = {"matplotlib", "pyvista", "scipy", "trimesh", "fast_simplification", "manifold3d"}
+IMPORT_ALL = """
+import importlib, json, pkgutil, sys
+import anatomy_viewer
+LATER = ("anatomy_viewer.__main__", "anatomy_viewer.sculpt", "anatomy_viewer.export")
+for module in pkgutil.walk_packages(anatomy_viewer.__path__, "anatomy_viewer."):
+    if not module.name.startswith(LATER):
+        importlib.import_module(module.name)
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_nothing_that_the_window_imports_brings_a_slow_library() -> None:
+    run = subprocess.run([sys.executable, "-c", IMPORT_ALL], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    loaded = set(json.loads(run.stdout))
+    assert loaded & SLOW == set()
+    assert {name for name in loaded if name.startswith("anatomy_viewer.sculpt")} == set()
