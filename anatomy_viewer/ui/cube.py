@@ -26,7 +26,11 @@ CUBE_LETTERS: Mapping[str, Mapping[str, str]] = {
 _FACES = (  # name, axis of RAS, direction along it
     ("right", 0, 1), ("left", 0, -1), ("anterior", 1, 1), ("posterior", 1, -1), ("superior", 2, 1), ("inferior", 2, -1),
 )  # fmt: skip
-_EYE = 5.2  # distance of the eye from the cube's middle, in half edges: a little perspective
+_EYE = 7.0  # distance of the eye from the cube's middle, in half edges: a little perspective
+_LIGHT = {
+    dark: dict(zip([name for name, _, _ in _FACES], shares, strict=True))
+    for dark, shares in ((True, (0.1, 0.1, 0.4, 0.4, 0.65, 0.05)), (False, (0.0, 0.0, 1.0, 1.0, 0.65, 0.0)))
+}  # how far each face is from the darkest to the palest tone of the theme
 Axis = tuple[float, float, float]
 
 
@@ -64,24 +68,22 @@ def paint_cube(painter: QPainter, look: Look, rect: QRectF, axes: Sequence[Axis]
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for name, polygon in cube_faces(axes, rect):
-        light = {"superior": 1.0, "inferior": 0.3}.get(name, 0.6 if name in ("right", "left") else 0.45)
         painter.setPen(
             QPen(look.color("text2" if look.theme.dark else "text3"), 1, j=Qt.PenJoinStyle.RoundJoin)
         )
-        painter.setBrush(_face_colour(look, light, name == hovered))
+        painter.setBrush(_face_colour(look, name, name == hovered))
         painter.drawPolygon(polygon)
         _paint_letter(painter, look, polygon, letters[name], rect)
     painter.restore()
 
 
-def _face_colour(look: Look, light: float, hovered: bool) -> QColor:
+def _face_colour(look: Look, name: str, hovered: bool) -> QColor:
     """Paler where more light falls."""
     if hovered:
         return look.color("accent_soft")
     dark, pale = ("fill", "edge") if look.theme.dark else ("fill2", "raised")
     low, high = look.color(dark), look.color(pale)
-    share = light * (0.6 if look.theme.dark else 1.0)
-    return QColor(mix(low.name(), high.name(), share))
+    return QColor(mix(low.name(), high.name(), _LIGHT[look.theme.dark][name]))
 
 
 def _paint_letter(painter: QPainter, look: Look, polygon: QPolygonF, letter: str, rect: QRectF) -> None:

@@ -38,6 +38,7 @@ ROLES: Mapping[str, TypeRole] = MappingProxyType(
         "small": TypeRole(12, 16),
         "small_strong": TypeRole(12, 16, 600),
         "tiny": TypeRole(11, 14),
+        "tiny_strong": TypeRole(11, 14, 600),
         "answer": TypeRole(13, 18, 600),
         "reason": TypeRole(12, 16),
     }

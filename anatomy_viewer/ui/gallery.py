@@ -52,7 +52,7 @@ class _Tree(StructureTree):
         third = index.row() == 1 and index.parent().isValid()
         return QStyle.StateFlag.State_MouseOver if third else super()._row_state(index)
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The last row has the ring."""
         super().drawRow(painter, option, index)
         if index.row() == 1 and not index.parent().isValid():
@@ -67,7 +67,7 @@ class _Band(QWidget):
         super().__init__(parent)
         self._look = look
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Gradient, nerve, marks."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
         gradient = QLinearGradient(0, 0, 0, rect.height())
@@ -97,7 +97,7 @@ class _Picture(QWidget):
         super().__init__(parent)
         self._look = look
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Everything that is not in the band."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
         gradient = QLinearGradient(0, 0, 0, rect.height())
@@ -155,7 +155,7 @@ class Page(QWidget):
         return widget
 
     def _head(self, text: str, x: int, middle: int) -> None:
-        self._put(Text(self._look, "small_strong", "text3", text), x, middle - 8, 420, 16)
+        self._put(Text(self._look, "tiny_strong", "text3", text), x, middle - 8, 420, 16)
 
     def _ring(self, widget: QWidget) -> None:
         frame = QFocusFrame(self)
@@ -191,7 +191,7 @@ class Page(QWidget):
         for x, caption in ((28, "filled"), (95, "hover"), (162, "focus"), (230, "disabled")):
             button = Button(look, "Next", "filled")
             self._put(button, x, 266)
-            self._put(Text(look, "small", "text3", caption), x, 303, 80, 16)
+            self._put(Text(look, "tiny", "text3", caption), x, 303, 80, 16)
             if caption == "hover":
                 button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
             elif caption == "focus":
@@ -208,7 +208,7 @@ class Page(QWidget):
         )
         for button, x, caption in rest:
             self._put(button, x, 266)
-            self._put(Text(look, "small", "text3", caption), x, 303, 80, 16)
+            self._put(Text(look, "tiny", "text3", caption), x, 303, 80, 16)
 
     def _sliders(self) -> None:
         look = self._look
@@ -275,7 +275,7 @@ class Page(QWidget):
         self._put(error, 28, 734, 470)
         self._head("Toast", 28, 817)
         host = QWidget()
-        self._put(host, 4, 800, 388, 101)
+        self._put(host, 4, 800, 388, 108)
         toast = Toast(look, host)
         toast.show_message("Trapezius (right) hidden", "Undo")
 

@@ -118,7 +118,7 @@ def paint_scale_bar(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     under = look.color("ground" if look.theme.dark else "raised")
     join = Qt.PenJoinStyle.MiterJoin
-    for colour, width in ((under, 4.0), (look.color("text"), 1.75)):
+    for colour, width in ((under, 3.5), (look.color("text"), 1.75)):
         painter.setPen(QPen(colour, width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, join))
         painter.drawPolyline(bar)
     middle = QPointF(left + px / 2, bottom - 11 * scale)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
 
-DISC_RADIUS = 11.0
+DISC_RADIUS = 12.0
 GLYPH_SIDE = 24.0
 _TICK_UNDER, _TICK_WIDTH = 4.0, 2.0
 
@@ -46,9 +46,9 @@ def paint_disc(
         painter.drawEllipse(centre, radius + 5 * scale, radius + 5 * scale)
     painter.setPen(Qt.PenStyle.NoPen)
     for token, size in (
-        ("disc_rim", radius + 1.5 * scale),
-        ("disc_ring", radius),
-        ("disc", radius - 1.25 * scale),
+        ("disc_rim", radius),
+        ("disc_ring", radius - 1.9 * scale),
+        ("disc", radius - 2.9 * scale),
     ):
         painter.setBrush(look.color(token))
         painter.drawEllipse(centre, size, size)
@@ -80,7 +80,7 @@ def paint_glyph(
     triangle = QPolygonF(
         [
             QPointF(centre.x() + x * half, centre.y() + y * half)
-            for x, y in ((0, -1), (0.98, 0.72), (-0.98, 0.72))
+            for x, y in ((0, -0.86), (0.9, 0.74), (-0.9, 0.74))
         ]
     )
     painter.save()
@@ -93,10 +93,6 @@ def paint_glyph(
         painter.drawEllipse(centre, half + 6 * scale, half + 6 * scale)
     join = Qt.PenJoinStyle.RoundJoin
     painter.setBrush(look.color("glyph_fill"))
-    painter.setPen(
-        QPen(look.color("glyph_fill"), 5 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, join)
-    )
-    painter.drawPolygon(triangle)
     painter.setPen(QPen(edge, 2 * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, join))
     painter.drawPolygon(triangle)
     _needle(painter, centre, half, QPen(edge, 1.6 * scale))
@@ -106,10 +102,10 @@ def paint_glyph(
 def _needle(painter: QPainter, centre: QPointF, half: float, pen: QPen) -> None:
     """A needle pointing down: shaft and hub, which together make a cross."""
     painter.setPen(pen)
-    top, tip = centre + QPointF(0, -half * 0.42), centre + QPointF(0, half * 0.6)
-    hub = half * 0.3
+    top, tip = centre + QPointF(0, -half * 0.3), centre + QPointF(0, half * 0.46)
+    hub, below = half * 0.27, half * 0.1
     painter.drawLine(QLineF(top, tip))
-    painter.drawLine(QLineF(top + QPointF(-hub, half * 0.22), top + QPointF(hub, half * 0.22)))
+    painter.drawLine(QLineF(top + QPointF(-hub, below), top + QPointF(hub, below)))
 
 
 def paint_spread(

@@ -104,7 +104,7 @@ class FocusStyle(QProxyStyle):
         super().__init__("Fusion")
         self._look = look
 
-    def pixelMetric(  # noqa: N802 (Qt's name)
+    def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
         """Room for the ring round a focused control; icons as large as ours."""
@@ -114,7 +114,7 @@ class FocusStyle(QProxyStyle):
             return self._look.icon_size().width()
         return super().pixelMetric(metric, option, widget)
 
-    def styleHint(  # noqa: N802
+    def styleHint(
         self,
         hint: QStyle.StyleHint,
         option: QStyleOption | None = None,
@@ -126,7 +126,7 @@ class FocusStyle(QProxyStyle):
             return 500
         return super().styleHint(hint, option, widget, returned)
 
-    def drawControl(  # noqa: N802
+    def drawControl(
         self,
         element: QStyle.ControlElement,
         option: QStyleOption,
@@ -141,7 +141,7 @@ class FocusStyle(QProxyStyle):
         radius = (inner.property("focusRadius") if inner is not None else None) or 6
         paint_ring(painter, QRectF(option.rect), self._look.color("accent"), float(radius) + _RING)
 
-    def drawPrimitive(  # noqa: N802
+    def drawPrimitive(
         self,
         element: QStyle.PrimitiveElement,
         option: QStyleOption,

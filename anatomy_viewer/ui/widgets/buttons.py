@@ -67,7 +67,7 @@ class Button(QPushButton):
         self.setEnabled(not reason)
         self.setToolTip(reason or self._tip)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """As wide as its parts, as high as a line and 14 px."""
         look = self._look
         width = parts.text_width(look, self._role(), self.text()) + 2 * look.px(self._margin())
@@ -84,7 +84,7 @@ class Button(QPushButton):
     def _margin(self) -> int:
         return 10 if self._kind != "quiet" else 8
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, edge, icon, text, icon, key cap."""
         if self.isEnabled():
             self._paint(QPainter(self))
@@ -154,14 +154,14 @@ class IconButton(QToolButton):
         self._icon = icon
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """32 px square, 28 when small, at 100 %."""
         side = self._look.px(28 if self._small else 32)
         return QSize(side, side)
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground and icon."""
         look, painter = self._look, QPainter(self)
         if not self.isEnabled():

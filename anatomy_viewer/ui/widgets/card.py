@@ -63,21 +63,21 @@ class LessonCard(QAbstractButton):
         self._picture = picture
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """As high as its width asks."""
         wide = self._look.px(330)
         return QSize(wide, self.heightForWidth(wide))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Narrow, with its texts broken."""
         wide = self._look.px(280)
         return QSize(wide, self.heightForWidth(wide))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """Titles and summaries break into lines."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Picture, line of marks, title, summary beside the progress."""
         look = self._look
         text = width - 2 * look.px(14)
@@ -104,7 +104,7 @@ class LessonCard(QAbstractButton):
     def _summary_height(self, text: float) -> float:
         return parts.wrapped_height(self._look, "small", self._texts.summary, self._summary_width(text))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, picture, texts, outline."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

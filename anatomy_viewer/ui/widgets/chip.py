@@ -42,13 +42,13 @@ class Chip(QAbstractButton):
         self.setProperty("focusRadius", 11)
         self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """As wide as its text."""
         return (parts.chip_size(self._look, self.text(), self._icon)).toSize() + QSize(1, 0)
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft fill, icon, text."""
         parts.chip(QPainter(self), self._look, QRectF(self.rect()), self.text(), self._tone, self._icon)
 
@@ -71,14 +71,14 @@ class FilterChip(QAbstractButton):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """As wide as its text."""
         width = parts.text_width(self._look, "small", self.text()) + self._look.px(24)
         return QSize(round(width + 1), self._look.line_height("small") + self._look.px(12))
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft fill and text; accent when on."""
         painter, rect = QPainter(self), QRectF(self.rect())
         ink, ground = parts.TONES["accent" if self.isChecked() else "neutral"]

@@ -32,7 +32,7 @@ class _Dot(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Narrow to look at, high enough to hit."""
         look = self._look
         wide = 18 + 8 if self._state in ("right", "wrong", "open") else (_NOW if self._now else _DOT) + _GAP
@@ -40,7 +40,7 @@ class _Dot(QAbstractButton):
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A dot, a bar, or a mark."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -126,7 +126,7 @@ class _Row(QWidget):
         if had_focus and self._dots:
             self._dots[current].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End jump."""
         last = self._count - 1
         goals = {
@@ -164,7 +164,7 @@ class StepDots(_Row):
     def _as_bar(self) -> bool:
         return len(self._titles) > MOST_DOTS
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """Fixed for the bar; as wide as the dots otherwise."""
         if not self._as_bar():
             return super().sizeHint()
@@ -173,7 +173,7 @@ class StepDots(_Row):
     def _bar(self) -> QRectF:
         return QRectF(0, self.height() / 2 - 3, self.width() - self._look.px(60), 6)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The bar and "3 / 24"."""
         if not self._as_bar():
             return
@@ -185,7 +185,7 @@ class StepDots(_Row):
         text = f"{self._current + 1} / {self._count}"
         parts.line(painter, look, "small", look.color("text2"), QRectF(self.rect()), text, parts.RIGHT)
 
-    def mousePressEvent(self, event: object) -> None:  # noqa: N802
+    def mousePressEvent(self, event: object) -> None:
         """A click on the bar jumps to that part of the lesson."""
         if self._as_bar():
             x = event.position().x()  # type: ignore[attr-defined]

@@ -44,20 +44,20 @@ class MeasureBox(QWidget):
         self.setAccessibleName("; ".join(f"{f.value} {f.spread} {f.what}" for f in self._figures))
         self._restyle()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Wide enough for the figures."""
         wide = sum(self._figure_width(f) + self._look.px(30) for f in self._figures)
         return QSize(round(wide), self.heightForWidth(round(wide)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """As wide as the figures need."""
         return self.sizeHint()
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """The words below may break."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Figure, words, margins."""
         below = max((self._what_height(f, self._column(width)) for f in self._figures), default=0.0)
         return round(self._look.line_height("figure") + below) + self._look.px(26)
@@ -72,7 +72,7 @@ class MeasureBox(QWidget):
     def _what_height(self, figure: Figure, column: float) -> float:
         return parts.wrapped_height(self._look, "small", figure.what, column - self._look.px(28))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A raised card with the figures."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
         parts.box(painter, rect, parts.CALLOUT_RADIUS, look.color("raised"), look.color("line"))

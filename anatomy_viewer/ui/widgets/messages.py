@@ -68,14 +68,14 @@ class Icon(QWidget):
         self._name, self._tone = name, tone
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Square."""
         side = self._look.px(self._side)
         return QSize(side, side)
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """The icon."""
         paint_icon(QPainter(self), self._name, QRectF(self.rect()), self._look.color(self._tone))
 
@@ -89,12 +89,12 @@ class AnswerCallout(QFrame):
         super().__init__(parent)
         self._look = look
         self._kind = "note"
-        self._icon = Icon(look, "information-outline")
+        self._icon = Icon(look, "information-outline", side=20)
         self._title = Text(look, "answer")
         self._text = Text(look, "reason", "text")
         self._text.setOpenExternalLinks(False)
         self._text.linkActivated.connect(self.link_activated)
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         head.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self._title, 1)
         self._column = QVBoxLayout(self)
@@ -107,6 +107,7 @@ class AnswerCallout(QFrame):
         px = self._look.px
         self._column.setContentsMargins(px(18), px(10), px(14), px(10))
         self._column.setSpacing(px(2))
+        self._head.setSpacing(px(8))
         self.update()
 
     def show_answer(self, kind: str, title: str, text: str = "") -> None:
@@ -122,15 +123,15 @@ class AnswerCallout(QFrame):
         self.setAccessibleDescription(text)
         self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft ground, a bar at the left."""
         _, ink, ground = _KINDS[self._kind]
         painter, rect = QPainter(self), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipPath(parts.rounded(rect, parts.CALLOUT_RADIUS))
-        painter.fillRect(rect, self._look.color(ink))
-        inner = rect.adjusted(_BAR, 0, parts.CALLOUT_RADIUS, 0)
-        parts.box(painter, inner, parts.CALLOUT_RADIUS, self._look.color(ground))
+        painter.setClipRect(rect.adjusted(0, 0, -rect.width() / 2, 0))
+        parts.box(painter, rect, parts.CALLOUT_RADIUS, self._look.color(ink))
+        painter.setClipping(False)
+        parts.box(painter, rect.adjusted(_BAR, 0, 0, 0), parts.CALLOUT_RADIUS, self._look.color(ground))
 
 
 class ErrorStrip(QFrame):
@@ -173,7 +174,7 @@ class ErrorStrip(QFrame):
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Soft ground."""
         parts.box(QPainter(self), QRectF(self.rect()), parts.CALLOUT_RADIUS, self._look.color("warn_soft"))
 

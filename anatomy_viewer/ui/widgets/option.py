@@ -37,7 +37,7 @@ class OptionRow(QRadioButton):
         self.setAccessibleDescription(said)
         self.update()
 
-    def hitButton(self, position: object) -> bool:  # noqa: N802 (Qt's name)
+    def hitButton(self, position: object) -> bool:
         """The whole row picks."""
         return self.rect().contains(position)  # type: ignore[call-overload]
 
@@ -48,20 +48,20 @@ class OptionRow(QRadioButton):
         cap = parts.key_cap_size(self._look, self._key).width() + self._look.px(8) if self._key else 0
         return self._look.px(12) + cap
 
-    def sizeHint(self) -> QSize:  # noqa: N802
+    def sizeHint(self) -> QSize:
         """One line."""
         wide = self._text_left() + parts.text_width(self._look, "body", self.text()) + self._text_right()
         return QSize(round(wide + 1), self.heightForWidth(round(wide + 1)))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Narrow; long answers break."""
         return QSize(self._look.px(160), self._look.line_height("body") + self._look.px(16))
 
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
+    def hasHeightForWidth(self) -> bool:
         """Long answers take several lines."""
         return True
 
-    def heightForWidth(self, width: int) -> int:  # noqa: N802
+    def heightForWidth(self, width: int) -> int:
         """Lines of text and 16 px."""
         room = width - self._text_left() - self._text_right()
         return round(parts.wrapped_height(self._look, "body", self.text(), room)) + self._look.px(16)
@@ -74,7 +74,7 @@ class OptionRow(QRadioButton):
             return "accent", "accent_soft"
         return "edge", "fill" if self.underMouse() and self.isEnabled() else None
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, mark, text, key."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -67,7 +67,7 @@ class PeelSlider(QSlider):
         look = self._look
         return parts.text_width(look, "control", self._caption) + look.px(8) if self._caption else look.px(4)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Wide enough for the longest name, so that nothing beside it moves."""
         look = self._look
         width = self._left() + LAYERS * self._pitch() + look.px(4)
@@ -77,7 +77,7 @@ class PeelSlider(QSlider):
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Caption, segments, grip, name."""
         look, painter = self._look, QPainter(self)
         rect = QRectF(self.rect())
@@ -125,23 +125,23 @@ class PeelSlider(QSlider):
             self.setValue(self.sliderPosition())
             self.peeled.emit(self.value())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where the pointer is."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
             self._go(event.position())
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         if self.isSliderDown():
             self._go(event.position())
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go."""
         self.setSliderDown(False)
         self.update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """One layer a notch: down goes deeper."""
         step = 1 if event.angleDelta().y() < 0 else -1
         self.setSliderPosition(min(max(self.value() + step, 0), LAYERS - 1))

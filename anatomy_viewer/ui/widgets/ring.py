@@ -32,13 +32,13 @@ class Ring(QWidget):
         self.setAccessibleName(name)
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """Square."""
         side = self._look.px(self._side)
         return QSize(side, side)
 
     minimumSizeHint = sizeHint  # noqa: N815
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Track and arc."""
         parts.ring(QPainter(self), self._look, QRectF(self.rect()), self._fraction, self._fraction >= 1)

@@ -35,15 +35,15 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """As high as a button."""
         return QSize(self._look.px(220), self._look.line_height("body") + self._look.px(12))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Room for a word."""
         return QSize(self._look.px(120), self.sizeHint().height())
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Lens and key cap over the field."""
         super().paintEvent(event)
         look, painter = self._look, QPainter(self)
@@ -54,7 +54,7 @@ class SearchField(QLineEdit):
                 painter, look, QPointF(self.width() - look.px(8), middle), self._key, look.color("text3")
             )
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape empties."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()

@@ -10,6 +10,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
 _GROOVE, _GRIP, _RING = 4, 16, 3  # px at 100 %
+_EDIT_INSETS = 6  # px that a line edit keeps free round its text
 MINUS = "−"
 
 
@@ -32,11 +33,11 @@ class Groove(QSlider):
         self.updateGeometry()
         self.update()
 
-    def sizeHint(self) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self) -> QSize:
         """A height that is easily hit."""
         return QSize(self._look.px(150), max(self._look.px(24), 24))
 
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
+    def minimumSizeHint(self) -> QSize:
         """Still usable when narrow."""
         return QSize(self._look.px(60), self.sizeHint().height())
 
@@ -45,7 +46,7 @@ class Groove(QSlider):
         span = self.maximum() - self.minimum()
         return inset + (self.width() - 2 * inset) * (value - self.minimum()) / max(span, 1)
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Groove, fill from zero, tick at zero, grip with its ring."""
         look, painter = self._look, QPainter(self)
         if not self.isEnabled():
@@ -66,7 +67,7 @@ class Groove(QSlider):
         painter.drawEllipse(centre, radius + 0.5, radius + 0.5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("grip"))
-        painter.drawEllipse(centre, radius - _RING + 0.5, radius - _RING + 0.5)
+        painter.drawEllipse(centre, radius - _RING, radius - _RING)
 
     def _value_at(self, x: float) -> int:
         left, right = self._x(self.minimum()), self._x(self.maximum())
@@ -81,26 +82,26 @@ class Groove(QSlider):
     def _act(self, _action: int) -> None:
         self._go(self.sliderPosition())
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go where the pointer is."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(True)
             self._go(self._value_at(event.position().x()))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         if self.isSliderDown():
             self._go(self._value_at(event.position().x()))
 
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
         """Let go."""
         self.setSliderDown(False)
 
-    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Back to the zero point."""
         self._go(self._zero)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+    def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel that scrolls, unless the slider has the focus."""
         if self.hasFocus():
             super().wheelEvent(event)
@@ -154,9 +155,9 @@ class ValueSlider(QWidget):
     def _restyle(self) -> None:
         self._edit.setFont(self._look.font("control"))
         widest = max((self.text_of(v) for v in (self.least(), self.most())), key=len)
-        wide = parts.text_width(self._look, "control", widest) + self._look.px(8)
-        # At least 60: sliders below each other keep grooves of one length.
-        self._edit.setFixedWidth(max(round(wide), self._look.px(60)))
+        wide = parts.text_width(self._look, "control", widest) + _EDIT_INSETS
+        # At least 64: sliders below each other keep grooves of one length.
+        self._edit.setFixedWidth(max(round(wide), self._look.px(64)))
         self._show()
 
     def set_name(self, name: str) -> None:

@@ -19,7 +19,7 @@ _SHADOW, _DROP = 24, 8  # reach of the shadow round the toast, and how far below
 class _Undo(Button):
     """The word at the end of a toast."""
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 (Qt's name)
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """A link on the toast's own ground."""
         painter = QPainter(self)
         look, rect = self._look, QRectF(self.rect())
@@ -59,7 +59,7 @@ class Toast(QWidget):
     def _restyle(self) -> None:
         px = self._look.px
         side = _SHADOW
-        self._row.setContentsMargins(side + px(16), side + px(5), side + px(12), side + _DROP + px(5))
+        self._row.setContentsMargins(side + px(16), side + px(6), side + px(12), side + _DROP + px(6))
         self._row.setSpacing(px(24))
         self._text.setFont(self._look.font("body"))
         self._place()
@@ -87,21 +87,21 @@ class Toast(QWidget):
         wide = min(max(self.sizeHint().width(), self._look.px(340) + 2 * _SHADOW), host.width())
         self.setGeometry((host.width() - wide) // 2, host.height() - self.height(), wide, self.height())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep its place when the picture changes its size."""
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
         return False
 
-    def enterEvent(self, _event: QEnterEvent) -> None:  # noqa: N802
+    def enterEvent(self, _event: QEnterEvent) -> None:
         """Wait for the reader."""
         self._timer.stop()
 
-    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, _event: QEvent) -> None:
         """Five seconds more."""
         self._timer.start()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Shadow and ground."""
         painter = QPainter(self)
         rect = QRectF(self.rect()).adjusted(_SHADOW, _SHADOW, -_SHADOW, -_SHADOW - _DROP)

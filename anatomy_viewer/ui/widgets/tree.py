@@ -56,7 +56,7 @@ class StructureDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
 
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:  # noqa: N802 (Qt's name)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """28 high at 100 %."""
         return QSize(self._look.px(120), self._look.line_height("body") + self._look.px(10))
 
@@ -172,7 +172,7 @@ class StructureTree(QTreeView):
             return False
         return self._delegate.eye_rect(self.visualRect(index)).contains(position)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mousePressEvent(self, event: QMouseEvent) -> None:
         """The eye and the chevron are clicked without selecting their row."""
         index, left = self.indexAt(event.position().toPoint()), event.button() == Qt.MouseButton.LeftButton
         if left and self._eye_at(event.position()):
@@ -183,19 +183,19 @@ class StructureTree(QTreeView):
             super().mousePressEvent(event)
 
     # Qt hands over the second of two quick clicks as a double click; it counts as a click too.
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A second quick click on the eye or the chevron."""
         if self._eye_at(event.position()) or self._chevron_at(event.position()):
             self.mousePressEvent(event)
         else:
             super().mouseDoubleClickEvent(event)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The press was the click."""
         if not self._eye_at(event.position()) and not self._chevron_at(event.position()):
             super().mouseReleaseEvent(event)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space cycles the eye."""
         index = self.currentIndex()
         if event.key() == Qt.Key.Key_Space and index.data(Role.EYE) is not None:
@@ -203,7 +203,7 @@ class StructureTree(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802
+    def leaveEvent(self, event: QEvent) -> None:
         """The pointer is over no row any more."""
         self._enter(QModelIndex())
         super().leaveEvent(event)
@@ -213,7 +213,7 @@ class StructureTree(QTreeView):
             return QStyle.StateFlag.State_Selected
         return QStyle.StateFlag.State_MouseOver if index == self._under else QStyle.StateFlag.State_None
 
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground over the whole width, the row, and the focus ring inside it when the keyboard is here."""
         draw_row_ground(painter, self._look, option.rect, self._row_state(index))
         super().drawRow(painter, option, index)
