@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Reals = NDArray[np.float64]
+# Two triangles that share the edge that a line meets are one hit (mm).
+_SAME = 1e-6
 
 
 def ray_hits(origin: ArrayLike, direction: ArrayLike, corners: ArrayLike) -> Reals:
@@ -25,7 +27,8 @@ def ray_hits(origin: ArrayLike, direction: ArrayLike, corners: ArrayLike) -> Rea
     u, v = (s * across).sum(axis=1) * scale, (turned @ d) * scale
     t = (e2 * turned).sum(axis=1) * scale
     met = crossing & (u >= 0.0) & (v >= 0.0) & (u + v <= 1.0) & (t >= 0.0)
-    return np.sort(t[met])
+    hits = np.sort(t[met])
+    return hits[np.diff(hits, prepend=-1.0) > _SAME]
 
 
 def _near_the_line(origin: Reals, direction: Reals, corners: Reals) -> Reals:

@@ -21,7 +21,9 @@ def tube(
     """
     line, sizes = np.asarray(points, dtype=np.float64), np.asarray(radii, dtype=np.float64)
     if len(line) < 2 or len(sizes) != len(line) or sides < 3 or not (sizes > 0).all():
-        raise ValueError("a tube needs two or more points, a positive radius for each, and three or more sides")
+        raise ValueError(
+            "a tube needs two or more points, a positive radius for each, and three or more sides"
+        )
     thin, wide = _axes(line, flat)
     centres, thin, wide, sizes = _with_caps(line, thin, wide, sizes)
     angle = np.linspace(0.0, 2.0 * np.pi, sides, endpoint=False)

@@ -113,7 +113,8 @@ def _layer(part: Part, owner: NDArray[np.int64], surfaces: Mapping[str, Surface]
 
 def body(courses: tuple[Course, ...], sides: int, step: float) -> tuple[Reals, NDArray[np.int64]]:
     """Vertices and faces of one watertight body: the tubes of all parts, united; rings about every `step` mm."""
-    from manifold3d import Manifold, Mesh as Raw
+    from manifold3d import Manifold
+    from manifold3d import Mesh as Raw
 
     whole = Manifold()
     for item in courses:

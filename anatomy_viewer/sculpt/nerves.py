@@ -9,7 +9,7 @@ import numpy as np
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.course import SKIN, body, course
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Points, bounds_of, smooth_union
+from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import surface
@@ -43,7 +43,7 @@ def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
 def ganglion(_: Figures, __: Neighbours) -> Mesh:
     """The C2 ganglion on its two roots, with the beginning of its rami; 5.7 mm high (LU98)."""
     centre = np.array([17.3, 57.6, -43.5])
-    parts = (
+    parts: tuple[Field, ...] = (
         Ellipsoid(centre, (5.0, 2.9, 2.85), (0.0, 0.36, -0.49)),
         *(
             Capsule((6.6, 57.6, z), (14.0, 58.3, -42.9), (0.42, 0.42), (0.8, 0.8))

@@ -1,14 +1,15 @@
 """Seats every point of points.yaml on this specimen: writes `position` and `shift_mm`, leaves all else as it stands.
 
 A point's `seat` is one of
-  {course: ID, event: "leaves semispinalis_capitis"}     an event of courses.json (the trunk's first of that name, or of `part`)
-  {course: ID, near: [x, y, z]}                          the nearest place on the course (of `part`, if given)
-  {surface: ID, near: [x, y, z]}                         the nearest place on a structure or feature
-  {behind: ID, near: [x, y, z]}                          its back surface at that x and z
-  {lowest | highest | farthest: ID}                      its lowest, highest or most lateral place
-  {within: ID, near: [x, y, z]}                          as given, which lies inside ID
-with, on top: `landmark: NAME` (near is that row of landmarks.csv), `depth: MM` (so far under the surface, inwards), `frame`
-[x, y, z]: the place on the textbook head; `near` is `frame` where it is missing.
+  {course: ID, event: "leaves semispinalis_capitis"}   the first event of that name in courses.json
+  {course: ID, near: [x, y, z]}                        the nearest place on the course
+  {surface: ID, near: [x, y, z]}                       the nearest place on a structure or feature
+  {behind: ID, near: [x, y, z]}                        its back surface at that x and z
+  {lowest | highest | farthest: ID}                    its lowest, highest or most lateral place
+  {within: ID, near: [x, y, z]}                        as given, which lies inside ID
+and may hold `part: NAME` (that part of the course only), `landmark: NAME` (near is that row of landmarks.csv),
+`depth: MM` (so far under the surface) and `frame: [x, y, z]`, the place on the textbook head, which stands in for a
+missing `near`.
 """
 
 from __future__ import annotations
