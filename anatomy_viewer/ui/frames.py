@@ -20,9 +20,10 @@ REST_MS = 110  # from the last movement to the first pass of a still picture
 
 
 class Frames(QObject):
-    """Owns the scene's time. `drawn(still)` comes after each new picture: True for one of still quality."""
+    """Owns the scene's time. `rested` comes before a still picture is begun; `drawn(still)` after each new picture."""
 
     drawn = Signal(bool)
+    rested = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +113,7 @@ class Frames(QObject):
 
     def _begin_still(self) -> None:
         if self._scene is not None:
+            self.rested.emit()
             self._passes = self._scene.still(self._size)
             self._draw_pass()
 
@@ -140,4 +142,5 @@ class Frames(QObject):
         if self._scene is not None:
             self._flight = None
             self._aim()
+            self.rested.emit()
             self._take(self._scene.image(self._size, "still"), still=True)

@@ -64,13 +64,15 @@ class Viewport(QWidget):
         self._press: QPointF | None = None
         self._last = QPointF()
         self._dragged = False
+        self._steering = False
         self._under = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.frames.drawn.connect(self._take_frame)
+        self.frames.drawn.connect(lambda _still: self.update())
+        self.frames.rested.connect(self._prepare)
         look.changed.connect(self._restyle)
         session.listen(self._follow)
         self.frames.show(session.view, fly=False)
@@ -81,8 +83,11 @@ class Viewport(QWidget):
         self.frames.set_scene(scene)
 
     def _restyle(self) -> None:
+        self._prepare()
+        self.frames.redraw()
+
+    def _prepare(self) -> None:
         self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
-        self.update()
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -94,15 +99,7 @@ class Viewport(QWidget):
             self.frames.show(new.view, fly=self._press is None and not self._steering)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.setCursor(Qt.CursorShape.CrossCursor if new.asking else Qt.CursorShape.ArrowCursor)
-            self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
-            self.update()
-
-    _steering = False
-
-    def _take_frame(self, still: bool) -> None:
-        if still:
-            self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
-        self.update()
+            self.frames.redraw()
 
     # Painting
 

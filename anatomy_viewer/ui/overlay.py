@@ -1,0 +1,235 @@
+"""What is painted over the anatomy: labels, points, verdicts, the name under the pointer, scale bar and cube.
+
+`prepare` is called when the picture rests: it asks the scene what is seen. `paint` is called for every frame and moves
+what was prepared along with the camera.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Point, Vector
+from anatomy_viewer.model.camera import Camera, project
+from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels, place_markers
+from anatomy_viewer.scene.scene import Scene
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.anchors import Anchors, tangent
+from anatomy_viewer.ui.cube import Axis, paint_cube
+from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.point_paint import MARKER, paint_point, paint_published_spread
+from anatomy_viewer.ui.verdict_paint import Verdicts
+
+Courses = Mapping[str, NDArray[np.float64]]
+CUBE, CUBE_EDGE = 74, 18
+HEIGHT_AT_100 = 826.0  # the height of picture that labels were drawn up for
+FAINT = 0.4  # a point that lies behind something
+
+
+@dataclass
+class Prepared:
+    """What the scene said when the picture last rested."""
+
+    anchors: dict[str, Vector] = field(default_factory=dict)
+    hidden_points: frozenset[str] = frozenset()
+    subject: NDArray[np.bool_] | None = None
+    anatomy: NDArray[np.bool_] | None = None
+
+
+class Overlay:
+    """Paints for one picture; `labels`, `show_labels` and `chrome` say what."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        self._look, self._session = look, session
+        self._anchors: Anchors | None = None
+        self._courses: Courses = {}
+        self._prepared = Prepared()
+        self._label_memory: dict[str, tuple[float, float]] = {}
+        self._marker_memory: dict[str, tuple[float, float]] = {}
+        self._markers: list[Place] = []
+        self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
+        self._verdicts = Verdicts(look, session)
+        self.labels = "own and Latin"
+        self.show_labels = True
+        self.chrome = True  # scale bar and cube
+
+    def set_meshes(self, coarse: Mapping[str, Mesh], courses: Courses) -> None:
+        """Where structures and nerves lie; nothing but cube and scale bar is painted before."""
+        self._anchors = Anchors(self._session.atlas, coarse)
+        self._courses = courses
+
+    def hover(self, name: str, position: QPointF, face: str) -> None:
+        """What the pointer is on: a structure, feature or point, or a face of the cube."""
+        self._hovered = (name, position, face)
+
+    # What is seen
+
+    def prepare(self, scene: Scene | None, size: tuple[int, int], ratio: float = 1.0) -> None:
+        """Ask the scene (its picture is `size` device pixels, `ratio` of them a pixel of the window)."""
+        if scene is None or self._anchors is None or min(size) <= 0:
+            return
+        view, atlas = scene.view, self._session.atlas
+        names = list(self._wanted_labels())
+        points = [atlas.points[i] for i in view.points if i in atlas.points]
+        places = np.array([p.position for p in points], dtype=float).reshape(-1, 3)
+        behind = scene.occluded(places, size) if len(points) else []
+        subject = frozenset(atlas.owner(i) for i in view.highlighted) or frozenset(map(atlas.owner, names))
+        masks = self._anchors.masks(view, view.camera, size, subject)
+        self._prepared = Prepared(
+            self._anchors.visible(names, scene, size),
+            frozenset(p.id for p, far in zip(points, behind, strict=True) if far),
+            *masks,
+        )
+        self._verdicts.prepare(scene, self._anchors, size, ratio)
+
+    def _wanted_labels(self) -> tuple[str, ...]:
+        state = self._session.now
+        if not self.show_labels or state.asking:
+            return ()
+        selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
+        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i)]))
+
+    # Painting
+
+    def paint(self, painter: QPainter, camera: Camera, width: int, height: int) -> None:
+        """Everything, in a picture of `width` × `height` pixels of the painter."""
+        size = (width, height)
+        scale = self.scale(height)
+        self._verdicts.paint(painter, camera, size, scale)
+        self._paint_points(painter, camera, size, scale)
+        self._paint_labels(painter, camera, size, scale)
+        if self.chrome:
+            corner = QPointF(22 * scale, height - 24 * scale)
+            paint_scale_bar(painter, self._look, corner, camera.mm_per_pixel(height), scale=scale)
+            paint_cube(painter, self._look, self.cube_rect(width, height), self.cube_axes(camera), self._hovered[2])
+        self._paint_hovered(painter, size, scale)
+
+    def scale(self, height: int) -> float:
+        """Labels grow with the root of the picture's height, up to 1.6, and shrink a little in a low one."""
+        return min(max(sqrt(height / HEIGHT_AT_100), 0.85), 1.6)
+
+    def cube_rect(self, width: int, height: int) -> QRectF:
+        """Where the orientation cube stands."""
+        side = CUBE * self.scale(height)
+        return QRectF(width - side - CUBE_EDGE, height - side - CUBE_EDGE, side, side)
+
+    def cube_axes(self, camera: Camera) -> list[Axis]:
+        """Where right, anterior and superior point on the screen (x right, y up, z to the eye)."""
+        right, up, back = camera.axes()
+        return [(float(right[i]), float(up[i]), float(back[i])) for i in range(3)]
+
+    def _reserved(self, size: tuple[int, int]) -> tuple[Rect, ...]:
+        if not self.chrome:
+            return ()
+        cube, (width, height) = self.cube_rect(*size), size
+        return (
+            Rect(cube.x() - 6, cube.y() - 6, cube.width() + 30, cube.height() + 30),
+            Rect(0, height - 60, 170, 60),
+            Rect(0, 0, 300, 60),
+            Rect(width - 150, 0, 150, 60),
+        )
+
+    def _ground(self, size: tuple[int, int], taken: tuple[Rect, ...] = ()) -> Ground:
+        return Ground(size, self._prepared.subject, self._prepared.anatomy, (*self._reserved(size), *taken))
+
+    def _paint_labels(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
+        wanted = [n for n in self._wanted_labels() if n in self._prepared.anchors]
+        if not wanted:
+            return
+        pixels = project(camera, np.array([self._prepared.anchors[n] for n in wanted]), size)
+        texts = {name: self._texts(name) for name in wanted}
+        wishes = []
+        for name, pixel in zip(wanted, pixels, strict=True):
+            box = label_size(self._look, *texts[name], scale=scale)
+            wishes.append(Wish(name, (float(pixel[0]), float(pixel[1])), (box.width(), box.height())))
+        taken = tuple(place.rect for place in self._markers)
+        places = place_labels(wishes, self._ground(size, taken), self._label_memory, scale)
+        self._label_memory = {place.id: place.offset for place in places}
+        for place in places:
+            paint_leader(painter, self._look, [QPointF(*p) for p in place.leader], scale)
+        for place in places:
+            rect = QRectF(place.rect.x, place.rect.y, place.rect.width, place.rect.height)
+            paint_label(painter, self._look, rect, *texts[place.id], scale=scale)
+
+    def _texts(self, name: str) -> tuple[str, str]:
+        """First and second line of a label, as the user wants them."""
+        atlas, language = self._session.atlas, self._session.language
+        item = atlas.item(name)
+        own = item.short.get(language) or item.names.get(language)
+        if self.labels == "Latin":
+            return item.names.la, ""
+        if self.labels == "English and Chinese":
+            return (item.short.en or item.names.en), item.names.zh
+        return own, (item.names.la if self.labels == "own and Latin" else "")
+
+    def _points(self) -> list[Point]:
+        state, atlas = self._session.now, self._session.atlas
+        if state.asking:
+            return []
+        names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
+        return [atlas.points[name] for name in names if name in atlas.points]
+
+    def _paint_points(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
+        points = self._points()
+        self._markers = []
+        if not points:
+            return
+        pixels = project(camera, np.array([p.position for p in points], dtype=float), size)
+        side = MARKER * scale
+        wishes, ways = [], {}
+        for point, pixel in zip(points, pixels, strict=True):
+            wishes.append(Wish(point.id, (float(pixel[0]), float(pixel[1])), (side, side)))
+            ways[point.id] = self._way(point, camera, size)
+        self._markers = place_markers(wishes, self._ground(size), ways, self._marker_memory)
+        self._marker_memory = {place.id: place.offset for place in self._markers}
+        by_id = {point.id: point for point in points}
+        selected = self._session.view.selected
+        for place in self._markers:
+            point = by_id[place.id]
+            painter.setOpacity(FAINT if place.id in self._prepared.hidden_points else 1.0)
+            if place.id == selected:
+                paint_published_spread(painter, self._look, point, camera, size)
+            paint_point(painter, self._look, point, place, scale, selected=place.id == selected)
+        painter.setOpacity(1.0)
+
+    def _way(self, point: Point, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
+        """The nerve's direction in the picture at the point; straight down where it marks no nerve."""
+        line = self._courses.get(point.nerve)
+        if line is None:
+            return (0.0, 1.0)
+        along = tangent(line, point.position)
+        ends = project(camera, np.array([point.position, np.add(point.position, along)]), size)
+        way = ends[1, :2] - ends[0, :2]
+        return (float(way[0]), float(way[1])) if np.any(np.abs(way) > 1e-6) else (0.0, 1.0)
+
+    def point_at(self, position: QPointF) -> str:
+        """The point whose marker is under the pointer, or ''."""
+        for place in reversed(self._markers):
+            rect = QRectF(place.rect.x, place.rect.y, place.rect.width, place.rect.height)
+            if rect.adjusted(-2, -2, 2, 2).contains(position):
+                return place.id
+        return ""
+
+    def _paint_hovered(self, painter: QPainter, size: tuple[int, int], scale: float) -> None:
+        """The name beside the pointer."""
+        name, position, _ = self._hovered
+        if not name or self._session.now.asking:
+            return
+        atlas, language = self._session.atlas, self._session.language
+        second = "" if name in atlas.points else atlas.name(name, "la")
+        box = label_size(self._look, atlas.name(name, language), second, scale)
+        left = min(position.x() + 16, size[0] - box.width() - 4)
+        top = min(position.y() + 18, size[1] - box.height() - 4)
+        rect = QRectF(left, top, box.width(), box.height())
+        align = Qt.AlignmentFlag.AlignLeft
+        paint_label(painter, self._look, rect, atlas.name(name, language), second, align, scale)
+
+

@@ -1,0 +1,174 @@
+"""The bar at the top: where one is, peel, cut, views, labels, search, and the window's own menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from anatomy_viewer.commands import peel_to
+from anatomy_viewer.model.anatomy import LAYER_NAMES
+from anatomy_viewer.model.preferences import LABEL_LANGUAGES, TEXT_SCALES
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.actions import Actions
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.settings import Settings
+from anatomy_viewer.ui.widgets.peel import PeelSlider
+
+VIEW_COMMANDS = (
+    "view_posterior", "view_posterolateral_right", "view_right", "view_left", "view_anterior", "view_superior",
+    "view_inferior", "", "step_view",
+)  # fmt: skip
+
+
+class Toolbar(QFrame):
+    """Icons with words, icons alone when narrow. `cut_asked`: the cut's panel is wanted."""
+
+    cut_asked = Signal()
+
+    def __init__(
+        self, look: Look, session: Session, actions: Actions, settings: Settings, search: QWidget
+    ) -> None:
+        super().__init__()
+        self._look, self._session, self._actions, self._settings = look, session, actions, settings
+        self._language = ""
+        self._compact = False
+        self.setProperty("bar", True)
+        self._buttons: dict[str, tuple[QToolButton, str, str]] = {}
+        home = self._button("Home", "home-variant-outline", lambda: actions.run("home"))
+        back = self._button("", "arrow-left", lambda: actions.run("previous_step"), "Previous step")
+        ahead = self._button("", "arrow-right", lambda: actions.run("next_step"), "Next step")
+        self._peel = PeelSlider(look, "", [name for name, _ in LAYER_NAMES])
+        self._peel.peeled.connect(lambda layers: peel_to(session, layers))
+        self._peel.sliderReleased.connect(session.store.settle)
+        cut = self._button("Cut", "box-cutter", self.cut_asked.emit)
+        cut.setCheckable(True)
+        self._cut = cut
+        views = self._menu_button("Views", "cube-outline", self._fill_views)
+        labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
+        more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
+        self._rules = [self._rule() for _ in range(3)]
+        self.search = search
+        self._lesson_parts = [back, ahead, self._rules[0]]
+        self._atlas_parts = [self._rules[1], self._peel, self._rules[2], cut, views, labels]
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 7, 10, 7)
+        row.setSpacing(4)
+        for part in (home, self._rules[0], back, ahead, *self._atlas_parts):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(search)
+        row.addWidget(more)
+        self._home, self._back, self._ahead = home, back, ahead
+        home.setCheckable(True)
+        session.listen(lambda old, new: self._follow(new))
+        look.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def _rule(self) -> QFrame:
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        rule.setFixedSize(1, 20)
+        return rule
+
+    def _button(self, word: str, icon: str, act: object, name: str = "") -> QToolButton:
+        button = QToolButton()
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        self._buttons[name or word] = (button, word, icon)
+        return button
+
+    def _menu_button(self, word: str, icon: str, fill: object, name: str = "") -> QToolButton:
+        button = self._button(word, icon, lambda: None, name)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))  # type: ignore[operator]
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def set_compact(self, compact: bool) -> None:
+        """Words go first when the window is narrow."""
+        if compact != self._compact:
+            self._compact = compact
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words, icons and sizes in the present language and look."""
+        language = self._session.language
+        side = self._look.px(18)
+        for name, (button, word, icon) in self._buttons.items():
+            shown = bool(word) and not self._compact
+            title = say(name, language)
+            button.setIcon(self._look.icon(icon))
+            button.setIconSize(QSize(side, side))
+            button.setText(f" {say(word, language)}" if shown else "")
+            both, alone = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
+            button.setToolButtonStyle(both if shown else alone)
+            button.setFont(self._look.font("control"))
+            button.setAccessibleName(title)
+            button.setToolTip(title)
+        place = 1 if language == "zh" else 0
+        caption = "" if self._compact else say("Peel", language)
+        self._peel.set_texts(caption, [names[place] for names in LAYER_NAMES])
+        self._peel.set_named(not self._compact)
+        self._peel.setToolTip(say("Peel", language))
+        self._follow(self._session.now)
+
+    def _follow(self, state: AppState) -> None:
+        atlas = state.screen == "atlas"
+        in_lesson = atlas and state.place is not None
+        for part in self._atlas_parts:
+            part.setVisible(atlas)
+        for part in self._lesson_parts:
+            part.setVisible(in_lesson)
+        self._home.setChecked(not atlas)
+        lesson = self._session.lesson
+        if in_lesson and lesson and state.place:
+            self._back.setEnabled(state.place.step > 0)
+            self._ahead.setEnabled(state.place.step < len(lesson.steps) - 1)
+        self._cut.setChecked(state.view.cut is not None)
+        if self._peel.value() != state.view.peel:
+            self._peel.setValue(state.view.peel)
+
+    # Menus
+
+    def _fill_views(self, menu: QMenu) -> None:
+        self._actions.fill(menu, VIEW_COMMANDS)
+
+    def _fill_labels(self, menu: QMenu) -> None:
+        language, now = self._session.language, self._settings.now
+        shown = menu.addAction(say("Show labels", language))
+        shown.setCheckable(True)
+        shown.setChecked(now.show_labels)
+        shown.toggled.connect(lambda on: self._settings.prefer(show_labels=on))
+        menu.addSeparator()
+        self._choices(menu, "labels", [(value, say(value, language)) for value in LABEL_LANGUAGES])
+        menu.addSeparator()
+        self._actions.fill(menu, ("label",))
+
+    def _fill_more(self, menu: QMenu) -> None:
+        language = self._session.language
+        looks = menu.addMenu(say("Theme", language))
+        self._choices(looks, "theme", [("dark", say("Dark", language)), ("light", say("Light", language))])
+        tongues = menu.addMenu(say("Language", language))
+        self._choices(tongues, "language", [("en", "English"), ("zh", "中文")])
+        sizes = menu.addMenu(say("Text size", language))
+        self._choices(sizes, "text_scale", [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
+        motion = menu.addAction(say("Reduced motion", language))
+        motion.setCheckable(True)
+        motion.setChecked(self._settings.now.reduced_motion)
+        motion.toggled.connect(lambda on: self._settings.prefer(reduced_motion=on))
+        menu.addSeparator()
+        self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
+
+    def _choices(self, menu: QMenu, name: str, values: list[tuple[object, str]]) -> None:
+        group = QActionGroup(menu)
+        for value, text in values:
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(getattr(self._settings.now, name) == value)
+            action.triggered.connect(lambda _on=False, value=value: self._settings.prefer(**{name: value}))
+            group.addAction(action)
