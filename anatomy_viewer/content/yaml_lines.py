@@ -51,6 +51,7 @@ _PLAIN_WORDS = (
         "Put a text with a colon in quotes, and indent alike.",
         False,
     ),
+    ("escape", "a backslash begins nothing known in double quotes.", "Use single quotes.", False),
     ("quoted scalar", "a quotation mark is not closed.", "Close it on the same line.", True),
     ("unexpected end of stream", "a quotation mark is not closed.", "Close it on the same line.", True),
     ("',' or ']'", "a list is not closed.", "Close it with ']', with commas between.", True),
