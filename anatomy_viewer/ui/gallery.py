@@ -69,7 +69,9 @@ class _Band(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Gradient, nerve, marks."""
-        look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
+        look, painter = self._look, QPainter(self)
+        painter.scale(look.scale, look.scale)
+        rect = QRectF(0, 0, self.width() / look.scale, self.height() / look.scale)
         gradient = QLinearGradient(0, 0, 0, rect.height())
         gradient.setColorAt(0, look.color("picture_top"))
         gradient.setColorAt(1, look.color("picture_bottom"))
@@ -84,10 +86,10 @@ class _Band(QWidget):
         paint_tolerance(painter, look, QPointF(208, 24), 18.5)
         paint_disc(painter, look, QPointF(208, 24), "2", QPointF(213, 42))
         paint_glyph(painter, look, QPointF(282, 25), QPointF(299, 41))
-        size = label_size(look, "Label")
+        size = label_size(look, "Label", scale=1 / look.scale)
         plate = QRectF(QPointF(371, 24 - size.height() / 2), size)
         paint_leader(painter, look, [QPointF(plate.left() + 2, 25), QPointF(352, 42)])
-        paint_label(painter, look, plate, "Label")
+        paint_label(painter, look, plate, "Label", scale=1 / look.scale)
 
 
 class _Picture(QWidget):
@@ -99,7 +101,9 @@ class _Picture(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Everything that is not in the band."""
-        look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
+        look, painter = self._look, QPainter(self)
+        painter.scale(look.scale, look.scale)
+        rect = QRectF(0, 0, self.width() / look.scale, self.height() / look.scale)
         gradient = QLinearGradient(0, 0, 0, rect.height())
         gradient.setColorAt(0, look.color("picture_top"))
         gradient.setColorAt(1, look.color("picture_bottom"))
@@ -110,9 +114,9 @@ class _Picture(QWidget):
             (16, "Third occipital nerve", "N. occipitalis tertius"),
             (196, "枕大神经", "Nervus occipitalis major"),
         ):
-            size = label_size(look, name, second)
+            size = label_size(look, name, second, 1 / look.scale)
             plate = QRectF(QPointF(left, 12), size)
-            paint_label(painter, look, plate, name, second)
+            paint_label(painter, look, plate, name, second, scale=1 / look.scale)
             paint_leader(
                 painter,
                 look,
@@ -132,7 +136,7 @@ class Page(QWidget):
         self._look = look
         self.setObjectName("page")
         self.setAutoFillBackground(True)
-        self.resize(WIDTH, HEIGHT)
+        self.resize(look.px(WIDTH), look.px(HEIGHT))
         self._put(Text(look, "heading", "text", title), 28, 22, 300, 30)
         for part in (
             self._tree,
@@ -146,11 +150,12 @@ class Page(QWidget):
             part()
 
     def _put(self, widget: QWidget, x: int, y: int, wide: int = 0, high: int = 0) -> QWidget:
+        px = self._look.px
         widget.setParent(self)
         hint = widget.sizeHint()
-        wide = wide or hint.width()
-        needed = widget.heightForWidth(wide) if widget.hasHeightForWidth() else hint.height()
-        widget.setGeometry(x, y, wide, high or needed)
+        width = px(wide) or hint.width()
+        needed = widget.heightForWidth(width) if widget.hasHeightForWidth() else hint.height()
+        widget.setGeometry(px(x), px(y), width, px(high) or needed)
         widget.show()
         return widget
 
@@ -240,7 +245,7 @@ class Page(QWidget):
             ("L04 step 3", "accent", None),
         ):
             chip = self._put(Chip(look, text, tone, icon), x, 438)
-            x += chip.width() + 8
+            x += round(chip.width() / look.scale) + 8
 
     def _answers(self) -> None:
         look = self._look
@@ -249,7 +254,7 @@ class Page(QWidget):
             row = OptionRow(look, text)
             row.setAutoExclusive(False)
             row.setChecked(text == "Chosen")
-            self._put(row, 28, y, 226, row.heightForWidth(226))
+            self._put(row, 28, y, 226)
             if text == "Focused":
                 self._ring(row)
         self._head("Answer", 286, 481)
@@ -293,7 +298,7 @@ class Page(QWidget):
             "warn",
         )
         card = LessonCard(look, texts, 0.7)
-        self._put(card, 28, 932, 300, card.heightForWidth(300))
+        self._put(card, 28, 932, 300)
         figures = (Figure("30.2", "± 8.9 mm", "lateral to the EOP"), Figure("52.3", "± 11.7 mm", "below it"))
         self._put(MeasureBox(look, figures), 356, 932, 316)
         self._put(SearchField(look, "Search anything", "Ctrl K"), 356, 1014, 220)
@@ -310,7 +315,7 @@ class Page(QWidget):
         for y, verdict in ((1164, "right"), (1204, "wrong")):
             row = OptionRow(look, "Obliquus capitis inferior", "2" if verdict == "right" else "3")
             row.set_verdict(verdict)
-            self._put(row, 28, y + 12, 300, row.heightForWidth(300))
+            self._put(row, 28, y + 12, 300)
         self._put(_Picture(look, self), 356, 1136, 340, 130)
 
 
@@ -346,7 +351,7 @@ def _item(name: str, tissue: str, eye: str, count: int | None = None) -> QStanda
 def draw(look: Look, title: str, ratio: float) -> QImage:
     """One half of the gallery as a picture."""
     page = Page(look, title)
-    image = QImage(round(WIDTH * ratio), round(HEIGHT * ratio), QImage.Format.Format_RGB32)
+    image = QImage(page.size() * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     page.show()
     QApplication.processEvents()

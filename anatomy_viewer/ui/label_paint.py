@@ -35,8 +35,9 @@ def label_size(look: Look, name: str, second: str = "", scale: float = 1.0) -> Q
     """Size of the plate of a label: one line, or two with a second language below."""
     first_font, second_font = _label_fonts(look, scale)
     first, below = QFontMetricsF(first_font), QFontMetricsF(_upright(second_font, second))
+    lines = (look.line_height("control"), look.line_height("tiny"))
     wide = max(first.horizontalAdvance(name), below.horizontalAdvance(second) if second else 0.0)
-    high = first.height() + (below.height() if second else 0.0)
+    high = (lines[0] + (lines[1] if second else 0)) * scale
     return QSizeF(wide + 2 * _PAD_X * scale, high + 2 * _PAD_Y * scale)
 
 
@@ -58,13 +59,15 @@ def paint_label(
     painter.setBrush(look.color("plate", 0.6 if hollow else 1.0))
     painter.drawRoundedRect(rect, _PLATE_RADIUS * scale, _PLATE_RADIUS * scale)
     inner = rect.adjusted(_PAD_X * scale, _PAD_Y * scale, -_PAD_X * scale, -_PAD_Y * scale)
+    below = look.line_height("tiny") * scale if second else 0.0
     painter.setFont(first_font)
     painter.setPen(look.color("text2" if hollow else "text"))
-    painter.drawText(inner, align | Qt.AlignmentFlag.AlignTop, name)
+    painter.drawText(inner.adjusted(0, 0, 0, -below), align | Qt.AlignmentFlag.AlignVCenter, name)
     if second:
         painter.setFont(_upright(second_font, second))
         painter.setPen(look.color("text2"))
-        painter.drawText(inner, align | Qt.AlignmentFlag.AlignBottom, second)
+        last = inner.adjusted(0, inner.height() - below, 0, 0)
+        painter.drawText(last, align | Qt.AlignmentFlag.AlignVCenter, second)
     painter.restore()
 
 

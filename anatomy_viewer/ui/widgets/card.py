@@ -107,7 +107,6 @@ class LessonCard(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, picture, texts, outline."""
         look, painter, rect = self._look, QPainter(self), QRectF(self.rect())
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         hover = self.underMouse()
         parts.box(painter, rect, parts.CARD_RADIUS, look.color("fill" if hover else "raised"))
         self._paint_picture(painter, QRectF(0, 0, rect.width(), self._picture_height()))
@@ -120,13 +119,7 @@ class LessonCard(QAbstractButton):
         painter.save()
         painter.setClipPath(parts.rounded(rect.adjusted(0, 0, 0, parts.CARD_RADIUS), parts.CARD_RADIUS))
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        if self._picture is None:
-            gradient = QLinearGradient(rect.topLeft(), rect.bottomLeft())
-            gradient.setColorAt(0, self._look.color("picture_top"))
-            gradient.setColorAt(1, self._look.color("picture_bottom"))
-            painter.fillRect(rect, gradient)
-        else:
-            painter.drawImage(rect, self._picture, _cover(self._picture, rect))
+        paint_picture(painter, self._look, rect, self._picture)
         painter.restore()
 
     def _paint_texts(self, painter: QPainter, rect: QRectF) -> None:
@@ -178,9 +171,16 @@ class LessonCard(QAbstractButton):
             parts.line(painter, look, "tiny", colour, rest, self._texts.progress, parts.RIGHT)
 
 
-def _cover(picture: QImage, rect: QRectF) -> QRectF:
-    """The middle part of the picture that fills `rect` without distortion."""
-    scale = max(rect.width() / picture.width(), rect.height() / picture.height())
-    part = QRectF(0, 0, rect.width() / scale, rect.height() / scale)
-    part.moveCenter(QRectF(picture.rect()).center())
-    return part
+def paint_picture(painter: QPainter, look: Look, rect: QRectF, picture: QImage | None) -> None:
+    """The middle part of the picture that fills `rect` undistorted; the ground of pictures while there is none."""
+    if picture is not None:
+        scale = max(rect.width() / picture.width(), rect.height() / picture.height())
+        part = QRectF(0, 0, rect.width() / scale, rect.height() / scale)
+        part.moveCenter(QRectF(picture.rect()).center())
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(rect, picture, part)
+        return
+    gradient = QLinearGradient(rect.topLeft(), rect.bottomLeft())
+    gradient.setColorAt(0, look.color("picture_top"))
+    gradient.setColorAt(1, look.color("picture_bottom"))
+    painter.fillRect(rect, gradient)

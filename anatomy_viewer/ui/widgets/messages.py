@@ -105,7 +105,7 @@ class AnswerCallout(QFrame):
 
     def _restyle(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(18), px(10), px(14), px(10))
+        self._column.setContentsMargins(px(18), px(9), px(14), px(9))
         self._column.setSpacing(px(2))
         self._head.setSpacing(px(8))
         self.update()

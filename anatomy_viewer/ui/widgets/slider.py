@@ -139,9 +139,10 @@ class ValueSlider(QWidget):
         self._edit = QLineEdit()
         self._edit.setProperty("bare", "true")
         self._edit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._edit.setTextMargins(0, 0, -_EDIT_INSETS // 2 + 1, 0)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(look.px(8))
+        layout.setSpacing(look.px(4))
         layout.addWidget(self._groove, 1)
         layout.addWidget(self._edit)
         self.set_name(name)
@@ -156,8 +157,8 @@ class ValueSlider(QWidget):
         self._edit.setFont(self._look.font("control"))
         widest = max((self.text_of(v) for v in (self.least(), self.most())), key=len)
         wide = parts.text_width(self._look, "control", widest) + _EDIT_INSETS
-        # At least 64: sliders below each other keep grooves of one length.
-        self._edit.setFixedWidth(max(round(wide), self._look.px(64)))
+        # At least 68: sliders below each other keep grooves of one length.
+        self._edit.setFixedWidth(max(round(wide), self._look.px(68)))
         self._show()
 
     def set_name(self, name: str) -> None:

@@ -36,7 +36,7 @@ class Toast(QWidget):
 
     acted = Signal()
 
-    def __init__(self, look: Look, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget, stays_ms: int = STAYS_MS) -> None:
         super().__init__(parent)
         self._look, self._host = look, parent
         self._text = QLabel()
@@ -45,7 +45,7 @@ class Toast(QWidget):
         self._action.clicked.connect(self._act)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(STAYS_MS)
+        self._timer.setInterval(stays_ms)
         self._timer.timeout.connect(self.hide)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._text)
