@@ -175,10 +175,8 @@ def contact_problems(specimen: Specimen) -> Problems:
 def order_problems(specimen: Specimen, orders: Mapping[str, Sequence[Sequence[str]]] = ORDERS) -> Problems:
     """Trunks that miss an event of the literature, or meet it at the wrong place in the row."""
     found = []
-    for name, order in orders.items():
-        events = (
-            [event.event for event in specimen.courses[name][0].events] if name in specimen.courses else []
-        )
+    for name in sorted(orders.keys() & specimen.courses.keys()):
+        order, events = orders[name], [event.event for event in specimen.courses[name][0].events]
         rest: Iterable[str] = iter(events)
         for choices in order:
             if not any(event in choices for event in rest):

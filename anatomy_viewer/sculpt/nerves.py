@@ -42,16 +42,14 @@ def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
 
 def ganglion(_: Figures, __: Neighbours) -> Mesh:
     """The C2 ganglion on its two roots, with the beginning of its rami; 5.7 mm high (LU98)."""
-    centre = np.array([17.3, 57.6, -43.5])
+    centre = np.array([17.0, 56.6, -41.2])
+    rootlets = (Capsule((4.4, 53.8, z), (12.4, 56.9, -40.4), (0.4, 0.4), (0.75, 0.75)) for z in (-35.8, -37.6, -39.4))
     parts: tuple[Field, ...] = (
-        Ellipsoid(centre, (5.0, 2.9, 2.85), (0.0, 0.36, -0.49)),
-        *(
-            Capsule((6.6, 57.6, z), (14.0, 58.3, -42.9), (0.42, 0.42), (0.8, 0.8))
-            for z in (-38.5, -40.2, -41.9)
-        ),
-        Capsule((6.2, 61.5, -40.5), (15.5, 59.6, -43.6), (0.6, 0.6), (1.0, 1.0)),
-        Capsule(centre, (21.4, 58.2, -46.2), (1.5, 1.5), (1.5, 1.5)),
-        Capsule((20.8, 58.2, -45.6), (25.5, 60.0, -46.2), (1.5, 1.5), (1.25, 1.25)),
+        Ellipsoid(centre, (5.0, 3.0, 2.85), (0.0, 0.19, -0.14)),
+        *rootlets,
+        Capsule((4.6, 62.4, -38.6), (14.0, 58.4, -40.8), (0.55, 0.55), (0.9, 0.9)),
+        Capsule(centre, (22.0, 56.2, -42.6), (1.5, 1.5), (1.5, 1.5)),
+        Capsule((21.6, 56.6, -42.5), (27.6, 60.2, -43.4), (1.45, 1.45), (1.2, 1.2)),
     )
 
     def field(points: Points) -> Points:
@@ -60,7 +58,7 @@ def ganglion(_: Figures, __: Neighbours) -> Mesh:
             value = smooth_union(value, part(points), 1.2)
         return value
 
-    vertices, faces = surface(field, bounds_of([[6.0, 54.0, -48.0], [26.0, 62.5, -38.0]], 2.5), 0.3)
+    vertices, faces = surface(field, bounds_of([[4.4, 53.0, -45.0], [27.6, 62.4, -35.8]], 2.5), 0.3)
     return finish(vertices, faces, NERVE)
 
 
