@@ -144,6 +144,8 @@ class ErrorStrip(QFrame):
         self._look = look
         self._title = Text(look, "strong")
         self._text = Text(look, "body", "text2")
+        for label in (self._title, self._text):  # they quote files, which may hold a '<'
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._button = Button(look, "")
         self._button.clicked.connect(self.acted)
         column = QVBoxLayout()
