@@ -18,7 +18,7 @@ _SMOOTHING = 5  # points of the pixel staircase that one point of the outline is
 
 def silhouette(specimen: Specimen, eye: Eye, size: Size, structure: str, patch: str | None) -> list[Line]:
     """Closed polylines (n, 2) in pixels, y from the top, round the visible parts of a structure or of a patch of it."""
-    if not specimen.spotlight(structure, patch):
+    if not specimen.spotlight([(structure, patch)]):
         return []
     canvas = specimen.canvas
     canvas.aim(eye, size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import sqrt
 from typing import Literal
 
@@ -103,13 +103,33 @@ class Scene:
 
     def silhouette(self, name: str, size: Size) -> list[NDArray[np.float64]]:
         """Outlines, as closed polylines (n, 2) of pixels, of what is seen of a structure or feature."""
-        structure, feature = self._atlas.owner(name), self._atlas.features.get(name)
-        if structure not in drawn(self.view, self._atlas):
+        parts = self._parts(name)
+        if not parts:
             return []
         self._turn += 1
         specimen, eye = self._ready_still(), eye_on(self.view.camera, self._bounds)
         specimen.show(self.view, self.look)
-        return silhouette(specimen, eye, size, structure, feature.baked if feature else None)
+        return silhouette(specimen, eye, size, *parts[0])
+
+    def footprint(self, size: Size, names: Iterable[str] | None = None) -> NDArray[np.bool_]:
+        """(~h/4, ~w/4), top row first: where structures or features are in the picture, even behind others.
+
+        None: where anything at all is. What `labels.Ground` wants to know.
+        """
+        specimen, _ = self._aimed(size)
+        if names is None:
+            specimen.canvas.draw([*specimen.solids, specimen.ghosts])
+        elif specimen.spotlight(part for name in names for part in self._parts(name)):
+            specimen.canvas.draw([specimen.spot])
+        else:
+            specimen.canvas.draw([])
+        return specimen.canvas.depth()[::-4, ::4] < 1.0
+
+    def _parts(self, name: str) -> list[tuple[str, str | None]]:
+        """Structure and patch that a structure or feature id stands for, if it is in the picture."""
+        feature = self._atlas.features.get(name)
+        part = (feature.of, feature.baked) if feature else (name, None)
+        return [part] if part[0] in drawn(self.view, self._atlas) else []
 
     def _passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
         self._turn += 1

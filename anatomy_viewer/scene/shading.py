@@ -15,8 +15,8 @@ _LIT = """
   float fill = max(dot(n, vec3(0.84, 0.10, 0.53)) * 0.8 + 0.2, 0.0);
   float away = 1.0 - max(n.z, 0.0);
   vec3 light = vec3(1.06, 1.02, 0.94) * key * key
-    + vec3(0.25, 0.28, 0.33) * fill
-    + mix(vec3(0.15, 0.14, 0.135), vec3(0.24, 0.26, 0.29), 0.5 + 0.5 * n.y)
+    + vec3(0.27, 0.28, 0.30) * fill
+    + mix(vec3(0.155, 0.145, 0.135), vec3(0.25, 0.26, 0.275), 0.5 + 0.5 * n.y)
     + vec3(0.16, 0.17, 0.18) * away * away * away;
   float glint = max(dot(n, vec3(-0.277, 0.327, 0.903)), 0.0);
   float sheen = glint * glint; sheen *= sheen; sheen *= sheen; sheen *= sheen;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -67,17 +67,23 @@ class Specimen:
             order = np.argsort(self._ghost_middles @ camera.axes()[2].astype(np.float32), kind="stable")
             self.ghosts.set_faces(self._ghost_faces[order])
 
-    def spotlight(self, name: str, patch: str | None) -> bool:
-        """Put one structure, or one patch of its faces, into the batch `spot`; False when there is no such thing."""
+    def spotlight(self, parts: Iterable[tuple[str, str | None]]) -> bool:
+        """Put structures or patches of them (structure, patch) into the batch `spot`; False if nothing is left."""
+        shapes = [
+            shape for shape in (self._part(*part) for part in parts) if shape is not None and len(shape.faces)
+        ]
+        dark = [np.zeros((len(shape.vertices), 4), np.uint8) for shape in shapes]
+        bodies = [Body(s.vertices, s.normals, rgba, s.faces) for s, rgba in zip(shapes, dark, strict=True)]
+        self.spot.set(joined(bodies) if bodies else None)
+        return bool(bodies)
+
+    def _part(self, name: str, patch: str | None) -> Shape | None:
         mesh = self._meshes.get(name)
         if mesh is None or (patch is not None and patch not in mesh.feature_names):
-            return False
+            return None
         if patch is not None:
             mesh = replace(mesh, faces=mesh.faces[mesh.features == mesh.feature_names.index(patch) + 1])
-        shape = cut_mesh(mesh, self._cut, capped=patch is None) if self._cut else whole(mesh)
-        rgba = np.zeros((len(shape.vertices), 4), np.uint8)
-        self.spot.set(Body(shape.vertices, shape.normals, rgba, shape.faces) if len(shape.faces) else None)
-        return not self.spot.empty
+        return cut_mesh(mesh, self._cut, capped=patch is None) if self._cut else whole(mesh)
 
     def _fill(
         self, batch: Batch, names: list[str], paints: Mapping[str, Paint], cut: Cut | None, look: Look
