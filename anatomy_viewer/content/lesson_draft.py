@@ -94,14 +94,16 @@ class Draft:
             names.check([form.point], lambda: list(self.atlas.points), "point")
         elif not point.published:
             self.errors.append(
-                self._error(fence, f"'{form.point}' has no published figures.", "Name another point.")
+                self._error(
+                    fence, f"'{form.point}' has no published figures.", "Name another point.", "point"
+                )
             )
 
     def _read_question(self, fence: Fence, step: RawStep) -> QuestionForm | None:
         form = question(fence, self.path, self.atlas, self.errors)
         if form and any(form.id == known.id for forms in self.questions.values() for known in forms):
             self.errors.append(
-                self._error(fence, f"two questions have the id '{form.id}'.", "Give each its own.")
+                self._error(fence, f"two questions have the id '{form.id}'.", "Give each its own.", "id")
             )
         if isinstance(form, LocateForm) and step.id in self.scenes:
             self._remark_hidden_answer(form, fence, self.scenes[step.id])
@@ -140,5 +142,6 @@ class Draft:
                 found.append(ContentError(self.path, line, problem, did_you_mean(name, steps)))
         return found
 
-    def _error(self, fence: Fence, problem: str, hint: str) -> ContentError:
-        return ContentError(self.path, fence.line, problem, hint)
+    def _error(self, fence: Fence, problem: str, hint: str, key: str = "") -> ContentError:
+        line = fence.data.lines.get(key, fence.line)
+        return ContentError(self.path, line, problem, hint)

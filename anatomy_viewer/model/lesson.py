@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,21 +107,17 @@ Block = Paragraph | Heading | Listing | Quotation | Figure | Ask | Measure
 Body = tuple[Block, ...]
 
 
-def spans(body: Body) -> Iterator[Span]:
-    """Every span of `body`, in reading order."""
-    for block in body:
-        if isinstance(block, Paragraph | Heading):
-            yield from block.spans
-        elif isinstance(block, Listing):
-            for item in block.items:
-                yield from spans(item)
-        elif isinstance(block, Quotation):
-            yield from spans(block.blocks)
-
-
 def plain(body: Body) -> str:
     """The text of `body` without its looks, links and figures; for search and for screen readers."""
-    return " ".join(span.text for span in spans(body)).replace("\n", " ").strip()
+    return " ".join(" ".join(_block_text(block) for block in body).split())
+
+
+def _block_text(block: Block) -> str:
+    if isinstance(block, Listing):
+        return " ".join(plain(item) for item in block.items)
+    if isinstance(block, Quotation):
+        return plain(block.blocks)
+    return "".join(span.text for span in block.spans) if isinstance(block, Paragraph | Heading) else ""
 
 
 # The picture of a step.
