@@ -20,7 +20,7 @@ _ROUNDS = 40
 # Weights per station (1/mm2; bending in mm2 at stations 1 mm apart): a free course leaves the drawn line only where
 # that bends within (_STIFF / pull)^(1/4) = 5 mm (LOOSE) or 2 mm (CLOSE).
 LOOSE, CLOSE = 0.04, 1.5
-_STIFF, _CONTACT, _LAYER, _HELD = 25.0, 60.0, 2.0, 1e4
+_STIFF, _CONTACT, _LAYER, _HELD = 25.0, 200.0, 2.0, 1e4
 _SPARE, _DAMP = 0.08, 0.7
 
 

@@ -91,7 +91,7 @@ def seat_points(folder: Path) -> dict[str, float]:
     for point in document["points"]:
         try:
             place = seat(dict(point["seat"]), specimen, figures)
-        except (LookupError, OSError, ValueError) as error:
+        except (ContentError, LookupError, OSError, ValueError) as error:
             problem = f"'{point['id']}' can't be seated ({error})."
             raise ContentError(path, point.lc.line + 1, problem, "Correct its seat.") from error
         shifts[str(point["id"])] = _write(point, place)
@@ -120,9 +120,12 @@ def _flow(place: Reals) -> CommentedSeq:
 def _shift(point: CommentedMap, place: Reals) -> float:
     """Distance from the frame's place, else from the first published mean in its own two directions."""
     rule = point["seat"]
-    if "frame" in rule or "near" in rule:
-        return float(np.linalg.norm(place - np.array(rule.get("frame", rule.get("near")), dtype=float)))
-    study = point["published"][0]
+    wanted = rule.get("frame", rule.get("near"))
+    if wanted is not None:
+        return float(np.linalg.norm(place - np.array(wanted, dtype=float)))
+    study = next(iter(point.get("published", ())), None)
+    if study is None:
+        return 0.0
     return float(np.hypot(place[0] - study["lateral"], -place[2] - study["caudal"]))
 
 

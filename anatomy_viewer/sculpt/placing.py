@@ -1,0 +1,28 @@
+"""The last step of sculpting: courses.json from the finished meshes, and the points seated on the specimen."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from anatomy_viewer.sculpt import nerves, vessels
+from anatomy_viewer.sculpt.courses import write_courses
+from anatomy_viewer.sculpt.seating import seat_points
+
+_COURSED = {**nerves.RECIPES, **vessels.RECIPES}
+
+
+def place(folder: Path, built: Collection[str]) -> bool:
+    """Bring courses.json and points.yaml in `folder` up to date after `built` was built; False where meshes lack.
+
+    Courses are solved anew only when a nerve or vessel was built (or none are there yet).
+    """
+    path = folder / "courses.json"
+    needed = {name for recipe in _COURSED.values() for name in recipe.needs} | set(_COURSED)
+    if not all((folder / f"{name}.ply").is_file() for name in needed):
+        return False
+    if not path.is_file() or set(built) & set(_COURSED):
+        write_courses(folder)
+    if (folder / "points.yaml").is_file():
+        seat_points(folder)
+    return True
