@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from anatomy_viewer.model.anatomy import Atlas
-from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.camera import centre_on, frame
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.quiz import Question
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -47,6 +47,23 @@ class Session:
     def select(self, name: str | None) -> None:
         """Choose a structure, feature or point, or nothing; not an undo entry of its own."""
         self.store.amend(replace(self.now, view=self.view.select(name)))
+
+    def reveal(self, name: str) -> None:
+        """Select something and see to it that it is seen: shown, its layer not peeled off, before the eye."""
+        atlas = self.atlas
+        point = atlas.points.get(name)
+        owner = "" if point else atlas.owner(name)
+        place = point.position if point else atlas.anchor(name)
+
+        def change(view: ViewState) -> ViewState:
+            if point:
+                return replace(view, points=tuple(dict.fromkeys([*view.points, name])))
+            peel = min(view.peel, atlas.structures[owner].layer - 1)
+            return view.show([owner]).peel_to(peel)
+
+        camera = centre_on(self.view.camera, place)
+        label = f"{say('Find', self.language)} · {atlas.name(name, self.language)}"
+        self.edit(label, lambda view: change(view).select(name).look(camera))
 
     # Lessons
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPlainTextEdit,
+    QRadioButton,
     QTextEdit,
     QWidget,
 )
@@ -21,6 +22,7 @@ from anatomy_viewer.commands import BY_ID, COMMANDS, Command, Desk
 from anatomy_viewer.model.words import say
 
 NUMBER_PAUSE_MS = 2500
+OWN_DIGITS = "ownDigits"  # property of widgets that use digits themselves
 MOVES = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
@@ -106,7 +108,9 @@ class Actions(QObject):
             return not focus.isReadOnly()
         if isinstance(focus, QAbstractItemView):
             return event.key() in MOVES or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        return isinstance(focus, QAbstractSlider) and event.key() in MOVES
+        if _inside_own_digits(focus) and event.text().isdecimal():
+            return True
+        return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES
 
     def _is_number(self, event: QKeyEvent) -> bool:
         if self._desk.session.now.place is None or self._desk.session.now.screen != "atlas":
@@ -129,3 +133,12 @@ class Actions(QObject):
         self._pause.stop()
         self._number = ""
         self.number_typed.emit("")
+
+
+def _inside_own_digits(widget: QWidget | None) -> bool:
+    """Does the widget, or one round it, use digits itself (options of a question)?"""
+    while widget is not None:
+        if widget.property(OWN_DIGITS):
+            return True
+        widget = widget.parentWidget()
+    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from anatomy_viewer.commands import CUT_NORMALS, cut_at, remove_cut
@@ -23,9 +22,7 @@ assert set(PLANE_WORDS) == set(REACH) == set(PLANES)
 
 
 class CutPanel(QFrame):
-    """Moves one cut along a standard plane; a drag is one undo entry. `closed`: it is not wanted any more."""
-
-    closed = Signal()
+    """Moves one cut along a standard plane; a drag is one undo entry."""
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +49,7 @@ class CutPanel(QFrame):
         row.addWidget(self._remove)
         self._choice.chosen.connect(lambda index: self._choose(PLANES[index]))
         self._flip.clicked.connect(self._turn)
-        self._remove.clicked.connect(self._close)
+        self._remove.clicked.connect(self.remove)
         session.listen(self._follow)
         self.retranslate()
         self._show_plane()
@@ -96,9 +93,10 @@ class CutPanel(QFrame):
         self._cut()
         self._session.store.settle()
 
-    def _close(self) -> None:
+    def remove(self) -> None:
+        """No cut any more, and no controls."""
         remove_cut(self._session)
-        self.closed.emit()
+        self.hide()
 
     def _follow(self, old: AppState, new: AppState) -> None:
         """A cut that came from a step or an undo moves the controls."""

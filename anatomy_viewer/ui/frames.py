@@ -84,6 +84,11 @@ class Frames(QObject):
         self._drop_still()
         self._move.start()
 
+    def stop(self) -> None:
+        """Draw nothing more; before the window goes."""
+        self._move.stop()
+        self._drop_still()
+
     def _aim(self) -> None:
         if self._scene is None:
             return

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Question, Verdict
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.actions import OWN_DIGITS
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.messages import AnswerCallout, Icon, Text
@@ -110,6 +111,7 @@ class ChoiceCard(QuestionCard):
 
     def __init__(self, look: Look, session: Session, question: Choice, parent: QWidget | None = None) -> None:
         super().__init__(look, session, question, parent)
+        self.setProperty(OWN_DIGITS, True)
         self._choice = question
         lesson = session.lesson
         self._order = question.order(lesson.id if lesson else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.camera import Camera, centre_on
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.scene.scene import Scene
@@ -65,6 +68,7 @@ class Viewport(QWidget):
         self._last = QPointF()
         self._dragged = False
         self._steering = False
+        self._lit: tuple[str, ...] = ()
         self._under = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -82,6 +86,16 @@ class Viewport(QWidget):
         self.frames.resize(self._pixels())
         self.frames.set_scene(scene)
 
+    def light(self, marks: tuple[str, ...]) -> None:
+        """Highlight structures or features for as long as a link to them is under the pointer; () ends it."""
+        if marks != self._lit:
+            self._lit = marks
+            self.frames.show(self._shown(), fly=False)
+
+    def _shown(self) -> ViewState:
+        view = self._session.view
+        return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
+
     def _restyle(self) -> None:
         self._prepare()
         self.frames.redraw()
@@ -96,7 +110,7 @@ class Viewport(QWidget):
     def _follow(self, old: AppState, new: AppState) -> None:
         """The state changed: fly to a new camera unless the hand itself is turning."""
         if old.view != new.view:
-            self.frames.show(new.view, fly=self._press is None and not self._steering)
+            self.frames.show(self._shown(), fly=self._press is None and not self._steering)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.setCursor(Qt.CursorShape.CrossCursor if new.asking else Qt.CursorShape.ArrowCursor)
             self.frames.redraw()

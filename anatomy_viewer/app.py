@@ -1,0 +1,211 @@
+"""Composition root of the window: builds and connects everything, and runs Qt."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import sys
+import time
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from anatomy_viewer import bench_start
+from anatomy_viewer.content.paths import cache_dir, lessons_dir, meshes_dir, user_data_dir
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.main_window import MainWindow
+from anatomy_viewer.ui.settings import Settings
+from anatomy_viewer.ui.style import apply_look
+
+log = logging.getLogger(__name__)
+SAVE_AFTER_MS = 600
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What the command line asked for."""
+
+    lesson: str | None = None
+    step: str | None = None
+    language: str | None = None
+    theme: str | None = None
+
+
+class Application(QObject):
+    """Window first; then, on another thread, imports, atlas and lessons; then the scene."""
+
+    def __init__(self, opening: Opening, settings: Settings, look: Look) -> None:
+        super().__init__()
+        self._opening, self._settings, self._look = opening, settings, look
+        self._marks: dict[str, float] = {}
+        self.background = Background(self)
+        self.window = MainWindow(look, settings)
+        self.window.shown.connect(self._begin)
+        self.window.closing.connect(self._end)
+        self.desk: Any = None
+        self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
+        self._save.timeout.connect(self._write_progress)
+
+    def _begin(self) -> None:
+        self._marks["window"] = time.time()
+        self.background.run("read", _read_everything, self._furnish, self._fail)
+
+    def _furnish(self, read: Any) -> None:
+        """On the window's thread: the session, the desk, the scene."""
+        from anatomy_viewer.content.progress_files import ProgressFile
+        from anatomy_viewer.model.state import AppState
+        from anatomy_viewer.recorder import Recorder
+        from anatomy_viewer.session import Session
+        from anatomy_viewer.ui.desk import DeskWidget
+        from anatomy_viewer.ui.thumbnails import Thumbnails
+
+        self._file = ProgressFile(user_data_dir(), self._settings.now.profile)
+        loaded = self._file.load()
+        session = Session(read.specimen.atlas, read.lessons.lessons, AppState())
+        self.recorder = Recorder(session, loaded.progress, self._save.start)
+        kept = [loaded.problem] if loaded.problem else []
+        problems = [*read.specimen.problems, *read.lessons.problems, *kept]
+        self.desk = DeskWidget(self._look, self._settings, session, self.recorder, problems)
+        self.desk.leaving.connect(self.window.close)
+        self.desk.titled.connect(self.window.name)
+        self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
+        self._thumbnails.ready.connect(self.desk.home_page.set_picture)
+        session.listen(lambda _old, _new: self._share_scene())
+        self.window.furnish(self.desk)
+        self._open(session)
+        if read.specimen.coarse:
+            self._make_scene(read.specimen)
+
+    def _open(self, session: Any) -> None:
+        """Go where the command line said, or to the whole atlas in a measured start; else stay on Home."""
+        lesson = session.lessons.get(self._opening.lesson or "")
+        if lesson is not None:
+            session.open_lesson(lesson.id, lesson.find(self._opening.step or "1") or 0)
+        elif bench_start.started_at() is not None:
+            session.explore()
+            session.edit("", lambda view: view.show_all(session.atlas))
+
+    def _make_scene(self, specimen: Any) -> None:
+        from anatomy_viewer.scene.scene import Scene
+
+        self.scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
+        frames = self.desk.pane.viewport.frames
+        if bench_start.started_at() is not None:
+            frames.drawn.connect(self._report)
+        self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
+        self.background.run("full", lambda: len(specimen.full), lambda _count: self._share_scene(), self._fail)
+
+    def _share_scene(self) -> None:
+        """Home's pictures are drawn while nothing else is."""
+        if self.desk is None or getattr(self, "scene", None) is None:
+            return
+        home = self.desk.session.now.screen == "home"
+        if home and not self._drawing_cards:
+            self._thumbnails.ask(card_views(self.desk.session), self._settings.now.theme)
+        self._drawing_cards = home
+        self._thumbnails.allow(self.scene if home else None)
+
+    _drawing_cards = False
+
+    def _report(self, still: bool) -> None:
+        """The measured start is over when the first full picture has been painted."""
+        if still and "picture" not in self._marks:
+            self.desk.pane.viewport.repaint()
+            self._marks["picture"] = time.time()
+            sys.stdout.write(bench_start.report(self._marks["window"], self._marks["picture"]) + "\n")
+            sys.stdout.flush()
+            QTimer.singleShot(0, self.window.close)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, ContentError):
+            self.window.loading.advance(str(error), 0.0)
+        else:
+            show_failure(error)
+
+    def _write_progress(self) -> None:
+        problem = self._file.save(self.recorder.progress)
+        if problem is not None:
+            self.desk.tell(str(problem))
+
+    def _end(self) -> None:
+        if self._save.isActive():
+            self._save.stop()
+            self._write_progress()
+        if self.desk is not None:
+            self._thumbnails.allow(None)
+            self.desk.put_away()
+        self.background.finish()
+
+
+def card_views(session: Any) -> dict[str, Any]:
+    """The first picture of each lesson, and the opening view, for Home."""
+    from anatomy_viewer.model.lesson import step_view
+    from anatomy_viewer.session import opening_view
+
+    views = {lesson.id: step_view(lesson.steps[0], session.atlas) for lesson in session.lessons.values()}
+    return {**views, "explore": replace(opening_view(session.atlas), points=())}
+
+
+@dataclass(frozen=True)
+class Everything:
+    """What is read before the desk can be built."""
+
+    specimen: Any
+    lessons: Any
+
+
+def _read_everything() -> Everything:
+    """Slow imports and reading; on a thread of its own, so no widget is touched."""
+    import anatomy_viewer.ui.desk  # noqa: F401
+    from anatomy_viewer.content.lesson_files import load_lessons
+    from anatomy_viewer.specimen_files import read_specimen
+
+    specimen = read_specimen(meshes_dir())
+    return Everything(specimen, load_lessons(lessons_dir(), specimen.atlas))
+
+
+def show_failure(error: BaseException) -> None:
+    """Our fault: into the log whole, to the user one dialog."""
+    log.error("unexpected failure", exc_info=error)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Anatomy Viewer", "Something went wrong inside the program.")
+    box.setInformativeText("Your progress is kept. Please report the details.")
+    box.setDetailedText(f"{type(error).__name__}: {error}")
+    box.exec()
+
+
+def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        QCoreApplication.quit()
+        return
+    show_failure(error.with_traceback(trace))
+
+
+def make_settings(opening: Opening) -> Settings:
+    """The user's preferences, with what the command line asked for on top."""
+    folder = user_data_dir()
+    settings = Settings(QSettings(str(folder / "settings.ini"), QSettings.Format.IniFormat))
+    asked = {"language": opening.language, "theme": opening.theme}
+    settings.prefer(**{name: value for name, value in asked.items() if value})
+    return settings
+
+
+def run(opening: Opening) -> int:
+    """Open the window and stay until it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Anatomy Viewer")
+    application.setDesktopFileName("anatomy-viewer")
+    sys.excepthook = _hook
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    settings = make_settings(opening)
+    look = Look(settings.now.theme, scale=settings.now.text_scale, language=settings.now.language)
+    apply_look(application, look)
+    running = Application(opening, settings, look)
+    running.window.show()
+    return application.exec()
+

@@ -1,0 +1,240 @@
+"""What each command of the command line does; `cli` reads the words and calls these."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.display import has_display
+from anatomy_viewer.errors import ContentError
+
+FIRST_LESSON = "l04_journey"
+OUT = Path("out")
+TABLE_COLUMNS = {
+    "atlas": ("id", "system", "triangles", "volume_mm3", "en", "zh"),
+    "points": ("id", "kind", "position", "shift_mm", "en", "zh"),
+}
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+
+
+def _no_gl_window() -> None:
+    """Off-screen rendering that needs no display server; set before VTK is imported."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
+
+
+# open
+
+
+def run_open(lesson: str | None, step: str | None, language: str | None, theme: str | None) -> int:
+    """Open the window; without a display say so and draw the opening lesson instead."""
+    _no_gl_window()
+    if lesson is not None:
+        _refuse_unknown_lesson(lesson)
+    if not has_display():
+        return _draw_instead(lesson or FIRST_LESSON, language or "en", theme or "dark")
+    from anatomy_viewer.app import Opening, run
+
+    return run(Opening(lesson, step, language, theme))
+
+
+def _refuse_unknown_lesson(lesson: str) -> None:
+    from difflib import get_close_matches
+
+    known = [path.stem for path in lessons_dir().glob("*.md") if "." not in path.stem]
+    if lesson not in known:
+        near = get_close_matches(lesson, known, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Lessons: {', '.join(sorted(known))}."
+        raise ContentError("the command", None, f"there is no lesson '{lesson}'.", hint)
+
+
+def _draw_instead(lesson: str, language: str, theme: str) -> int:
+    _say(f"No display was found, so no window can open: the steps of {lesson} are drawn into {OUT}/ instead.")
+    words = Namespace(
+        lesson=lesson, step="all", show=None, size=(1280, 800), language=language, theme=theme,
+        transparent=False, no_labels=False, output=OUT,
+    )  # fmt: skip
+    return run_render(words)
+
+
+# render
+
+
+def run_render(words: Namespace) -> int:
+    """Draw a step, all steps, or a free picture as PNG."""
+    _no_gl_window()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from anatomy_viewer.specimen_files import read_specimen
+
+    if (words.lesson is None) == (words.show is None):
+        raise ContentError("the command", None, "name a lesson, or what to --show.", "One of the two.")
+    specimen = read_specimen(meshes_dir())
+    if not specimen.coarse:
+        raise specimen.problems[0]
+    for problem in specimen.problems:
+        sys.stderr.write(f"anatomy-viewer: {problem}\n")
+    jobs = _free_picture(words, specimen.atlas) if words.show else _lesson_pictures(words, specimen.atlas)
+    _draw(words, specimen, jobs)
+    return 0
+
+
+def _free_picture(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
+    from anatomy_viewer.content.free_scene import free_scene
+    from anatomy_viewer.model.lesson import scene_view
+
+    spec = free_scene(atlas, words.show, words.highlight, words.label, words.camera, words.peel)
+    return [(words.output, scene_view(spec, atlas))]
+
+
+def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
+    from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
+    from anatomy_viewer.model.lesson import step_view
+
+    path = Path(words.lesson)
+    if path.suffix == ".md":
+        found, name = load_lesson_files([path], atlas), path.stem
+    else:
+        _refuse_unknown_lesson(words.lesson)
+        found, name = load_lessons(lessons_dir(), atlas), words.lesson
+    if name not in found.lessons:
+        raise next((p for p in found.problems if Path(p.path).stem.startswith(name)), found.problems[0])
+    lesson = found.lessons[name]
+    if words.step == "all":
+        return [
+            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas)) for i, step in enumerate(lesson.steps, 1)
+        ]
+    index = lesson.find(words.step)
+    if index is None:
+        steps = ", ".join(step.id for step in lesson.steps)
+        raise ContentError(words.lesson, None, f"there is no step '{words.step}'.", f"Steps: {steps}.")
+    return [(words.output, step_view(lesson.steps[index], atlas))]
+
+
+def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> None:
+    from PySide6.QtWidgets import QApplication
+
+    from anatomy_viewer.model.state import AppState
+    from anatomy_viewer.scene.look import DARK, LIGHT
+    from anatomy_viewer.scene.scene import Scene
+    from anatomy_viewer.session import Session
+    from anatomy_viewer.ui.look import Look
+    from anatomy_viewer.ui.picture import Pictures
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
+    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses, ground)
+    session = Session(specimen.atlas, {}, AppState())
+    session.language = words.language
+    look = Look(words.theme, language=words.language)
+    pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
+    for path, view in jobs:
+        image = pictures.draw(view, words.size, labels=not words.no_labels)
+        _write(path, image)
+        _say(str(path))
+    del application
+
+
+def _write(path: Path, image: Any) -> None:
+    path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ContentError(path.parent, None, f"the folder can't be made ({error.strerror}).") from error
+    if not image.save(str(path), "PNG"):
+        raise ContentError(path, None, "the picture can't be written.", "Choose another place with -o.")
+
+
+# check, atlas, points
+
+
+def run_check(words: Namespace) -> int:
+    """Everything that is wrong with the atlas and lessons; 1 when there is anything."""
+    from anatomy_viewer.content.check import check
+
+    report = check(words.paths)
+    if words.json:
+        _say(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+    else:
+        for problem in report.problems:
+            _say(str(problem))
+        _say(
+            f"{report.structures} structures, {report.lessons} lessons, {report.steps} steps, "
+            f"{report.questions} questions; {len(report.problems)} problems"
+        )
+    return 1 if report.problems else 0
+
+
+def run_atlas(words: Namespace) -> int:
+    """The structures as a table or JSON."""
+    from anatomy_viewer.content.tables import atlas_rows
+
+    return _list("atlas", atlas_rows(_atlas()), words.json)
+
+
+def run_points(words: Namespace) -> int:
+    """The points as a table or JSON."""
+    from anatomy_viewer.content.tables import point_rows
+
+    return _list("points", point_rows(_atlas()), words.json)
+
+
+def _atlas() -> Any:
+    from anatomy_viewer.content.atlas_files import load_atlas
+
+    found = load_atlas(meshes_dir())
+    for problem in found.problems:
+        sys.stderr.write(f"anatomy-viewer: {problem}\n")
+    return found.atlas
+
+
+def _list(name: str, rows: list[dict[str, Any]], as_json: bool) -> int:
+    if as_json:
+        _say(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    columns = TABLE_COLUMNS[name]
+    table = [columns, *([_cell(row[column]) for column in columns] for row in rows)]
+    widths = [max(len(line[i]) for line in table) for i in range(len(columns))]
+    for line in table:
+        _say("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 0
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return " ".join(f"{v:.1f}" for v in value) if isinstance(value, list) else str(value)
+
+
+# sculpt, bench
+
+
+def run_sculpt(words: Namespace) -> int:
+    """Rebuild meshes from the figures, with progress."""
+    from anatomy_viewer.sculpt.build import build
+
+    build(words.ids or None, meshes_dir(), lambda name, done, total: _say(f"[{done}/{total}] {name}"))
+    return 0
+
+
+def run_bench(words: Namespace) -> int:
+    """Measure the application and print every figure."""
+    _no_gl_window()
+    from anatomy_viewer.bench import measure
+
+    figures = measure()
+    if words.json:
+        _say(json.dumps(figures, indent=1))
+    else:
+        for name, value in figures.items():
+            _say(f"{name:24} {value}")
+    return 0

@@ -1,0 +1,84 @@
+"""Reads what a scene needs: atlas, meshes, centre-lines. Used by the window and by the command line."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.content.atlas_files import load_atlas
+from anatomy_viewer.content.course_file import COURSES, read_courses
+from anatomy_viewer.content.manifest_file import MANIFEST
+from anatomy_viewer.content.mesh_files import MeshStore
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Atlas
+
+Lines = Mapping[str, Sequence[NDArray[np.float64]]]
+
+
+class FullMeshes(Mapping[str, Mesh]):
+    """The full meshes by structure id, each read when first asked for; only those that can be read."""
+
+    def __init__(self, store: MeshStore, ids: Sequence[str]) -> None:
+        self._store, self._ids = store, dict.fromkeys(ids)
+
+    def __getitem__(self, name: str) -> Mesh:
+        mesh = self._store.full(name) if name in self._ids else None
+        if mesh is None:
+            raise KeyError(name)
+        return mesh
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([name for name in self._ids if self._store.full(name) is not None])
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
+@dataclass(frozen=True)
+class SpecimenFiles:
+    """What `Scene` takes, and what was wrong with the files. `digest` changes with every mesh."""
+
+    atlas: Atlas
+    full: Mapping[str, Mesh]
+    coarse: Mapping[str, Mesh]
+    courses: Lines
+    problems: tuple[ContentError, ...]
+    digest: str
+
+    @property
+    def trunks(self) -> Mapping[str, NDArray[np.float64]]:
+        """Structure id → centre-line of its trunk."""
+        return {name: lines[0] for name, lines in self.courses.items()}
+
+
+def read_specimen(folder: Path) -> SpecimenFiles:
+    """Atlas, coarse meshes and courses of `folder`; full meshes follow when asked for. What is broken is named."""
+    found = load_atlas(folder)
+    store = MeshStore(folder, found.atlas)
+    coarse = {name: mesh for name in found.atlas.structures if (mesh := store.coarse(name)) is not None}
+    courses, course_problems = _courses(folder, found.atlas)
+    manifest = folder / MANIFEST
+    digest = hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
+    problems = (*found.problems, *store.problems, *course_problems)
+    return SpecimenFiles(found.atlas, FullMeshes(store, list(coarse)), coarse, courses, problems, digest)
+
+
+def _courses(folder: Path, atlas: Atlas) -> tuple[Lines, tuple[ContentError, ...]]:
+    """Centre-lines by structure id; the left ones mirrored."""
+    try:
+        read = read_courses(folder / COURSES)
+    except ContentError as error:
+        return {}, (error,)
+    flip = np.array([-1.0, 1.0, 1.0])
+    found = {}
+    for structure in atlas.structures.values():
+        if structure.base in read:
+            lines = [part.places for part in read[structure.base]]
+            found[structure.id] = [line * flip for line in lines] if structure.side == "left" else lines
+    return found, ()

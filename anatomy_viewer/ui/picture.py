@@ -1,0 +1,48 @@
+"""A picture with its labels and points, without a window: for `render` and for exports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage, QPainter
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.scene.scene import Scene
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.overlay import Overlay
+
+
+class Pictures:
+    """Draws views of one session in export quality. Needs a QGuiApplication, for fonts."""
+
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        scene: Scene,
+        coarse: Mapping[str, Mesh],
+        trunks: Mapping[str, NDArray[np.float64]],
+    ) -> None:
+        self._look, self._session, self._scene = look, session, scene
+        self._meshes = (coarse, trunks)
+
+    def draw(self, view: ViewState, size: tuple[int, int], labels: bool = True) -> QImage:
+        """`view` with its points, and with labels and scale bar where wanted; `size` in pixels."""
+        self._session.edit("", lambda _: view)
+        self._scene.apply(view)
+        overlay = Overlay(self._look, self._session)
+        overlay.set_meshes(*self._meshes)
+        overlay.show_labels = overlay.chrome = labels
+        overlay.prepare(self._scene, size)
+        pixels = self._scene.image(size, "render")
+        image = QImage(pixels.data, *size, 4 * size[0], QImage.Format.Format_RGBA8888).convertToFormat(
+            QImage.Format.Format_ARGB32
+        )
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            overlay.paint(painter, view.camera, *size)
+        return image
