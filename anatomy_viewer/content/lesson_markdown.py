@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode
 
 from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.content.lesson_spans import Inline
-from anatomy_viewer.content.text_files import read_text
+from anatomy_viewer.content.text_files import read_authored
 from anatomy_viewer.content.yaml_lines import YamlMap, parse_yaml
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import (
@@ -72,7 +72,7 @@ class Document:
 
 def read_document(path: Path) -> Document:
     """Read and divide the file. Raises ContentError when there is no text or no front matter to go on with."""
-    text = read_text(path)
+    text = read_authored(path)
     front, body, first_line = _divided(text, path)
     _refuse_monsters(body, path, first_line)
     document = Document(path, parse_yaml(front, path, first_line=2))

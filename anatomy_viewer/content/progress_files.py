@@ -44,7 +44,7 @@ class ProgressFile:
 
     def load(self) -> LoadedProgress:
         """Read the record; a file that makes no sense is set aside under a dated name."""
-        if not self.path.exists():
+        if not self._exists():
             return LoadedProgress(Progress(self.profile))
         try:
             return LoadedProgress(self._read())
@@ -65,13 +65,21 @@ class ProgressFile:
         return None
 
     def _with_others(self, progress: Progress) -> Progress:
+        if not self._exists():
+            return progress
+        before = self._written
         try:
-            before = self._written
-            known = self._read() if self.path.exists() else None
+            known = self._read()
         except ContentError as error:
             self._set_aside(error)
             return progress
-        return progress.merged(known) if known and self._written != before else progress
+        return progress if self._written == before else progress.merged(known)
+
+    def _exists(self) -> bool:
+        try:
+            return self.path.exists()
+        except OSError:  # a folder that may not even be looked into
+            return False
 
     def _read(self) -> Progress:
         text = read_text(self.path, LARGEST)

@@ -40,9 +40,13 @@ def _decoded(data: bytes, path: Path) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError(path, line, "the file is not UTF-8 text.", hint) from error
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    control = _CONTROL.search(text)
-    if control:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_authored(path: Path, largest: int = LARGEST) -> str:
+    """`read_text` of what people write: control characters, which come from damage, are refused too."""
+    text = read_text(path, largest)
+    if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
         raise ContentError(path, line, "there is a control character in the text.", "Delete it.")
     return text

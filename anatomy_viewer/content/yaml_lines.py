@@ -27,7 +27,7 @@ from ruamel.yaml.events import (
     StreamEndEvent,
 )
 
-from anatomy_viewer.content.text_files import read_text
+from anatomy_viewer.content.text_files import read_authored
 from anatomy_viewer.errors import ContentError
 
 DEEPEST = 20
@@ -83,7 +83,7 @@ class YamlList(list[Any]):
 
 def read_yaml(path: Path) -> YamlMap:
     """The file's content, which has to be 'key: value' at its top. Raises ContentError with the line."""
-    return parse_yaml(read_text(path), path)
+    return parse_yaml(read_authored(path), path)
 
 
 def parse_yaml(text: str, path: Path, first_line: int = 1) -> YamlMap:

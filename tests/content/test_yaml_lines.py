@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anatomy_viewer.content.text_files import read_text
+from anatomy_viewer.content.text_files import read_authored, read_text
 from anatomy_viewer.content.yaml_lines import line_at, parse_yaml, read_yaml
 from anatomy_viewer.errors import ContentError
 
@@ -95,7 +95,7 @@ def test_what_is_not_text_is_refused(tmp_path: Path, data: bytes, line: int | No
     path = tmp_path / "bad.md"
     path.write_bytes(data)
     with pytest.raises(ContentError, match=words) as caught:
-        read_text(path)
+        read_authored(path)
     assert caught.value.line == line
 
 
