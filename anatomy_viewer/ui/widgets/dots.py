@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -21,16 +22,22 @@ _MARKS = {"right": ("check", "ok", "ok_soft"), "wrong": ("close", "bad", "bad_so
 class _Dot(QAbstractButton):
     """One place that can be jumped to; `state` is now, done, ahead, or right, wrong, open for a question."""
 
-    def __init__(self, look: Look, name: str, state: str, now: bool, parent: QWidget) -> None:
+    def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._state, self._now = look, state, now
-        self.setToolTip(name)
-        self.setAccessibleName(name)
+        self._look = look
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        # One stop for Tab in the whole row; arrows do the rest.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if now else Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_state(self, name: str, state: str, now: bool) -> None:
+        """What it stands for, and whether the reader is there."""
+        self._state, self._now = state, now
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        # One stop for Tab in the whole row; arrows do the rest.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if now else Qt.FocusPolicy.NoFocus)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         """Narrow to look at, high enough to hit."""
@@ -39,6 +46,13 @@ class _Dot(QAbstractButton):
         return QSize(look.px(wide), look.px(28))
 
     minimumSizeHint = sizeHint  # noqa: N815
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space presses; the arrows belong to the row (a plain button would move the focus with them)."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Select):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """A dot, a bar, or a mark."""
@@ -112,19 +126,28 @@ class _Row(QWidget):
     def _fill(self, dots: Sequence[tuple[str, str]], current: int) -> None:
         """Dots of (name, state); the one at `current` is where the reader is."""
         had_focus = any(dot.hasFocus() for dot in self._dots)
-        for dot in self._dots:
+        self._make(len(dots))
+        self._current, self._count = current, len(dots)
+        for index, (dot, (name, state)) in enumerate(zip(self._dots, dots, strict=True)):
+            dot.set_state(name, state, index == current)
+        if had_focus and self._dots:
+            self._dots[current].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _make(self, count: int) -> None:
+        """As many dots as are wanted: those that there are stay, so that focus and pointer do."""
+        while len(self._dots) > count:
+            dot = self._dots.pop()
             self._box.removeWidget(dot)
             dot.hide()
             dot.deleteLater()
-        self._current, self._count = current, len(dots)
-        self._dots = [
-            _Dot(self._look, name, state, i == current, self) for i, (name, state) in enumerate(dots)
-        ]
-        for index, dot in enumerate(self._dots):
-            dot.clicked.connect(lambda _=False, i=index: self.jumped.emit(i))
+        while len(self._dots) < count:
+            dot = _Dot(self._look, self)
+            dot.clicked.connect(partial(self._jump, len(self._dots)))
             self._box.addWidget(dot)
-        if had_focus and self._dots:
-            self._dots[current].setFocus(Qt.FocusReason.TabFocusReason)
+            self._dots.append(dot)
+
+    def _jump(self, place: int, _checked: bool = False) -> None:
+        self.jumped.emit(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End jump."""
