@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from anatomy_viewer.content.anatomy_checks import anatomy_problems
 from anatomy_viewer.content.atlas_files import STRUCTURES, AtlasFiles, load_atlas
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
@@ -53,7 +54,9 @@ def check(paths: Sequence[Path] = ()) -> Report:
     atlas = load_atlas(wanted.atlas or meshes_dir())
     problems = list(wanted.problems)
     if wanted.atlas:
-        problems += [*atlas.problems, *_mesh_problems(wanted.atlas, atlas.atlas)]
+        problems += atlas.problems
+        problems += _further(problems, _mesh_problems(wanted.atlas, atlas.atlas))
+        problems += _further(problems, anatomy_problems(wanted.atlas))
     if not atlas.atlas.structures:  # every name in every lesson would be unknown
         return Report(tuple(_near(p) for p in problems or atlas.problems), 0, 0, 0, 0)
     lessons = load_lesson_files(wanted.lessons, atlas.atlas, _shipped(wanted, atlas))
@@ -116,6 +119,12 @@ def _shipped(wanted: _Wanted, atlas: AtlasFiles) -> Iterable[Lesson]:
         others = [path for path in sorted(lessons_dir().glob("*.md")) if path not in wanted.lessons]
         return load_lesson_files(others, atlas.atlas).lessons.values()
     return load_lessons(lessons_dir(), atlas.atlas).lessons.values()
+
+
+def _further(known: Iterable[ContentError], found: Iterable[ContentError]) -> list[ContentError]:
+    """Those of `found` where nothing is wrong yet: what can't be read is met by each check in turn."""
+    places = {(problem.path, problem.line) for problem in known}
+    return [problem for problem in found if (problem.path, problem.line) not in places]
 
 
 def _near(problem: ContentError) -> ContentError:

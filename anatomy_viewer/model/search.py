@@ -204,3 +204,9 @@ def lesson_entries(lessons: Iterable[Lesson]) -> list[Entry]:
             titles = tuple(text.title for text in step.texts.values())
             entries.append(Entry("step", f"{lesson.id}#{step.id}", titles))
     return entries
+
+
+def did_you_mean(query: str, entries: Iterable[Entry]) -> str:
+    """The name nearest to `query`, or '' when none is near: for where only exact words are found."""
+    hits = search(query, entries, limit=1)
+    return hits[0].name if hits else ""

@@ -55,7 +55,7 @@ points:
     about: {en: Here., zh: 此处。}
     structure: oblique_r
     nerve: nerve_r
-    position: [20, 30, -40]
+    position: [30, 20, -45]
     shift_mm: 1.5
     published:
       - {source: KIM18, lateral: 30.2, lateral_sd: 8.9, caudal: 52.3, caudal_sd: 11.7, confidence: V}
@@ -67,7 +67,8 @@ points:
     names: {en: The bump, zh: 隆凸}
     about: {en: Here., zh: 此处。}
     structure: bump
-    position: [0, 0, 0]
+    position: [-30, 50, 0]
+    source: [KIM18]
     confidence: K
 """
 SOURCES = """\
@@ -111,6 +112,7 @@ def atlas_folder(tmp_path: Path) -> Path:
     (folder / "structures.yaml").write_text(STRUCTURES, encoding="utf-8")
     (folder / "points.yaml").write_text(POINTS, encoding="utf-8")
     (folder / "sources.yaml").write_text(SOURCES, encoding="utf-8")
+    (folder / "courses.json").write_text("{}")
     entries = {name: measured(box(*parts)).model_dump() for name, parts in BOXES.items()}
     (folder / "manifest.json").write_text(json.dumps(entries), encoding="utf-8")
     return folder

@@ -46,7 +46,7 @@ def test_points_keep_each_study(atlas_files: AtlasFiles) -> None:
     point = atlas_files.atlas.points["cp1"]
     assert [study.source for study in point.published] == ["KIM18", "JAN10"]
     assert point.published[1].lateral_sd is None
-    assert point.position == (20, 30, -40)
+    assert point.position == (30, 20, -45)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_points_keep_each_study(atlas_files: AtlasFiles) -> None:
         ("points.yaml", "structure: oblique_r", "structure: oblique", "called 'oblique'", "'oblique_"),
         ("points.yaml", "nerve: nerve_r", "nerve: skul", "no structure called 'skul'", "'skull'"),
         ("points.yaml", "kind: compression", "kind: compresion", "'compresion'", "'compression'"),
-        ("points.yaml", "position: [20, 30, -40]", "position: [20, 30]", "three numbers", "sculpt"),
+        ("points.yaml", "position: [30, 20, -45]", "position: [30, 20]", "three numbers", "sculpt"),
         ("points.yaml", "lateral: 30.2", "lateral: far", "'lateral' should be a number", ""),
         ("sources.yaml", "year: 2018", "yaer: 2018", "'yaer' is not known", "'year'"),
     ],
@@ -94,7 +94,7 @@ def test_a_wrong_row_costs_only_itself(atlas_folder: Path) -> None:
 
 
 def test_a_point_that_is_not_seated_is_named_and_left_out(atlas_folder: Path) -> None:
-    edit(atlas_folder / "points.yaml", "    position: [0, 0, 0]\n", "")
+    edit(atlas_folder / "points.yaml", "    position: [-30, 50, 0]\n", "")
     files = load_atlas(atlas_folder)
     assert "'lm1' has no position" in only(files).problem
     assert list(files.atlas.points) == ["cp1"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from anatomy_viewer.model.search import Entry, SearchIndex, search, slips_between
+from anatomy_viewer.model.search import Entry, SearchIndex, did_you_mean, search, slips_between
 
 ENTRIES = [
     Entry("structure", "gon_r", ("Greater occipital nerve", "Nervus occipitalis major", "枕大神经", "GON"), "right"),
@@ -57,6 +57,11 @@ def test_nothing_is_found_for_nonsense() -> None:
 
 def test_the_name_that_fits_is_told() -> None:
     assert search("occipitalis major", ENTRIES)[0].name == "Nervus occipitalis major"
+
+
+def test_the_nearest_name_is_suggested() -> None:
+    assert did_you_mean("obliqus inferor", ENTRIES) == "Inferior oblique"
+    assert did_you_mean("zzzz", ENTRIES) == ""
 
 
 def test_each_entry_is_found_once_and_no_more_than_asked() -> None:
