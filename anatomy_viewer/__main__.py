@@ -1,4 +1,4 @@
-"""`python -m anatomy_viewer`: the command line."""
+"""`python -m anatomy_viewer`."""
 
 import sys
 

@@ -98,7 +98,9 @@ class Application(QObject):
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)
         self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
-        self.background.run("full", lambda: len(specimen.full), lambda _count: self._share_scene(), self._fail)
+        self.background.run(
+            "full", lambda: len(specimen.full), lambda _count: self._share_scene(), self._fail
+        )
 
     def _share_scene(self) -> None:
         """Home's pictures are drawn while nothing else is."""
@@ -208,4 +210,3 @@ def run(opening: Opening) -> int:
     running = Application(opening, settings, look)
     running.window.show()
     return application.exec()
-

@@ -19,7 +19,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Exit 2 with one sentence."""
-        self.exit(2, f"anatomy-viewer: {message[:1].lower() + message[1:].rstrip('.')}. See '{self.prog} --help'.\n")
+        self.exit(
+            2, f"anatomy-viewer: {message[:1].lower() + message[1:].rstrip('.')}. See '{self.prog} --help'.\n"
+        )
 
 
 def _size(text: str) -> tuple[int, int]:
@@ -35,14 +37,20 @@ def _size(text: str) -> tuple[int, int]:
 
 def build_parser() -> Parser:
     """The parser with every command."""
-    parser = Parser("anatomy-viewer", description="The occipital region and the greater occipital nerve in 3D.")
+    parser = Parser(
+        "anatomy-viewer", description="The occipital region and the greater occipital nerve in 3D."
+    )
     parser.add_argument("--version", action="version", version=f"Anatomy Viewer {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_open(commands.add_parser("open", help="open the window (the default)"))
     _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
-    for name, text in (("atlas", "list the structures"), ("points", "list the points"), ("bench", "measure speed")):
+    for name, text in (
+        ("atlas", "list the structures"),
+        ("points", "list the points"),
+        ("bench", "measure speed"),
+    ):
         commands.add_parser(name, help=text)
     for name in ("check", "atlas", "points", "bench"):
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
@@ -60,15 +68,21 @@ def _add_open(parser: argparse.ArgumentParser) -> None:
 def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a lesson's name or file")
     parser.add_argument("--step", default="1", metavar="ID|N|all", help="which step (default: 1)")
-    parser.add_argument("--show", nargs="+", metavar="SELECTOR", help="a free picture of these instead of a lesson")
+    parser.add_argument(
+        "--show", nargs="+", metavar="SELECTOR", help="a free picture of these instead of a lesson"
+    )
     parser.add_argument("--highlight", nargs="+", default=[], metavar="SELECTOR")
     parser.add_argument("--label", nargs="+", default=[], metavar="ID")
-    parser.add_argument("--camera", default="posterior", metavar="NAME", help="such as 'posterolateral right, close'")
+    parser.add_argument(
+        "--camera", default="posterior", metavar="NAME", help="such as 'posterolateral right, close'"
+    )
     parser.add_argument("--peel", type=int, default=0, metavar="N", help="layers taken off, 0 to 7")
     parser.add_argument("--size", type=_size, default=(1600, 1200), metavar="WxH")
     parser.add_argument("--transparent", action="store_true", help="no ground behind the anatomy")
     parser.add_argument("--no-labels", action="store_true")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all")
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all"
+    )
     _add_looks(parser, language="en", theme="dark")
 
 

@@ -111,7 +111,8 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
     lesson = found.lessons[name]
     if words.step == "all":
         return [
-            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas)) for i, step in enumerate(lesson.steps, 1)
+            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas))
+            for i, step in enumerate(lesson.steps, 1)
         ]
     index = lesson.find(words.step)
     if index is None:

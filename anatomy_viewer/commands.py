@@ -52,7 +52,9 @@ def _always(_: Desk) -> bool:
 
 
 def _has_selection(desk: Desk) -> bool:
-    return desk.session.view.selected is not None and desk.session.view.selected not in desk.session.atlas.points
+    return (
+        desk.session.view.selected is not None and desk.session.view.selected not in desk.session.atlas.points
+    )
 
 
 def _in_atlas(desk: Desk) -> bool:
@@ -89,13 +91,19 @@ class Command:
 def _selected(desk: Desk) -> tuple[str, ...]:
     """The structures that H, F and I act on: the selected one (a feature counts as its structure)."""
     session = desk.session
-    return (session.atlas.owner(session.view.selected),) if _has_selection(desk) and session.view.selected else ()
+    return (
+        (session.atlas.owner(session.view.selected),)
+        if _has_selection(desk) and session.view.selected
+        else ()
+    )
 
 
 def _act(word: str, change: Callable[[ViewState, tuple[str, ...]], ViewState]) -> Run:
     def run(desk: Desk) -> None:
         ids = _selected(desk)
-        label = f"{say(word, desk.session.language)} · {desk.session.atlas.name(ids[0], desk.session.language)}"
+        label = (
+            f"{say(word, desk.session.language)} · {desk.session.atlas.name(ids[0], desk.session.language)}"
+        )
         desk.session.edit(label, lambda view: change(view, ids))
         desk.tell(label, undoable=True)
 

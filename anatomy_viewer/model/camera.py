@@ -75,7 +75,9 @@ def frame(bounds: Array, name: str, distance: str = "whole", turn: tuple[float, 
     centre = bounds.mean(axis=0)
     camera = Camera(_vector(centre + _unit(np.array(direction, dtype=float)) * 500.0), _vector(centre), up)
     camera = orbit(camera, *turn) if any(turn) else camera
-    return replace(camera, position=_vector(centre + camera.axes()[2] * _fit(bounds, camera) * DISTANCES[distance]))
+    return replace(
+        camera, position=_vector(centre + camera.axes()[2] * _fit(bounds, camera) * DISTANCES[distance])
+    )
 
 
 def _fit(bounds: Array, camera: Camera) -> float:
@@ -107,7 +109,9 @@ def orbit(camera: Camera, azimuth: float, elevation: float) -> Camera:
 def _heading(camera: Camera, offset: Array) -> float:
     if abs(camera.up[2]) > 0.5:
         return atan2(offset[1], offset[0])
-    sign = -1.0 if offset[2] > 0 else 1.0  # seen from a pole, 'up' in the picture is away from the eye's heading
+    sign = (
+        -1.0 if offset[2] > 0 else 1.0
+    )  # seen from a pole, 'up' in the picture is away from the eye's heading
     return atan2(sign * camera.up[1], sign * camera.up[0])
 
 
@@ -128,7 +132,9 @@ def zoom(camera: Camera, factor: float, nearest: float = 18.0, farthest: float =
 
 def centre_on(camera: Camera, target: Vector) -> Camera:
     """Look at `target` from the same direction and distance."""
-    return replace(camera, position=_vector(np.add(target, camera.axes()[2] * camera.distance)), target=target)
+    return replace(
+        camera, position=_vector(np.add(target, camera.axes()[2] * camera.distance)), target=target
+    )
 
 
 def project(camera: Camera, points: Array, size: tuple[int, int]) -> Array:
@@ -136,7 +142,9 @@ def project(camera: Camera, points: Array, size: tuple[int, int]) -> Array:
     right, up, back = camera.axes()
     relative = np.asarray(points, dtype=float).reshape(-1, 3) - np.asarray(camera.position)
     depth = -(relative @ back)
-    scale = size[1] / 2.0 / tan(radians(camera.view_angle) / 2.0) / np.where(np.abs(depth) < 1e-6, 1e-6, depth)
+    scale = (
+        size[1] / 2.0 / tan(radians(camera.view_angle) / 2.0) / np.where(np.abs(depth) < 1e-6, 1e-6, depth)
+    )
     return np.column_stack(
         [size[0] / 2.0 + relative @ right * scale, size[1] / 2.0 - relative @ up * scale, depth]
     )

@@ -96,7 +96,9 @@ class ViewState:
 
     def show_all(self, atlas: Atlas) -> ViewState:
         """Everything, solid, in its own colour, with nothing peeled or cut."""
-        return replace(self, visible=atlas.all_ids, opacity=(), highlighted=frozenset(), peel=0, cut=None, course=None)
+        return replace(
+            self, visible=atlas.all_ids, opacity=(), highlighted=frozenset(), peel=0, cut=None, course=None
+        )
 
     def select(self, name: str | None) -> ViewState:
         """Choose one structure, feature or point, or nothing."""

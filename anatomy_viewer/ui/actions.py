@@ -77,7 +77,9 @@ class Actions(QObject):
 
     def handle(self, event: QKeyEvent) -> bool:
         """Do what the key asks; False leaves the key to the widget that has the focus."""
-        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        plain = not event.modifiers() & ~(
+            Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+        )
         if plain and self._typing(event):
             return False
         if plain and self._is_number(event):

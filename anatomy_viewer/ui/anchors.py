@@ -40,12 +40,12 @@ class Anchors:
             return np.empty((0, 3))
         feature = self._atlas.features.get(name)
         if feature is None:
-            vertices = mesh.vertices
+            vertices = mesh.vertices.astype(float)
         else:
             patch = [i for i, baked in enumerate(mesh.feature_names, 1) if baked == feature.baked]
             faces = mesh.faces[np.isin(mesh.features, patch)]
-            vertices = mesh.vertices[faces].mean(axis=1) if len(faces) else np.empty((0, 3))
-        return vertices[:: max(len(vertices) // SAMPLES, 1)].astype(float)
+            vertices = mesh.vertices[faces].mean(axis=1).astype(float) if len(faces) else np.empty((0, 3))
+        return vertices[:: max(len(vertices) // SAMPLES, 1)]
 
     def visible(self, names: Iterable[str], scene: Scene, size: tuple[int, int]) -> dict[str, Vector]:
         """Of each name the seen place nearest to the middle of what is seen of it; names not seen are left out."""
@@ -57,7 +57,12 @@ class Anchors:
         together = np.concatenate(places)
         seen = ~scene.occluded(together, size)
         pixels = project(scene.view.camera, together, size)
-        inside = (pixels[:, 0] > 4) & (pixels[:, 0] < size[0] - 4) & (pixels[:, 1] > 4) & (pixels[:, 1] < size[1] - 4)
+        inside = (
+            (pixels[:, 0] > 4)
+            & (pixels[:, 0] < size[0] - 4)
+            & (pixels[:, 1] > 4)
+            & (pixels[:, 1] < size[1] - 4)
+        )
         good = seen & inside & (pixels[:, 2] > 1.0) & _kept_side(together, scene.view)
         found, start = {}, 0
         for name, some in zip(wanted, places, strict=True):
@@ -67,7 +72,9 @@ class Anchors:
             start += len(some)
         return found
 
-    def masks(self, view: ViewState, camera: Camera, size: tuple[int, int], subject: frozenset[str]) -> tuple[Mask, Mask]:
+    def masks(
+        self, view: ViewState, camera: Camera, size: tuple[int, int], subject: frozenset[str]
+    ) -> tuple[Mask, Mask]:
         """(h, w) coarse masks of the picture: where the subject is, and where anything is."""
         shape = (max(round(MASK_WIDTH * size[1] / size[0]), 8), MASK_WIDTH)
         subjects, everything = np.zeros(shape, bool), np.zeros(shape, bool)
@@ -75,7 +82,7 @@ class Anchors:
             mesh = self._coarse.get(name)
             if mesh is None:
                 continue
-            pixels = project(camera, mesh.vertices[::2], size)
+            pixels = project(camera, mesh.vertices[::2].astype(float), size)
             x = (pixels[:, 0] * shape[1] / size[0]).astype(int)
             y = (pixels[:, 1] * shape[0] / size[1]).astype(int)
             inside = (x >= 0) & (y >= 0) & (x < shape[1]) & (y < shape[0]) & (pixels[:, 2] > 0)

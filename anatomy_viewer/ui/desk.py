@@ -41,7 +41,6 @@ from anatomy_viewer.ui.structure_panel import StructurePanel
 from anatomy_viewer.ui.toolbar import Toolbar
 
 
-
 class DeskWidget(QWidget):
     """All panels over one session. Implements `commands.Desk`. `leaving`: the window should close."""
 
@@ -49,7 +48,12 @@ class DeskWidget(QWidget):
     titled = Signal(str)
 
     def __init__(
-        self, look: Look, settings: Settings, session: Session, recorder: Recorder, problems: Sequence[ContentError]
+        self,
+        look: Look,
+        settings: Settings,
+        session: Session,
+        recorder: Recorder,
+        problems: Sequence[ContentError],
     ) -> None:
         super().__init__()
         self.session = session
@@ -103,7 +107,9 @@ class DeskWidget(QWidget):
         if sizes:
             self.page.set_sizes([int(size) for size in sizes])
 
-    def set_scene(self, scene: Scene, coarse: Mapping[str, Mesh], courses: Mapping[str, NDArray[np.float64]]) -> None:
+    def set_scene(
+        self, scene: Scene, coarse: Mapping[str, Mesh], courses: Mapping[str, NDArray[np.float64]]
+    ) -> None:
         """The meshes are read: draw."""
         self.pane.viewport.overlay.set_meshes(coarse, courses)
         scene.set_look(DARK if self._settings.now.theme == "dark" else LIGHT)
@@ -123,7 +129,11 @@ class DeskWidget(QWidget):
     def show_progress(self, progress: Progress) -> None:
         """Home's rings and 'continue'."""
         self.home_page.set_progress(progress, datetime.now(UTC))
-        done = [i for i in self.session.lessons.values() if progress.lesson(i.id).fraction(s.id for s in i.steps) >= 1]
+        done = [
+            i
+            for i in self.session.lessons.values()
+            if progress.lesson(i.id).fraction(s.id for s in i.steps) >= 1
+        ]
         text = say("{} of {} lessons finished", self.session.language)
         self.status.set_note(text.format(len(done), len(self.session.lessons)))
 
@@ -241,7 +251,11 @@ class DeskWidget(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keys reach the commands before the widget that has the focus."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(watched, QWidget) and isinstance(event, QKeyEvent):
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(watched, QWidget)
+            and isinstance(event, QKeyEvent)
+        ):
             window = self.window()
             mine = watched.window() is window and QApplication.activePopupWidget() is None
             if mine and watched is (QApplication.focusWidget() or window):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from anatomy_viewer.model.lesson import Ask, Body, Link, Measure, Step
+from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -123,21 +123,20 @@ class LessonPanel(QWidget):
 
     def _fill_body(self, step: Step, last: bool) -> None:
         """Running text in one browser a stretch, with figures and questions between."""
-        while self._body.count():
-            widget = self._body.takeAt(0).widget()
-            if widget is not None:
+        while (item := self._body.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
         self._cards = []
-        stretch: list[object] = []
+        stretch: list[Block] = []
         for block in step.text(self._session.language).body:
             if isinstance(block, Ask | Measure):
-                self._add_text(tuple(stretch))  # type: ignore[arg-type]
+                self._add_text(tuple(stretch))
                 stretch = []
                 self._add_special(block)
             else:
                 stretch.append(block)
-        self._add_text(tuple(stretch))  # type: ignore[arg-type]
+        self._add_text(tuple(stretch))
         if last:
             self._add_score()
 
@@ -166,6 +165,7 @@ class LessonPanel(QWidget):
             return
         result = score(lesson.questions, self._session.now.answers)
         text = say("{} of {} questions answered, {} right.", language)
-        self._score = Text(self._look, "body", "text2", text.format(result.judged, result.total, result.right))
+        self._score = Text(
+            self._look, "body", "text2", text.format(result.judged, result.total, result.right)
+        )
         self._body.addWidget(self._score)
-        self._session_score = result

@@ -31,7 +31,9 @@ class LessonText(QTextBrowser):
     hovered = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, look: Look, atlas: Atlas, type_role: str = "reading", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, atlas: Atlas, type_role: str = "reading", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look, self._atlas, self._role = look, atlas, type_role
         self._links: list[Link] = []
@@ -79,7 +81,9 @@ class LessonText(QTextBrowser):
     def _block_format(self, first: bool) -> QTextBlockFormat:
         style = role(self._role, self._look.language)
         shape = QTextBlockFormat()
-        shape.setLineHeight(style.line * self._look.scale, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        shape.setLineHeight(
+            style.line * self._look.scale, QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+        )
         shape.setTopMargin(0 if first else 8)
         return shape
 
@@ -88,8 +92,9 @@ class LessonText(QTextBrowser):
             cursor.setBlockFormat(self._block_format(first))
         else:
             cursor.insertBlock(self._block_format(first), QTextCharFormat())
-        if cursor.currentList():
-            cursor.currentList().remove(cursor.block())
+        listing = cursor.block().textList()
+        if listing is not None:
+            listing.remove(cursor.block())
 
     def _write_list(self, cursor: QTextCursor, block: Listing, first: bool) -> None:
         style = QTextListFormat()
@@ -113,7 +118,9 @@ class LessonText(QTextBrowser):
 
     def _write_span(self, cursor: QTextCursor, span: Span, heading: bool = False) -> None:
         shape = QTextCharFormat()
-        shape.setFont(self._look.font(self._role, weight=600 if span.strong or heading else None, italic=span.emphasis))
+        shape.setFont(
+            self._look.font(self._role, weight=600 if span.strong or heading else None, italic=span.emphasis)
+        )
         shape.setForeground(self._look.color("text"))
         if span.link:
             self._shape_link(cursor, shape, span.link)
@@ -144,7 +151,9 @@ class LessonText(QTextBrowser):
 
     def _write_swatch(self, cursor: QTextCursor, tissue: str) -> None:
         name = f"swatch:{tissue}:{self._look.theme_name}"
-        self.document().addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), self._swatch(tissue))
+        self.document().addResource(
+            QTextDocument.ResourceType.ImageResource, QUrl(name), self._swatch(tissue)
+        )
         image = QTextImageFormat()
         image.setName(name)
         image.setWidth(SWATCH + 4)

@@ -72,4 +72,6 @@ def confidence_chip(look: Look, confidence: str, language: str) -> Chip:
     """'verified' with a tick, or 'model value' and 'general knowledge' without."""
     if confidence in VERIFIED:
         return Chip(look, say(VERIFIED[confidence], language), "ok", "check")
-    return Chip(look, say("model value" if confidence == "M" else "general knowledge, not verified", language))
+    return Chip(
+        look, say("model value" if confidence == "M" else "general knowledge, not verified", language)
+    )

@@ -80,7 +80,7 @@ class Overlay:
         names = list(self._wanted_labels())
         points = [atlas.points[i] for i in view.points if i in atlas.points]
         places = np.array([p.position for p in points], dtype=float).reshape(-1, 3)
-        behind = scene.occluded(places, size) if len(points) else []
+        behind = scene.occluded(places, size) if len(points) else np.zeros(0, bool)
         subject = frozenset(atlas.owner(i) for i in view.highlighted) or frozenset(map(atlas.owner, names))
         masks = self._anchors.masks(view, view.camera, size, subject)
         self._prepared = Prepared(
@@ -109,7 +109,9 @@ class Overlay:
         if self.chrome:
             corner = QPointF(22 * scale, height - 24 * scale)
             paint_scale_bar(painter, self._look, corner, camera.mm_per_pixel(height), scale=scale)
-            paint_cube(painter, self._look, self.cube_rect(width, height), self.cube_axes(camera), self._hovered[2])
+            paint_cube(
+                painter, self._look, self.cube_rect(width, height), self.cube_axes(camera), self._hovered[2]
+            )
         self._paint_hovered(painter, size, scale)
 
     def scale(self, height: int) -> float:
@@ -231,5 +233,3 @@ class Overlay:
         rect = QRectF(left, top, box.width(), box.height())
         align = Qt.AlignmentFlag.AlignLeft
         paint_label(painter, self._look, rect, atlas.name(name, language), second, align, scale)
-
-

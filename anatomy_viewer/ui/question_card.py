@@ -23,7 +23,9 @@ class QuestionCard(QFrame):
 
     answered = Signal()
 
-    def __init__(self, look: Look, session: Session, question: Question, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, session: Session, question: Question, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
         self._look, self._session, self.question = look, session, question
@@ -89,11 +91,15 @@ class QuestionCard(QFrame):
     def _show_verdict(self, verdict: Verdict | None, chosen: str) -> None:
         language = self._session.language
         self._verdict.setVisible(verdict is not None)
-        self._correct.setVisible(verdict is not None and not verdict.right and bool(self.right_answer(verdict)))
+        self._correct.setVisible(
+            verdict is not None and not verdict.right and bool(self.right_answer(verdict))
+        )
         if verdict is None:
             return
         title = say("Right", language) if verdict.right else self.wrong_title(chosen)
-        self._verdict.show_answer("right" if verdict.right else "wrong", title, escape(verdict.explain.get(language)))
+        self._verdict.show_answer(
+            "right" if verdict.right else "wrong", title, escape(verdict.explain.get(language))
+        )
         colon = "：" if language == "zh" else ": "
         self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
 
@@ -178,7 +184,9 @@ class LocateCard(QuestionCard):
         super().refresh()
         language = self._session.language
         asking = self._session.now.asking == self.question.id
-        self._waiting.setText(say("Click the structure in the picture. Turning and peeling are allowed.", language))
+        self._waiting.setText(
+            say("Click the structure in the picture. Turning and peeling are allowed.", language)
+        )
         self._waiting.setVisible(asking)
         self._answer.setText(say("Stop", language) if asking else say("Click in the picture", language))
         self._answer.set_icons("" if asking else "cursor-default-click-outline")
@@ -200,5 +208,5 @@ class LocateCard(QuestionCard):
         return joined([self._session.atlas.name(i, language) for i in verdict.correct[:2]], language)
 
 
-QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {"choice": ChoiceCard, "locate": LocateCard}  # type: ignore[dict-item]
+QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {"choice": ChoiceCard, "locate": LocateCard}
 assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)

@@ -18,7 +18,12 @@ class RightPanel(QTabWidget):
     """A click in the picture brings up Info, a step brings up Lesson; outside a lesson only Info is there."""
 
     def __init__(
-        self, look: Look, session: Session, lesson: LessonPanel, info: InfoPanel, parent: QWidget | None = None
+        self,
+        look: Look,
+        session: Session,
+        lesson: LessonPanel,
+        info: InfoPanel,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._look, self._session = look, session

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
@@ -29,9 +30,9 @@ class Settings(QObject):
     def __init__(self, store: QSettings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.store = store
-        self.now = Preferences(**self._read())
+        self.now = replace(Preferences(), **self._read())
 
-    def _read(self) -> dict[str, object]:
+    def _read(self) -> dict[str, Any]:
         """What is stored and still makes sense; the rest is left at its default."""
         kinds = {name: type(value) for name, value in asdict(Preferences()).items()}
         found = {

@@ -19,7 +19,9 @@ DISCLAIMER = "For education, not for clinical guidance"
 def from_eop(position: Vector, language: str) -> str:
     """'26.4 mm right, 45.1 mm below, 39.0 mm in front of the EOP'."""
     words = (("right", "left"), ("in front", "behind"), ("above", "below"))
-    x, y, z = (f"{abs(v):.1f} mm {say(pair[v < 0], language)}" for v, pair in zip(position, words, strict=True))
+    x, y, z = (
+        f"{abs(v):.1f} mm {say(pair[v < 0], language)}" for v, pair in zip(position, words, strict=True)
+    )
     if language == "zh":
         return f"距枕外隆凸：{x}，{z}，{y}"
     return f"{x}, {z}, {y} of the EOP"
@@ -31,7 +33,8 @@ class StatusLine(QWidget):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._session = look, session
-        self._name, self._hit = "", None
+        self._name = ""
+        self._hit: Hit | None = None
         self._note = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
@@ -91,6 +94,9 @@ class StatusLine(QWidget):
         place = point.position if point else self._hit.position if self._hit else None
         names = [atlas.name(self._name, language)]
         if not point:
-            names += [atlas.name(self._name, "la"), atlas.name(self._name, "en" if language == "zh" else "zh")]
+            names += [
+                atlas.name(self._name, "la"),
+                atlas.name(self._name, "en" if language == "zh" else "zh"),
+            ]
         words = [(names[0], "text"), *((f"· {name}", "text2") for name in names[1:])]
         return [*words, (from_eop(place, language), "text2")] if place else words

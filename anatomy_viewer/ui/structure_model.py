@@ -49,7 +49,9 @@ def _add_structure(row: Node, structure: Structure, atlas: Atlas) -> None:
     for feature in atlas.features.values():
         if feature.of == structure.id:
             node.add(Node(feature.id, "feature", structure.system, (structure.id,)))
-    marked = [p for p in atlas.points.values() if p.nerve == structure.id and p.kind == "compression" and p.number]
+    marked = [
+        p for p in atlas.points.values() if p.nerve == structure.id and p.kind == "compression" and p.number
+    ]
     if marked:
         points = node.add(Node(f"{structure.id}/points", "points", "compression"))
         for point in marked:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.search import Entry, did_you_mean
@@ -38,7 +46,7 @@ class _Filter(QSortFilterProxyModel):
         self._words = text.lower().split()
         self.endFilterChange()
 
-    def filterAcceptsRow(self, row: int, parent: QModelIndex) -> bool:
+    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
         """Does the row itself match?"""
         items = self.sourceModel()
         node: Node = items.node(items.index(row, 0, parent))  # type: ignore[attr-defined]
@@ -100,7 +108,9 @@ class StructurePanel(QWidget):
         row.setContentsMargins(12, 6, 12, 8)
         row.setSpacing(4)
         self._signs = [Text(self._look, "tiny", "text2") for _ in range(3)]
-        for icon, sign in zip(("eye-outline", "circle-half-full", "eye-off-outline"), self._signs, strict=True):
+        for icon, sign in zip(
+            ("eye-outline", "circle-half-full", "eye-off-outline"), self._signs, strict=True
+        ):
             sign.setWordWrap(False)
             row.addWidget(Icon(self._look, icon, side=14))
             row.addWidget(sign)
@@ -115,7 +125,9 @@ class StructurePanel(QWidget):
         self._field.textChanged.connect(self._find)
         self._empty.link_activated.connect(self._field.setText)
         self._tree.eye_clicked.connect(self._cycle)
-        self._tree.hovered.connect(lambda index: self.hovered.emit(self._node(index).id if index.isValid() else ""))
+        self._tree.hovered.connect(
+            lambda index: self.hovered.emit(self._node(index).id if index.isValid() else "")
+        )
         self._tree.selectionModel().currentChanged.connect(self._choose)
         self._all.clicked.connect(self.show_all_asked)
         self._session.listen(self._follow)
@@ -204,7 +216,9 @@ class StructurePanel(QWidget):
 def eye_is_peeled(session: Session, node: Node) -> bool:
     """Is the row hidden only because its layer is peeled off?"""
     atlas, view = session.atlas, session.view
-    return bool(node.ids) and all(i in view.visible and atlas.structures[i].layer <= view.peel for i in node.ids)
+    return bool(node.ids) and all(
+        i in view.visible and atlas.structures[i].layer <= view.peel for i in node.ids
+    )
 
 
 def _reach(session: Session, node: Node) -> int:

@@ -44,8 +44,9 @@ class Thumbnails(QObject):
 
     def _path(self, key: str, view: ViewState) -> Path:
         """The name changes with everything that the picture depends on."""
-        text = f"{self._digest}/{self._theme}/{SIZE}/{sorted(view.visible)}/{sorted(view.highlighted)}/" + repr(
-            (view.opacity, view.context, view.camera, view.cut, view.peel, view.course)
+        text = (
+            f"{self._digest}/{self._theme}/{SIZE}/{sorted(view.visible)}/{sorted(view.highlighted)}/"
+            + repr((view.opacity, view.context, view.camera, view.cut, view.peel, view.course))
         )
         return self._folder / f"{key}-{hashlib.sha256(text.encode()).hexdigest()[:16]}.png"
 

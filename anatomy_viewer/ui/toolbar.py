@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
@@ -73,18 +75,21 @@ class Toolbar(QFrame):
         rule.setFixedSize(1, 20)
         return rule
 
-    def _button(self, word: str, icon: str, act: object, name: str = "") -> QToolButton:
+    def _button(self, word: str, icon: str, act: Callable[[], object], name: str = "") -> QToolButton:
         button = QToolButton()
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _checked=False: act())  # type: ignore[operator]
+        button.clicked.connect(lambda _checked=False: act())
         self._buttons[name or word] = (button, word, icon)
         return button
 
-    def _menu_button(self, word: str, icon: str, fill: object, name: str = "") -> QToolButton:
+    def _menu_button(
+        self, word: str, icon: str, fill: Callable[[QMenu], None], name: str = ""
+    ) -> QToolButton:
         button = self._button(word, icon, lambda: None, name)
         menu = QMenu(button)
-        menu.aboutToShow.connect(lambda: (menu.clear(), fill(menu)))  # type: ignore[operator]
+        menu.aboutToShow.connect(menu.clear)
+        menu.aboutToShow.connect(lambda: fill(menu))
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
