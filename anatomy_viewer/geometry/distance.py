@@ -1,4 +1,7 @@
-"""How far points lie from a closed surface, inside negative: exact on the triangles, found through a KD-tree."""
+"""How far points lie from a closed surface, inside negative: exact on the triangles, found through a KD-tree.
+
+The side comes from the winding number, so that folds and fins of a surface mislead nobody who is not inside them.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from anatomy_viewer.geometry.winding import Winding
+
 Reals = NDArray[np.float64]
 _CANDIDATES = 12
-_TIE = 1e-7
 
 
 @dataclass(frozen=True)
@@ -36,24 +40,17 @@ class Surface:
         self.normals = across[self._kept] / size[:, None]
         samples, self._owner = _samples(self.corners, spacing)
         self._tree = cKDTree(samples)
+        self._winding = Winding(self.corners)
 
     def nearest(self, points: ArrayLike) -> Nearest:
-        """The closest place on the surface to each of `points` (n, 3).
-
-        The sign is that of the candidate face seen most squarely among those that share the closest place, which is
-        right at edges and corners of a closed surface (Jones, Baerentzen, Sramek, IEEE TVCG 2006;12:581).
-        """
+        """The closest place on the surface to each of `points` (n, 3)."""
         p = np.atleast_2d(np.asarray(points, dtype=np.float64))
         _, found = self._tree.query(p, k=min(_CANDIDATES, len(self._owner)))
         faces = self._owner[found.reshape(len(p), -1)]
         places = closest_on_triangles(p[:, None], self.corners[faces])
-        offset = p[:, None] - places
-        gap = np.linalg.norm(offset, axis=-1)
-        square = (offset * self.normals[faces]).sum(axis=-1)
-        tied = gap <= gap.min(axis=1, keepdims=True) + _TIE
-        best = np.where(tied, np.abs(square), -1.0).argmax(axis=1)
-        row = np.arange(len(p))
-        sign = np.where(square[row, best] < 0.0, -1.0, 1.0)
+        gap = np.linalg.norm(p[:, None] - places, axis=-1)
+        row, best = np.arange(len(p)), gap.argmin(axis=1)
+        sign = np.where(self._winding.at(p) > 0, -1.0, 1.0)
         return Nearest(sign * gap[row, best], places[row, best], self._kept[faces[row, best]])
 
     def distance(self, points: ArrayLike) -> Reals:
