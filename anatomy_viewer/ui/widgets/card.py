@@ -41,7 +41,7 @@ class LessonCard(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("focusRadius", int(parts.CARD_RADIUS))
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)  # as high as its row
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_texts(texts, fraction)
@@ -99,7 +99,10 @@ class LessonCard(QAbstractButton):
         return float(self._look.px(_PICTURE))
 
     def _summary_width(self, text: float) -> float:
-        return text - parts.text_width(self._look, "tiny", self._texts.progress) - self._look.px(52)
+        """What the progress leaves: a word before it is begun, word and ring in it, a ring when it is done."""
+        px, begun, done = self._look.px, self._fraction > 0, self._fraction >= 1
+        word = 0.0 if done else parts.text_width(self._look, "tiny", self._texts.progress)
+        return text - word - (px(_RING) + px(8) if begun else 0) - px(14)
 
     def _summary_height(self, text: float) -> float:
         return parts.wrapped_height(self._look, "small", self._texts.summary, self._summary_width(text))

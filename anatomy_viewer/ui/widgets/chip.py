@@ -84,5 +84,6 @@ class FilterChip(QAbstractButton):
         ink, ground = parts.TONES["accent" if self.isChecked() else "neutral"]
         if self.underMouse() and not self.isChecked():
             ground = "fill2"
-        parts.box(painter, rect, rect.height() / 2, self._look.color(ground))
+        edge = None if self.isChecked() else self._look.color("line")  # the light ground is close to the fill
+        parts.box(painter, rect, rect.height() / 2, self._look.color(ground), edge)
         parts.line(painter, self._look, "small", self._look.color(ink), rect, self.text(), parts.CENTRE)

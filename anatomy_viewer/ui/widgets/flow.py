@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -66,11 +66,11 @@ class FlowGrid(QLayout):
         high = max((item.minimumSize().height() for item in self._items), default=0)
         return QSize(self._least + margins.left() + margins.right(), high + margins.top() + margins.bottom())
 
-    def columns(self, width: int) -> tuple[int, int]:
-        """How many columns fit into `width` px, and how wide each is."""
+    def columns(self, width: int) -> tuple[int, float]:
+        """How many columns fit into `width` px, and how wide each is (to the fraction, so that the rows end flush)."""
         gap = self.spacing()
         count = max((width + gap) // (self._least + gap), 1)
-        return count, min((width - gap * (count - 1)) // count, self._most)
+        return count, min((width - gap * (count - 1)) / count, float(self._most))
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -82,10 +82,11 @@ class FlowGrid(QLayout):
         top, shown = inner.top(), self._shown()
         for start in range(0, len(shown), count):
             row = shown[start : start + count]
-            high = max(_height(item, wide) for item in row)
+            high = max(_height(item, int(wide)) for item in row)
             for column, item in enumerate(row if move else ()):
-                left = inner.left() + column * (wide + self.spacing())
-                item.setGeometry(QRect(QPoint(left, top), QSize(wide, high)))
+                left = round(column * (wide + self.spacing()))
+                right = round(column * (wide + self.spacing()) + wide)
+                item.setGeometry(QRect(inner.left() + left, top, right - left, high))
             top += high + self.spacing()
         used = top - (self.spacing() if shown else 0) - inner.top()
         return used + margins.top() + margins.bottom()
