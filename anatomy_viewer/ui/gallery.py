@@ -13,7 +13,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QImage, QLinearGradient, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QApplication,
-    QFocusFrame,
     QFrame,
     QStyle,
     QStyleOptionViewItem,
@@ -25,7 +24,7 @@ from anatomy_viewer.ui.cube import paint_cube
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.markers import paint_disc, paint_glyph, paint_pin, paint_spread, paint_tolerance
-from anatomy_viewer.ui.style import apply_look, paint_ring
+from anatomy_viewer.ui.style import RingStyle, apply_look, paint_ring, ring_frame
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.card import CardTexts, LessonCard
 from anatomy_viewer.ui.widgets.chip import Chip, FilterChip
@@ -133,8 +132,7 @@ class Page(QWidget):
 
     def __init__(self, look: Look, title: str) -> None:
         super().__init__()
-        self._look = look
-        self.setObjectName("page")
+        self._look, self._rings = look, RingStyle(look)
         self.setAutoFillBackground(True)
         self.resize(look.px(WIDTH), look.px(HEIGHT))
         self._put(Text(look, "heading", "text", title), 28, 22, 300, 30)
@@ -163,8 +161,7 @@ class Page(QWidget):
         self._put(Text(self._look, "tiny_strong", "text3", text), x, middle - 8, 420, 16)
 
     def _ring(self, widget: QWidget) -> None:
-        frame = QFocusFrame(self)
-        frame.setWidget(widget)
+        ring_frame(widget, self._rings)
 
     def _tree(self) -> None:
         look = self._look

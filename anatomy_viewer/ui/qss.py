@@ -77,7 +77,8 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; }
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 
 QMenu { background: $raised; border: 1px solid $line; border-radius: 8px; padding: $px4; }
-QMenu::item { padding: $px5 $px16 $px5 $px10; border-radius: 5px; }
+QMenu { icon-size: $px18; }
+QMenu::item { padding: $px5 $px24 $px5 $px10; border-radius: 5px; }
 QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $text3; }
 QMenu::separator { height: 1px; background: $line; margin: $px4 $px8; }

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QWidget,
 )
@@ -27,13 +26,18 @@ from anatomy_viewer.ui.qss import QSS
 RING_WIDTH, RING_GAP = 2, 2
 _RING = RING_WIDTH + RING_GAP
 _BAR = 3  # accent bar of a selected row
+_MARKS = {
+    QStyle.PrimitiveElement.PE_IndicatorMenuCheckMark: ("check", "accent"),
+    QStyle.PrimitiveElement.PE_IndicatorArrowRight: ("chevron-right", "text2"),
+    QStyle.PrimitiveElement.PE_IndicatorArrowDown: ("chevron-down", "text2"),
+}
 _OWN_RING = "ownFocusRing"  # property of widgets that draw their keyboard focus themselves
 
 
 def style_sheet(look: Look) -> str:
     """The one style sheet: the template with the tokens of the theme and lengths at the text scale."""
     tokens = {f.name: str(getattr(look.theme, f.name)) for f in fields(look.theme)}
-    lengths = {f"px{n}": f"{look.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 14, 16, 22, 24, 28, 32)}
+    lengths = {f"px{n}": f"{look.px(n)}px" for n in (2, 4, 5, 6, 8, 10, 12, 14, 16, 18, 22, 24, 28, 32)}
     hairline = {"edge_px": f"{look.theme.edge_width:.0f}px"}
     return Template(QSS).substitute(tokens | lengths | hairline)
 
@@ -97,8 +101,12 @@ def draw_row_ground(painter: QPainter, look: Look, rect: QRect, state: QStyle.St
         painter.fillRect(rect, look.color("raised"))
 
 
-class FocusStyle(QProxyStyle):
-    """Fusion with our focus ring (2 px, 2 px outside the control), row backgrounds, chevrons and menus."""
+class RingStyle(QProxyStyle):
+    """Draws the focus frame: a ring 2 px wide, 2 px outside the control, rounder than it by as much.
+
+    A style of its own, worn by the frame alone, since every measure that an application-wide style answers in
+    Python costs at start-up.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__("Fusion")
@@ -107,24 +115,10 @@ class FocusStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        """Room for the ring round a focused control; icons as large as ours."""
+        """Room for the ring."""
         if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
             return _RING
-        if metric in (QStyle.PixelMetric.PM_SmallIconSize, QStyle.PixelMetric.PM_ButtonIconSize):
-            return self._look.icon_size().width()
         return super().pixelMetric(metric, option, widget)
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        """Tooltips, which carry the keys, come soon."""
-        if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
-            return 500
-        return super().styleHint(hint, option, widget, returned)
 
     def drawControl(
         self,
@@ -133,13 +127,21 @@ class FocusStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """The ring round the control that the keyboard is at."""
+        """The ring, as round as the control's property `focusRadius` says (6 without)."""
         if element != QStyle.ControlElement.CE_FocusFrame:
             super().drawControl(element, option, painter, widget)
             return
         inner = widget.widget() if isinstance(widget, QFocusFrame) else None
         radius = (inner.property("focusRadius") if inner is not None else None) or 6
         paint_ring(painter, QRectF(option.rect), self._look.color("accent"), float(radius) + _RING)
+
+
+class FocusStyle(QProxyStyle):
+    """Fusion with our rows, chevrons and menus, and without dotted focus rectangles."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__("Fusion")
+        self._look = look
 
     def drawPrimitive(
         self,
@@ -158,8 +160,19 @@ class FocusStyle(QProxyStyle):
             draw_row_ground(painter, self._look, option.rect, option.state)
         elif element == QStyle.PrimitiveElement.PE_IndicatorBranch:
             self._draw_chevron(option, painter)
+        elif element in _MARKS:
+            name, token = _MARKS[element]
+            self._draw_mark(option, painter, name, token)
         else:
             super().drawPrimitive(element, option, painter, widget)
+
+    def _draw_mark(self, option: QStyleOption, painter: QPainter, name: str, token: str) -> None:
+        """One of our icons in place of the platform's check mark or arrow, a little larger than its place."""
+        side = self._look.px(16)
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(QRectF(option.rect).center())
+        enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        paint_icon(painter, name, square, self._look.color(token if enabled else "text3"))
 
     def _draw_chevron(self, option: QStyleOption, painter: QPainter) -> None:
         state, rect = option.state, QRectF(option.rect)
@@ -184,8 +197,9 @@ class FocusStyle(QProxyStyle):
 class FocusRing(QObject):
     """Moves the ring to the control that the keyboard has reached, and takes it away when the mouse has."""
 
-    def __init__(self, app: QApplication) -> None:
+    def __init__(self, app: QApplication, look: Look) -> None:
         super().__init__(app)
+        self._style = RingStyle(look)
         self._frame: QFocusFrame | None = None
         app.focusChanged.connect(self._move)
 
@@ -193,8 +207,7 @@ class FocusRing(QObject):
         self._drop()
         if now is None or not keyboard_focus(now) or now.property(_OWN_RING):
             return
-        self._frame = QFocusFrame(now.window())
-        self._frame.setWidget(now)
+        self._frame = ring_frame(now, self._style)
 
     def _drop(self) -> None:
         # The frame is gone already when its window is.
@@ -204,10 +217,18 @@ class FocusRing(QObject):
         self._frame = None
 
 
+def ring_frame(widget: QWidget, style: RingStyle) -> QFocusFrame:
+    """A ring round `widget`, which follows it."""
+    frame = QFocusFrame(widget.window())
+    frame.setStyle(style)
+    frame.setWidget(widget)
+    return frame
+
+
 def apply_look(app: QApplication, look: Look) -> None:
     """Dress the application once at start; afterwards it follows `look.changed` by itself."""
     app.setStyle(FocusStyle(look))
-    FocusRing(app)
+    FocusRing(app, look)
     look.changed.connect(lambda: _dress(app, look))
     _dress(app, look)
 

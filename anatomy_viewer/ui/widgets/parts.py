@@ -88,14 +88,14 @@ def wrapped_height(look: Look, role: str, text: str, width: float) -> float:
 
 def paint_faint(widget: QWidget, paint: Callable[[QPainter], None]) -> None:
     """Paint a disabled widget as a whole at 45 %: its text keeps its contrast to its own ground."""
-    ratio = widget.devicePixelRatio()
+    painter = QPainter(widget)
+    ratio = painter.deviceTransform().m11()
     layer = QPixmap(widget.size() * ratio)
     layer.setDevicePixelRatio(ratio)
     layer.fill(Qt.GlobalColor.transparent)
     inner = QPainter(layer)
     paint(inner)
     inner.end()
-    painter = QPainter(widget)
     painter.setOpacity(DISABLED)
     painter.drawPixmap(0, 0, layer)
 
