@@ -1,6 +1,6 @@
 """Every colour of the interface as values: two themes, five tissue palettes, and contrast.
 
-No other module of the interface writes a colour. Values and their reasons: docs, "The interface".
+No other module of the interface writes a colour; the tests compute every contrast from these values.
 """
 
 from __future__ import annotations
