@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import atan, degrees, radians, tan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +30,36 @@ Colour = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
+class Window:
+    """A part of a picture, in pixels from its lower left corner."""
+
+    left: int
+    bottom: int
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> slice:
+        """Its rows, counted from the bottom of the picture."""
+        return slice(self.bottom, self.bottom + self.height)
+
+    @property
+    def columns(self) -> slice:
+        """Its columns."""
+        return slice(self.left, self.left + self.width)
+
+
+@dataclass(frozen=True)
 class Eye:
     """A camera, and the nearest and farthest distance (mm) that it sees."""
 
     camera: Camera
     near: float
     far: float
+
+    def pixel(self, height: int) -> float:
+        """mm that a pixel of a picture `height` pixels high covers, per mm of distance."""
+        return 2.0 * tan(radians(self.camera.view_angle) / 2.0) / height
 
     def distance(self, depth: NDArray[np.float32]) -> NDArray[np.float32]:
         """mm from the eye along the view of what the depth picture (0 near to 1 far) holds."""
@@ -154,17 +179,25 @@ class Canvas:
         self._renderer.SetBackground2(*(value / 255.0 for value in top))
         self._renderer.SetBackgroundAlpha(0.0 if colours is None else 1.0)
 
-    def aim(self, eye: Eye, size: Size, shift: tuple[float, float] = (0.0, 0.0)) -> None:
-        """Look through `eye`, the picture `size` pixels large and moved by `shift` pixels (for antialiasing)."""
-        if self._window.GetSize() != size:
-            self._window.SetSize(*size)
+    def aim(
+        self, eye: Eye, size: Size, shift: tuple[float, float] = (0.0, 0.0), window: Window | None = None
+    ) -> None:
+        """Look through `eye` at a picture of `size` pixels, or at one window of it.
+
+        shift: pixels by which the lines of sight are moved to the right and up, for antialiasing.
+        """
+        window = window or Window(0, 0, *size)
+        if self._window.GetSize() != (window.width, window.height):
+            self._window.SetSize(window.width, window.height)
         camera = self._renderer.GetActiveCamera()
         camera.SetPosition(*eye.camera.position)
         camera.SetFocalPoint(*eye.camera.target)
         camera.SetViewUp(*eye.camera.up)
-        camera.SetViewAngle(eye.camera.view_angle)
+        camera.SetViewAngle(2.0 * degrees(atan(eye.pixel(size[1]) * window.height / 2.0)))
         camera.SetClippingRange(eye.near, eye.far)
-        camera.SetWindowCenter(2.0 * shift[0] / size[0], 2.0 * shift[1] / size[1])
+        aside = window.left + window.width / 2.0 - size[0] / 2.0 + shift[0]
+        above = window.bottom + window.height / 2.0 - size[1] / 2.0 + shift[1]
+        camera.SetWindowCenter(2.0 * aside / window.width, 2.0 * above / window.height)
 
     def draw(self, batches: Collection[Batch], keep_colour: bool = False, keep_depth: bool = False) -> None:
         """Draw these batches, over what was drawn before where asked for."""

@@ -146,16 +146,16 @@ def _patches(mesh: Mesh, paint: Paint, natural: Reals, colour: Reals) -> Reals:
     return colour
 
 
-def ground(look: Look, size: tuple[int, int], rows: slice) -> Reals:
-    """(k, w, 3) float32, 0-255: what is behind the specimen in these rows, counted from the bottom of the picture.
+def ground(look: Look, height: int, rows: slice, columns: slice) -> Reals:
+    """(k, m, 3) float32, 0-255: what is behind the specimen in this part of a picture, rows counted from its bottom.
 
     Ordered dither of half a level either way keeps a slow gradient from showing bands.
     """
-    width, height = size
     share = ((np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / height)[:, None, None]
     top, bottom = np.array(rgb(look.top), np.float32), np.array(rgb(look.bottom), np.float32)
-    tile = np.tile(_DITHER, (-(-height // 8), -(-width // 8)))[rows, :width, None]
-    return np.asarray(bottom + (top - bottom) * share + tile, dtype=np.float32)
+    y, x = np.arange(rows.start, rows.stop) % 8, np.arange(columns.start, columns.stop) % 8
+    dither = _DITHER[y][:, x, None]
+    return np.asarray(bottom + (top - bottom) * share + dither, dtype=np.float32)
 
 
 def _bayer(size: int) -> Reals:

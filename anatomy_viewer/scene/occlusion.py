@@ -11,7 +11,7 @@ how far a neighbour stands out of a surface's tangent plane needs no unprojectio
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from math import ceil, cos, hypot, log2, pi, radians, sin, tan
+from math import ceil, cos, hypot, log2, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ Offset = tuple[int, int]
 
 RADIUS_MM = 14.0
 RINGS = (1.5, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0)  # pixels
+FARTHEST = 384.0  # pixels
 PER_RING = 8
 BIAS = 0.06  # flat surfaces made of triangles must not shade themselves
 STRENGTH = 4.2
@@ -32,20 +33,24 @@ _BAND = 24  # rows worked on at a time: what belongs to them stays in the proces
 _BANDS_A_STEP = 8
 
 
-def visibility(depth: Reals, eye: Eye) -> Generator[None, None, Reals]:
+def reach(eye: Eye, height: int) -> float:
+    """Pixels that neighbours may be away to count, in a picture `height` pixels high."""
+    return min(max(RADIUS_MM / (eye.pixel(height) * eye.camera.distance), RINGS[0]), FARTHEST)
+
+
+def visibility(depth: Reals, eye: Eye, height: int) -> Generator[None, None, Reals]:
     """Yields after each short step; returns (h, w) float32: the share of ambient light that arrives, 0-1.
 
-    depth: (h, w), 0 near to 1 far, as `Canvas.depth` gives it.
+    depth: (h, w), 0 near to 1 far, as `Canvas.depth` gives it. height: of the picture that it is part of.
     """
-    pixel = 2.0 * tan(radians(eye.camera.view_angle) / 2.0) / depth.shape[0]  # mm, per mm of distance
-    reach = RADIUS_MM / (pixel * eye.camera.distance)
-    radii = [radius for radius in RINGS if radius < 0.8 * reach] + [max(reach, RINGS[0])]
+    largest = reach(eye, height)
+    radii = [radius for radius in RINGS if radius < 0.8 * largest] + [largest]
     levels = _levels(radii)
     pictures = [np.ascontiguousarray(depth[:: 2**i, :: 2**i]) for i in range(len(levels))]
     total: Reals | None = None
     for i in reversed(range(len(levels))):
         relief = _Relief(
-            pictures[i], pixel * 2**i, eye, max((max(map(abs, o)) for o in levels[i]), default=1)
+            pictures[i], eye.pixel(height) * 2**i, eye, max((max(map(abs, o)) for o in levels[i]), default=1)
         )
         here = np.zeros_like(pictures[i])
         for count, rows in enumerate(_bands(len(here))):

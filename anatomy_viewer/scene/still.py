@@ -8,19 +8,22 @@ what is seen through them and not the veil itself.
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from math import ceil, isqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.scene.canvas import Eye, Size
+from anatomy_viewer.scene.canvas import Eye, Size, Window
 from anatomy_viewer.scene.look import Look, ground
-from anatomy_viewer.scene.occlusion import visibility
+from anatomy_viewer.scene.occlusion import reach, visibility
 from anatomy_viewer.scene.specimen import Specimen
 
 Bytes = NDArray[np.uint8]
 Reals = NDArray[np.float32]
 Sums = NDArray[np.uint16]
 
+LARGEST = 4_500_000  # pixels drawn at once
 SAMPLES = {"still": 5, "render": 17}
 # Bright tissue throws light into its own creases: how much of their darkness a channel at full strength takes away.
 _BOUNCE = 0.35
@@ -39,28 +42,73 @@ def sample_shifts(count: int) -> list[tuple[float, float]]:
 
 
 def still_passes(
-    specimen: Specimen, eye: Eye, size: Size, look: Look, quality: str
+    specimen: Specimen, eye: Eye, size: Size, look: Look, quality: str, largest: int = LARGEST
 ) -> Iterator[Bytes | None]:
-    """Draws what `specimen` shows; yields None after a short pass, or a better picture (h, w, 4), top row first."""
-    canvas, ghostly = specimen.canvas, not specimen.ghosts.empty
+    """Draws what `specimen` shows; yields None after a short pass, or a better picture (h, w, 4), top row first.
+
+    A picture of more than `largest` pixels is drawn in windows, one after another, and handed over when all are done.
+    """
     specimen.sort_ghosts(eye.camera)
-    light: Reals | None = None
-    sums = _Sums(size)
-    shifts = sample_shifts(SAMPLES[quality])
-    for shift in shifts:
-        canvas.aim(eye, size, shift)
-        yield from _solids(specimen)
-        solid = canvas.colour().copy()
-        if light is None:
-            light = yield from visibility(canvas.depth().copy(), eye)
-        if ghostly:
-            canvas.draw([specimen.ghosts], keep_depth=True)
-            sums.add(solid, canvas.colour())
+    picture = _Picture(specimen, eye, size, look, sample_shifts(SAMPLES[quality]))
+    if size[0] * size[1] <= largest:
+        yield from picture.passes(Window(0, 0, *size))
+        return
+    made = np.empty((size[1], size[0], 4), np.uint8)
+    for inner, outer in windows(size, ceil(reach(eye, size[1])), largest):
+        part: Bytes | None = None
+        for better in picture.passes(outer):
+            part = better if better is not None else part
             yield None
-        else:
-            sums.add(solid, None)
-        if shift in (shifts[0], shifts[-1]):
-            yield (yield from sums.picture(light, look))
+        assert part is not None
+        top, left = outer.rows.stop - inner.rows.stop, inner.left - outer.left
+        kept = part[top : top + inner.height, left : left + inner.width]
+        made[size[1] - inner.rows.stop : size[1] - inner.bottom, inner.columns] = kept
+    yield made
+
+
+def windows(size: Size, margin: int, largest: int) -> Iterator[tuple[Window, Window]]:
+    """Windows that cover a picture of `size`, each with the same one widened by `margin`, as far as the picture goes.
+
+    A widened one has about `largest` pixels. All begin at multiples of 64 pixels, so that the pyramids of depth
+    pictures of neighbours fit together.
+    """
+    margin = -(-margin // 64) * 64
+    side = max(64, (isqrt(largest) - 2 * margin) // 64 * 64)
+    for bottom in range(0, size[1], side):
+        for left in range(0, size[0], side):
+            right, top = min(left + side, size[0]), min(bottom + side, size[1])
+            x, y = max(left - margin, 0), max(bottom - margin, 0)
+            wide = Window(x, y, min(right + margin, size[0]) - x, min(top + margin, size[1]) - y)
+            yield Window(left, bottom, right - left, top - bottom), wide
+
+
+@dataclass(frozen=True)
+class _Picture:
+    """A picture to be drawn, whole or window by window."""
+
+    specimen: Specimen
+    eye: Eye
+    size: Size
+    look: Look
+    shifts: list[tuple[float, float]]
+
+    def passes(self, window: Window) -> Iterator[Bytes | None]:
+        """What `still_passes` promises, for one window."""
+        canvas, ghostly = self.specimen.canvas, not self.specimen.ghosts.empty
+        light: Reals | None = None
+        sums = _Sums(window)
+        for shift in self.shifts:
+            canvas.aim(self.eye, self.size, shift, window)
+            yield from _solids(self.specimen)
+            solid = canvas.colour().copy()
+            if light is None:
+                light = yield from visibility(canvas.depth().copy(), self.eye, self.size[1])
+            if ghostly:
+                canvas.draw([self.specimen.ghosts], keep_depth=True)
+                yield None
+            sums.add(solid, canvas.colour() if ghostly else None)
+            if shift in (self.shifts[0], self.shifts[-1]):
+                yield (yield from sums.picture(light, self.look, self.size[1]))
 
 
 def _solids(specimen: Specimen) -> Iterator[None]:
@@ -76,8 +124,9 @@ def _solids(specimen: Specimen) -> Iterator[None]:
 class _Sums:
     """Sums over the samples of a pixel: what solid structures send to the eye, and what the veils before them add."""
 
-    def __init__(self, size: Size) -> None:
-        self._solid: Sums = np.zeros((size[1], size[0], 4), np.uint16)
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._solid: Sums = np.zeros((window.height, window.width, 4), np.uint16)
         self._veil: Sums | None = None
         self._count = 0
 
@@ -92,20 +141,19 @@ class _Sums:
         through = 255 - veil[:, :, 3:].astype(np.uint16)
         self._solid += (solid * through + 127) // 255
 
-    def picture(self, light: Reals, look: Look) -> Generator[None, None, Bytes]:
+    def picture(self, light: Reals, look: Look, height: int) -> Generator[None, None, Bytes]:
         """Yields after each short step; returns (h, w, 4) uint8, top row first.
 
-        It is the mean of the samples over the ground, hollows darkened by `light`.
+        It is the mean of the samples over the ground of a picture `height` pixels high, hollows darkened by `light`.
         """
-        height, width = light.shape
-        made = np.empty((height, width, 4), np.uint8)
-        for start in range(0, height, _BAND):
-            rows = slice(start, min(start + _BAND, height))
-            mean = self._mean(rows, light[rows])
-            finished = (
-                _cut_out(mean) if look.transparent else _over(mean, ground(look, (width, height), rows))
-            )
-            made[height - rows.stop : height - rows.start] = finished[::-1]
+        window = self._window
+        made = np.empty((window.height, window.width, 4), np.uint8)
+        for start in range(0, window.height, _BAND):
+            stop = min(start + _BAND, window.height)
+            mean = self._mean(slice(start, stop), light[start:stop])
+            rows = slice(window.bottom + start, window.bottom + stop)
+            behind = None if look.transparent else ground(look, height, rows, window.columns)
+            made[window.height - stop : window.height - start] = _finished(mean, behind)[::-1]
             yield
         return made
 
@@ -120,17 +168,15 @@ class _Sums:
         return mean
 
 
-def _over(mean: Reals, behind: Reals) -> Bytes:
-    made = np.empty(mean.shape, np.uint8)
-    made[:, :, :3] = (
-        mean[:, :, :3] + behind * (1.0 - mean[:, :, 3:] * np.float32(1.0 / 255.0)) + np.float32(0.5)
-    )
-    made[:, :, 3] = 255
-    return made
-
-
-def _cut_out(mean: Reals) -> Bytes:
-    """Without ground: colour no longer multiplied by coverage, as picture files have it."""
+def _finished(mean: Reals, behind: Reals | None) -> Bytes:
+    """The picture over its ground; without one, colour is no longer multiplied by coverage, as files have it."""
     coverage = mean[:, :, 3:]
-    colour = mean[:, :, :3] * (np.float32(255.0) / np.maximum(coverage, 1.0))
-    return np.concatenate([np.minimum(colour, 255.0), coverage], axis=2).astype(np.uint8)
+    made = np.empty(mean.shape, np.uint8)
+    if behind is None:
+        made[:, :, :3] = np.minimum(mean[:, :, :3] * (np.float32(255.0) / np.maximum(coverage, 1.0)), 255.0)
+        made[:, :, 3] = mean[:, :, 3]
+    else:
+        through = 1.0 - coverage * np.float32(1.0 / 255.0)
+        made[:, :, :3] = mean[:, :, :3] + behind * through + np.float32(0.5)
+        made[:, :, 3] = 255
+    return made

@@ -9,9 +9,14 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.view import Course, Cut, ViewState
+from anatomy_viewer.scene.canvas import eye_on
 from anatomy_viewer.scene.look import DARK, LIGHT, Look, rgb
 from anatomy_viewer.scene.scene import MOVING_PIXELS, Scene
+from anatomy_viewer.scene.specimen import Specimen
+from anatomy_viewer.scene.still import still_passes, windows
 
 SIZE = (240, 200)
 CHANGES: dict[str, dict[str, object]] = {
@@ -212,3 +217,22 @@ def test_a_structure_without_a_mesh_is_left_out(make_scene: Callable[[], Scene],
     wanted = scene.image(SIZE)
     scene.apply(bare)
     assert (scene.image(SIZE) == wanted).all()
+
+
+@pytest.mark.parametrize("change", ["everything", "faded"])
+def test_a_picture_drawn_in_windows_has_no_seams(
+    atlas: Atlas, meshes: dict[str, Mesh], bare: ViewState, change: str
+) -> None:
+    specimen = Specimen(atlas, meshes, {})
+    view = replace(bare, **CHANGES[change])
+    specimen.show(view, DARK)
+    eye = eye_on(view.camera, np.array([[-60.0] * 3, [60.0] * 3]))
+    whole, tiled = (
+        [p for p in still_passes(specimen, eye, (400, 330), DARK, "still", largest) if p is not None][
+            -1
+        ].astype(int)
+        for largest in (200_000, 40_000)
+    )
+    assert len(list(windows((400, 330), 64, 40_000))) >= 6
+    assert np.abs(whole - tiled).max() <= 6
+    assert np.abs(whole - tiled).mean() < 0.02
