@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from anatomy_viewer.commands import BY_ID, COMMANDS, Command, Desk
 from anatomy_viewer.model.words import say
+from anatomy_viewer.ui.widgets.sheet import OWN_KEYS
 
 NUMBER_PAUSE_MS = 2500
 OWN_DIGITS = "ownDigits"  # property of widgets that use digits themselves
@@ -80,7 +81,7 @@ class Actions(QObject):
         plain = not event.modifiers() & ~(
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
-        if plain and self._typing(event):
+        if plain and (_inside(QApplication.focusWidget(), OWN_KEYS) or self._typing(event)):
             return False
         if plain and self._is_number(event):
             return self._handle_number(event)
@@ -110,7 +111,7 @@ class Actions(QObject):
             return not focus.isReadOnly()
         if isinstance(focus, QAbstractItemView):
             return event.key() in MOVES or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        if _inside_own_digits(focus) and event.text().isdecimal():
+        if _inside(focus, OWN_DIGITS) and event.text().isdecimal():
             return True
         return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES
 
@@ -137,10 +138,10 @@ class Actions(QObject):
         self.number_typed.emit("")
 
 
-def _inside_own_digits(widget: QWidget | None) -> bool:
-    """Does the widget, or one round it, use digits itself (options of a question)?"""
+def _inside(widget: QWidget | None, name: str) -> bool:
+    """Has the widget, or one round it, the property `name` (OWN_DIGITS, OWN_KEYS)?"""
     while widget is not None:
-        if widget.property(OWN_DIGITS):
+        if widget.property(name):
             return True
         widget = widget.parentWidget()
     return False
