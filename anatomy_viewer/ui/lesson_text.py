@@ -47,7 +47,10 @@ class LessonText(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.anchorClicked.connect(lambda url: self.chosen.emit(self._link(url)))
         self.highlighted.connect(lambda url: self.hovered.emit(self._link(url)))
-        look.changed.connect(lambda: self.set_body(self._body))
+        look.changed.connect(self._restyle)  # a method: a lambda would outlive the widget
+
+    def _restyle(self) -> None:
+        self.set_body(self._body)
 
     def set_body(self, body: Body) -> None:
         """Show these blocks; questions, figures of points and the like are the caller's."""
