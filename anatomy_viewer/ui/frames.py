@@ -35,7 +35,7 @@ class Frames(QObject):
         self._flight: tuple[Camera, Camera, float] | None = None
         self._passes: Iterator[NDArray[np.uint8] | None] | None = None
         self._move = QTimer(self, singleShot=True, interval=0)
-        self._move.timeout.connect(self._draw_moving)
+        self._move.timeout.connect(self.draw_now)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._begin_still)
         self._pass = QTimer(self, singleShot=True, interval=0)
@@ -100,12 +100,13 @@ class Frames(QObject):
             self._flight = None if share >= 1.0 else self._flight
         self._scene.apply(replace(self._view, camera=camera))
 
-    def _draw_moving(self) -> None:
+    def draw_now(self) -> None:
+        """The moving frame that is due."""
         if self._scene is None or min(self._size) <= 0:
             return
         if self._flight:
             self._aim()
-        self._take(self._scene.image(self._size, "moving"), still=False)
+        self.take(self._scene.image(self._size, "moving"), still=False)
         if self._flight:
             self._move.start()
         else:
@@ -132,10 +133,11 @@ class Frames(QObject):
             self._passes = None
             return
         if picture is not None:
-            self._take(picture, still=True)
+            self.take(picture, still=True)
         self._pass.start()
 
-    def _take(self, pixels: NDArray[np.uint8], still: bool) -> None:
+    def take(self, pixels: NDArray[np.uint8], still: bool = False) -> None:
+        """Make these pixels (h, w, 4) the picture on the screen."""
         height, width = pixels.shape[:2]
         self._pixels = pixels  # QImage reads this memory; it must stay
         self.image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
@@ -148,4 +150,4 @@ class Frames(QObject):
             self._flight = None
             self._aim()
             self.rested.emit()
-            self._take(self._scene.image(self._size, "still"), still=True)
+            self.take(self._scene.image(self._size, "still"), still=True)

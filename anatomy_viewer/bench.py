@@ -1,0 +1,114 @@
+"""How fast it is: the application itself from a fresh start, then every kind of picture, in numbers."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.bench_start import measure_start
+from anatomy_viewer.content.lesson_files import load_lessons
+from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
+
+SIZE = (1280, 800)
+STARTS = 3
+
+
+def measure() -> dict[str, Any]:
+    """Every figure by its promised key: seconds, milliseconds, mebibytes, counts."""
+    starts = [measure_start() for _ in range(STARTS)]
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    specimen = read_specimen(meshes_dir())
+    if not specimen.coarse:
+        raise specimen.problems[0]
+    memory = [start.peak_rss_mb for start in starts if start.peak_rss_mb is not None]
+    return {
+        "window_s": statistics.median(start.window_s for start in starts),
+        "cold_start_s": statistics.median(start.cold_start_s for start in starts),
+        **_pictures(specimen),
+        "peak_rss_mb": max(memory, default=None),
+        "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
+        "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),
+    }
+
+
+def _pictures(specimen: SpecimenFiles) -> dict[str, Any]:
+    """In a real viewport, 1280 × 800, the whole atlas shown, paint included."""
+    from anatomy_viewer.scene import timing
+
+    with _window(specimen) as (viewport, session, scene):
+        view = _whole(specimen)
+
+        def paint(pixels: NDArray[np.uint8]) -> None:
+            viewport.frames.take(pixels)
+            viewport.repaint()
+
+        found: dict[str, Any] = {"frame_moving_ms": asdict(timing.moving(scene, view, SIZE, paint))}
+        veiled = timing.faded(view, specimen.coarse)
+        found["frame_moving_faded_ms"] = timing.moving(scene, veiled, SIZE, paint).median
+        found["frame_still_ms"] = timing.still(scene, view, SIZE, paint).median
+        found["resume_ms"] = timing.resume(scene, view, SIZE, paint).p95
+        found["pick_ms"] = timing.pick(scene, view, SIZE).p95
+        found["step_change_ms"] = _step_change(session, viewport)
+        found["vtk_floor_ms"] = timing.vtk_floor(dict(specimen.full), view, SIZE).median
+        return found
+
+
+def _whole(specimen: SpecimenFiles) -> ViewState:
+    atlas = specimen.atlas
+    return ViewState(
+        visible=atlas.all_ids, camera=frame(atlas.bounds(sorted(atlas.all_ids)), "posterolateral")
+    )
+
+
+@contextmanager
+def _window(specimen: SpecimenFiles) -> Iterator[tuple[Any, Any, Any]]:
+    """A viewport on the (off-screen) screen, its session and its scene."""
+    from PySide6.QtWidgets import QApplication
+
+    from anatomy_viewer.scene.scene import Scene
+    from anatomy_viewer.session import Session
+    from anatomy_viewer.ui.look import Look
+    from anatomy_viewer.ui.viewport import Viewport
+
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    lessons = load_lessons(lessons_dir(), specimen.atlas).lessons
+    session = Session(specimen.atlas, lessons, AppState())
+    viewport = Viewport(Look(), session)
+    viewport.resize(*SIZE)
+    viewport.show()
+    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
+    viewport.overlay.set_meshes(specimen.coarse, specimen.trunks)
+    viewport.set_scene(scene)
+    application.processEvents()
+    viewport.frames.stop()
+    yield viewport, session, scene
+    viewport.frames.stop()
+    viewport.close()
+
+
+def _step_change(session: Any, viewport: Any) -> float | None:
+    """Median from asking for a step to its first new picture painted, over all steps of all lessons."""
+    times = []
+    for lesson in session.lessons.values():
+        session.open_lesson(lesson.id)
+        for step in range(1, len(lesson.steps)):
+            start = perf_counter()
+            session.go_to(step)
+            viewport.frames.draw_now()
+            viewport.repaint()
+            times.append(perf_counter() - start)
+    viewport.frames.stop()
+    return round(statistics.median(times) * 1e3, 1) if times else None
