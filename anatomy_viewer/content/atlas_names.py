@@ -15,7 +15,6 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import SYSTEMS, Feature, Group, MeshFacts, Side, Source, Structure, Text
 
 SIDES: tuple[tuple[Side, str], ...] = (("right", "_r"), ("left", "_l"))
-NO_PATCH = "its patch is not marked in the mesh, so it is left out."
 SCULPT = "Make it with 'anatomy-viewer sculpt'."
 
 
@@ -138,7 +137,8 @@ def _add_feature(
                 form, ending if owner_paired else "", baked, side, ending
             )
         elif side != "left" or not owner_paired:
-            problems.append(row.error(f"'{baked}': {NO_PATCH}", SCULPT, ("id",)))
+            problem = f"the patch '{baked}' is not marked in the mesh, so it is left out."
+            problems.append(row.error(problem, SCULPT, ("id",)))
 
 
 def _feature(form: FeatureForm, owner_ending: str, baked: str, side: Side, ending: str) -> Feature:

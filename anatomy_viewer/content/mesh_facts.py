@@ -39,10 +39,10 @@ class MeshEntries:
         path = mesh_path(self._folder, base)
         if not path.is_file():
             if self._manifest is not None:
-                self._report(base, path, "has no mesh, so it is left out.")
+                self._report(base, path, f"'{base}' has no mesh, so it is left out.")
             return None
         if self._manifest is not None and is_atlas_form(path):
-            self._report(base, self._folder / MANIFEST, "has a mesh but is not described here.")
+            self._report(base, self._folder / MANIFEST, f"'{base}' has a mesh but is not described here.")
         try:
             return measured(read_mesh(path))
         except ContentError as error:
@@ -51,7 +51,7 @@ class MeshEntries:
 
     def _report(self, base: str, path: Path, problem: str) -> None:
         hint = f"Make it with 'anatomy-viewer sculpt {base}'."
-        self._problems.append(ContentError(path, None, f"'{base}' {problem}", hint))
+        self._problems.append(ContentError(path, None, problem, hint))
 
 
 def measured(mesh: Mesh) -> Entry:
