@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -10,22 +11,31 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.implicit import Field, Points
 from anatomy_viewer.sculpt.noise import value_noise
-from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.solid import Rule, finish
 from anatomy_viewer.sculpt.surface import Faces, cavity, surface
 
 BASE = np.array([232.0, 220.0, 195.0])
 RIDGE = np.array([250.0, 242.0, 224.0])
-HOLLOW = np.array([168.0, 141.0, 104.0])
+HOLLOW = np.array([160.0, 132.0, 96.0])
+# Joint surfaces, which keep a sheen of cartilage.
+POLISHED = np.array([226.0, 226.0, 216.0])
 # Cavity depth (mm) at which the colour is fully that of a hollow or of a ridge.
-_FULL = 0.45
+_FULL = 0.3
 _GRAIN = 5.0
 
 
-def bone_mesh(field: Field, bounds: NDArray[np.float64], step: float, smoothing: int = 7) -> Mesh:
-    """The dense surface of `field` in `bounds` (2, 3), coloured as dry bone."""
+def bone_mesh(
+    field: Field, bounds: NDArray[np.float64], step: float, joints: Iterable[Rule] = (), smoothing: int = 7
+) -> Mesh:
+    """The dense surface of `field` in `bounds` (2, 3), coloured as dry bone; `joints` pick the polished places."""
     vertices, faces = surface(field, bounds, step, smoothing)
     mesh = finish(vertices, faces, BASE)
-    return replace(mesh, colours=bone_colours(mesh.vertices.astype(float), faces, mesh.normals.astype(float)))
+    places, normals = mesh.vertices.astype(np.float64), mesh.normals.astype(np.float64)
+    colours = bone_colours(places, faces, normals)
+    for rule in joints:
+        polished = rule(places, normals)
+        colours[polished] = np.round(0.3 * colours[polished] + 0.7 * POLISHED).astype(np.uint8)
+    return replace(mesh, colours=colours)
 
 
 def bone_colours(vertices: Points, faces: Faces, normals: Points) -> NDArray[np.uint8]:

@@ -15,9 +15,9 @@ from anatomy_viewer.geometry.ply import ply_bytes, read_ply
 from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.figures import MESHES, Figures
 from anatomy_viewer.sculpt.manifest import Entry, entry, update_manifest
+from anatomy_viewer.sculpt.patches import carved, marked
 from anatomy_viewer.sculpt.recipe import Recipe
 from anatomy_viewer.sculpt.recipes import RECIPES
-from anatomy_viewer.sculpt.solid import with_patches
 
 # Told (id just finished, how many are done, how many there are).
 Progress = Callable[[str, int, int], None]
@@ -65,8 +65,8 @@ def sculpted(name: str, out: Path = MESHES) -> tuple[Mesh, Mesh]:
     dense = recipe.build(figures, {need: read_ply(out / f"{need}.ply") for need in recipe.needs})
     patches = recipe.patches(figures)
     return (
-        with_patches(decimated(dense, recipe.triangles), patches),
-        with_patches(decimated(dense, recipe.coarse), patches),
+        carved(decimated(dense, recipe.triangles), patches),
+        marked(decimated(dense, recipe.coarse, strict=False), patches),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,32 +11,45 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.solid import finish, is_closed
 
-# fast_simplification's aggressiveness, tried in turn: slower settings are less likely to fold the surface.
-_AGGRESSIVENESS = (5.0, 4.0, 3.0, 2.0, 1.0)
+# fast_simplification's aggressiveness, tried in turn; one call may stop short, so each is repeated.
+_AGGRESSIVENESS = (5.0, 6.0, 7.0)
+_CALLS = 6
 
 
-def decimated(mesh: Mesh, triangles: int) -> Mesh:
-    """`mesh` with at most about `triangles` faces; patches are dropped, closed stays closed.
+def decimated(mesh: Mesh, triangles: int, strict: bool = True) -> Mesh:
+    """`mesh` with about `triangles` faces or fewer, without patches; what is closed stays closed.
 
-    Quadric edge collapse (fast_simplification). Raises RuntimeError when every setting would tear the surface.
+    Quadric edge collapse (fast_simplification). When no setting keeps the surface closed, `strict` raises
+    RuntimeError; otherwise (a copy for motion) a surface that touches itself is accepted.
     """
     if len(mesh.faces) <= triangles:
         return mesh
-    from fast_simplification import simplify
-
     closed = is_closed(mesh.faces)
-    for aggressiveness in _AGGRESSIVENESS:
-        points, faces = simplify(mesh.vertices, mesh.faces, target_count=triangles, agg=aggressiveness)[:2]
-        points, faces = _used(np.asarray(points), np.asarray(faces))
+    tried = [_collapsed(mesh, triangles, setting) for setting in _AGGRESSIVENESS]
+    for points, faces in tried:
         if not closed or is_closed(faces):
             return _carried(mesh, finish(points, faces, (0, 0, 0)))
-    raise RuntimeError(f"no closed surface of {triangles} triangles was found")
+    if strict:
+        raise RuntimeError(f"no closed surface of {triangles} triangles was found")
+    return _carried(mesh, finish(*tried[0], (0, 0, 0)))
 
 
-def _used(points: NDArray[np.floating], faces: NDArray[np.integer]) -> tuple[NDArray, NDArray]:
+def _collapsed(mesh: Mesh, triangles: int, setting: float) -> tuple[NDArray[Any], NDArray[Any]]:
+    from fast_simplification import simplify
+
+    points, faces = mesh.vertices, mesh.faces
+    for _ in range(_CALLS):
+        points, faces = simplify(points, faces, target_count=triangles, agg=setting)[:2]
+        points, faces = _used(points.astype(np.float32), faces.astype(np.int32))
+        if len(faces) <= triangles:
+            break
+    return points, faces
+
+
+def _used(points: NDArray[Any], faces: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:
     """Without the points that no face uses."""
     used, numbers = np.unique(faces, return_inverse=True)
-    return points[used], numbers.reshape(faces.shape)
+    return points[used], numbers.reshape(faces.shape).astype(np.int32)
 
 
 def _carried(dense: Mesh, light: Mesh) -> Mesh:

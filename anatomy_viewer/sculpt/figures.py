@@ -86,6 +86,21 @@ class Figures:
         values = np.array(numbers)
         return Facet(_floats(row, _XYZ), values[:3], values[3:6], numbers[6], numbers[7])
 
+    def paired_facet(self, name: str) -> Facet:
+        """The right-hand mean of `name`_R and the mirrored `name`_L."""
+        right, left = self.facet(f"{name}_R"), self.facet(f"{name}_L")
+        flip = np.array([-1.0, 1.0, 1.0])
+        normal = right.normal + left.normal * flip
+        along = left.long_axis * flip
+        long_axis = right.long_axis + (along if along @ right.long_axis > 0 else -along)
+        return Facet(
+            (right.centre + left.centre * flip) / 2.0,
+            normal / np.linalg.norm(normal),
+            long_axis / np.linalg.norm(long_axis),
+            (right.length + left.length) / 2.0,
+            (right.width + left.width) / 2.0,
+        )
+
     def polyline(self, name: str) -> Points:
         """(n, 3): a line of polylines.csv, as measured."""
         return _stack(self._where("polylines", polyline=name), _XYZ)

@@ -107,6 +107,32 @@ class RoundedBox:
 
 
 @dataclass(frozen=True)
+class Drum:
+    """Elliptical cylinder along `axis`, `half` mm to either side of `centre`, its rims rounded by `radius`.
+
+    radii: along `major` (made square to the axis) and across it.
+    """
+
+    centre: ArrayLike
+    axis: ArrayLike
+    major: ArrayLike
+    radii: tuple[float, float]
+    half: float
+    radius: float = 0.8
+
+    def __call__(self, points: Points) -> Distances:
+        axis = np.asarray(self.axis, dtype=np.float64) / np.linalg.norm(np.asarray(self.axis))
+        across = np.cross(axis, np.asarray(self.major, dtype=np.float64))
+        across /= np.linalg.norm(across)
+        offset = points - np.asarray(self.centre)
+        flat = np.stack([offset @ np.cross(across, axis), offset @ across], axis=-1)
+        side = elliptic(flat, np.array(self.radii) - self.radius)
+        cap = np.abs(offset @ axis) - (self.half - self.radius)
+        outside = np.hypot(np.maximum(side, 0.0), np.maximum(cap, 0.0))
+        return outside + np.minimum(np.maximum(side, cap), 0.0) - self.radius
+
+
+@dataclass(frozen=True)
 class HalfSpace:
     """Everything behind the plane through `point`: the side that `normal` points away from."""
 

@@ -80,13 +80,3 @@ def is_closed(faces: NDArray[Any]) -> bool:
     forward = np.sort(edges[:, 0] * size + edges[:, 1])
     backward = np.sort(edges[:, 1] * size + edges[:, 0])
     return bool((np.diff(forward) > 0).all() and (forward == backward).all())
-
-
-def with_patches(mesh: Mesh, patches: dict[str, Rule]) -> Mesh:
-    """`mesh` with each patch's faces marked; where two patches claim a face the later one has it."""
-    centroids = face_centroids(mesh.vertices, mesh.faces)
-    normals = unit(face_vectors(mesh.vertices, mesh.faces))
-    features = np.zeros(len(mesh.faces), dtype=np.uint8)
-    for index, rule in enumerate(patches.values(), 1):
-        features[rule(centroids, normals)] = index
-    return Mesh(mesh.vertices, mesh.faces, mesh.normals, mesh.colours, features, tuple(patches))
