@@ -53,7 +53,7 @@ def test_points_keep_each_study(atlas_files: AtlasFiles) -> None:
     ("file", "old", "new", "words", "hint"),
     [
         ("structures.yaml", "system: muscles", "system: muscle", "'muscle' is not known", "'muscles'"),
-        ("structures.yaml", "    layer: 7\n", "    leyer: 7\n", "'leyer' is not known", "'layer'"),
+        ("structures.yaml", "    layer: 7\n", "    layerr: 7\n", "'layerr' is not known", "'layer'"),
         (
             "structures.yaml",
             "parent: deep_muscles",
@@ -70,10 +70,10 @@ def test_points_keep_each_study(atlas_files: AtlasFiles) -> None:
         ("structures.yaml", "confidence: V", "confidence: W", "'W' is not known", "Use one of"),
         ("points.yaml", "structure: oblique_r", "structure: oblique", "called 'oblique'", "'oblique_"),
         ("points.yaml", "nerve: nerve_r", "nerve: skul", "no structure called 'skul'", "'skull'"),
-        ("points.yaml", "kind: compression", "kind: compresion", "'compresion'", "'compression'"),
+        ("points.yaml", "kind: compression", "kind: kompression", "'kompression'", "'compression'"),
         ("points.yaml", "position: [30, 20, -45]", "position: [30, 20]", "three numbers", "sculpt"),
         ("points.yaml", "lateral: 30.2", "lateral: far", "'lateral' should be a number", ""),
-        ("sources.yaml", "year: 2018", "yaer: 2018", "'yaer' is not known", "'year'"),
+        ("sources.yaml", "year: 2018", "yearr: 2018", "'yearr' is not known", "'year'"),
     ],
 )
 def test_mistakes_are_found(atlas_folder: Path, file: str, old: str, new: str, words: str, hint: str) -> None:

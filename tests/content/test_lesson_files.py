@@ -200,7 +200,7 @@ MISTAKES = [
     # in the front matter
     ("level: student", "level: studnt", "'studnt' is not known", "'student'"),
     ("minutes: 5", "minutes: five", "'minutes' should be a whole number", ""),
-    ("summary: What it is.", "sumary: What it is.", "'sumary' is not known", "'summary'"),
+    ("summary: What it is.", "summry: What it is.", "'summry' is not known", "'summary'"),
     ("sources: [KIM18]", "sources: [KIM81]", "the atlas has no 'KIM81'", "'KIM18'"),
     # in the text
     ("## The hook {#hook}", "## The hook", "has no id", "{#the_hook}"),
@@ -224,7 +224,7 @@ MISTAKES = [
     ("hide: [oblique_l]", "hide: [nrve_l]", "'hide': the atlas has no 'nrve_l'", "'nerve_l'"),
     ("fade: {oblique_r: 0.25}", "fade: {obliqe_r: 0.25}", "has no 'obliqe_r'", "'oblique_r'"),
     ("fade: {oblique_r: 0.25}", "fade: {oblique_r: 2}", "'oblique_r' should be at most 1", ""),
-    ("highlight:", "higlight:", "'higlight' is not known", "'highlight'"),
+    ("highlight:", "hghlight:", "'hghlight' is not known", "'highlight'"),
     ("posterolateral right, close", "posterolatral right, close", "'posterolatral right' is", "'posterolateral right'"),
     ("posterolateral right, close", "posterior, closest", "'closest' is not known", "'close"),
     ("points: compression", "points: [cp7]", "has no 'cp7'", "'cp1'"),
@@ -236,7 +236,7 @@ MISTAKES = [
     ("peel: 3", "peel: 12", "'peel' should be at most 7", ""),
     ("label: [nerve_r, line]", "label: [all, line, belly, bump]", "gives 10 labels", "_r"),
     # in the questions
-    ("kind: choice", "kind: choise", "kind 'choise' are not known", "'choice'"),
+    ("kind: choice", "kind: choic", "kind 'choic' are not known", "'choice'"),
     ("kind: choice\n", "", "has no 'kind'", "choice, locate"),
     ("id: which\n", "", "'id' is missing", "Add it"),
     ("right: true", "right: false", "no options are right", "exactly one"),
@@ -266,7 +266,7 @@ def test_mistakes_are_named_with_their_line(
     ("old", "new", "words", "hint"),
     [
         ("lesson:l01_first#end", "lesson:l01_frst#end", "no lesson 'l01_frst'", "'l01_first'"),
-        ("lesson:l01_first#end", "lesson:l01_first#ende", "has no step 'ende'", "'end'"),
+        ("lesson:l01_first#end", "lesson:l01_first#endd", "has no step 'endd'", "'end'"),
         ("prerequisites: []", "prerequisites: [l00]", "no lesson 'l00'", "l01_first"),
         ("peel: 3", "peel: 5", "'nerve_r' is not in the picture", "peel"),
         ("show: [bones, deep_muscles, nerve_r]", "show: [bones, nerve_r]", "'oblique_r' is not in the picture", "show"),
@@ -287,7 +287,7 @@ def test_an_answer_that_is_hidden(folder: Path, atlas: Atlas) -> None:
 
 
 def test_all_problems_are_listed_not_the_first(folder: Path, atlas: Atlas) -> None:
-    text = LESSON.replace("level: student", "level: x").replace("bones,", "bons,").replace("choice", "choise")
+    text = LESSON.replace("level: student", "level: x").replace("bones,", "bons,").replace("choice", "choic")
     (folder / "l01_first.md").write_text(text, encoding="utf-8")
     lines = [p.line for p in load_lessons(folder, atlas).problems]
     assert len(lines) >= 3

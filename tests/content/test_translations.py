@@ -112,7 +112,7 @@ def test_words_come_from_the_translation_and_scenes_from_the_lesson(
     [
         ("{#hook}", "{#hok}", "the lesson has no step 'hok'", "'hook'"),
         ("{#hook}", "{#hok}", "the step 'hook' is not translated", "{#hook}"),
-        ("id: which", "id: wich", "the lesson has no question 'wich'", "'which'"),
+        ("id: which", "id: wwhich", "the lesson has no question 'wwhich'", "'which'"),
         ("hint: 想一想。\n", "", "'hint' of 'which' is not translated", ""),
         ("  - 这个\n", "", "has 2 options, its translation 1", "same order"),
         (", explain: 不对。", "", "'explain' of option 2", ""),
