@@ -130,9 +130,11 @@ class Application(QObject):
             show_failure(error)
 
     def _write_progress(self) -> None:
+        from anatomy_viewer.content.problem_words import problem_text
+
         problem = self._file.save(self.recorder.progress)
         if problem is not None:
-            self.desk.tell(str(problem))
+            self.desk.tell(" ".join(problem_text(problem, self._settings.now.language)))
 
     def _end(self) -> None:
         if self._save.isActive():
