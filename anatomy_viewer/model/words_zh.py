@@ -78,7 +78,8 @@ CHINESE: dict[str, str] = {
     "Further files with problems: {}.": "另有 {} 个文件有问题。",
     # the card of what is selected
     "Nothing is selected": "未选择任何结构",
-    "Click a structure or a point in the picture, or choose one from the list.": "请在图中点击结构或标记点，或在列表中选择。",
+    "Click a structure or a point in the picture, or choose one from the list.":
+        "请在图中点击结构或标记点，或在列表中选择。",
     "Covered": "名称已隐藏",
     "Right": "右侧",
     "Left": "左侧",
