@@ -9,6 +9,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.chip import Chip
+from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.measure import Figure, MeasureBox
 from anatomy_viewer.ui.widgets.messages import Icon, Text
 
@@ -24,10 +25,15 @@ class MeasureCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         for study in session.atlas.points[point].published:
-            figures = study_figures(study, session.language)
+            figures, note = study_figures(study, session.language), study.note.get(session.language)
+            if column.count() and (figures or note):
+                column.addSpacing(4)
             if figures:
                 column.addWidget(MeasureBox(look, figures))
+            if figures or note:
                 column.addLayout(_source_line(look, session.atlas, study, session.language))
+            if note:
+                column.addWidget(Text(look, "small", "text3", note))
 
 
 def study_figures(study: Study, language: str) -> list[Figure]:
@@ -46,16 +52,20 @@ def _figure(value: float, sd: float | None, what: str) -> Figure:
     return Figure(f"{value:g}", spread, what)
 
 
-def _source_line(look: Look, atlas: Atlas, study: Study, language: str) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    row.addWidget(Icon(look, "book-open-page-variant-outline", side=16))
+def _source_line(look: Look, atlas: Atlas, study: Study, language: str) -> FlowRow:
+    """Whose figures these are and how sure they are, the latter below where the place is narrow."""
+    who = QWidget()
+    inner = QHBoxLayout(who)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(6)
+    inner.addWidget(Icon(look, "book-open-page-variant-outline", side=16))
     name = Text(look, "small", "text2", short_citation(atlas, study.source))
     name.setToolTip(atlas.sources[study.source].citation if study.source in atlas.sources else "")
     name.setWordWrap(False)
-    row.addWidget(name)
+    inner.addWidget(name)
+    row = FlowRow(6)
+    row.addWidget(who)
     row.addWidget(confidence_chip(look, study.confidence, language))
-    row.addStretch(1)
     return row
 
 

@@ -1,0 +1,173 @@
+"""The card of a structure or feature, and the card of a point."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from anatomy_viewer.model.anatomy import LAYER_NAMES, SYSTEM_NAMES, Point, Structure
+from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.view import drawn
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.info_parts import InfoCard, Mark, other_names
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.measure_card import MeasureCard
+from anatomy_viewer.ui.status_line import from_eop
+from anatomy_viewer.ui.widgets.buttons import Button
+from anatomy_viewer.ui.widgets.chip import Chip
+from anatomy_viewer.ui.widgets.messages import Text
+from anatomy_viewer.ui.widgets.slider import ValueSlider
+
+Run = Callable[[str], object]
+ACTS = (("hide", "Hide", "H"), ("fade", "Fade", "F"), ("isolate", "Isolate", "I"), ("label", "Label", "L"))
+SIDE_NAMES = {"right": "Right", "left": "Left", "midline": "Midline"}
+KIND_NAMES = {
+    "compression": "Compression point",
+    "intervention": "Intervention point",
+    "landmark": "Landmark",
+}
+ID_NAMES = {"ta2": "TA2", "fma": "FMA", "uberon": "UBERON"}
+
+
+class StructureCard(InfoCard):
+    """Names, place, buttons and opacity, what it is, what it is to the greater occipital nerve, sources."""
+
+    def __init__(
+        self, look: Look, session: Session, name: str, run: Run, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, session, name, parent)
+        self._run = run
+        self._item = session.atlas.item(name)
+        self._owner: Structure = session.atlas.structures[session.atlas.owner(name)]
+        self._add_names()
+        self._add_controls()
+        self.add_text(self._item.about.get(self._language), "reading")
+        if self._item is self._owner and self._owner.gon.en:
+            self.add_caption("Relation to the greater occipital nerve")
+            self.add_text(self._owner.gon.get(self._language), "reading")
+        self._add_points()
+        self.add_sources(self._item.source, self._item.confidence)
+        self._add_ids()
+        self.column.addStretch(1)
+        self.refresh()
+
+    def _add_names(self) -> None:
+        item, chinese = self._item, self._language == "zh"
+        system = SYSTEM_NAMES[self._owner.system][chinese]
+        others = other_names(item.names.la, item.names.en if chinese else item.names.zh)
+        self.add_head(Mark(self._look, self._owner.system), system, item.names.get(self._language), others)
+        if item is not self._owner:
+            self.add_links([("Part of", self._owner.id)])
+        layer = self.say("Layer {}").format(self._owner.layer)
+        where = f"{layer} · {LAYER_NAMES[self._owner.layer - 1][chinese]}"
+        self.add_row(
+            Chip(self._look, self.say(SIDE_NAMES[item.side])),
+            Chip(self._look, where, icon="layers-outline"),
+        )
+
+    def _add_controls(self) -> None:
+        """Buttons while it is in the picture, one that brings it back while it is not."""
+        self._buttons = {name: Button(self._look, self.say(word)) for name, word, _ in ACTS}
+        for name, _, key in ACTS:
+            button = self._buttons[name]
+            button.setCheckable(name in ("fade", "label"))
+            button.setToolTip(key)
+            button.clicked.connect(lambda _on=False, name=name: self._act(name))
+        self._show = Button(self._look, self.say("Show"), icon="eye-outline")
+        self._show.clicked.connect(lambda: self._session.reveal(self._name))
+        self.add_row(*self._buttons.values(), self._show)
+        self._opacity = ValueSlider(self._look, self.say("Opacity"), 5, 100, unit="%")
+        self._opacity.changed.connect(self._set_opacity)
+        self._opacity.committed.connect(lambda _value: self._session.store.settle())
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(10))
+        self._opacity_name = Text(self._look, "small", "text2", self.say("Opacity"))
+        self._opacity_name.setWordWrap(False)
+        row.addWidget(self._opacity_name)
+        row.addWidget(self._opacity, 1)
+        self.column.addLayout(row)
+
+    def _act(self, name: str) -> None:
+        self._run(name)
+        self.refresh()
+
+    def _set_opacity(self, per_cent: float) -> None:
+        label = f"{self.say('Opacity')} · {full_name(self._atlas, self._owner.id, self._language)}"
+        ids = (self._owner.id,)
+        self._session.edit(label, lambda view: view.with_opacity(ids, per_cent / 100), merge=True)
+
+    def refresh(self) -> None:
+        """Buttons and slider as the picture is."""
+        view = self._session.view
+        seen = self._owner.id in drawn(view, self._atlas)
+        opacity = view.opacity_of(self._owner.id)
+        for button in self._buttons.values():
+            button.setVisible(seen)
+        self._show.setVisible(not seen)
+        self._buttons["fade"].setChecked(opacity < 1.0)
+        self._buttons["label"].setChecked(self._name in view.labelled)
+        for part in (self._opacity, self._opacity_name):
+            part.setEnabled(seen)
+        if round(opacity * 100) != round(self._opacity.value()):
+            self._opacity.set_value(opacity * 100)
+
+    def _add_points(self) -> None:
+        points = [
+            ("", point.id)
+            for point in self._atlas.points.values()
+            if point.number and self._owner.id in (point.nerve, self._atlas.owner(point.structure))
+        ]
+        if points and self._item is self._owner:
+            self.add_caption("Points")
+            self.add_links(points)
+
+    def _add_ids(self) -> None:
+        ids = [f"{ID_NAMES.get(key, key.upper())} {value}" for key, value in self._item.ids.items()]
+        if ids:
+            label = Text(self._look, "tiny", "text3", "  ·  ".join(ids))
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.column.addWidget(label)
+
+
+class PointCard(InfoCard):
+    """What is at the point, where the model has it, where each study found it, and why they differ."""
+
+    def __init__(self, look: Look, session: Session, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, session, name, parent)
+        point = session.atlas.points[name]
+        kind = self.say(KIND_NAMES[point.kind])
+        kind = f"{kind} {point.number}" if point.number else kind
+        numeral = str(point.number or "")
+        other = point.names.get("en" if self._language == "zh" else "zh")
+        self.add_head(Mark(look, point.kind, numeral), kind, point.names.get(self._language), escape(other))
+        self.add_text(point.about.get(self._language), "reading")
+        self._add_places(point)
+        self._add_position(point)
+        self._add_studies(point)
+        self.add_sources(point.source, point.confidence)
+        self.column.addStretch(1)
+
+    def _add_places(self, point: Point) -> None:
+        places = [("Lies on", point.structure)]
+        if point.nerve and point.nerve != point.structure:
+            places.append(("Nerve", point.nerve))
+        self.add_links(places)
+
+    def _add_position(self, point: Point) -> None:
+        """The model's place, and how far the specimen moved it from what was published or drawn up for it."""
+        self.add_caption("In this model", Chip(self._look, self.say("model value")))
+        self.add_text(from_eop(point.position, self._language).replace(" mm", "\N{NO-BREAK SPACE}mm"))
+        if point.shift_mm is not None:
+            text = "Seated on this specimen, it lies {:.1f} mm from its published or textbook place."
+            self.column.addWidget(Text(self._look, "small", "text3", self.say(text).format(point.shift_mm)))
+
+    def _add_studies(self, point: Point) -> None:
+        if point.published:
+            self.add_caption("Published, study by study")
+            self.column.addWidget(MeasureCard(self._look, self._session, self._name))
+        if point.explain.en:
+            self.add_caption("Why these differ")
+            self.add_text(point.explain.get(self._language))

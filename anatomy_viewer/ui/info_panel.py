@@ -1,0 +1,89 @@
+"""The card of what is selected: a structure, a feature or a point."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.info_cards import PointCard, Run, StructureCard
+from anatomy_viewer.ui.info_parts import InfoCard
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets.messages import EmptyState
+
+
+class InfoPanel(QWidget):
+    """Follows the session's selection; its buttons do the commands through `run(command id)`.
+
+    `linked(Link)`: a link was chosen; `pointed(Link | None)`: the pointer is on one. While a question is asked in
+    the picture, the card is covered.
+    """
+
+    linked = Signal(object)
+    pointed = Signal(object)
+
+    def __init__(self, look: Look, session: Session, run: Run, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._session, self._run = look, session, run
+        self._card: InfoCard | None = None
+        self._none = EmptyState(look, "cursor-default-click-outline")
+        self._covered = EmptyState(look, "eye-off-outline")
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack = QStackedWidget()
+        for page in (self._none, self._covered, self._scroll):
+            self._stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+        session.listen(self._follow)
+        look.changed.connect(self.retranslate)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Everything in the session's language and the present look."""
+        language = self._session.language
+        hint = say("Click a structure or a point in the picture, or choose one from the list.", language)
+        self._none.set_texts(say("Nothing is selected", language), hint)
+        cover = say("A question is open: names are covered until it is answered.", language)
+        self._covered.set_texts(say("Covered", language), cover)
+        self._show_card()
+
+    def _follow(self, old: AppState, new: AppState) -> None:
+        if (old.view.selected, old.asking) != (new.view.selected, new.asking):
+            self._show_card()
+        elif self._card is not None and old.view != new.view:
+            self._card.refresh()
+
+    def _show_card(self) -> None:
+        self._drop_card()
+        name = self._session.view.selected
+        if self._session.now.asking:
+            self._stack.setCurrentWidget(self._covered)
+        elif name is None:
+            self._stack.setCurrentWidget(self._none)
+        else:
+            self._card = self._make_card(name)
+            self._card.linked.connect(self.linked)
+            self._card.pointed.connect(self.pointed)
+            self._scroll.setWidget(self._card)
+            self._stack.setCurrentWidget(self._scroll)
+            self._scroll.verticalScrollBar().setValue(0)
+
+    def _make_card(self, name: str) -> InfoCard:
+        if name in self._session.atlas.points:
+            return PointCard(self._look, self._session, name)
+        return StructureCard(self._look, self._session, name, self._run)
+
+    def _drop_card(self) -> None:
+        """Let the card go when the event is over that may have come from one of its own buttons."""
+        card = self._scroll.takeWidget()
+        if card is not None:
+            card.hide()
+            card.deleteLater()
+        self._card = None
