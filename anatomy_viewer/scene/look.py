@@ -25,7 +25,7 @@ NATURAL: Mapping[str, str] = MappingProxyType(
 )  # fmt: skip
 SHINE: Mapping[str, float] = MappingProxyType(
     {
-        "bones": 0.25, "muscles": 0.55, "nerves": 0.70, "arteries": 0.75,
+        "bones": 0.25, "muscles": 0.55, "nerves": 0.90, "arteries": 0.75,
         "veins": 0.75, "ligaments": 0.45, "cns": 0.40, "skin": 0.25,
     }
 )  # fmt: skip

@@ -26,7 +26,7 @@ Sums = NDArray[np.uint16]
 LARGEST = 4_500_000  # pixels drawn at once
 SAMPLES = {"still": 5, "render": 17}
 # Bright tissue throws light into its own creases: how much of their darkness a channel at full strength takes away.
-_BOUNCE = 0.35
+_BOUNCE = 0.3
 _BAND = 160  # rows finished in one step
 
 
