@@ -18,7 +18,7 @@ BASE = np.array([232.0, 220.0, 195.0])
 RIDGE = np.array([250.0, 242.0, 224.0])
 HOLLOW = np.array([160.0, 132.0, 96.0])
 # Joint surfaces, which keep a sheen of cartilage.
-POLISHED = np.array([226.0, 226.0, 216.0])
+POLISHED = np.array([234.0, 231.0, 219.0])
 # Cavity depth (mm) at which the colour is fully that of a hollow or of a ridge.
 _FULL = 0.3
 _GRAIN = 5.0
@@ -34,7 +34,7 @@ def bone_mesh(
     colours = bone_colours(places, faces, normals)
     for rule in joints:
         polished = rule(places, normals)
-        colours[polished] = np.round(0.3 * colours[polished] + 0.7 * POLISHED).astype(np.uint8)
+        colours[polished] = np.round(0.4 * colours[polished] + 0.6 * POLISHED).astype(np.uint8)
     return replace(mesh, colours=colours)
 
 

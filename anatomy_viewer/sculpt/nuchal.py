@@ -22,7 +22,7 @@ _INFERIOR = [
 ]  # fmt: skip
 _CREST = [(0.0, 0.5, -1.0), (0.0, 9.9, -6.0), (0.0, 20.2, -14.0), (0.0, 28.0, -17.0), (0.0, 36.0, -18.4)]
 # Height (mm) and width (mm, standard deviation) of each ridge.
-_SUPERIOR_RIDGE, _HIGHEST_RIDGE, _INFERIOR_RIDGE, _CREST_RIDGE = (1.6, 2.3), (0.4, 2.2), (0.85, 2.0), (1.3, 1.6)
+_SUPERIOR_RIDGE, _HIGHEST_RIDGE, _INFERIOR_RIDGE, _CREST_RIDGE = (1.6, 2.2), (0.4, 2.2), (0.75, 1.7), (1.3, 1.6)
 _ROUGH, _GRAIN = 0.45, 3.2
 
 
@@ -76,13 +76,14 @@ class Nuchal:
 
     def _heights(self, points: Points) -> Distances:
         below = self._below_superior(points)
+        uneven = 0.8 + 0.45 * value_noise(points, 11.0, seed=23)
         superior = polyline_distance(points, self.superior)
-        lateral = np.interp(points[:, 0], [0.0, 8.0, 30.0, 57.0], [0.9, 1.0, 1.0, 0.5])
+        lateral = np.interp(points[:, 0], [0.0, 8.0, 30.0, 57.0], [0.6, 1.0, 1.0, 0.5])
         height = lateral * (_ridge(superior, _SUPERIOR_RIDGE) - 0.8 * below * _ridge(superior - 4.2, (1.0, 2.2)))
-        height += _ridge(polyline_distance(points, self.highest), _HIGHEST_RIDGE)
+        height += uneven * _ridge(polyline_distance(points, self.highest), _HIGHEST_RIDGE)
         inferior = polyline_distance(points, self.inferior)
-        fade = np.interp(points[:, 0], [0.0, 34.0, 43.0], [1.0, 1.0, 0.3])
-        height += fade * (_ridge(inferior, _INFERIOR_RIDGE) - 0.35 * _ridge(inferior - 4.0, (1.0, 2.0)))
+        fade = uneven * np.interp(points[:, 0], [0.0, 34.0, 43.0], [1.0, 1.0, 0.3])
+        height += fade * (_ridge(inferior, _INFERIOR_RIDGE) - 0.35 * _ridge(inferior - 3.6, (1.0, 1.8)))
         height += _ridge(polyline_distance(points, self.crest), _CREST_RIDGE)
         rough = value_noise(points, _GRAIN, seed=21) + 0.6 * value_noise(points, 1.9 * _GRAIN, seed=22)
         height += 0.7 * _ROUGH * below * rough
@@ -108,10 +109,9 @@ class Nuchal:
 
 def _protuberance(points: Points) -> Distances:
     """The external occipital protuberance: a blunt knob with a steep lower lip, about 3.5 mm proud."""
-    x, up = points[:, 0], points[:, 2] + 0.4
-    wide = np.where(up > 0.0, up / 6.5, up / 3.4)
-    knob = 3.3 * np.exp(-((x / 8.0) ** 2) - wide**2)
-    return knob + 0.7 * np.exp(-((x / 4.5) ** 2) - ((points[:, 2] + 0.8) / 2.8) ** 2)
+    x, up = points[:, 0], points[:, 2] - 0.4
+    tall = np.where(up > 0.0, up / 6.0, up / 3.0)
+    return np.asarray(3.6 * np.exp(-(((x / 8.5) ** 2 + tall**2) ** 1.25)))
 
 
 def _ridge(distance: Distances, size: tuple[float, float]) -> Distances:

@@ -24,7 +24,9 @@ from anatomy_viewer.sculpt.implicit import (
 )
 from anatomy_viewer.sculpt.nuchal import Nuchal
 from anatomy_viewer.sculpt.recipe import Neighbours
+from anatomy_viewer.sculpt.rules import both, facing, halves, near_line, near_shape, outside_of, right_and_left, within
 from anatomy_viewer.sculpt.skull_shell import Shell
+from anatomy_viewer.sculpt.solid import Rule
 from anatomy_viewer.sculpt.sutures import Sutures
 
 STEP = 0.7
@@ -35,12 +37,13 @@ BOUNDS = np.array([[-62.0, -24.0, -30.0], [62.0, 98.0, 82.0]])
 RIM_CENTRE, RIM_NORMAL = (0.0, 55.3, -15.6), (0.0, 0.155, -0.988)
 RIM_RADII = (17.3, 18.3)
 
+CONDYLE = Ellipsoid((18.4, 66.3, -17.9), (5.8, 12.6, 6.3), (0.06, -0.16, 0.40))
 _BASE = (
     # Lateral part: the bar beside the foramen, from its back to the basilar part.
-    Block("add", Capsule((22.0, 44.0, -16.0), (21.0, 62.0, -14.0), (5.0, 3.6), (6.5, 5.0)), 3.0),
+    Block("add", Capsule((22.0, 44.0, -15.8), (21.5, 60.0, -12.8), (4.6, 3.0), (6.0, 4.2)), 3.0),
     Block("add", Capsule((21.0, 61.0, -13.5), (13.5, 76.0, -11.0), (5.5, 5.2), (4.6, 8.0)), 4.0),
     # Condyle, converging forwards.
-    Block("add", Ellipsoid((18.2, 66.4, -17.2), (5.6, 12.6, 5.9), (0.06, -0.16, 0.40)), 2.0),
+    Block("add", CONDYLE, 1.0),
     # Jugular process and the plate behind it.
     Block("add", Capsule((25.0, 64.0, -13.0), (36.5, 67.5, -10.0), (4.0, 3.4), (3.6, 2.6)), 4.0),
     Block("add", Capsule((26.0, 52.0, -13.5), (38.0, 58.0, -13.5), (8.0, 2.6), (7.0, 2.4)), 4.0),
@@ -51,7 +54,7 @@ _BASE = (
     # Clivus hollow, hypoglossal canal, condylar fossa, jugular notch.
     Block("cut", Capsule((0.0, 72.0, 2.0), (0.0, 86.0, 18.0), (13.0, 9.0), (13.0, 9.0)), 3.0),
     Block("cut", Capsule((8.0, 67.0, -9.5), (27.0, 77.0, -11.5), (2.2, 2.2), (2.6, 2.6)), 1.5),
-    Block("cut", Ellipsoid((25.5, 49.5, -21.0), (6.0, 5.0, 5.2)), 3.0),
+    Block("cut", Ellipsoid((26.5, 50.0, -21.0), (6.0, 5.4, 5.6)), 3.0),
     Block("cut", Ellipsoid((28.5, 75.5, -8.0), (7.0, 5.8, 9.0)), 2.0),
 )
 _FRONT = HalfSpace((0.0, 90.0, 4.5), (0.0, 0.72, 0.70))
@@ -94,6 +97,27 @@ def occipital_field(figures: Figures) -> Field:
     return field
 
 
+def _condyle_rule(side: float) -> Rule:
+    return both(within(side=side, x=(0.0, 40.0), z=(-40.0, -16.5)), near_shape(CONDYLE, 0.9), facing((0.1, 0.1, -1.0), 0.3))
+
+
+def patches(figures: Figures) -> dict[str, Rule]:
+    """Named patches of the occipital bone."""
+    nuchal, outside = Nuchal(Shell(figures)), outside_of(INNER_POINT)
+    superior = both(near_line(nuchal.superior[::3], 2.6), outside, within((6.5, 90.0)))
+    inferior = both(near_line(nuchal.inferior[::3], 2.2), outside, within((1.8, 90.0)))
+    knob = Ellipsoid((0.0, 2.0, 0.6), (9.0, 9.0, 5.6))
+    return {
+        "foramen_magnum": both(near_shape(_OPENING, 2.4), within(z=(-22.0, -7.0))),
+        **right_and_left("occipital_condyle", _condyle_rule),
+        **halves("inferior_nuchal_line", inferior),
+        **halves("superior_nuchal_line", superior),
+        "external_occipital_crest": both(near_line(nuchal.crest[::3], 2.2), outside, within((0.0, 3.0))),
+        "eop": both(near_shape(knob, 0.0), outside, within(y=(-20.0, 10.0))),
+    }
+
+
 def occipital_bone(figures: Figures, _: Neighbours) -> Mesh:
     """The occipital bone."""
-    return bone_mesh(occipital_field(figures), BOUNDS, STEP)
+    condyles = [_condyle_rule(1.0), _condyle_rule(-1.0)]
+    return bone_mesh(occipital_field(figures), BOUNDS, STEP, condyles)
