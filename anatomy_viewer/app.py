@@ -6,7 +6,8 @@ import logging
 import signal
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
@@ -28,12 +29,14 @@ SAVE_AFTER_MS = 600
 
 @dataclass(frozen=True)
 class Opening:
-    """What the command line asked for."""
+    """What the command line asked for, and the folders to read."""
 
     lesson: str | None = None
     step: str | None = None
     language: str | None = None
     theme: str | None = None
+    meshes: Path = field(default_factory=meshes_dir)
+    lessons: Path = field(default_factory=lessons_dir)
 
 
 class Application(QObject):
@@ -53,7 +56,7 @@ class Application(QObject):
 
     def _begin(self) -> None:
         self._marks["window"] = time.time()
-        self.background.run("read", _read_everything, self._furnish, self._fail)
+        self.background.run("read", lambda: _read_everything(self._opening), self._furnish, self._fail)
 
     def _furnish(self, read: Any) -> None:
         """On the window's thread: the session, the desk, the scene."""
@@ -163,14 +166,14 @@ class Everything:
     lessons: Any
 
 
-def _read_everything() -> Everything:
+def _read_everything(opening: Opening) -> Everything:
     """Slow imports and reading; on a thread of its own, so no widget is touched."""
     import anatomy_viewer.ui.desk  # noqa: F401
     from anatomy_viewer.content.lesson_files import load_lessons
     from anatomy_viewer.specimen_files import read_specimen
 
-    specimen = read_specimen(meshes_dir())
-    return Everything(specimen, load_lessons(lessons_dir(), specimen.atlas))
+    specimen = read_specimen(opening.meshes)
+    return Everything(specimen, load_lessons(opening.lessons, specimen.atlas))
 
 
 def show_failure(error: BaseException) -> None:
