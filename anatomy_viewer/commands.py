@@ -10,7 +10,7 @@ from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.model.words import say
-from anatomy_viewer.session import Session
+from anatomy_viewer.session import Session, traced_view
 
 
 class Desk(Protocol):
@@ -175,6 +175,35 @@ def _flip(name: str, first: object, second: object) -> Run:
     return run
 
 
+GON = "greater_occipital_nerve_r"
+
+
+def _trace(desk: Desk) -> None:
+    session = desk.session
+    label = say("Trace the greater occipital nerve", session.language)
+    session.edit(label, lambda _: traced_view(session.atlas, GON))
+
+
+def _can_trace(desk: Desk) -> bool:
+    return _in_atlas(desk) and GON in desk.session.atlas.structures
+
+
+def show_points(session: Session, kind: str, shown: bool) -> None:
+    """Mark all points of a kind in the picture, or none of it."""
+    ids = [p.id for p in session.atlas.points.values() if p.kind == kind]
+    word = {
+        "compression": "Compression points",
+        "intervention": "Intervention points",
+        "landmark": "Landmarks",
+    }[kind]
+
+    def change(view: ViewState) -> ViewState:
+        others = tuple(i for i in view.points if i not in ids)
+        return replace(view, points=(*others, *ids) if shown else others)
+
+    session.edit(say(word, session.language), change)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
@@ -209,6 +238,7 @@ COMMANDS: tuple[Command, ...] = (
             lambda d: d.session.edit(say("Deselect", d.session.language), lambda v: v.select(None)), ("Esc",), "",
             lambda d: d.session.view.selected is not None, "atlas"),
     Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
+    Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

@@ -173,4 +173,10 @@ CHINESE: dict[str, str] = {
     "verified in a secondary text": "已由二手文献核对",
     "model value": "模型值",
     "general knowledge, not verified": "一般知识，未核对",
+    "Trace the greater occipital nerve": "追踪枕大神经",
+    "Compression points": "压迫点",
+    "Intervention points": "介入点",
+    "Landmarks": "标志点",
+    "Learner": "学习者",
+    "New learner: type a name, press Enter": "新学习者：输入姓名后按回车",
 }

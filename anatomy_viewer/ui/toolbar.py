@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from anatomy_viewer.commands import peel_to
+from anatomy_viewer.commands import peel_to, show_points
 from anatomy_viewer.model.anatomy import LAYER_NAMES
 from anatomy_viewer.model.preferences import LABEL_LANGUAGES, TEXT_SCALES
 from anatomy_viewer.model.state import AppState
@@ -21,8 +21,15 @@ from anatomy_viewer.ui.widgets.peel import PeelSlider
 
 VIEW_COMMANDS = (
     "view_posterior", "view_posterolateral_right", "view_right", "view_left", "view_anterior", "view_superior",
-    "view_inferior", "", "step_view",
+    "view_inferior", "", "trace", "step_view",
 )  # fmt: skip
+
+
+POINT_WORDS = {
+    "compression": "Compression points",
+    "intervention": "Intervention points",
+    "landmark": "Landmarks",
+}
 
 
 class Toolbar(QFrame):
@@ -151,6 +158,14 @@ class Toolbar(QFrame):
         shown.toggled.connect(lambda on: self._settings.prefer(show_labels=on))
         menu.addSeparator()
         self._choices(menu, "labels", [(value, say(value, language)) for value in LABEL_LANGUAGES])
+        menu.addSeparator()
+        for kind, word in POINT_WORDS.items():
+            ids = {p.id for p in self._session.atlas.points.values() if p.kind == kind}
+            if ids:
+                action = menu.addAction(say(word, language))
+                action.setCheckable(True)
+                action.setChecked(bool(ids & set(self._session.view.points)))
+                action.toggled.connect(lambda on, kind=kind: show_points(self._session, kind, on))
         menu.addSeparator()
         self._actions.fill(menu, ("label",))
 
