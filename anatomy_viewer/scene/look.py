@@ -23,7 +23,7 @@ NATURAL: Mapping[str, str] = MappingProxyType(
         "veins": "#3B5BA9", "ligaments": "#D9D2C0", "cns": "#D8B4A0", "skin": "#D9A58B",
     }
 )  # fmt: skip
-SHINE: Mapping[str, float] = MappingProxyType(
+MOISTURE: Mapping[str, float] = MappingProxyType(
     {
         "bones": 0.25, "muscles": 0.55, "nerves": 0.90, "arteries": 0.75,
         "veins": 0.75, "ligaments": 0.45, "cns": 0.40, "skin": 0.25,
@@ -36,10 +36,11 @@ GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
         "veins": (0.50, 0.62), "ligaments": (0.15, 0.64), "cns": (0.20, 0.62), "skin": (0.18, 0.66),
     }
 )  # fmt: skip
+UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that nerve
 ACCENT = (157, 176, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
-assert set(NATURAL) == set(SHINE) == set(GREYED) == set(SYSTEMS)
+assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 
 
 @dataclass(frozen=True)
@@ -98,32 +99,39 @@ def rgb(colour: str) -> tuple[int, int, int]:
 
 
 def vertex_colours(mesh: Mesh, system: str, paint: Paint, look: Look, along: Reals | None = None) -> Bytes:
-    """(n, 4) uint8: colour of each vertex, and how much it shines (solid) or its opacity (faded).
+    """(n, 4) uint8: colour of each vertex, and how moist it is (solid) or its opacity (faded).
 
-    along: (n,) fraction of the structure's length at each vertex; needed when `paint.course` is set.
+    along: (n,) fraction of the structure's length at each vertex; without it `paint.course` is not shown.
     """
-    colour = mesh.colours.astype(np.float32)
-    chosen = dict(look.tissues).get(system)
-    if chosen:
-        ratio = np.array(rgb(chosen)) / np.array(rgb(NATURAL[system]))
-        colour = colour * ratio.astype(np.float32)
-    natural = colour
-    if paint.greyed:
-        colour = greyed(colour, system, look)
+    natural = _natural(mesh, system, look)
+    colour = natural
     if paint.course is not None and along is not None:
         lit = (along >= paint.course[0]) & (along <= paint.course[1])
-        colour = np.where(lit[:, None], natural, greyed(natural, system, look))
+        colour = np.where(lit[:, None], natural, _duller(natural, *UNLIT))
+    elif paint.greyed:
+        colour = greyed(natural, system, look)
     colour = _patches(mesh, paint, natural, colour)
     if paint.selected:
         colour = colour + (255.0 - colour) * 0.22
-    alpha = 255.0 * (paint.opacity if paint.opacity < 1.0 else SHINE[system])
+    alpha = 255.0 * (paint.opacity if paint.opacity < 1.0 else MOISTURE[system])
     return _bytes(np.column_stack([colour, np.full(len(colour), alpha, dtype=np.float32)]))
 
 
 def greyed(colour: Reals, system: str, look: Look) -> Reals:
     """The colours (n, 3) with most of their hue and some of their light taken away: context, not subject."""
     hue, lightness = GREYED[system]
-    lightness = lightness if look.context_lightness is None else look.context_lightness
+    return _duller(colour, hue, lightness if look.context_lightness is None else look.context_lightness)
+
+
+def _natural(mesh: Mesh, system: str, look: Look) -> Reals:
+    colour = mesh.colours.astype(np.float32)
+    chosen = dict(look.tissues).get(system, NATURAL[system])
+    if chosen == NATURAL[system]:
+        return colour
+    return np.asarray(colour * (np.array(rgb(chosen)) / np.array(rgb(NATURAL[system]))), dtype=np.float32)
+
+
+def _duller(colour: Reals, hue: float, lightness: float) -> Reals:
     return np.asarray(((colour @ LUMA)[:, None] * (1.0 - hue) + colour * hue) * lightness, dtype=np.float32)
 
 

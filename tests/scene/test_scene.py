@@ -117,7 +117,8 @@ def test_the_lit_part_of_a_nerve_is_bright_and_the_rest_is_not(scene: Scene, bar
     scene.apply(replace(bare, course=Course("nerve", 0.0, 0.5)))
     picture = scene.image(SIZE)
     lit, rest = pixel(picture, scene, (-20.0, -47.0, 30.0)), pixel(picture, scene, (20.0, -47.0, 30.0))
-    assert saturation(lit) > 0.6 > 0.4 > saturation(rest)
+    assert saturation(lit) > 0.6 > saturation(rest)
+    assert lit[:3].sum() > 1.2 * rest[:3].sum()
 
 
 def test_what_is_faded_lets_through_what_is_behind(scene: Scene, bare: ViewState) -> None:
