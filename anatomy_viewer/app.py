@@ -60,7 +60,7 @@ class Application(QObject):
 
     def _furnish(self, read: Any) -> None:
         """On the window's thread: the session, the desk, the scene."""
-        from anatomy_viewer.content.progress_files import ProgressFile
+        from anatomy_viewer.content.progress_files import ProgressFile, profiles
         from anatomy_viewer.model.state import AppState
         from anatomy_viewer.recorder import Recorder
         from anatomy_viewer.session import Session
@@ -73,7 +73,10 @@ class Application(QObject):
         self.recorder = Recorder(session, loaded.progress, self._save.start)
         kept = [loaded.problem] if loaded.problem else []
         problems = [*read.specimen.problems, *read.lessons.problems, *kept]
-        self.desk = DeskWidget(self._look, self._settings, session, self.recorder, problems)
+        self.desk = DeskWidget(
+            self._look, self._settings, session, self.recorder, problems, lambda: profiles(user_data_dir())
+        )
+        self._settings.changed.connect(self._change_learner)
         self.desk.leaving.connect(self.window.close)
         self.desk.titled.connect(self.window.name)
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
@@ -83,6 +86,19 @@ class Application(QObject):
         self._open(session)
         if read.specimen.coarse:
             self._make_scene(read.specimen)
+
+    def _change_learner(self, old: Any, new: Any) -> None:
+        """Keep what the one before did, and go on with the record of the one chosen."""
+        from anatomy_viewer.content.progress_files import ProgressFile
+
+        if old.profile == new.profile:
+            return
+        self._save.stop()
+        self._write_progress()
+        self._file = ProgressFile(user_data_dir(), new.profile)
+        self.recorder.progress = self._file.load().progress
+        self.desk.session.home()
+        self.desk.show_progress(self.recorder.progress)
 
     def _open(self, session: Any) -> None:
         """Go where the command line said, or to the whole atlas in a measured start; else stay on Home."""

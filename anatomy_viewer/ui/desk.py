@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -54,6 +54,7 @@ class DeskWidget(QWidget):
         session: Session,
         recorder: Recorder,
         problems: Sequence[ContentError],
+        learners: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__()
         self.session = session
@@ -61,7 +62,7 @@ class DeskWidget(QWidget):
         session.language = settings.now.language
         self.actions_table = Actions(self, self)
         self.search = SearchPopup(look, session, COMMANDS, self)
-        self.toolbar = Toolbar(look, session, self.actions_table, settings, self.search)
+        self.toolbar = Toolbar(look, session, self.actions_table, settings, self.search, learners)
         self.home_page = HomePage(look, session)
         self.home_page.set_problems(list(problems))
         self.structures = StructurePanel(look, session)
@@ -135,7 +136,10 @@ class DeskWidget(QWidget):
             if progress.lesson(i.id).fraction(s.id for s in i.steps) >= 1
         ]
         text = say("{} of {} lessons finished", self.session.language)
-        self.status.set_note(text.format(len(done), len(self.session.lessons)))
+        words = [text.format(len(done), len(self.session.lessons))]
+        if progress.profile != Preferences().profile:
+            words.insert(0, progress.profile)
+        self.status.set_note("   ".join(words))
 
     def _prefer(self, _old: object, now: Preferences) -> None:
         """New preferences: words, colours, sizes, motion."""

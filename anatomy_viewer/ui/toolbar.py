@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+    QWidgetAction,
+)
 
 from anatomy_viewer.commands import peel_to, show_points
 from anatomy_viewer.model.anatomy import LAYER_NAMES
@@ -38,9 +47,16 @@ class Toolbar(QFrame):
     cut_asked = Signal()
 
     def __init__(
-        self, look: Look, session: Session, actions: Actions, settings: Settings, search: QWidget
+        self,
+        look: Look,
+        session: Session,
+        actions: Actions,
+        settings: Settings,
+        search: QWidget,
+        learners: Callable[[], Sequence[str]] = tuple,
     ) -> None:
         super().__init__()
+        self._learners = learners
         self._look, self._session, self._actions, self._settings = look, session, actions, settings
         self._language = ""
         self._compact = False
@@ -58,6 +74,7 @@ class Toolbar(QFrame):
         views = self._menu_button("Views", "cube-outline", self._fill_views)
         labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
         more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
+        self._more = more.menu()
         self._rules = [self._rule() for _ in range(3)]
         self.search = search
         self._lesson_parts = [back, ahead, self._rules[0]]
@@ -177,12 +194,31 @@ class Toolbar(QFrame):
         self._choices(tongues, "language", [("en", "English"), ("zh", "中文")])
         sizes = menu.addMenu(say("Text size", language))
         self._choices(sizes, "text_scale", [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
+        self._fill_learners(menu.addMenu(say("Learner", language)))
         motion = menu.addAction(say("Reduced motion", language))
         motion.setCheckable(True)
         motion.setChecked(self._settings.now.reduced_motion)
         motion.toggled.connect(lambda on: self._settings.prefer(reduced_motion=on))
         menu.addSeparator()
         self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
+
+    def _fill_learners(self, menu: QMenu) -> None:
+        """Whose progress is kept: those known, and a field for a new one."""
+        names = dict.fromkeys([*self._learners(), self._settings.now.profile])
+        self._choices(menu, "profile", [(name, name) for name in names])
+        menu.addSeparator()
+        field = QLineEdit()
+        field.setPlaceholderText(say("New learner: type a name, press Enter", self._session.language))
+        field.setMinimumWidth(self._look.px(280))
+        action = QWidgetAction(menu)
+        action.setDefaultWidget(field)
+        menu.addAction(action)
+        field.returnPressed.connect(lambda: self._add_learner(field.text().strip()))
+
+    def _add_learner(self, name: str) -> None:
+        if name:
+            self._settings.prefer(profile=name[:60])
+        self._more.hide()
 
     def _choices(self, menu: QMenu, name: str, values: list[tuple[object, str]]) -> None:
         group = QActionGroup(menu)
