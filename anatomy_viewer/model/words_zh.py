@@ -179,4 +179,9 @@ CHINESE: dict[str, str] = {
     "Landmarks": "标志点",
     "Learner": "学习者",
     "New learner: type a name, press Enter": "新学习者：输入姓名后按回车",
+    "The picture": "图像",
+    "peeled to: {}": "已剥离至：{}",
+    "{} structures shown": "显示 {} 个结构",
+    "pointed out: {}": "突出显示：{}",
+    "points: {}": "标记点：{}",
 }

@@ -29,6 +29,7 @@ from anatomy_viewer.ui.frames import Frames
 from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
+from anatomy_viewer.ui.picture_words import describe
 
 ARROWS = {
     Qt.Key.Key_Left: "left",
@@ -101,6 +102,8 @@ class Viewport(QWidget):
         self.frames.redraw()
 
     def _prepare(self) -> None:
+        self.setAccessibleName(say("The picture", self._session.language))
+        self.setAccessibleDescription(describe(self._session))
         self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
 
     def _pixels(self) -> tuple[int, int]:
