@@ -130,7 +130,8 @@ class _Delegate(QStyledItemDelegate):
         room.setLeft(room.left() + parts.text_width(look, "body", row.text) + look.px(_GAP))
         if not row.second or room.width() < look.px(48):
             return
-        font = look.font("small", italic=row.latin)
+        font = look.font("small")
+        font.setItalic(row.latin)  # Latin stays Latin in a Chinese window
         painter.setFont(font)
         painter.setPen(look.color("text3"))
         short = QFontMetricsF(font).elidedText(row.second, Qt.TextElideMode.ElideRight, room.width())

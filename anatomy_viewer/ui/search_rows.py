@@ -1,0 +1,115 @@
+"""What the search box finds: everything that has a name, and how each kind of it stands in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from PySide6.QtGui import QKeySequence
+
+from anatomy_viewer.commands import Command
+from anatomy_viewer.model.anatomy import SYSTEM_NAMES
+from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.search import Entry, SearchIndex, atlas_entries, lesson_entries
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.info_cards import KIND_NAMES
+from anatomy_viewer.ui.widgets.rows import Row
+
+MOST_HITS = 40
+NAMES = (
+    "structure",
+    "feature",
+    "point",
+    "step",
+)  # kinds that would give an answer away: steps name what is asked
+Found = tuple[Entry, ...]
+
+
+def key_text(key: str) -> str:
+    """A key as this platform writes it."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Finder:
+    """Finds entries by what is typed and makes their rows. `enabled` says which commands can be done now."""
+
+    def __init__(
+        self, session: Session, commands: Sequence[Command], enabled: Callable[[Command], bool]
+    ) -> None:
+        self._session = session
+        self._commands = {command.id: command for command in commands if command.id != "search"}
+        self._enabled = enabled
+        named = [Entry("command", c.id, (c.title, say(c.title, "zh"))) for c in self._commands.values()]
+        self._entries = [*lesson_entries(session.lessons.values()), *atlas_entries(session.atlas), *named]
+        self._all = SearchIndex(self._entries)
+        self._nameless = SearchIndex(entry for entry in self._entries if entry.kind not in NAMES)
+
+    def find(self, text: str) -> Found:
+        """What fits, best first; lessons and commands for an empty text. Without names while a question is asked."""
+        if not text.strip():
+            return self._possible(e for e in self._entries if e.kind in ("lesson", "command"))
+        index = self._nameless if self._session.now.asking else self._all
+        return self._possible(hit.entry for hit in index.search(text, MOST_HITS))
+
+    def _possible(self, entries: Iterable[Entry]) -> Found:
+        return tuple(e for e in entries if e.kind != "command" or self._enabled(self._commands[e.id]))
+
+    def nearest(self, text: str) -> str:
+        """A name that looks somewhat like what was typed, or ''."""
+        covered = NAMES if self._session.now.asking else ()
+        names = [name for entry in self._entries if entry.kind not in covered for name in entry.names]
+        return self._session.atlas.nearest(text, names)
+
+    def row(self, entry: Entry) -> Row:
+        """How an entry stands in the list."""
+        return _ROWS[entry.kind](self, entry.id, self._session.language)
+
+    def _structure(self, name: str, language: str) -> Row:
+        atlas = self._session.atlas
+        system = atlas.structures[name].system
+        kind = SYSTEM_NAMES[system][language == "zh"]
+        return Row(full_name(atlas, name, language), atlas.name(name, "la"), kind, tissue=system, latin=True)
+
+    def _feature(self, name: str, language: str) -> Row:
+        atlas = self._session.atlas
+        owner = atlas.structures[atlas.owner(name)]
+        text, whole = full_name(atlas, name, language), owner.names.get(language)
+        return Row(text, atlas.features[name].names.la, whole, tissue=owner.system, latin=True)
+
+    def _point(self, name: str, language: str) -> Row:
+        kind = self._session.atlas.points[name].kind
+        return Row(
+            full_name(self._session.atlas, name, language), right=say(KIND_NAMES[kind], language), tissue=kind
+        )
+
+    def _lesson(self, name: str, language: str) -> Row:
+        lesson = self._session.lessons[name]
+        text = f"{lesson.code} {lesson.text(language).title}".strip()
+        return Row(text, right=say("Lesson", language), icon="book-open-variant")
+
+    def _step(self, name: str, language: str) -> Row:
+        lesson_id, _, step_id = name.partition("#")
+        lesson = self._session.lessons[lesson_id]
+        at = lesson.index_of(step_id) or 0
+        title, where = lesson.steps[at].text(language).title, say("Step {}", language).format(at + 1)
+        return Row(
+            title,
+            lesson.text(language).title,
+            f"{lesson.code} · {where}",
+            icon="book-open-page-variant-outline",
+        )
+
+    def _command(self, name: str, language: str) -> Row:
+        command = self._commands[name]
+        keys = key_text(command.keys[0]) if command.keys else ""
+        return Row(say(command.title, language), icon=command.icon or "chevron-right", keys=keys)
+
+
+_ROWS: dict[str, Callable[[Finder, str, str], Row]] = {
+    "structure": Finder._structure,
+    "feature": Finder._feature,
+    "point": Finder._point,
+    "lesson": Finder._lesson,
+    "step": Finder._step,
+    "command": Finder._command,
+}
