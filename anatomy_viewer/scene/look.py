@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.model.anatomy import SYSTEMS, Atlas
+from anatomy_viewer.model.anatomy import SYSTEMS, Feature
 from anatomy_viewer.model.view import ViewState
 
 Bytes = NDArray[np.uint8]
@@ -77,17 +77,14 @@ class Paint:
     opacity: float = 1.0
 
 
-def paint(structure: str, view: ViewState, atlas: Atlas) -> Paint:
-    """How `view` colours a structure."""
-    mine = {name: f.baked for name, f in atlas.features.items() if f.of == structure}
-    lit = structure in view.highlighted
-    grey = bool(view.highlighted) and not lit and view.context == "grey"
+def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint:
+    """How `view` colours a structure; `features` are those of this structure."""
     course = view.course
     return Paint(
-        greyed=grey,
+        greyed=bool(view.highlighted) and view.context == "grey" and structure not in view.highlighted,
         selected=structure == view.selected,
-        marked=frozenset(baked for name, baked in mine.items() if name in view.highlighted),
-        chosen=frozenset(baked for name, baked in mine.items() if name == view.selected),
+        marked=frozenset(f.baked for f in features if f.id in view.highlighted),
+        chosen=frozenset(f.baked for f in features if f.id == view.selected),
         course=(course.start, course.end) if course and course.nerve == structure else None,
         opacity=view.opacity_of(structure),
     )

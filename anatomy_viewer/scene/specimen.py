@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Feature
 from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
@@ -36,11 +36,16 @@ class Specimen:
         self._atlas, self._meshes, self._courses = atlas, meshes, courses
         # The outermost layer first: what it covers is then never shaded.
         order = sorted(meshes, key=lambda name: (atlas.structures[name].layer, name))
+        self._names = frozenset(order)
         self._groups = _grouped(order, {name: len(meshes[name].faces) for name in order}, batch_faces)
         self.solids = [self.canvas.add(Batch()) for _ in self._groups]
         self.ghosts = self.canvas.add(Batch(ghost=True))
         self.spot = self.canvas.add(Batch())
+        self._wanted: tuple[ViewState, Look] | None = None
         self._cut: Cut | None = None
+        self._features: dict[str, list[Feature]] = {}
+        for feature in atlas.features.values():
+            self._features.setdefault(feature.of, []).append(feature)
         self._ghost_faces = np.zeros((0, 3), np.int32)
         self._ghost_middles = np.zeros((0, 3), np.float32)
         self._held: dict[Batch, object] = {}
@@ -50,15 +55,16 @@ class Specimen:
 
     def show(self, view: ViewState, look: Look) -> None:
         """Make the batches those of `view`; only what differs from what they hold is computed again."""
-        self._cut = view.cut
-        seen = drawn(view, self._atlas)
-        paints = {
-            name: paint(name, view, self._atlas) for group in self._groups for name in group if name in seen
-        }
+        wanted = replace(view, camera=Camera()), look
+        if wanted == self._wanted:
+            return
+        self._wanted, self._cut = wanted, view.cut
+        seen = drawn(view, self._atlas) & self._names
+        paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
         for batch, group in zip(self.solids, self._groups, strict=True):
             names = [name for name in group if name in paints and paints[name].opacity >= 1.0]
             self._fill(batch, names, paints, view.cut, look)
-        faded = [name for name, chosen in paints.items() if chosen.opacity < 1.0]
+        faded = sorted(name for name, chosen in paints.items() if chosen.opacity < 1.0)
         self._fill(self.ghosts, faded, paints, view.cut, look)
 
     def sort_ghosts(self, camera: Camera) -> None:
