@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from vtkmodules.vtkCommonCore import VTK_STRING, vtkCommand, vtkObject, vtkOutputWindow, vtkStringOutputWindow
+from vtkmodules.vtkCommonCore import (
+    VTK_STRING,
+    vtkCommand,
+    vtkLogger,
+    vtkObject,
+    vtkOutputWindow,
+    vtkStringOutputWindow,
+)
 
 LOG = logging.getLogger("anatomy_viewer.vtk")
 
@@ -15,6 +22,7 @@ def to_python_log() -> None:
     window.AddObserver(vtkCommand.ErrorEvent, _error)
     window.AddObserver(vtkCommand.WarningEvent, _warning)
     vtkOutputWindow.SetInstance(window)
+    vtkLogger.SetStderrVerbosity(vtkLogger.VERBOSITY_OFF)
 
 
 def _error(_sender: vtkObject, _event: str, text: str) -> None:
