@@ -22,12 +22,13 @@ NAMES = (
     "point",
     "step",
 )  # kinds that would give an answer away: steps name what is asked
+ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 Found = tuple[Entry, ...]
 
 
 def key_text(key: str) -> str:
-    """A key as this platform writes it."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """A key as this platform writes it; the arrows as arrows."""
+    return ARROWS.get(key) or QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 class Finder:
