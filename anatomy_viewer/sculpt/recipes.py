@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from anatomy_viewer.sculpt import bones_skull, bones_vertebrae
+from anatomy_viewer.sculpt import bones_skull, bones_vertebrae, brain, cord, ligaments, muscles
 from anatomy_viewer.sculpt.recipe import Recipe
 
 _TABLES: tuple[dict[str, Recipe], ...] = (
     bones_skull.RECIPES,
     bones_vertebrae.RECIPES,
+    brain.RECIPES,
+    cord.RECIPES,
+    ligaments.RECIPES,
+    muscles.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
 

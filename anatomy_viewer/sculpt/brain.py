@@ -1,0 +1,187 @@
+"""Brainstem and cerebellum from building blocks: what lies behind the clivus and in the posterior fossa.
+
+Places come from sections.csv (medulla) and from the room that this specimen has: foramen magnum, clivus, fossa.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.chart import INNER_POINT, directions
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.implicit import (
+    Block,
+    Capsule,
+    Distances,
+    Ellipsoid,
+    Field,
+    HalfSpace,
+    Points,
+    sculpture,
+    smooth_both,
+    smooth_cut,
+)
+from anatomy_viewer.sculpt.noise import value_noise
+from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
+from anatomy_viewer.sculpt.skull_shell import Shell
+from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.surface import cavity, surface
+
+STEP = 0.8
+NERVOUS = np.array([222.0, 190.0, 168.0])
+PALE = np.array([240.0, 220.0, 202.0])
+DEEP = np.array([176.0, 126.0, 108.0])
+# Where the medulla ends: the plane of the foramen magnum, square to the cord.
+FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
+# Parts of the brainstem touch; this much of the joint stays open, mm.
+_SEAM = 0.15
+
+_MEDULLA = (
+    Block("add", Capsule((0.0, 58.8, -24.0), (0.0, 62.0, -13.5), (6.5, 4.9), (7.9, 5.8)), 3.0),
+    Block("add", Capsule((0.0, 62.0, -13.5), (0.0, 71.0, 1.0), (8.2, 6.0), (10.8, 6.6)), 4.0),
+    # Pyramids with the fissure between them, olives behind the pyramids.
+    Block("add", Capsule((1.9, 62.4, -22.0), (3.0, 69.0, -10.0), (1.0, 1.0), (2.4, 2.1)), 2.6),
+    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 76.8, 2.0), (2.4, 2.1), (3.2, 2.6)), 2.4),
+    Block("add", Ellipsoid((7.9, 68.9, -6.0), (2.8, 2.6, 6.4), (-0.72, 0.0, 0.06)), 1.6),
+    Block("cut", Capsule((0.0, 67.6, -20.5), (0.0, 80.2, -3.5), (0.4, 3.0), (0.5, 3.2)), 1.0),
+    Block("cut", Capsule((5.8, 70.9, -12.5), (7.0, 77.2, -2.6), (0.35, 0.9), (0.35, 0.9)), 1.2),
+    # Gracile and cuneate tubercles, the inferior cerebellar peduncle, the floor of the fourth ventricle.
+    Block("add", Capsule((1.7, 54.6, -24.0), (2.1, 57.2, -9.0), (1.2, 1.2), (1.8, 1.7)), 1.4),
+    Block("add", Capsule((4.4, 55.6, -24.0), (6.2, 59.4, -6.5), (1.4, 1.4), (2.3, 2.1)), 1.6),
+    Block("add", Capsule((6.2, 59.6, -6.5), (11.5, 66.0, 6.0), (2.6, 2.4), (4.2, 4.4)), 3.0),
+    Block("cut", Capsule((0.0, 55.0, -6.5), (0.0, 62.0, 6.5), (0.9, 1.6), (6.8, 4.0)), 1.6),
+    Block("cut", Capsule((0.0, 52.4, -25.0), (0.0, 55.4, -9.5), (0.4, 1.6), (0.4, 1.8)), 0.8),
+)  # fmt: skip
+_PONS = (
+    # The bulge, the peduncles to the cerebellum, the roof's floor behind.
+    Block("add", Ellipsoid((0.0, 76.6, 13.4), (16.6, 8.8, 12.2), (-0.5, 0.0, 0.0)), 3.0),
+    Block("add", Capsule((9.0, 75.6, 12.5), (18.8, 64.5, 9.0), (7.6, 8.6), (4.8, 5.8)), 7.0),
+    Block("add", Capsule((0.0, 71.0, 5.0), (0.0, 75.8, 22.0), (11.5, 6.6), (10.0, 6.8)), 4.0),
+    Block("cut", Capsule((0.0, 88.2, 3.0), (0.0, 93.2, 20.0), (2.2, 3.4), (2.2, 3.4)), 3.5),
+    Block("cut", Capsule((0.0, 62.0, 2.0), (0.0, 68.5, 20.0), (7.0, 3.4), (3.5, 2.2)), 2.0),
+)
+_MIDBRAIN = (
+    Block("add", Capsule((0.0, 78.4, 20.0), (0.0, 84.6, 46.0), (10.0, 7.0), (11.5, 7.2)), 3.0),
+    # Peduncles, spreading upwards, with the fossa between them.
+    Block("add", Capsule((5.4, 82.4, 18.0), (13.6, 91.5, 48.0), (5.2, 4.2), (8.2, 5.0)), 3.5),
+    Block("cut", Capsule((0.0, 90.6, 23.0), (0.0, 97.5, 48.0), (2.0, 5.5), (5.6, 7.6)), 3.5),
+    Block("cut", Capsule((12.4, 79.6, 22.0), (17.4, 85.6, 46.0), (0.7, 0.7), (0.9, 0.9)), 2.0),
+    # Upper and lower pair of the tectal plate.
+    Block("add", Ellipsoid((4.5, 75.4, 36.6), (4.3, 3.4, 3.8), (-0.24, 0.0, 0.0)), 2.4),
+    Block("add", Ellipsoid((4.2, 73.2, 28.8), (3.7, 3.2, 3.3), (-0.24, 0.0, 0.0)), 2.2),
+    Block("cut", Capsule((0.0, 67.6, 25.0), (0.0, 72.6, 42.0), (0.5, 1.6), (0.5, 1.6)), 1.6),
+)
+# Where the midbrain ends: its upper surface, square to its axis.
+_TOP = HalfSpace((0.0, 84.0, 41.0), (0.0, 0.25, 0.97))
+_CEREBELLUM = (
+    # Hemispheres, their upper slope and lower lobules, tonsils, vermis.
+    Block("add", Ellipsoid((23.0, 43.0, 5.5), (24.0, 24.0, 17.0), (0.0, 0.0, -0.15)), 4.0),
+    Block("add", Ellipsoid((18.0, 46.0, 17.0), (19.0, 20.0, 10.0), (0.0, -0.25, 0.0)), 5.0),
+    Block("add", Ellipsoid((16.0, 41.0, -6.5), (12.0, 14.0, 7.0)), 3.0),
+    Block("add", Ellipsoid((5.6, 48.5, -9.5), (4.6, 6.6, 7.0), (0.3, 0.0, 0.0)), 1.2),
+    Block("add", Ellipsoid((0.0, 44.0, 14.0), (7.0, 22.0, 14.0)), 3.0),
+    Block("cut", Capsule((0.0, 14.0, -12.0), (0.0, 23.0, 14.0), (1.6, 6.0), (0.8, 5.0)), 3.0),
+    Block("cut", Capsule((9.0, 30.0, -13.0), (6.5, 46.0, -14.0), (1.6, 2.0), (1.6, 2.0)), 2.0),
+)
+
+
+def _joined(field: Field, *taken: Field, blend: float = 0.6) -> Field:
+    """`field` without what `taken` already fills."""
+
+    def rest(points: Points) -> Distances:
+        value = field(points)
+        for other in taken:
+            value = smooth_cut(value, other(points) - _SEAM, blend)
+        return value
+
+    return rest
+
+
+def _medulla_field() -> Field:
+    body = _joined(sculpture(_MEDULLA), _PONS_FIELD)
+    return lambda points: smooth_both(body(points), -FORAMEN(points), 0.8)
+
+
+def _midbrain_field() -> Field:
+    body = _joined(sculpture(_MIDBRAIN), _PONS_FIELD)
+    return lambda points: smooth_both(body(points), _TOP(points), 2.0)
+
+
+_PONS_FIELD = sculpture(_PONS)
+_MIDBRAIN_FIELD = _midbrain_field()
+_MEDULLA_FIELD = _medulla_field()
+
+
+def _cerebellum_field(figures: Figures) -> Field:
+    shell = Shell(figures)
+    stem = [_grown(field, 0.9) for field in (_PONS_FIELD, _MEDULLA_FIELD, _MIDBRAIN_FIELD)]
+    body = _joined(sculpture(_CEREBELLUM), *stem, blend=2.0)
+
+    def field(points: Points) -> Distances:
+        bone = np.linalg.norm(points - INNER_POINT, axis=1) - shell.inner(directions(points)) + 2.0
+        return smooth_both(body(points), bone, 3.0) + 0.5 * _folia(points)
+
+    return field
+
+
+def _grown(field: Field, margin: float) -> Field:
+    return lambda points: field(points) - margin
+
+
+def _folia(points: Points) -> Distances:
+    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.4 mm apart at the back."""
+    x, y, z = np.abs(points[:, 0]), points[:, 1] - 58.0, points[:, 2] - 6.0
+    turn = np.arctan2(z, -y - 0.12 * x) * 36.0 + 0.05 * x + 1.5 * value_noise(_mirrored(points), 16.0, seed=3)
+    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * turn / 3.4)) ** 2
+
+
+def _mirrored(points: Points) -> Points:
+    return np.concatenate([np.abs(points[:, :1]), points[:, 1:]], axis=1)
+
+
+def _nervous(field: Field, bounds: ArrayLike, step: float = STEP, grooves: Field | None = None) -> Mesh:
+    """The surface of `field`, pale on ridges, darker in hollows and where `grooves` (0..1) says so."""
+    vertices, faces = surface(field, np.array(bounds), step, 5)
+    mesh = finish(vertices, faces, NERVOUS)
+    depth = cavity(vertices, faces, mesh.normals.astype(float), 5)
+    hollow = np.clip(depth / 0.3, 0.0, 1.0) if grooves is None else np.maximum(depth / 0.8, grooves(vertices))
+    ridge = np.clip(-depth / 0.3, 0.0, 1.0)[:, None]
+    colours = NERVOUS + np.clip(hollow, 0.0, 1.0)[:, None] * (DEEP - NERVOUS) + ridge * (PALE - NERVOUS)
+    colours += 4.0 * value_noise(_mirrored(vertices), 4.0, seed=8)[:, None]
+    return finish(vertices, faces, colours)
+
+
+def medulla_oblongata(_: Figures, __: Neighbours) -> Mesh:
+    """Medulla with pyramids, olives, gracile and cuneate tubercles, open above into the fourth ventricle."""
+    return _nervous(_MEDULLA_FIELD, ((-18.0, 46.0, -24.0), (18.0, 86.0, 10.0)))
+
+
+def pons(_: Figures, __: Neighbours) -> Mesh:
+    """Pons with basilar groove and middle cerebellar peduncles."""
+    return _nervous(_PONS_FIELD, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)))
+
+
+def midbrain(_: Figures, __: Neighbours) -> Mesh:
+    """Midbrain with peduncles, interpeduncular fossa and the four hillocks of the tectal plate."""
+    return _nervous(_MIDBRAIN_FIELD, ((-26.0, 60.0, 14.0), (26.0, 102.0, 52.0)))
+
+
+def cerebellum(figures: Figures, _: Neighbours) -> Mesh:
+    """Cerebellum with vermis, tonsils and folia, 2 mm inside the skull."""
+    return _nervous(_cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 1.1, _folia)
+
+
+_BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
+    "medulla_oblongata": medulla_oblongata,
+    "pons": pons,
+    "midbrain": midbrain,
+}
+
+RECIPES: dict[str, Recipe] = {
+    **{name: Recipe(build, 8000, 500) for name, build in _BUILDS.items()},
+    "cerebellum": Recipe(cerebellum, 16000, 900),
+}

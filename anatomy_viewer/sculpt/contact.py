@@ -1,0 +1,84 @@
+"""Where soft parts meet what is already there: ends seated on bone, layers kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.loft import Sheet, border_profile, fibre_lengths, sheet_normals
+
+Reals = NDArray[np.float64]
+_FAR, _SEAT = 25.0, 8.0
+
+
+@dataclass(frozen=True, eq=False)
+class Wall:
+    """Several closed surfaces as one distance field."""
+
+    surfaces: tuple[Surface, ...]
+
+    def look(self, points: Reals) -> tuple[Reals, Reals]:
+        """Signed distances (…) in mm, negative inside, and outward directions (…, 3) for `points` (…, 3)."""
+        flat = points.reshape(-1, 3)
+        away, direction = np.full(len(flat), _FAR), np.zeros((len(flat), 3))
+        for surface in self.surfaces:
+            distance, outward = surface.push(flat)
+            nearer = distance < away
+            away[nearer], direction[nearer] = distance[nearer], outward[nearer]
+        return away.reshape(points.shape[:-1]), direction.reshape(points.shape)
+
+
+def wall_of(meshes: Iterable[Mesh]) -> Wall:
+    """One wall of all `meshes`."""
+    return Wall(tuple(Surface(mesh.vertices, mesh.faces) for mesh in meshes))
+
+
+def seated(sheet: Sheet, wall: Wall, row: int, reach: float, sink: float = 0.15) -> Sheet:
+    """`sheet` with its end row (0 or -1) laid on `wall`, the shift fading over `reach` mm along the fibres.
+
+    The mid-surface ends half a thickness above the wall, less `sink` mm. Fibres that end more than `_SEAT` mm away
+    from the wall are left alone.
+    """
+    lengths = fibre_lengths(sheet)
+    distance = lengths if row == 0 else lengths[-1] - lengths
+    share = np.clip(1.0 - distance / reach, 0.0, 1.0)
+    share = share * share * (3.0 - 2.0 * share)
+    out = sheet.copy()
+    for _ in range(4):
+        gap, direction = wall.look(out[row, :, :3])
+        held = np.clip((_SEAT - np.abs(gap)) / 3.0, 0.0, 1.0)
+        shift = (held * (gap - out[row, :, 3] / 2.0 + sink))[:, None] * direction
+        out[..., :3] -= share[..., None] * shift
+    return out
+
+
+def cleared(
+    sheet: Sheet, wall: Wall, gap: float, profile: float, rounds: int = 5, spread: float = 2.0
+) -> Sheet:
+    """`sheet` moved off `wall` along its own normals until `gap` mm lie between the two, smoothly.
+
+    profile: of the shell that the sheet will become. The side on which the sheet leaves is that of its normals.
+    """
+    from scipy.ndimage import gaussian_filter
+
+    out = sheet.copy()
+    half = out[..., 3] / 2.0 * border_profile(out, profile)
+    for _ in range(rounds):
+        normals = sheet_normals(out)
+        away, direction = wall.look(out[..., :3])
+        square = (direction * normals).sum(axis=-1)
+        lack = np.where(square > 0.2, np.maximum(half + gap - away, 0.0), 0.0)
+        wide = gaussian_filter(lack, spread, mode="nearest")
+        out[..., :3] += (0.8 * np.maximum(wide, 0.6 * lack))[..., None] * normals
+    return out
+
+
+def outside(points: Reals, wall: Wall, gap: float = 0.0) -> Reals:
+    """`points` (n, 3) with those deeper than `gap` put `gap` mm above the surface of `wall`."""
+    away, direction = wall.look(points)
+    return np.asarray(points + np.maximum(gap - away, 0.0)[:, None] * direction)

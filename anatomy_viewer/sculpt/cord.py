@@ -1,0 +1,92 @@
+"""The cervical spinal cord: a tube along the measured axis with its fissures, thicker where the arm's nerves leave."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.brain import DEEP, NERVOUS, PALE
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
+from anatomy_viewer.sculpt.solid import finish, unit
+
+Reals = NDArray[np.float64]
+ROWS, RING = 56, 72
+# Below the measured axis (sculpt_paths.csv ends at -100): down to the seventh vertebra.
+_BELOW = np.array([[0.0, 57.2, -114.0], [0.0, 54.6, -128.0]])
+# Height (mm) and half widths, side to side and front to back: 12-13 × 8-9 mm, 14 × 9 at the enlargement.
+_HALF_WIDTHS = np.array(
+    [[-19.0, 7.4, 5.6], [-24.0, 6.6, 4.8], [-34.0, 6.2, 4.4], [-60.0, 6.3, 4.3], [-78.0, 6.7, 4.4], [-98.0, 7.2, 4.6],
+     [-114.0, 6.9, 4.5], [-130.0, 6.2, 4.2]]
+)  # fmt: skip
+# Angle from the front (degrees), depth (mm), half width (degrees): anterior fissure, posterior median, intermediate and
+# posterolateral sulci, the line of the anterior roots.
+_GROOVES = ((0.0, 1.5, 6.0), (180.0, 0.7, 5.0), (166.0, 0.2, 5.0), (146.0, 0.5, 6.0), (28.0, 0.3, 6.0))
+_DOME = 5.0
+# Just under the medulla.
+_TOP = np.array([0.0, 60.0, -19.4])
+
+
+def spinal_cord(figures: Figures, _: Neighbours) -> Mesh:
+    """The cord from the foramen magnum to C7, its lower end rounded."""
+    centres = _axis(figures)
+    wide, deep = (np.interp(centres[:, 2], _HALF_WIDTHS[::-1, 0], _HALF_WIDTHS[::-1, i]) for i in (1, 2))
+    left = np.linalg.norm(centres - centres[-1], axis=1)
+    round_off = np.sqrt(np.clip(1.0 - (1.0 - np.minimum(left / _DOME, 1.0)) ** 2, 1e-4, 1.0))
+    angle = 2.0 * np.pi * np.arange(RING) / RING
+    groove, hollow = _grooves(np.degrees(angle))
+    radial = np.stack([np.sin(angle), np.cos(angle)])
+    along = unit(np.gradient(centres, axis=0))
+    front = unit(np.cross(along, [1.0, 0.0, 0.0]))
+    front *= np.sign(front[:, 1:2])
+    across = radial[0] * (wide[:, None] - 0.6 * groove) * round_off[:, None]
+    ahead = radial[1] * (deep[:, None] - groove) * round_off[:, None]
+    rings = centres[:, None] + across[..., None] * [1.0, 0.0, 0.0] + ahead[..., None] * front[:, None]
+    points = np.concatenate([rings.reshape(-1, 3), [centres[0], centres[-1]]])
+    paint = (
+        NERVOUS + hollow[:, None] * (DEEP - NERVOUS) + np.maximum(-hollow, 0.0)[:, None] * (PALE - NERVOUS)
+    )
+    return finish(points, _tube_faces(), np.concatenate([np.tile(paint, (ROWS, 1)), [NERVOUS, NERVOUS]]))
+
+
+def _axis(figures: Figures) -> Reals:
+    """(ROWS, 3): the axis from where the medulla ends, closer steps at the lower end."""
+    from scipy.interpolate import PchipInterpolator
+
+    measured = figures.path("spinal_cord")[:, :3]
+    line = np.concatenate([measured[measured[:, 2] < -22.0], _BELOW])
+    line = np.concatenate([[_TOP], line])
+    steps = 1.0 - (1.0 - np.linspace(0.0, 1.0, ROWS)) ** 1.3
+    z = line[0, 2] + steps * (line[-1, 2] - line[0, 2])
+    return np.stack([np.zeros(ROWS), PchipInterpolator(line[::-1, 2], line[::-1, 1])(z), z], axis=1)
+
+
+def _grooves(degrees: Reals) -> tuple[Reals, Reals]:
+    """(RING,) each: depth in mm, and how dark (1) or pale (-0.4, beside the grooves) the surface is there."""
+    depth, shade = np.zeros(RING), np.full(RING, -0.15)
+    aside = np.abs((degrees + 180.0) % 360.0 - 180.0)
+    for angle, mm, width in _GROOVES:
+        near = np.exp(-(((aside - angle) / width) ** 2))
+        depth += mm * near
+        shade = np.maximum(shade, near * min(1.0, 0.4 + mm))
+    return depth, shade
+
+
+def _tube_faces() -> NDArray[np.int64]:
+    """Rings joined by split quads; both ends fans about an extra vertex."""
+    j = np.arange(RING)
+    k = (j + 1) % RING
+    bands = [
+        np.stack([i * RING + j, i * RING + k, (i + 1) * RING + k, (i + 1) * RING + j])
+        for i in range(ROWS - 1)
+    ]
+    faces = [quad[list(corners)].T for quad in bands for corners in ((0, 1, 2), (0, 2, 3))]
+    top, bottom = ROWS * RING, ROWS * RING + 1
+    last = (ROWS - 1) * RING
+    faces.append(np.stack([np.full(RING, top), k, j], axis=1))
+    faces.append(np.stack([np.full(RING, bottom), last + j, last + k], axis=1))
+    return np.concatenate(faces)
+
+
+RECIPES: dict[str, Recipe] = {"spinal_cord_cervical": Recipe(spinal_cord, 9000, 400)}

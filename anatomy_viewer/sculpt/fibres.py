@@ -1,0 +1,102 @@
+"""Muscle fibres on a loft: relief and colour from one seeded field that is fine across and long along."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.loft import End, Shell
+from anatomy_viewer.sculpt.solid import finish
+
+Reals = NDArray[np.float64]
+FLESH_DARK = np.array([150.0, 52.0, 46.0])
+FLESH_LIGHT = np.array([196.0, 98.0, 84.0])
+SEPTUM = np.array([116.0, 36.0, 34.0])
+TENDON = np.array([233.0, 219.0, 190.0])
+TENDON_SHADE = np.array([205.0, 184.0, 150.0])
+
+
+@dataclass(frozen=True)
+class Weave:
+    """strands: bundles over the width; runs: how often their pattern changes along; relief: mm."""
+
+    strands: int = 18
+    runs: float = 2.5
+    relief: float = 0.35
+
+
+def seed_of(name: str) -> int:
+    """The same number for the same name on every machine."""
+    return zlib.crc32(name.encode("ascii"))
+
+
+def lattice_noise(u: Reals, v: Reals, cells_u: float, cells_v: float, seed: int) -> Reals:
+    """(n,) 0..1: smooth noise over (u, v) in 0..1 with `cells_u` × `cells_v` lattice cells."""
+    values = np.random.default_rng(seed).random((int(np.ceil(cells_u)) + 3, int(np.ceil(cells_v)) + 3))
+    x, y = np.clip(u, 0, 1) * cells_u, np.clip(v, 0, 1) * cells_v
+    i, j = x.astype(int), y.astype(int)
+    p, q = (t * t * (3 - 2 * t) for t in (x - i, y - j))
+    low = values[i, j] * (1 - p) + values[i + 1, j] * p
+    high = values[i, j + 1] * (1 - p) + values[i + 1, j + 1] * p
+    return np.asarray(low * (1 - q) + high * q)
+
+
+def strands(u: Reals, v: Reals, weave: Weave, seed: int) -> Reals:
+    """(n,) 0..1: three octaves, each finer across."""
+    total = np.zeros(len(u))
+    for octave, (factor, share) in enumerate(((1.0, 0.5), (2.1, 0.3), (4.3, 0.2))):
+        total += share * lattice_noise(u, v, weave.strands * factor, weave.runs * (1 + octave), seed + octave)
+    return total
+
+
+def septa(u: Reals, v: Reals, weave: Weave, seed: int) -> Reals:
+    """(n,) 0..1: thin lines between bundles, where a long wave crosses its middle."""
+    wave = lattice_noise(u, v, weave.strands * 1.3, weave.runs * 1.5, seed + 11)
+    return np.asarray(np.clip(1.0 - np.abs(wave - 0.5) / 0.07, 0.0, 1.0))
+
+
+def fleshed(shape: Shell, weave: Weave, origin: End, insertion: End, seed: int) -> Mesh:
+    """The finished muscle: `shape` with bundles raised by up to `weave.relief` mm, painted flesh and tendon."""
+    front, back = shape.side >= 0, shape.side < 0
+    bundle, line = np.empty(len(shape.points)), np.empty(len(shape.points))
+    for face, offset in ((front, 0), (back, 100)):
+        u, v = shape.across[face], shape.along[face]
+        bundle[face] = strands(u, v, weave, seed + offset)
+        line[face] = septa(u, v, weave, seed + offset)
+    pale = np.maximum(
+        _tendon(shape.from_origin, shape.across, origin, weave, seed + 21),
+        _tendon(shape.from_insertion, shape.across, insertion, weave, seed + 22),
+    )
+    height = weave.relief * ((bundle - 0.5) * 2.0 - 0.9 * line) * _inland(shape) * (1.0 - 0.5 * pale)
+    points = shape.points + height[:, None] * shape.out
+    return finish(points, shape.faces, _paint(bundle, line, pale))
+
+
+def _tendon(distance: Reals, across: Reals, end: End, weave: Weave, seed: int) -> Reals:
+    """(n,) 0..1: tendon near an end; its border reaches into the belly bundle by bundle."""
+    flat = np.zeros(len(across))
+    length = np.interp(across, np.linspace(0.0, 1.0, len(end.tendon)), end.tendon)
+    finger = lattice_noise(across, flat, weave.strands * 2.6, 1.0, seed)
+    slow = lattice_noise(across, flat, 5.0, 1.0, seed + 1)
+    border = length * (0.35 + 0.8 * finger + 0.5 * slow)
+    return np.asarray(
+        np.clip((border - distance) / np.maximum(0.35 * length, 0.05) + 0.5, 0.0, 1.0) * (length > 0)
+    )
+
+
+def _inland(shape: Shell) -> Reals:
+    """(n,) 0..1: relief fades towards borders and ends."""
+    rim = np.clip(4.0 * shape.across * (1.0 - shape.across) / 0.25, 0.0, 1.0)
+    return np.asarray(rim * np.clip(np.minimum(shape.from_origin, shape.from_insertion) / 4.0, 0.15, 1.0))
+
+
+def _paint(bundle: Reals, line: Reals, pale: Reals) -> Reals:
+    tone = np.clip((bundle - 0.5) * 1.7 + 0.5, 0.0, 1.0)[:, None]
+    flesh = FLESH_DARK + tone * (FLESH_LIGHT - FLESH_DARK)
+    flesh += 0.65 * line[:, None] * (SEPTUM - flesh)
+    sinew = TENDON_SHADE + tone * (TENDON - TENDON_SHADE)
+    return np.asarray(flesh + pale[:, None] * (sinew - flesh))
