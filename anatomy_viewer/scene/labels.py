@@ -25,17 +25,24 @@ _FALLBACK = 80.0  # a place taken only because there is no better one
 
 
 def place_labels(
-    wishes: Sequence[Wish], ground: Ground, previous: Mapping[str, Pair] | None = None, scale: float = 1.0
+    wishes: Sequence[Wish],
+    ground: Ground,
+    previous: Mapping[str, Pair] | None = None,
+    scale: float = 1.0,
+    moving: bool = False,
 ) -> list[Place]:
     """Places for the first eight labels whose anchor is in the picture; those that find no room are left out.
 
     previous: id → `Place.offset` of the picture before; a label stays there unless another place is clearly better.
+    moving: stay there as long as all labels fit, however much better another place is; costs a tenth of a search.
     scale: of text and distances, for tall pictures.
     """
-    inside = _inside(wishes, ground)[:MOST_LABELS]
+    inside, old = _inside(wishes, ground)[:MOST_LABELS], previous or {}
+    if moving and (places := _unmoved(inside, ground, old, rounded=False)) is not None:
+        return places
     centre = _middle(ground.subject, ground.size)
     options = [_label_options(wish, ground, centre, scale) for wish in inside]
-    return Puzzle(inside, options, ground, previous or {}, rounded=False).solved()
+    return Puzzle(inside, options, ground, old, rounded=False).solved()
 
 
 def place_markers(
@@ -43,16 +50,30 @@ def place_markers(
     ground: Ground,
     directions: Mapping[str, Pair] | None = None,
     previous: Mapping[str, Pair] | None = None,
+    moving: bool = False,
 ) -> list[Place]:
     """Places for the markers of points: beside the nerve, each with a tick (its leader) to its anchor on the nerve.
 
     directions: id → direction of the nerve in the picture at the anchor; the marker goes to one side of it.
     `ground.subject` is what to keep off: the nerve. A point outside the picture has no marker.
+    previous, moving: as for labels.
     """
-    inside = _inside(wishes, ground)
-    ways = directions or {}
+    inside, old, ways = _inside(wishes, ground), previous or {}, directions or {}
+    if moving and (places := _unmoved(inside, ground, old, rounded=True)) is not None:
+        return places
     options = [_marker_options(wish, ways.get(wish.id, (0.0, 1.0))) for wish in inside]
-    return Puzzle(inside, options, ground, previous or {}, rounded=True).solved()
+    return Puzzle(inside, options, ground, old, rounded=True).solved()
+
+
+def _unmoved(
+    wishes: Sequence[Wish], ground: Ground, old: Mapping[str, Pair], rounded: bool
+) -> list[Place] | None:
+    """Everything where it was, if that is known of all and still possible."""
+    if any(wish.id not in old for wish in wishes):
+        return None
+    options = [(np.array([old[wish.id]]), np.zeros(1)) for wish in wishes]
+    bare = Ground(ground.size, reserved=ground.reserved)
+    return Puzzle(wishes, options, bare, {}, rounded).unmoved()
 
 
 def _inside(wishes: Sequence[Wish], ground: Ground) -> list[Wish]:

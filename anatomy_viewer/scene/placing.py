@@ -110,11 +110,18 @@ class Puzzle:
             hides = (left - GAP <= x) & (x <= right + GAP) & (top - GAP <= y) & (y <= bottom + GAP)
             cost += np.where(hides, np.inf if other is wish else _ON_ANCHOR, 0.0)
         outside = (left < EDGE) | (top < EDGE) | (right > width - EDGE) | (bottom > height - EDGE)
-        for rect in ground.reserved:
-            outside |= _overlaps(
-                corners, np.array([rect.x, rect.y, rect.x + rect.width, rect.y + rect.height])
-            )
+        if ground.reserved:
+            taken = np.array([[r.x, r.y, r.x + r.width, r.y + r.height] for r in ground.reserved])
+            outside |= _overlaps(corners, taken).any(axis=1)
         return np.where(outside, np.inf, cost)
+
+    def unmoved(self) -> list[Place] | None:
+        """Every wish at its only option; None when they do not all fit there."""
+        plates = np.concatenate(self._corners) if self._corners else np.zeros((0, 4))
+        crowd = _overlaps(plates, plates).sum() > len(plates)
+        if crowd or any(not np.isfinite(costs[0]) for costs in self._costs):
+            return None
+        return [self._place(number, 0) for number in range(len(self._wishes))]
 
     def solved(self) -> list[Place]:
         """The places, in the order of the wishes."""
@@ -128,14 +135,16 @@ class Puzzle:
         return [self._place(number, option) for number, option in enumerate(chosen) if option is not None]
 
     def _best(self, number: int, chosen: Sequence[int | None]) -> int | None:
-        costs = self._costs[number].copy()
-        for other, option in enumerate(chosen):
-            if other != number and option is not None:
-                plate, leader = self._corners[other][option], self._leaders[other][option]
-                costs += np.where(_overlaps(self._corners[number], plate), np.inf, 0.0)
-                costs += _CROSSING * _crosses(self._leaders[number], leader)
-                costs += _CROSSING * _passes(self._leaders[number], plate[None])
-                costs += _CROSSING * _passes(leader[None], self._corners[number])
+        """The cheapest option of one wish, the others standing where they are; None when there is no room."""
+        costs, corners, leaders = self._costs[number].copy(), self._corners[number], self._leaders[number]
+        others = [(other, at) for other, at in enumerate(chosen) if other != number and at is not None]
+        if others:
+            plates = np.array([self._corners[other][at] for other, at in others])
+            lines = np.array([self._leaders[other][at] for other, at in others])
+            costs[_overlaps(corners, plates).any(axis=1)] = np.inf
+            crossings = _crosses(leaders[:, None], lines) | _passes(leaders[:, None], plates)
+            crossings |= _passes(lines, corners[:, None])
+            costs += _CROSSING * crossings.sum(axis=1)
         best = int(np.argmin(costs)) if len(costs) else 0
         return best if len(costs) and np.isfinite(costs[best]) else None
 
@@ -179,36 +188,24 @@ def _leaders(wish: Wish, corners: Reals, rounded: bool) -> Reals:
     return np.stack([start, np.broadcast_to([x, y], start.shape)], axis=1)
 
 
-def _overlaps(corners: Reals, plate: Reals) -> NDArray[np.bool_]:
-    """(k,): does each rectangle come nearer than GAP to `plate` (4,)?"""
-    left, top, right, bottom = corners.T
-    apart = (
-        (left > plate[2] + GAP)
-        | (right < plate[0] - GAP)
-        | (top > plate[3] + GAP)
-        | (bottom < plate[1] - GAP)
-    )
-    return ~apart
+def _overlaps(corners: Reals, plates: Reals) -> NDArray[np.bool_]:
+    """(k, j): does each rectangle (k, 4) come nearer than GAP to each plate (j, 4)?"""
+    left, top, right, bottom = corners.T[:, :, None]
+    apart_x = (left > plates[:, 2] + GAP) | (right < plates[:, 0] - GAP)
+    return ~(apart_x | (top > plates[:, 3] + GAP) | (bottom < plates[:, 1] - GAP))
 
 
-def _crosses(lines: Reals, other: Reals) -> NDArray[np.bool_]:
-    """(k,): does each segment (k, 2, 2) cross the segment `other` (2, 2)?"""
-    a, b = lines[:, 0], lines[:, 1]
-    c, d = other
+def _crosses(lines: Reals, others: Reals) -> NDArray[np.bool_]:
+    """Do the segments (…, 2, 2) cross each other? Arrays are broadcast."""
+    a, b, c, d = lines[..., 0, :], lines[..., 1, :], others[..., 0, :], others[..., 1, :]
     return (_turn(a, b, c) * _turn(a, b, d) < 0.0) & (_turn(c, d, a) * _turn(c, d, b) < 0.0)
 
 
 def _passes(lines: Reals, plates: Reals) -> NDArray[np.bool_]:
-    """(k,): does each segment go through each rectangle (k, 4)? One of either is compared with all of the other."""
-    left, top, right, bottom = plates.T
-    corner = [np.column_stack(pair) for pair in ((left, top), (right, bottom), (left, bottom), (right, top))]
-    met = np.zeros(max(len(lines), len(plates)), dtype=bool)
-    for start, end in ((corner[0], corner[1]), (corner[2], corner[3])):
-        a, b = lines[:, 0], lines[:, 1]
-        met |= (_turn(a, b, start) * _turn(a, b, end) < 0.0) & (
-            _turn(start, end, a) * _turn(start, end, b) < 0.0
-        )
-    return met
+    """Do the segments (…, 2, 2) go through the rectangles (…, 4)? One that does crosses a diagonal."""
+    falling = np.stack([plates[..., :2], plates[..., 2:]], axis=-2)
+    rising = np.stack([plates[..., [0, 3]], plates[..., [2, 1]]], axis=-2)
+    return _crosses(lines, falling) | _crosses(lines, rising)
 
 
 def _turn(a: Reals, b: Reals, c: Reals) -> Reals:

@@ -111,6 +111,22 @@ def test_a_label_stays_where_it_was_when_the_camera_turns_a_little() -> None:
             assert place.offset == pytest.approx(before[place.id])
 
 
+@settings(max_examples=40, deadline=None)
+@given(wishes, st.tuples(st.floats(-60.0, 60.0), st.floats(-60.0, 60.0)))
+def test_while_moving_labels_follow_their_anchors_or_find_legal_places(
+    wishes: list[Wish], shift: tuple[float, float]
+) -> None:
+    ground = Ground(SIZE, half(left=True), None, (CORNER,))
+    before = {place.id: place.offset for place in place_labels(wishes, ground)}
+    moved = [Wish(w.id, (w.anchor[0] + shift[0], w.anchor[1] + shift[1]), w.size) for w in wishes]
+    assert_in_order(place_labels(moved, ground, before, moving=True), SIZE, (CORNER,))
+    again = place_labels(wishes, ground, before, moving=True)
+    assert_in_order(again, SIZE, (CORNER,))
+    if len(before) == len(wishes):
+        for place in again:
+            assert place.offset == pytest.approx(before[place.id])
+
+
 def test_a_marker_stands_beside_the_nerve_with_its_tick_on_it() -> None:
     nerve = np.zeros((350, 450), dtype=bool)
     nerve[:, 220:226] = True  # upright, 12 pixels wide, at x = 446
