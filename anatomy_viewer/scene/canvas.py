@@ -162,6 +162,7 @@ class Canvas:
         self._renderer.GetCullers().RemoveAllItems()
         self._window.AddRenderer(self._renderer)
         self._batches: list[Batch] = []
+        self.drawings = 0  # so far; who draws over several calls sees that nobody drew in between
         self._pixels, self._depths = vtkUnsignedCharArray(), vtkFloatArray()
         self.set_ground(None)
 
@@ -206,6 +207,7 @@ class Canvas:
         for batch in self._batches:
             batch.actor.SetVisibility(batch in batches and not batch.empty)
         self._window.Render()
+        self.drawings += 1
 
     def colour(self) -> NDArray[np.uint8]:
         """(h, w, 4): what was drawn; the canvas's own memory, good until the next call."""

@@ -76,8 +76,8 @@ class Scene:
     def still(self, size: Size) -> Iterator[Bytes | None]:
         """A still picture in short passes: each next() does one, and gives a better picture or None.
 
-        The last picture is that of `image(size)`. Ends early when another view or look has been set, or another
-        still picture or a silhouette begun. Moving pictures may be drawn in between.
+        The last picture is that of `image(size)`. Ends early when another view or look has been set, or another still
+        picture begun. Everything else may be asked for in between.
         """
         return self._passes(size, "still")
 
@@ -106,7 +106,6 @@ class Scene:
         parts = self._parts(name)
         if not parts:
             return []
-        self._turn += 1
         specimen, eye = self._ready_still(), eye_on(self.view.camera, self._bounds)
         specimen.show(self.view, self.look)
         return silhouette(specimen, eye, size, *parts[0])

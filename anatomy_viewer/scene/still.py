@@ -94,31 +94,39 @@ class _Picture:
 
     def passes(self, window: Window) -> Iterator[Bytes | None]:
         """What `still_passes` promises, for one window."""
-        canvas, ghostly = self.specimen.canvas, not self.specimen.ghosts.empty
         light: Reals | None = None
         sums = _Sums(window)
         for shift in self.shifts:
-            canvas.aim(self.eye, self.size, shift, window)
-            yield from _solids(self.specimen)
-            solid = canvas.colour().copy()
+            sample = yield from self._sample(window, shift)
+            while sample is None:
+                sample = yield from self._sample(window, shift)
+            solid, depth, veil = sample
             if light is None:
-                light = yield from visibility(canvas.depth().copy(), self.eye, self.size[1])
-            if ghostly:
-                canvas.draw([self.specimen.ghosts], keep_depth=True)
-                yield None
-            sums.add(solid, canvas.colour() if ghostly else None)
+                light = yield from visibility(depth, self.eye, self.size[1])
+            sums.add(solid, veil)
             if shift in (self.shifts[0], self.shifts[-1]):
                 yield (yield from sums.picture(light, self.look, self.size[1]))
 
-
-def _solids(specimen: Specimen) -> Iterator[None]:
-    """Draw the solid structures on a cleared canvas, batch by batch."""
-    first = True
-    for batch in specimen.solids:
-        if not batch.empty or (first and batch is specimen.solids[-1]):
-            specimen.canvas.draw([batch], keep_colour=not first, keep_depth=not first)
-            first = False
-            yield None
+    def _sample(
+        self, window: Window, shift: tuple[float, float]
+    ) -> Generator[None, None, tuple[Bytes, Reals, Bytes | None] | None]:
+        """Draws one sample: colour and depth of what is solid, and the veil. None when the canvas was disturbed."""
+        specimen, canvas = self.specimen, self.specimen.canvas
+        canvas.aim(self.eye, self.size, shift, window)
+        first, drawings = True, canvas.drawings
+        for batch in [batch for batch in specimen.solids if not batch.empty] or specimen.solids[:1]:
+            canvas.draw([batch], keep_colour=not first, keep_depth=not first)
+            first, drawings = False, drawings + 1
+            yield
+            if canvas.drawings != drawings:
+                return None
+        solid, depth = canvas.colour().copy(), canvas.depth().copy()
+        if specimen.ghosts.empty:
+            return solid, depth, None
+        canvas.draw([specimen.ghosts], keep_depth=True)
+        veil = canvas.colour().copy()
+        yield
+        return solid, depth, veil
 
 
 class _Sums:

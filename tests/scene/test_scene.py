@@ -82,12 +82,15 @@ def test_a_still_picture_is_dropped_when_the_view_changes(scene: Scene, bare: Vi
     assert list(passes) == []
 
 
-def test_moving_pictures_leave_a_still_one_alone(scene: Scene, bare: ViewState) -> None:
-    scene.apply(bare)
+def test_questions_and_moving_pictures_leave_a_still_one_alone(scene: Scene, bare: ViewState) -> None:
+    scene.apply(bare.with_opacity(["muscle"], 0.4))
     whole = scene.image(SIZE)
     last = None
-    for picture in scene.still(SIZE):
+    for number, picture in enumerate(scene.still(SIZE)):
         scene.image((80, 60), "moving")
+        scene.occluded([(0.0, 0.0, 0.0)], (100, 80))
+        if number % 3 == 1:
+            scene.silhouette("bone", (90, 70))
         last = picture if picture is not None else last
     assert last is not None
     assert (last == whole).all()
