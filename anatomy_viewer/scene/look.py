@@ -37,7 +37,7 @@ GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
     }
 )  # fmt: skip
 UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that nerve
-ACCENT = (157, 176, 255)  # periwinkle: no tissue has it, so it can mean "this one"
+ACCENT = (112, 138, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
 assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
@@ -141,7 +141,7 @@ def cap_colour(mesh: Mesh, system: str, paint: Paint, look: Look) -> Bytes:
 
 def _patches(mesh: Mesh, paint: Paint, natural: Reals, colour: Reals) -> Reals:
     """Highlighted patches in their own colour touched with the accent; a selected patch more so."""
-    for names, share in ((paint.marked, 0.30), (paint.chosen, 0.55)):
+    for names, share in ((paint.marked, 0.50), (paint.chosen, 0.70)):
         indices = [i for i, name in enumerate(mesh.feature_names, 1) if name in names]
         if indices:
             touched = np.unique(mesh.faces[np.isin(mesh.features, indices)])

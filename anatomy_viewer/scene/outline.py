@@ -13,7 +13,7 @@ Line = NDArray[np.float64]
 
 _TOLERANCE = 2e-6  # of the depth picture: the same triangle drawn twice
 _SMALLEST = 24  # pixels; a crumb behind a nerve needs no outline
-_SMOOTHING = 5  # points of the pixel staircase that one point of the outline is the mean of
+_SMOOTHING = 9  # points of the pixel staircase that one point of the outline is the mean of
 
 
 def silhouette(specimen: Specimen, eye: Eye, size: Size, structure: str, patch: str | None) -> list[Line]:
