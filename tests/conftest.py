@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.atlas_files import AtlasFiles
+    from anatomy_viewer.model.anatomy import Atlas
+    from anatomy_viewer.model.lesson import Lesson
 
 # Before Qt or VTK is imported: tests open no window, whoever runs them.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -57,3 +63,36 @@ def vtk_complaints() -> Iterator[list[str]]:
     vtk_log.LOG.removeHandler(handler)
     if handler.said:
         pytest.fail("VTK complained:\n" + "\n".join(handler.said))
+
+
+@pytest.fixture(scope="session")
+def small_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small atlas in `meshes` and its lesson in `lessons`; tests read it and leave it as it is."""
+    from tests.small_atlas import write_atlas, write_lessons
+
+    folder = tmp_path_factory.mktemp("small")
+    write_atlas(folder / "meshes")
+    write_lessons(folder / "lessons")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_files(small_folder: Path) -> AtlasFiles:
+    """The small atlas, read."""
+    from anatomy_viewer.content.atlas_files import load_atlas
+
+    return load_atlas(small_folder / "meshes")
+
+
+@pytest.fixture(scope="session")
+def small_atlas(small_files: AtlasFiles) -> Atlas:
+    """The small atlas as a value."""
+    return small_files.atlas
+
+
+@pytest.fixture(scope="session")
+def small_lessons(small_folder: Path, small_atlas: Atlas) -> Mapping[str, Lesson]:
+    """The lesson of the small atlas, by its id."""
+    from anatomy_viewer.content.lesson_files import load_lessons
+
+    return load_lessons(small_folder / "lessons", small_atlas).lessons

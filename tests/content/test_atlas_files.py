@@ -23,7 +23,7 @@ def only(files: AtlasFiles) -> ContentError:
 def test_pairs_features_and_groups(atlas_files: AtlasFiles) -> None:
     atlas = atlas_files.atlas
     assert atlas_files.problems == ()
-    assert list(atlas.structures) == ["skull", "oblique_r", "oblique_l", "nerve_r", "nerve_l"]
+    assert list(atlas.structures) == ["skull", "oblique_r", "oblique_l", "nerve_r", "nerve_l", "scalp"]
     assert list(atlas.features) == ["bump", "line_r", "line_l", "belly_r", "belly_l"]
     assert atlas.features["belly_l"].of == "oblique_l"
     assert atlas.features["belly_l"].baked == "belly"
@@ -109,7 +109,7 @@ def test_a_structure_without_a_mesh_is_named_and_left_out(atlas_folder: Path) ->
     )
     files = load_atlas(atlas_folder)
     assert "'disc' has no mesh" in only(files).problem
-    assert len(files.atlas.structures) == 5
+    assert len(files.atlas.structures) == 6
 
 
 def test_what_lies_on_a_left_out_structure_is_not_reported_again(atlas_folder: Path) -> None:

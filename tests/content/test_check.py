@@ -44,7 +44,7 @@ def lessons(tmp_path: Path) -> Path:
 
 def test_a_clean_report_has_the_promised_form(atlas_folder: Path, lessons: Path) -> None:
     report = check([atlas_folder, lessons]).as_json()
-    assert report == {"problems": [], "structures": 5, "lessons": 1, "steps": 1, "questions": 1}
+    assert report == {"problems": [], "structures": 6, "lessons": 1, "steps": 1, "questions": 1}
 
 
 def test_problems_have_the_promised_form(

@@ -234,7 +234,7 @@ MISTAKES = [
     ("to: 0.25", "to: 0", "'from' should be less than 'to'", "0-1"),
     ("turn: [10, -5]", "turn: [10]", "'turn'", ""),
     ("peel: 3", "peel: 12", "'peel' should be at most 7", ""),
-    ("label: [nerve_r, line]", "label: [all, line, belly, bump]", "gives 10 labels", "_r"),
+    ("label: [nerve_r, line]", "label: [all, line, belly, bump]", "gives 11 labels", "_r"),
     # in the questions
     ("kind: choice", "kind: choic", "kind 'choic' are not known", "'choice'"),
     ("kind: choice\n", "", "has no 'kind'", "choice, locate"),
