@@ -476,7 +476,10 @@ def test_measures_are_read_out_and_never_cut(qtbot: QtBot, look: Look) -> None:
     )
     qtbot.addWidget(box)
     assert box.accessibleName() == "30.2 ± 8.9 mm lateral to the EOP; 52.3 ± 11.7 mm below"
-    assert box.minimumSizeHint().width() >= 280
+    assert box.sizeHint().width() >= 280
+    assert box.minimumSizeHint().width() < 160
+    wide = box.heightForWidth(box.sizeHint().width())
+    assert box.heightForWidth(160) > 1.5 * wide  # below each other where it is narrow
 
 
 def test_escape_empties_the_search(qtbot: QtBot, look: Look) -> None:
