@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
@@ -60,14 +61,16 @@ class Sheet(QWidget):
         return self.card
 
     def dismiss(self) -> None:
-        """Close it and give the focus back."""
+        """Close it and give the focus back, if what had it is still there."""
         if not self.isVisible():
             return
-        inside = self.isAncestorOf(QApplication.focusWidget() or self._host)
-        self.hide()
-        if inside and self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        focus, before = QApplication.focusWidget(), self._before
         self._before = None
+        self.hide()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+            if before is not None and isValid(before) and before.isVisible():
+                before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def toggle(self) -> None:
