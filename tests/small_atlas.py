@@ -1,4 +1,4 @@
-"""A small atlas and a lesson on disk: boxes in the places of skin, skull, muscles and nerves, read like the shipped ones.
+"""A small atlas and a lesson on disk: boxes for skin, skull, muscles and nerves, read like the shipped ones.
 
 Seen from behind, the nerve crosses in front of the skull, its lower half beside the right oblique muscle.
 """

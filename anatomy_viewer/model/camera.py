@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import asin, atan2, cos, degrees, exp, log, radians, sin, tan
+from math import asin, atan2, cos, degrees, exp, log, pi, radians, sin, tan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,23 +96,29 @@ def orbit(camera: Camera, azimuth: float, elevation: float) -> Camera:
 
     Up stays up (z) and the eye stops short of the poles; from a view along z turning starts at the pole.
     """
-    offset = np.subtract(camera.position, camera.target)
-    distance = float(np.linalg.norm(offset))
-    heading, height = _heading(camera, offset), asin(float(np.clip(offset[2] / distance, -1, 1)))
-    heading += radians(azimuth)
+    heading, height = _globe(camera)
     height = float(np.clip(height + radians(elevation), -STEEPEST, STEEPEST))
-    flat = cos(height)
-    moved = np.array([flat * cos(heading), flat * sin(heading), sin(height)]) * distance
-    return replace(camera, position=_vector(np.add(camera.target, moved)), up=(0.0, 0.0, 1.0))
+    back, _ = _looking_from(heading + radians(azimuth), height)
+    return replace(
+        camera, position=_vector(np.add(camera.target, back * camera.distance)), up=(0.0, 0.0, 1.0)
+    )
 
 
-def _heading(camera: Camera, offset: Array) -> float:
-    if abs(camera.up[2]) > 0.5:
-        return atan2(offset[1], offset[0])
-    sign = (
-        -1.0 if offset[2] > 0 else 1.0
-    )  # seen from a pole, 'up' in the picture is away from the eye's heading
-    return atan2(sign * camera.up[1], sign * camera.up[0])
+def _globe(camera: Camera) -> tuple[float, float]:
+    """Where the eye stands on a globe round the target: heading from +x and height above the equator, radians."""
+    x, y, z = np.subtract(camera.position, camera.target) / camera.distance
+    if abs(camera.up[2]) <= 0.5:
+        # Seen from near a pole, 'up' in the picture leads away from the eye's heading.
+        sign = -1.0 if z > 0 else 1.0
+        x, y = sign * camera.up[0], sign * camera.up[1]
+    return atan2(y, x), asin(float(np.clip(z, -1.0, 1.0)))
+
+
+def _looking_from(heading: float, height: float) -> tuple[Array, Array]:
+    """Unit vectors towards an eye on the globe, and up in its picture, which leads to the north pole."""
+    east, north = cos(heading), sin(heading)
+    back = np.array([cos(height) * east, cos(height) * north, sin(height)])
+    return back, np.array([-sin(height) * east, -sin(height) * north, cos(height)])
 
 
 def pan(camera: Camera, right_mm: float, up_mm: float) -> Camera:
@@ -159,14 +165,16 @@ def ray(camera: Camera, x: float, y: float, size: tuple[int, int]) -> tuple[Arra
 
 
 def flight(start: Camera, end: Camera, t: float) -> Camera:
-    """The camera a fraction `t` (0–1) of the way: turns round the moving target, up kept up, ease-out cubic."""
+    """The camera a fraction `t` (0–1) of the way, ease-out cubic: it turns round the moving target by heading and
+    height, so that up stays up and no pole is crossed."""
     if t >= 1.0:
         return end
     s = 1.0 - (1.0 - max(t, 0.0)) ** 3
     target = _mix(np.asarray(start.target), np.asarray(end.target), s)
     distance = exp(log(start.distance) * (1 - s) + log(end.distance) * s)
-    back = _slerp(start.axes()[2], end.axes()[2], s)
-    up = _slerp(_unit(np.asarray(start.up, dtype=float)), _unit(np.asarray(end.up, dtype=float)), s)
+    (heading, height), (last_heading, last_height) = _globe(start), _globe(end)
+    round_about = (last_heading - heading + pi) % (2.0 * pi) - pi
+    back, up = _looking_from(heading + round_about * s, height + (last_height - height) * s)
     angle = start.view_angle * (1 - s) + end.view_angle * s
     return Camera(_vector(target + back * distance), _vector(target), _vector(up), angle)
 
@@ -178,18 +186,6 @@ def name_of(camera: Camera) -> str:
         if degrees(np.arccos(np.clip(back @ _unit(np.array(direction, dtype=float)), -1, 1))) < 4.0:
             return name
     return ""
-
-
-def _slerp(a: Array, b: Array, s: float) -> Array:
-    """Along the great circle from unit vector a to b; opposite vectors pass to the side, not through the middle."""
-    cosine = float(np.clip(a @ b, -1.0, 1.0))
-    if cosine > 0.99999:
-        return _unit(_mix(a, b, s))
-    if cosine < -0.9999:
-        b = _unit(b + 0.02 * _unit(np.cross(a, [0.3, 0.2, 0.9])))
-        cosine = float(np.clip(a @ b, -1.0, 1.0))
-    angle = np.arccos(cosine)
-    return np.asarray((np.sin((1 - s) * angle) * a + np.sin(s * angle) * b) / np.sin(angle))
 
 
 def _mix(a: Array, b: Array, s: float) -> Array:
