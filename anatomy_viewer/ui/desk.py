@@ -61,7 +61,7 @@ class DeskWidget(QWidget):
         self._look, self._settings, self._recorder = look, settings, recorder
         session.language = settings.now.language
         self.actions_table = Actions(self, self)
-        self.search = SearchPopup(look, session, COMMANDS, self)
+        self.search = SearchPopup(look, session, COMMANDS, self, lambda command: command.enabled(self))
         self.toolbar = Toolbar(look, session, self.actions_table, settings, self.search, learners)
         self.home_page = HomePage(look, session)
         self.home_page.set_problems(list(problems))
@@ -269,7 +269,9 @@ class DeskWidget(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words in the bar give way first."""
         super().resizeEvent(event)
-        self.toolbar.set_compact(self.width() < NARROW * self._look.scale)
+        narrow = self.width() < NARROW * self._look.scale
+        self.toolbar.set_compact(narrow)
+        self.search.set_compact(narrow)
 
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""

@@ -82,7 +82,8 @@ class MeasureBox(QWidget):
         return [QRectF(left, 0, need + each, high) for left, need in zip(lefts, needs, strict=True)]
 
     def _stacked(self, width: float) -> list[QRectF]:
-        cells, top = [], 0.0
+        cells: list[QRectF] = []
+        top = 0.0
         for figure in self._figures:
             high = self._cell_height(figure, width) - (self._look.px(_PAD) if cells else 0)
             cells.append(QRectF(0, top, width, high))
