@@ -23,7 +23,7 @@ class Session:
     def __init__(self, atlas: Atlas, lessons: Mapping[str, Lesson], state: AppState) -> None:
         self.atlas = atlas
         self.lessons = lessons
-        self.store = Store(state)
+        self.store = Store(state, _kept)
         self.language = "en"
 
     @property
@@ -119,12 +119,12 @@ class Session:
     def explore(self) -> None:
         """The atlas without a lesson, as it is or, from Home, in the opening view."""
         view = self.view if self.view.visible else opening_view(self.atlas)
-        state = replace(self.now, screen="atlas", place=None, view=view)
+        state = replace(self.now, screen="atlas", place=None, view=view, asking="")
         self.store.replace(say("Explore freely", self.language), state)
 
     def home(self) -> None:
         """The first screen; the lesson's place is kept in the progress, not here."""
-        self.store.replace(say("Home", self.language), replace(self.now, screen="home"))
+        self.store.replace(say("Home", self.language), replace(self.now, screen="home", asking=""))
 
     # Questions
 
@@ -171,6 +171,14 @@ class Session:
 def _numbered(atlas: Atlas, nerve: str = "") -> tuple[str, ...]:
     """The numbered compression points, of one nerve or of all."""
     return tuple(p.id for p in atlas.points.values() if p.number and (not nerve or p.nerve == nerve))
+
+
+def _kept(now: AppState, then: AppState) -> AppState:
+    """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
+    if now.place is None or then.place is None or now.place.lesson != then.place.lesson:
+        return replace(then, asking="")
+    same = (now.place, now.screen) == (then.place, then.screen)
+    return replace(then, answers=now.answers, asking=now.asking if same else "")
 
 
 def opening_view(atlas: Atlas) -> ViewState:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from anatomy_viewer.model.state import AppState
 
 Listener = Callable[[AppState, AppState], None]
+Keep = Callable[[AppState, AppState], AppState]
 LONGEST_HISTORY = 200
 
 
@@ -20,10 +21,14 @@ class Entry:
 
 
 class Store:
-    """Holds the one `AppState`; `replace` is the only way to change it."""
+    """Holds the one `AppState`; `replace` is the only way to change it.
 
-    def __init__(self, state: AppState) -> None:
+    `keep(now, then)` is what undo and redo go to instead of `then`: some of the present may be none of history's.
+    """
+
+    def __init__(self, state: AppState, keep: Keep = lambda _now, then: then) -> None:
         self._now = state
+        self._keep = keep
         self._past: list[Entry] = []
         self._undone: list[Entry] = []
         self._listeners: list[Listener] = []
@@ -42,6 +47,7 @@ class Store:
 
     def replace(self, label: str, state: AppState, merge: bool = False) -> None:
         """Make `state` the present one. With `merge`, changes of the same label in a row are one undo entry."""
+        self._refuse_listeners()
         if state == self._now:
             return
         if not (merge and self._open_merge == label and self._past):
@@ -57,6 +63,7 @@ class Store:
 
     def amend(self, state: AppState) -> None:
         """Change the present without an undo entry (selection by hovering, the camera of a flight's goal)."""
+        self._refuse_listeners()
         if state != self._now:
             self._tell(state)
 
@@ -69,11 +76,12 @@ class Store:
         return self._travel(self._undone, self._past, steps)
 
     def _travel(self, source: list[Entry], other: list[Entry], steps: int) -> str:
+        self._refuse_listeners()
         label, state = "", self._now
         for _ in range(min(steps, len(source))):
             entry = source.pop()
             other.append(Entry(entry.label, state))
-            label, state = entry.label, entry.state
+            label, state = entry.label, self._keep(state, entry.state)
         self._open_merge = ""
         if label:
             self._tell(state)
@@ -89,9 +97,11 @@ class Store:
         """Labels of the changes that can be redone, next first."""
         return tuple(entry.label for entry in reversed(self._undone))
 
-    def _tell(self, state: AppState) -> None:
+    def _refuse_listeners(self) -> None:
         if self._telling:
             raise RuntimeError("a listener tried to change the state it was being told about")
+
+    def _tell(self, state: AppState) -> None:
         old, self._now = self._now, state
         self._telling = True
         try:
