@@ -75,7 +75,7 @@ def _can_redo(desk: Desk) -> bool:
 
 @dataclass(frozen=True)
 class Command:
-    """Something a user can do. `title` is English (the Chinese stands in `model/words.py`); `group` orders the help
+    """Something a user can do. `title` is English (the Chinese stands in `model/words_zh.py`); `group` orders the help
     sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture."""
 
     id: str
@@ -235,8 +235,7 @@ COMMANDS: tuple[Command, ...] = (
             _act("Label", lambda v, ids: v.toggle_label(v.selected or ids[0])), ("L",),
             "tag-text-outline", _has_selection, "atlas"),
     Command("deselect", "Deselect", "Structure",
-            lambda d: d.session.edit(say("Deselect", d.session.language), lambda v: v.select(None)), ("Esc",), "",
-            lambda d: d.session.view.selected is not None, "atlas"),
+            lambda d: d.session.select(None), ("Esc",), "", lambda d: d.session.view.selected is not None, "atlas"),
     Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
     Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
