@@ -76,7 +76,7 @@ def search(qtbot: QtBot, look: Look, session: Session) -> Searched:
         ("the hook", ("point", "cp1")),
         ("绕行处", ("point", "cp1")),
         ("L07", ("lesson", "l07_pinch")),
-        ("furst bend", ("lesson", "l04_journey#bend")),
+        ("firsd bend", ("lesson", "l04_journey#bend")),
         ("isolate", ("command", "isolate")),
         ("单独显示", ("command", "isolate")),
     ],
