@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from anatomy_viewer.sculpt.occipital import occipital_bone, patches
+from anatomy_viewer.sculpt import occipital, temporal, vault
 from anatomy_viewer.sculpt.recipe import Recipe
-from anatomy_viewer.sculpt.temporal import temporal_bone
-from anatomy_viewer.sculpt.vault import frontal_bone, parietal_bone
 
 RECIPES: dict[str, Recipe] = {
-    "occipital_bone": Recipe(occipital_bone, 40000, 1500, patches=patches),
-    "parietal_bone": Recipe(parietal_bone, 15000, 700),
-    "temporal_bone": Recipe(temporal_bone, 15000, 900),
-    "frontal_bone": Recipe(frontal_bone, 15000, 900),
+    "occipital_bone": Recipe(occipital.occipital_bone, 40000, 1500, patches=occipital.patches),
+    "parietal_bone": Recipe(vault.parietal_bone, 15000, 700),
+    "temporal_bone": Recipe(temporal.temporal_bone, 15000, 900, patches=temporal.patches),
+    "frontal_bone": Recipe(vault.frontal_bone, 15000, 900),
 }

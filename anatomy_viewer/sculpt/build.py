@@ -1,4 +1,7 @@
-"""Runs recipes and writes `meshes/`: full and coarse PLY files and the manifest. The same figures give the same bytes."""
+"""Runs recipes and writes `meshes/`: full and coarse PLY files and the manifest.
+
+The same figures give the same bytes.
+"""
 
 from __future__ import annotations
 

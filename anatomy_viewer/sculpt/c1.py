@@ -53,7 +53,12 @@ def patches(figures: Figures) -> dict[str, Rule]:
         "c1_posterior_arch": within((0.0, 25.0), (0.0, 57.5)),
         "c1_posterior_tubercle": within((0.0, 4.2), (0.0, 41.8)),
         **halves("c1_transverse_process", within((26.5, 60.0))),
-        **halves("c1_groove", near_shape(_groove, 1.0), facing((0.0, 0.0, 1.0), 0.1), within((11.0, 26.5), (0.0, 60.5))),
+        **halves(
+            "c1_groove",
+            near_shape(_groove, 1.0),
+            facing((0.0, 0.0, 1.0), 0.1),
+            within((11.0, 26.5), (0.0, 60.5)),
+        ),
         **right_and_left("c1_superior_facet", lambda side: faces["superior"].rule(side, depth=4.0)),
         **right_and_left("c1_inferior_facet", faces["inferior"].rule),
     }

@@ -113,9 +113,7 @@ class Figures:
 
     def path(self, structure: str, part: str = "trunk") -> Points:
         """(n, 4): x, y, z, radius of a row group of sculpt_paths.csv."""
-        return _stack(
-            self._where("sculpt_paths", structure_right=structure, part=part), (*_XYZ, "radius_mm")
-        )
+        return _stack(self._where("sculpt_paths", structure_right=structure, part=part), (*_XYZ, "radius_mm"))
 
     def stations(self, structure: str) -> Points:
         """(stations, 5, 4): x, y, z, thickness of sculpt_muscle_stations.csv, medial to lateral."""

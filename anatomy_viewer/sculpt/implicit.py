@@ -6,7 +6,7 @@ k0 (k0 - 1) / k1 with k0 = |p / r|, k1 = |p / r^2|, exact on the surface and goo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,9 +42,9 @@ def elliptic(offsets: Points, radii: NDArray[Any]) -> Distances:
 
 @dataclass(frozen=True)
 class Capsule:
-    """Elliptical capsule from `start` to `end`: radii (u, v) at each end blend linearly; `roll` turns u, v about the axis.
+    """Elliptical capsule from `start` to `end`: the radii (u, v) at each end blend linearly.
 
-    With roll 0, v lies in the plane of the axis and z (of y for an upright axis).
+    `roll` turns u and v about the axis. With roll 0, v lies in the plane of the axis and z (of y for an upright axis).
     """
 
     start: ArrayLike
@@ -54,6 +54,7 @@ class Capsule:
     roll: float = 0.0
 
     def __call__(self, points: Points) -> Distances:
+        """(n,) mm."""
         a, b = np.asarray(self.start, dtype=np.float64), np.asarray(self.end, dtype=np.float64)
         length = float(np.linalg.norm(b - a))
         axis, u, v = _frame((b - a) / max(length, 1e-9), self.roll)
@@ -86,6 +87,7 @@ class Ellipsoid:
     rotvec: ArrayLike = (0.0, 0.0, 0.0)
 
     def __call__(self, points: Points) -> Distances:
+        """(n,) mm."""
         radii = np.maximum(np.asarray(self.radii, dtype=np.float64), LEAST_RADIUS)
         return elliptic((points - np.asarray(self.centre)) @ rotation(self.rotvec), radii)
 
@@ -100,6 +102,7 @@ class RoundedBox:
     radius: float = 1.0
 
     def __call__(self, points: Points) -> Distances:
+        """(n,) mm."""
         local = np.abs((points - np.asarray(self.centre)) @ rotation(self.rotvec))
         beyond = local - (np.asarray(self.half, dtype=np.float64) - self.radius)
         outside = np.linalg.norm(np.maximum(beyond, 0.0), axis=-1)
@@ -121,6 +124,7 @@ class Drum:
     radius: float = 0.8
 
     def __call__(self, points: Points) -> Distances:
+        """(n,) mm."""
         axis = np.asarray(self.axis, dtype=np.float64) / np.linalg.norm(np.asarray(self.axis))
         across = np.cross(axis, np.asarray(self.major, dtype=np.float64))
         across /= np.linalg.norm(across)
@@ -140,6 +144,7 @@ class HalfSpace:
     normal: ArrayLike
 
     def __call__(self, points: Points) -> Distances:
+        """(n,) mm."""
         normal = np.asarray(self.normal, dtype=np.float64)
         return (points - np.asarray(self.point)) @ (normal / np.linalg.norm(normal))
 
@@ -201,7 +206,7 @@ def bounds_of(points: ArrayLike, margin: float) -> NDArray[np.float64]:
 
 def polyline_distance(points: Points, line: Points, closed: bool = False) -> Distances:
     """Distance of each point to the open or closed polyline (k, 3)."""
-    ends: Sequence[Any] = np.roll(line, -1, axis=0) if closed else line[1:]
+    ends = np.roll(line, -1, axis=0) if closed else line[1:]
     nearest = np.full(len(points), np.inf)
     for a, b in zip(line if closed else line[:-1], ends, strict=True):
         edge = b - a

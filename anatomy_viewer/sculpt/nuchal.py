@@ -1,4 +1,4 @@
-"""The relief of the occipital bone: protuberance, crests and nuchal lines on the outside, the cross of ridges inside."""
+"""The relief of the occipital bone: protuberance, crest and nuchal lines outside, the cross of ridges inside."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.skull_shell import Shell
 
 # Right half of each line as (x, z) or (x, y, z) in mm; y is found on the outer table where it is not given.
-_SUPERIOR = [(0.0, -0.8), (5.0, 0.0), (12.0, 1.6), (22.0, 2.4), (33.0, 1.2), (43.0, -1.6), (51.0, -3.6), (57.0, -3.0)]
+_SUPERIOR = [
+    (0.0, -1.2), (6.0, -0.8), (13.0, 0.4), (23.0, 1.5), (33.0, 0.8), (43.0, -1.6), (51.0, -3.6), (57.0, -3.0),
+]  # fmt: skip
 _HIGHEST = [(0.0, 2.5), (6.0, 6.5), (14.0, 11.0), (24.0, 14.0), (34.0, 14.0), (44.0, 11.0), (51.0, 6.5)]
 _INFERIOR = [
     (0.0, 18.0, -12.0), (7.0, 17.5, -11.5), (15.0, 19.5, -13.5), (22.5, 24.0, -15.0), (30.0, 28.5, -14.5),
@@ -22,7 +24,12 @@ _INFERIOR = [
 ]  # fmt: skip
 _CREST = [(0.0, 0.5, -1.0), (0.0, 9.9, -6.0), (0.0, 20.2, -14.0), (0.0, 28.0, -17.0), (0.0, 36.0, -18.4)]
 # Height (mm) and width (mm, standard deviation) of each ridge.
-_SUPERIOR_RIDGE, _HIGHEST_RIDGE, _INFERIOR_RIDGE, _CREST_RIDGE = (1.6, 2.2), (0.4, 2.2), (0.75, 1.7), (1.3, 1.6)
+_SUPERIOR_RIDGE, _HIGHEST_RIDGE, _INFERIOR_RIDGE, _CREST_RIDGE = (
+    (1.6, 2.2),
+    (0.4, 2.2),
+    (0.75, 1.7),
+    (1.3, 1.6),
+)
 _ROUGH, _GRAIN = 0.45, 3.2
 
 
@@ -79,7 +86,9 @@ class Nuchal:
         uneven = 0.8 + 0.45 * value_noise(points, 11.0, seed=23)
         superior = polyline_distance(points, self.superior)
         lateral = np.interp(points[:, 0], [0.0, 8.0, 30.0, 57.0], [0.6, 1.0, 1.0, 0.5])
-        height = lateral * (_ridge(superior, _SUPERIOR_RIDGE) - 0.8 * below * _ridge(superior - 4.2, (1.0, 2.2)))
+        height = lateral * (
+            _ridge(superior, _SUPERIOR_RIDGE) - 0.8 * below * _ridge(superior - 4.2, (1.0, 2.2))
+        )
         height += uneven * _ridge(polyline_distance(points, self.highest), _HIGHEST_RIDGE)
         inferior = polyline_distance(points, self.inferior)
         fade = uneven * np.interp(points[:, 0], [0.0, 34.0, 43.0], [1.0, 1.0, 0.3])
@@ -108,10 +117,10 @@ class Nuchal:
 
 
 def _protuberance(points: Points) -> Distances:
-    """The external occipital protuberance: a blunt knob with a steep lower lip, about 3.5 mm proud."""
+    """The external occipital protuberance: a blunt knob with a steep lower lip, about 3 mm proud of the ridges."""
     x, up = points[:, 0], points[:, 2] - 0.4
-    tall = np.where(up > 0.0, up / 6.0, up / 3.0)
-    return np.asarray(3.6 * np.exp(-(((x / 8.5) ** 2 + tall**2) ** 1.25)))
+    tall = np.where(up > 0.0, up / 6.5, up / 3.4)
+    return np.asarray(3.2 * np.exp(-(((x / 8.0) ** 2 + tall**2) ** 1.3)))
 
 
 def _ridge(distance: Distances, size: tuple[float, float]) -> Distances:

@@ -24,15 +24,23 @@ from anatomy_viewer.sculpt.implicit import (
 )
 from anatomy_viewer.sculpt.nuchal import Nuchal
 from anatomy_viewer.sculpt.recipe import Neighbours
-from anatomy_viewer.sculpt.rules import both, facing, halves, near_line, near_shape, outside_of, right_and_left, within
+from anatomy_viewer.sculpt.rules import (
+    both,
+    facing,
+    halves,
+    near_line,
+    near_shape,
+    outside_of,
+    right_and_left,
+    within,
+)
+from anatomy_viewer.sculpt.shell_piece import GAP, shell_field
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import Rule
 from anatomy_viewer.sculpt.sutures import Sutures
 
 STEP = 0.7
 CHART = Chart((0.0, -0.8, -0.6))
-# Half the gap of a suture, mm; and how fast a radial distance grows against a true one on the sloping shell.
-GAP, SLOPE = 0.2, 0.93
 BOUNDS = np.array([[-62.0, -24.0, -30.0], [62.0, 98.0, 82.0]])
 RIM_CENTRE, RIM_NORMAL = (0.0, 55.3, -15.6), (0.0, 0.155, -0.988)
 RIM_RADII = (17.3, 18.3)
@@ -66,20 +74,6 @@ _OPENING = Capsule(
 )
 
 
-def shell_field(chart: Chart, shell: Shell, edge: Distances, relief: tuple[Distances, Distances]) -> Field:
-    """The part of the shell inside a territory: `edge` and the two reliefs are rasters of `chart`."""
-    outer = shell.outer(chart.pixels).reshape(chart.shape) + relief[0]
-    inner = shell.inner(chart.pixels).reshape(chart.shape) - relief[1]
-
-    def field(points: Points) -> Distances:
-        radius = np.linalg.norm(points - INNER_POINT, axis=1)
-        places = chart.places(directions(points))
-        bone = smooth_both(radius - read(outer, places), read(inner, places) - radius, 1.0) * SLOPE
-        return smooth_both(bone, read(edge, places) * radius / 85.0 + GAP, 0.7)
-
-    return field
-
-
 def occipital_field(figures: Figures) -> Field:
     """Distance to the occipital bone."""
     shell, edge = Shell(figures), territory(CHART, Sutures(figures).occipital_outline)
@@ -98,7 +92,11 @@ def occipital_field(figures: Figures) -> Field:
 
 
 def _condyle_rule(side: float) -> Rule:
-    return both(within(side=side, x=(0.0, 40.0), z=(-40.0, -16.5)), near_shape(CONDYLE, 0.9), facing((0.1, 0.1, -1.0), 0.3))
+    return both(
+        within(side=side, x=(0.0, 40.0), z=(-40.0, -16.5)),
+        near_shape(CONDYLE, 0.9),
+        facing((0.1, 0.1, -1.0), 0.3),
+    )
 
 
 def patches(figures: Figures) -> dict[str, Rule]:

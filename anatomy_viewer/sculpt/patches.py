@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,7 +37,9 @@ def _carve(mesh: Mesh, rule: Rule, index: int) -> Mesh:
     inside = rule(mesh.vertices.astype(np.float64), mesh.normals.astype(np.float64))
     edges = _crossed_edges(mesh.faces, inside)
     if not len(edges):
-        return replace(mesh, features=np.where(inside[mesh.faces].all(axis=1), index, mesh.features).astype(np.uint8))
+        return replace(
+            mesh, features=np.where(inside[mesh.faces].all(axis=1), index, mesh.features).astype(np.uint8)
+        )
     grown = _with_border(mesh, edges, _crossings(mesh, edges, inside, rule))
     faces, parents, within = _split(mesh.faces, edges, inside, len(mesh.vertices))
     features = np.where(within, index, mesh.features[parents]).astype(np.uint8)
@@ -55,12 +58,15 @@ def _crossings(mesh: Mesh, edges: NDArray[np.int64], inside: Mask, rule: Rule) -
     low, high = np.zeros(len(edges)), np.ones(len(edges))
     for _ in range(_BISECTIONS):
         middle = (low + high) / 2.0
-        same = rule(_mix(mesh.vertices, edges, middle), unit(_mix(mesh.normals, edges, middle))) == inside[edges[:, 0]]
+        same = (
+            rule(_mix(mesh.vertices, edges, middle), unit(_mix(mesh.normals, edges, middle)))
+            == inside[edges[:, 0]]
+        )
         low, high = np.where(same, middle, low), np.where(same, high, middle)
     return np.clip((low + high) / 2.0, _CLEARANCE, 1.0 - _CLEARANCE)
 
 
-def _mix(values: NDArray, edges: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
+def _mix(values: NDArray[Any], edges: NDArray[np.int64], share: NDArray[np.float64]) -> NDArray[np.float64]:
     ends = values.astype(np.float64)[edges]
     return np.asarray(ends[:, 0] + share[:, None] * (ends[:, 1] - ends[:, 0]))
 

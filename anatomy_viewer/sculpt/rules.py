@@ -30,14 +30,14 @@ def within(x: Range = ANY, y: Range = ANY, z: Range = ANY, side: float = 0.0) ->
 def near_line(line: ArrayLike, width: float) -> Rule:
     """Faces closer than `width` mm to the right side's polyline (k, 3), on either side."""
     places = np.asarray(line, dtype=np.float64)
-    return lambda centroids, _: polyline_distance(folded(centroids, 0.0), places) < width
+    return lambda centroids, _: polyline_distance(folded(centroids.astype(np.float64), 0.0), places) < width
 
 
 def near_shape(shape: Field, below: float, above: float = -1e3) -> Rule:
     """Faces between `above` and `below` mm from the surface of a right-side shape, on either side."""
 
     def chosen(centroids: Reals, _: Reals) -> Mask:
-        distance = shape(folded(centroids, 0.0))
+        distance = shape(folded(centroids.astype(np.float64), 0.0))
         return np.asarray((distance < below) & (distance > above))
 
     return chosen

@@ -14,6 +14,7 @@ from anatomy_viewer.sculpt.implicit import Distances, Points
 
 LEAST_THICKNESS = 2.2
 _DEGREES = 1.0
+_FLOOR = 5.0
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,12 @@ class Shell:
         ]
         outer, inner = (_symmetric(_filled(grid)) for grid in measured)
         base, face = _base(np.array(latitudes), columns)
-        outer = np.where(base | face, np.minimum(outer, inner + 5.0), outer)
-        return _fine(outer, latitudes, 0.35), _fine(np.minimum(inner, outer - LEAST_THICKNESS), latitudes, 0.7)
+        floor = _blurred(np.where(face, np.minimum(inner, 72.0), inner), 1.0)
+        inner = np.where(base | face, floor, inner)
+        outer = np.where(base | face, np.minimum(outer, floor + _FLOOR), outer)
+        return _fine(outer, latitudes, 0.55), _fine(
+            np.minimum(inner, outer - LEAST_THICKNESS), latitudes, 0.7
+        )
 
     def outer(self, towards: Points) -> Distances:
         """(n,) mm: the outer table's radius in the unit directions (n, 3)."""
@@ -52,10 +57,11 @@ class Shell:
 
 
 def _base(latitudes: NDArray[np.float64], columns: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Where the outer measure is the ragged base or the face rather than a table: there the floor is 5 mm thick."""
+    """Where the outer measure is the ragged base or the face rather than a table: a smooth floor takes its place."""
     latitude = latitudes[:, None]
     longitude = np.abs(np.linspace(-180.0, 180.0, columns, endpoint=False))[None, :]
-    return (latitude < -52) & (longitude > 75), (latitude < -17) & (longitude > 128)
+    jaw = (latitude < -33) & (longitude > 97)
+    return jaw | ((latitude < -52) & (longitude > 75)), (latitude < -17) & (longitude > 128)
 
 
 def _filled(grid: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -78,15 +84,20 @@ def _symmetric(grid: NDArray[np.float64]) -> NDArray[np.float64]:
     return (grid + np.roll(grid[:, ::-1], 1, axis=1)) / 2.0
 
 
+def _blurred(grid: NDArray[np.float64], cells: float) -> NDArray[np.float64]:
+    from scipy.ndimage import gaussian_filter
+
+    return np.asarray(gaussian_filter(grid, cells, mode=("nearest", "wrap")))
+
+
 def _fine(grid: NDArray[np.float64], latitudes: list[float], blur: float) -> NDArray[np.float64]:
     """Cubic resampling to whole degrees after a light blur (in cells); the south pole repeats the last row's mean."""
     from scipy.interpolate import RectBivariateSpline
-    from scipy.ndimage import gaussian_filter
 
     south = np.full((1, grid.shape[1]), grid[0].mean())
     north = np.full((1, grid.shape[1]), grid[-1].mean())
     rows = [south, grid] if latitudes[-1] >= 90.0 else [south, grid, north]
-    stacked = gaussian_filter(np.vstack(rows), blur, mode=("nearest", "wrap"))
+    stacked = _blurred(np.vstack(rows), blur)
     around = np.hstack([stacked[:, -6:], stacked, stacked[:, :7]])
     cell = 360.0 / grid.shape[1]
     longitudes = -180.0 + cell * (np.arange(around.shape[1]) - 6)

@@ -57,13 +57,10 @@ def vertex_normals(vertices: Reals, faces: NDArray[Any]) -> NDArray[np.float64]:
     """(n, 3): unit normals, the area-weighted mean of the faces at each vertex."""
     vectors = face_vectors(vertices, faces)
     total = np.stack(
-        [
-            np.bincount(faces.ravel(), np.repeat(vectors[:, i], 3), minlength=len(vertices))
-            for i in range(3)
-        ],
+        [np.bincount(faces.ravel(), np.repeat(vectors[:, i], 3), minlength=len(vertices)) for i in range(3)],
         axis=1,
     )
-    return unit(total)
+    return unit(total.astype(np.float64))
 
 
 def unit(vectors: Reals) -> NDArray[np.float64]:

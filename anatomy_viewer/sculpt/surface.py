@@ -41,9 +41,7 @@ def evaluate(field: Field, points: Points) -> NDArray[np.float64]:
     return np.concatenate(pieces) if pieces else np.zeros(0)
 
 
-def _two_levels(
-    field: Field, origin: Points, counts: NDArray[np.int64], step: float
-) -> NDArray[np.float32]:
+def _two_levels(field: Field, origin: Points, counts: NDArray[np.int64], step: float) -> NDArray[np.float32]:
     few = (counts - 1) // COARSE + 1
     rough = evaluate(field, _nodes(origin, few, step * COARSE)).reshape(few)
     near = np.abs(rough) < BAND * COARSE * step

@@ -16,7 +16,13 @@ from anatomy_viewer.sculpt.solid import unit
 _SPACING = 0.25
 _MIRROR = np.array([-1.0, 1.0, 1.0])
 # Jugular notch and basilar side of the occipital bone, then the front of the temporal bone (right side, mm).
-_JUGULAR = [(40.0, 64.0, -14.0), (37.0, 70.0, -8.5), (30.0, 70.5, -7.0), (24.0, 73.0, -5.0), (17.5, 77.5, -1.0)]
+_JUGULAR = [
+    (40.0, 64.0, -14.0),
+    (37.0, 70.0, -8.5),
+    (30.0, 70.5, -7.0),
+    (24.0, 73.0, -5.0),
+    (17.5, 77.5, -1.0),
+]
 _BASILAR = [(13.2, 82.0, 2.0), (12.0, 88.0, 3.5)]
 _APEX = [(12.5, 90.0, 4.0)]
 _SPHENOTEMPORAL = [
@@ -115,9 +121,9 @@ class Sutures:
 
     @cached_property
     def sagittal(self) -> Points:
-        """Lambda to bregma. Both parietals are one mesh and its mirror image, so teeth only open away from the midline."""
-        toothed = serrated(self._midline, 1.3, 4.0, 0.25, seed=11)
-        aside = np.abs(toothed[:, 0])
+        """Lambda to bregma. The parietals mirror each other, so teeth can only open away from the midline."""
+        toothed = serrated(self._midline, 3.2, 5.6, 0.25, seed=11)
+        aside = np.maximum(toothed[:, 0] - 0.4 / SPHERE, 0.0)
         return unit(np.column_stack([aside, toothed[:, 1:]]))
 
     @cached_property

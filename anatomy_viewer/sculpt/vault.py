@@ -10,12 +10,12 @@ from anatomy_viewer.sculpt.bone import bone_mesh
 from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, territory
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Points, folded, polyline_distance
-from anatomy_viewer.sculpt.occipital import shell_field
 from anatomy_viewer.sculpt.recipe import Neighbours
+from anatomy_viewer.sculpt.shell_piece import shell_field
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.sutures import Sutures, smooth_line
 
-STEP = 0.9
+STEP = 0.8
 PARIETAL_CHART = Chart((0.9, -0.05, 0.5))
 FRONTAL_CHART = Chart((0.0, 0.9, 0.1))
 _PARIETAL_BOUNDS = np.array([[-2.0, -22.0, 8.0], [76.0, 130.0, 130.0]])
@@ -28,7 +28,7 @@ _TEMPORAL_LINES = (
      (69.0, 42.0, 62.0), (66.0, 37.0, 42.0), (64.0, 41.0, 18.0)],
 )  # fmt: skip
 _LINE_RIDGE = 0.35, 2.0
-_TOOTH_DEPTH = 1.6
+_TOOTH_DEPTH = 1.2
 
 
 def temporal_lines(shell: Shell, chart: Chart) -> NDArray[np.float64]:
@@ -53,7 +53,7 @@ def parietal_bone(figures: Figures, _: Neighbours) -> Mesh:
     toothed = shell_field(chart, shell, edge, (lines, none))
     # Under the teeth the two bones meet in a plane, so that nobody looks into the skull through the suture.
     straight = territory(chart, seams.parietal_outline_inside)
-    inside = shell_field(chart, shell, straight, (lines - _TOOTH_DEPTH, none))
+    inside = shell_field(chart, shell, straight, (lines - _TOOTH_DEPTH, none), gap=0.02)
     return bone_mesh(lambda points: np.minimum(toothed(points), inside(points)), _PARIETAL_BOUNDS, STEP)
 
 
