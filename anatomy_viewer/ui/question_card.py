@@ -34,6 +34,7 @@ class QuestionCard(QFrame):
         column.setSpacing(10)
         column.addLayout(self._head())
         self._ask = Text(look, "card")
+        self._ask.setTextFormat(Qt.TextFormat.PlainText)
         column.addWidget(self._ask)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
@@ -77,12 +78,12 @@ class QuestionCard(QFrame):
         language = self._session.language
         answer = self._session.now.answer_to(self.question.id)
         self._kind.setText(say("Check yourself", language))
-        self._ask.setText(escape(self.question.ask.get(language)))
+        self._ask.setText(self.question.ask.get(language))
         hint = self.question.hint.get(language)
         self._hint_button.setText(say("Hint", language))
         self._hint_button.setVisible(bool(hint) and not answer.judged and not answer.hints)
         self._hint.setVisible(bool(hint) and answer.hints > 0 and not answer.judged)
-        self._hint.show_answer("note", say("Hint", language), escape(hint))
+        self._hint.show_answer("note", say("Hint", language), _verbatim(hint))
         self._again.setText(say("Try again", language))
         self._again.setVisible(answer.judged)
         self._answer.setVisible(not answer.judged)
@@ -98,7 +99,7 @@ class QuestionCard(QFrame):
             return
         title = say("Right", language) if verdict.right else self.wrong_title(chosen)
         self._verdict.show_answer(
-            "right" if verdict.right else "wrong", title, escape(verdict.explain.get(language))
+            "right" if verdict.right else "wrong", title, _verbatim(verdict.explain.get(language))
         )
         colon = "：" if language == "zh" else ": "
         self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
@@ -206,6 +207,11 @@ class LocateCard(QuestionCard):
         """The structures that would have been right."""
         language = self._session.language
         return joined([self._session.atlas.name(i, language) for i in verdict.correct[:2]], language)
+
+
+def _verbatim(text: str) -> str:
+    """A rich text that shows `text` as it is; escaped alone, an apostrophe would be shown as its number."""
+    return f"<span>{escape(text)}</span>" if text else ""
 
 
 QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {"choice": ChoiceCard, "locate": LocateCard}

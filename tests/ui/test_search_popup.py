@@ -162,6 +162,9 @@ def test_nothing_found_offers_the_nearest(search: Searched) -> None:
     words = "".join(label.text() for label in empty.findChildren(QLabel))
     assert "Nothing found for “gratxoccxptal nrv”" in words
     assert "Greater occipital nerve" in words
+    search.field.setText("<b>xqj")
+    assert "Nothing found for “<b>xqj”" in {label.text() for label in empty.findChildren(QLabel)}
+    assert empty.findChildren(QLabel)[0].textFormat() == Qt.TextFormat.PlainText
     empty.link_activated.emit("Greater occipital nerve")
     assert search.texts()[0] == "Greater occipital nerve (right)"
 

@@ -191,6 +191,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._look = look
         self._title = Text(look, "card")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)  # it repeats what was typed
         self._text = Text(look, "body", "text2")
         self._button = Button(look, "")
         for label in (self._title, self._text):
