@@ -18,6 +18,7 @@ from anatomy_viewer.scene.look import DARK, Look, rgb
 from anatomy_viewer.scene.outline import silhouette
 from anatomy_viewer.scene.picking import Hit, Picker
 from anatomy_viewer.scene.specimen import Courses, Specimen
+from anatomy_viewer.scene.still import LARGEST as STILL_PIXELS
 from anatomy_viewer.scene.still import still_passes
 
 Bytes = NDArray[np.uint8]
@@ -66,8 +67,10 @@ class Scene:
             self._turn += 1
 
     def image(self, size: Size, quality: Quality = "still") -> Bytes:
-        """(h, w, 4) uint8 RGBA, top row first. A moving picture above 1.5 megapixels comes smaller than `size`:
-        stretch it. The same view and look give the same bytes."""
+        """(h, w, 4) uint8 RGBA, top row first. The same view and look give the same bytes.
+
+        'moving' and 'still' pictures above 1.5 and 4.5 megapixels come smaller than `size`: stretch them.
+        """
         if quality == "moving":
             return self._moving_image(size)
         pictures = [picture for picture in self._passes(size, quality) if picture is not None]
@@ -108,7 +111,9 @@ class Scene:
             return []
         specimen, eye = self._ready_still(), eye_on(self.view.camera, self._bounds)
         specimen.show(self.view, self.look)
-        return silhouette(specimen, eye, size, *parts[0])
+        drawn_size = _at_most(size, STILL_PIXELS)
+        stretch = np.array(size) / np.array(drawn_size)
+        return [line * stretch for line in silhouette(specimen, eye, drawn_size, *parts[0])]
 
     def footprint(self, size: Size, names: Iterable[str] | None = None) -> NDArray[np.bool_]:
         """(~h/4, ~w/4), top row first: where structures or features are in the picture, even behind others.
@@ -133,15 +138,20 @@ class Scene:
     def _passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
         self._turn += 1
         turn = self._turn
-        specimen = self._ready_still()
-        specimen.show(self.view, self.look)
-        passes = still_passes(specimen, eye_on(self.view.camera, self._bounds), size, self.look, quality)
+        size = size if quality == "render" else _at_most(size, STILL_PIXELS)
+        passes = self._all_passes(size, quality)
         while turn == self._turn:
             try:
                 picture = next(passes)
             except StopIteration:
                 return
             yield picture
+
+    def _all_passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
+        specimen = self._ready_still()
+        yield from specimen.showing(self.view, self.look)
+        eye = eye_on(self.view.camera, self._bounds)
+        yield from still_passes(specimen, eye, size, self.look, quality)
 
     def _ready_still(self) -> Specimen:
         self._still = self._still or Specimen(self._atlas, self._full, self._courses, BATCH_FACES)
@@ -162,7 +172,12 @@ class Scene:
     def _aimed(self, size: Size) -> tuple[Specimen, Eye]:
         """The coarse specimen as the view has it, its canvas ready for a picture of at most MOVING_PIXELS."""
         eye = eye_on(self.view.camera, self._bounds)
-        shrink = max(1.0, sqrt(size[0] * size[1] / MOVING_PIXELS))
         self._moving.show(self.view, self.look)
-        self._moving.canvas.aim(eye, (round(size[0] / shrink), round(size[1] / shrink)))
+        self._moving.canvas.aim(eye, _at_most(size, MOVING_PIXELS))
         return self._moving, eye
+
+
+def _at_most(size: Size, pixels: int) -> Size:
+    """`size`, or the largest of its shape that has no more pixels than that."""
+    shrink = max(1.0, sqrt(size[0] * size[1] / pixels))
+    return round(size[0] / shrink), round(size[1] / shrink)

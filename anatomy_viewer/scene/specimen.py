@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -55,17 +55,24 @@ class Specimen:
 
     def show(self, view: ViewState, look: Look) -> None:
         """Make the batches those of `view`; only what differs from what they hold is computed again."""
+        for _ in self.showing(view, look):
+            pass
+
+    def showing(self, view: ViewState, look: Look) -> Iterator[None]:
+        """`show`, one batch at a time."""
         wanted = replace(view, camera=Camera()), look
         if wanted == self._wanted:
             return
-        self._wanted, self._cut = wanted, view.cut
+        self._wanted, self._cut = None, view.cut
         seen = drawn(view, self._atlas) & self._names
         paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
         for batch, group in zip(self.solids, self._groups, strict=True):
             names = [name for name in group if name in paints and paints[name].opacity >= 1.0]
-            self._fill(batch, names, paints, view.cut, look)
+            if self._fill(batch, names, paints, view.cut, look):
+                yield
         faded = sorted(name for name, chosen in paints.items() if chosen.opacity < 1.0)
         self._fill(self.ghosts, faded, paints, view.cut, look)
+        self._wanted = wanted
 
     def sort_ghosts(self, camera: Camera) -> None:
         """Put the triangles of the faded structures in order for this camera: the farthest is drawn first."""
@@ -93,17 +100,18 @@ class Specimen:
 
     def _fill(
         self, batch: Batch, names: list[str], paints: Mapping[str, Paint], cut: Cut | None, look: Look
-    ) -> None:
-        """Put `names` into `batch`, unless that is what it holds."""
+    ) -> bool:
+        """Put `names` into `batch`; False when that is what it holds."""
         key = (tuple((name, paints[name]) for name in names), cut, look)
         if self._held.get(batch) == key:
-            return
+            return False
         self._held[batch] = key
         body = joined([self._painted(name, paints[name], cut, look) for name in names]) if names else None
         batch.set(body)
         if batch is self.ghosts and body is not None:
             self._ghost_faces = body.faces
             self._ghost_middles = body.vertices[body.faces].mean(axis=1)
+        return True
 
     def _painted(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
         key = (chosen, cut, look)

@@ -215,6 +215,16 @@ def test_a_large_moving_picture_comes_smaller(scene: Scene, bare: ViewState) -> 
     assert picture.shape[1] / picture.shape[0] == pytest.approx(2.0, rel=0.01)
 
 
+def test_a_dropped_still_picture_leaves_nothing_half_done(scene: Scene, bare: ViewState) -> None:
+    scene.apply(bare)
+    wanted = scene.image(SIZE)
+    for change in CHANGES.values():
+        scene.apply(replace(bare, **change))
+        next(scene.still(SIZE))
+    scene.apply(bare)
+    assert (scene.image(SIZE) == wanted).all()
+
+
 def test_a_structure_without_a_mesh_is_left_out(make_scene: Callable[[], Scene], bare: ViewState) -> None:
     scene = make_scene()
     scene.apply(replace(bare, visible=bare.visible | {"no_such_structure"}))
