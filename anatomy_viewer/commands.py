@@ -8,6 +8,7 @@ from typing import Protocol
 
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session, traced_view
@@ -51,14 +52,16 @@ def _always(_: Desk) -> bool:
     return True
 
 
-def _has_selection(desk: Desk) -> bool:
-    return (
-        desk.session.view.selected is not None and desk.session.view.selected not in desk.session.atlas.points
-    )
-
-
 def _in_atlas(desk: Desk) -> bool:
     return desk.session.now.screen == "atlas"
+
+
+def _has_selection(desk: Desk) -> bool:
+    return _in_atlas(desk) and _selected(desk) != ()
+
+
+def _can_deselect(desk: Desk) -> bool:
+    return _in_atlas(desk) and desk.session.view.selected is not None
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -90,30 +93,30 @@ class Command:
 
 def _selected(desk: Desk) -> tuple[str, ...]:
     """The structures that H, F and I act on: the selected one (a feature counts as its structure)."""
-    session = desk.session
-    return (
-        (session.atlas.owner(session.view.selected),)
-        if _has_selection(desk) and session.view.selected
-        else ()
-    )
+    atlas, name = desk.session.atlas, desk.session.view.selected
+    return () if name is None or name in atlas.points else (atlas.owner(name),)
+
+
+def _edit_and_tell(desk: Desk, label: str, change: Callable[[ViewState], ViewState]) -> None:
+    """Change the picture and offer Undo; silent where nothing changes, since Undo would take back something else."""
+    before = desk.session.now
+    desk.session.edit(label, change)
+    if desk.session.now is not before:
+        desk.tell(label, undoable=True)
 
 
 def _act(word: str, change: Callable[[ViewState, tuple[str, ...]], ViewState]) -> Run:
     def run(desk: Desk) -> None:
-        ids = _selected(desk)
-        label = (
-            f"{say(word, desk.session.language)} · {desk.session.atlas.name(ids[0], desk.session.language)}"
-        )
-        desk.session.edit(label, lambda view: change(view, ids))
-        desk.tell(label, undoable=True)
+        ids, session = _selected(desk), desk.session
+        label = f"{say(word, session.language)} · {full_name(session.atlas, ids[0], session.language)}"
+        _edit_and_tell(desk, label, lambda view: change(view, ids))
 
     return run
 
 
 def _show_all(desk: Desk) -> None:
     label = say("Show all", desk.session.language)
-    desk.session.edit(label, lambda view: view.show_all(desk.session.atlas))
-    desk.tell(label, undoable=True)
+    _edit_and_tell(desk, label, lambda view: view.show_all(desk.session.atlas))
 
 
 def _look(name: str) -> Run:
@@ -225,8 +228,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("undo", "Undo", "Edit", _undo, ("Ctrl+Z",), "undo-variant", _can_undo),
     Command("redo", "Redo", "Edit", _redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-variant", _can_redo),
     Command("history", "History", "Edit", lambda d: d.show_history(), ("Ctrl+H",), "history", _can_undo),
-    Command("hide", "Hide", "Structure", _act("Hide", lambda v, ids: v.hide(ids)), ("H",), "eye-off-outline",
-            _has_selection, "atlas"),
+    Command("hide", "Hide", "Structure", _act("Hide", lambda v, ids: v.hide(ids).select(None)), ("H",),
+            "eye-off-outline", _has_selection, "atlas"),
     Command("fade", "Fade", "Structure", _act("Fade", lambda v, ids: v.toggle_fade(ids)), ("F",),
             "circle-half-full", _has_selection, "atlas"),
     Command("isolate", "Isolate", "Structure", _act("Isolate", lambda v, ids: v.isolate(ids)), ("I",),
@@ -235,9 +238,10 @@ COMMANDS: tuple[Command, ...] = (
             _act("Label", lambda v, ids: v.toggle_label(v.selected or ids[0])), ("L",),
             "tag-text-outline", _has_selection, "atlas"),
     Command("deselect", "Deselect", "Structure",
-            lambda d: d.session.select(None), ("Esc",), "", lambda d: d.session.view.selected is not None, "atlas"),
+            lambda d: d.session.select(None), ("Esc",), "", _can_deselect, "atlas"),
     Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
-    Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace, "atlas"),
+    Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace,
+            "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import centre_on, frame
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.quiz import Question
 from anatomy_viewer.model.state import Answer, AppState, Place
 from anatomy_viewer.model.view import ViewState
@@ -62,7 +63,7 @@ class Session:
             return view.show([owner]).peel_to(peel)
 
         camera = centre_on(self.view.camera, place)
-        label = f"{say('Find', self.language)} · {atlas.name(name, self.language)}"
+        label = f"{say('Find', self.language)} · {full_name(atlas, name, self.language)}"
         self.edit(label, lambda view: change(view).select(name).look(camera))
 
     # Lessons
@@ -117,8 +118,9 @@ class Session:
         self.edit(say("Back to the step's view", self.language), lambda _: view)
 
     def explore(self) -> None:
-        """The atlas without a lesson, as it is or, from Home, in the opening view."""
-        view = self.view if self.view.visible else opening_view(self.atlas)
+        """The atlas without a lesson: as one left it, or in the opening view."""
+        left = self.now.place is None and bool(self.view.visible)
+        view = self.view if left else opening_view(self.atlas)
         state = replace(self.now, screen="atlas", place=None, view=view, asking="")
         self.store.replace(say("Explore freely", self.language), state)
 

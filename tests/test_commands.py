@@ -1,0 +1,256 @@
+"""Every command does what its title says, is offered only where it can be done, and has keys of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+import pytest
+
+from anatomy_viewer.commands import BY_ID, COMMANDS, Command, cut_at, peel_to, remove_cut, show_points
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import name_of
+from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.view import FADED
+from anatomy_viewer.session import Session
+
+LESSON = "l01_small"
+
+
+class Table:
+    """The smallest desk: it notes what is asked of the window."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.done: list[str] = []
+        self.told: list[tuple[str, bool]] = []
+        self.preferences = {"theme": "dark", "language": "en"}
+
+    def tell(self, text: str, undoable: bool = False) -> None:
+        self.told.append((text, undoable))
+
+    def open_search(self) -> None:
+        self.done.append("search")
+
+    def show_help(self) -> None:
+        self.done.append("help")
+
+    def show_history(self) -> None:
+        self.done.append("history")
+
+    def toggle_panel(self, side: str) -> None:
+        self.done.append(side)
+
+    def prefer(self, **changes: object) -> None:
+        self.preferences |= changes  # type: ignore[arg-type]
+
+    def preference(self, name: str) -> object:
+        return self.preferences[name]
+
+    def quit(self) -> None:
+        self.done.append("quit")
+
+
+@pytest.fixture
+def desk(small_atlas: Atlas, small_lessons: Mapping[str, Lesson]) -> Table:
+    """In the lesson's first step, with something to undo, to redo and to act on."""
+    session = Session(small_atlas, small_lessons, AppState())
+    session.open_lesson(LESSON)
+    session.edit("peel", lambda view: view.peel_to(2))
+    session.edit("more", lambda view: view.peel_to(3))
+    session.undo()
+    session.select("nerve_r")
+    return Table(session)
+
+
+def run(desk: Table, name: str) -> None:
+    command = BY_ID[name]
+    assert command.enabled(desk), name
+    command.run(desk)
+
+
+Seen = Callable[[Table], object]
+EFFECTS: dict[str, Seen] = {
+    "home": lambda d: d.session.now.screen == "home",
+    "search": lambda d: d.done == ["search"],
+    "help": lambda d: d.done == ["help"],
+    "structures": lambda d: d.done == ["structures"],
+    "lesson_panel": lambda d: d.done == ["lesson"],
+    "theme": lambda d: d.preferences["theme"] == "light",
+    "language": lambda d: d.preferences["language"] == "zh",
+    "quit": lambda d: d.done == ["quit"],
+    "next_step": lambda d: d.session.now.place.step == 1,
+    "previous_step": lambda d: d.session.now.place.step == 0,
+    "step_view": lambda d: d.session.view == step_view(d.session.step, d.session.atlas),
+    "undo": lambda d: d.session.view.peel == 0 and d.told == [("Undone · peel", False)],
+    "redo": lambda d: d.session.view.peel == 3 and d.told == [("Redone · more", False)],
+    "history": lambda d: d.done == ["history"],
+    "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
+    "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,
+    "isolate": lambda d: d.session.view.visible == {"nerve_r"},
+    "label": lambda d: d.session.view.labelled == ("skull",),
+    "deselect": lambda d: d.session.view.selected is None,
+    "show_all": lambda d: d.session.view.visible == d.session.atlas.all_ids,
+    "peel_more": lambda d: d.session.view.peel == 3,
+    "peel_less": lambda d: d.session.view.peel == 1,
+    "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
+    "view_right": lambda d: name_of(d.session.view.camera) == "right",
+    "view_left": lambda d: name_of(d.session.view.camera) == "left",
+    "view_superior": lambda d: name_of(d.session.view.camera) == "superior",
+    "view_anterior": lambda d: name_of(d.session.view.camera) == "anterior",
+    "view_inferior": lambda d: name_of(d.session.view.camera) == "inferior",
+    "view_posterolateral_right": lambda d: name_of(d.session.view.camera) == "posterolateral right",
+}
+NEEDS_THE_WHOLE_ATLAS = {"trace"}
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_a_command_does_what_it_says(desk: Table, name: str) -> None:
+    run(desk, name)
+    assert EFFECTS[name](desk)
+
+
+def test_no_command_is_left_untried() -> None:
+    assert set(EFFECTS) | NEEDS_THE_WHOLE_ATLAS == {command.id for command in COMMANDS}
+
+
+def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: Atlas) -> None:
+    """On Home, before anything was done, and right after coming to the free atlas."""
+    desk = Table(Session(small_atlas, {}, AppState()))
+    home = {command.id for command in COMMANDS if command.enabled(desk)}
+    assert home == {"home", "search", "help", "theme", "language", "quit"}
+    desk.session.explore()
+    free = {command.id for command in COMMANDS if command.enabled(desk)}
+    acts = {"hide", "fade", "isolate", "label", "deselect"}
+    steps = {"next_step", "previous_step"}
+    assert free == set(EFFECTS) - acts - steps - {"redo"}
+    desk.session.select("cp1")  # a point can't be hidden or faded
+    assert {c.id for c in COMMANDS if c.enabled(desk)} == free | {"deselect"}
+
+
+def scopes(command: Command) -> set[str]:
+    """Where its keys count: on Home, in the free atlas, in a lesson."""
+    return {"any": {"home", "atlas", "lesson"}, "atlas": {"atlas", "lesson"}, "lesson": {"lesson"}}[
+        command.scope
+    ]
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    keys = Counter(
+        (where, key.casefold()) for command in COMMANDS for key in command.keys for where in scopes(command)
+    )
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [
+        ("hide", ("H",)),
+        ("fade", ("F",)),
+        ("isolate", ("I",)),
+        ("show_all", ("Shift+H",)),
+        ("undo", ("Ctrl+Z",)),
+        ("search", ("Ctrl+K",)),
+        ("help", ("F1", "?")),
+        ("next_step", ("PgDown", "Right")),
+        ("previous_step", ("PgUp", "Left")),
+        ("step_view", ("R", "Home")),
+        ("view_posterior", ("Ctrl+1",)),
+        ("view_right", ("Ctrl+2",)),
+        ("view_left", ("Ctrl+3",)),
+        ("view_superior", ("Ctrl+4",)),
+        ("view_anterior", ("Ctrl+5",)),
+        ("view_inferior", ("Ctrl+6",)),
+        ("view_posterolateral_right", ("Ctrl+7",)),
+    ],
+)
+def test_the_keys_that_were_promised(name: str, keys: tuple[str, ...]) -> None:
+    assert BY_ID[name].keys == keys
+
+
+def test_acts_name_the_side_and_can_be_undone(desk: Table) -> None:
+    before = desk.session.view
+    run(desk, "hide")
+    assert desk.told == [("Hide · Great nerve (right)", True)]
+    assert desk.session.store.past[0] == "Hide · Great nerve (right)"
+    run(desk, "undo")
+    assert desk.session.view == before
+
+
+def test_acts_on_a_feature_act_on_its_structure_but_label_itself(desk: Table) -> None:
+    desk.session.select("belly_r")
+    run(desk, "label")
+    assert desk.session.view.labelled[-1] == "belly_r"
+    run(desk, "fade")
+    assert desk.session.view.opacity_of("oblique_r") == FADED
+    run(desk, "hide")
+    assert "oblique_r" not in desk.session.view.visible
+    assert desk.session.view.selected is None
+
+
+@pytest.mark.parametrize("name", ["isolate", "show_all"])
+def test_what_changes_nothing_offers_no_undo(desk: Table, name: str) -> None:
+    run(desk, name)
+    run(desk, name)
+    assert len(desk.told) == 1
+
+
+def test_a_run_of_peeling_is_one_entry_and_stops_at_the_ends(desk: Table) -> None:
+    past = len(desk.session.store.past)
+    for _ in range(9):
+        run(desk, "peel_more")
+    assert desk.session.view.peel == 7
+    assert len(desk.session.store.past) == past + 1
+    peel_to(desk.session, -4)
+    assert desk.session.view.peel == 0
+
+
+def test_standard_views_frame_what_is_left_and_keep_the_rest(desk: Table) -> None:
+    run(desk, "isolate")
+    shown = desk.session.view
+    run(desk, "view_left")
+    view = desk.session.view
+    assert (view.visible, view.selected, view.labelled) == (shown.visible, shown.selected, shown.labelled)
+    assert view.camera.target == pytest.approx((20, 20, -10))
+    assert view.camera.distance < shown.camera.distance
+
+
+def test_what_is_told_is_in_the_language_of_the_window(desk: Table) -> None:
+    desk.session.language = "zh"
+    for name in ("hide", "undo", "redo", "show_all"):
+        run(desk, name)
+    assert [text for text, _ in desk.told] == [
+        "隐藏 · 右大神经", "已撤销 · 隐藏 · 右大神经", "已重做 · 隐藏 · 右大神经", "全部显示",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("plane", "flipped", "kept"),
+    [
+        ("sagittal", False, "right"),
+        ("sagittal", True, "left"),
+        ("coronal", False, "front"),
+        ("coronal", True, "back"),
+        ("axial", False, "below"),
+        ("axial", True, "above"),
+    ],
+)
+def test_a_cut_keeps_the_side_that_is_named(desk: Table, plane: str, flipped: bool, kept: str) -> None:
+    cut_at(desk.session, plane, 12.0, flipped)
+    cut = desk.session.view.cut
+    assert cut is not None
+    assert cut.normal == KEEP_NORMALS[kept]
+    assert sorted(cut.origin) == [0, 0, 12]
+    remove_cut(desk.session)
+    assert desk.session.view.cut is None
+    assert desk.session.store.past[:2] == ("Remove the cut", "Cut")
+
+
+def test_points_of_a_kind_come_and_go_and_leave_the_others(desk: Table) -> None:
+    show_points(desk.session, "landmark", True)
+    assert desk.session.view.points == ("cp1", "lm1")
+    show_points(desk.session, "compression", False)
+    assert desk.session.view.points == ("lm1",)
+    show_points(desk.session, "landmark", True)
+    assert desk.session.view.points == ("lm1",)
