@@ -192,7 +192,6 @@ CHINESE: dict[str, str] = {
     "Name what is under the pointer": "显示指针处的名称",
     "Select and show its card": "选择并显示信息",
     "Left drag": "左键拖动",
-    "Middle drag": "中键拖动",
     "Right drag": "右键拖动",
     "Shift + drag": "Shift + 拖动",
     "Wheel": "滚轮",
