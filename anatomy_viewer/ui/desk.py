@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,7 +99,8 @@ class DeskWidget(QWidget):
         self.pane.viewport.hovered.connect(self.status.set_under)
         for panel in (self.lesson_panel, self.info_panel):
             panel.linked.connect(self._follow_link)
-        self.lesson_panel.pointed.connect(self._light)
+        for pointing in (self.lesson_panel, self.info_panel):
+            pointing.pointed.connect(self._light)
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
         self.session.listen(self._follow)
@@ -129,7 +130,7 @@ class DeskWidget(QWidget):
 
     def show_progress(self, progress: Progress) -> None:
         """Home's rings and 'continue'."""
-        self.home_page.set_progress(progress, datetime.now(UTC))
+        self.home_page.set_progress(progress, datetime.now().astimezone())
         done = [
             i
             for i in self.session.lessons.values()

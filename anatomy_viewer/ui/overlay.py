@@ -18,6 +18,7 @@ from PySide6.QtGui import QPainter
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Point, Vector
 from anatomy_viewer.model.camera import Camera, project
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels, place_markers
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -227,9 +228,10 @@ class Overlay:
             return
         atlas, language = self._session.atlas, self._session.language
         second = "" if name in atlas.points else atlas.name(name, "la")
-        box = label_size(self._look, atlas.name(name, language), second, scale)
+        words = full_name(atlas, name, language)
+        box = label_size(self._look, words, second, scale)
         left = min(position.x() + 16, size[0] - box.width() - 4)
         top = min(position.y() + 18, size[1] - box.height() - 4)
         rect = QRectF(left, top, box.width(), box.height())
         align = Qt.AlignmentFlag.AlignLeft
-        paint_label(painter, self._look, rect, atlas.name(name, language), second, align, scale)
+        paint_label(painter, self._look, rect, words, second, align, scale)

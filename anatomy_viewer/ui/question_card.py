@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Question, Verdict
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
@@ -200,13 +201,13 @@ class LocateCard(QuestionCard):
     def wrong_title(self, chosen: str) -> str:
         """Names what was clicked instead."""
         language = self._session.language
-        name = self._session.atlas.name(chosen, language)
+        name = full_name(self._session.atlas, chosen, language)
         return say("Not this one: {}", language).format(name)
 
     def right_answer(self, verdict: Verdict) -> str:
         """The structures that would have been right."""
         language = self._session.language
-        return joined([self._session.atlas.name(i, language) for i in verdict.correct[:2]], language)
+        return joined([full_name(self._session.atlas, i, language) for i in verdict.correct[:2]], language)
 
 
 def _verbatim(text: str) -> str:

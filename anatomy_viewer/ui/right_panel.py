@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -12,9 +12,10 @@ from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
 
 TABS = (("Lesson", "book-open-variant"), ("Info", "information-outline"))
+LESSON, INFO = range(len(TABS))
 
 
-class RightPanel(QTabWidget):
+class RightPanel(QWidget):
     """A click in the picture brings up Info, a step brings up Lesson; outside a lesson only Info is there."""
 
     def __init__(
@@ -27,29 +28,46 @@ class RightPanel(QTabWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._session = look, session
-        self.setDocumentMode(True)
-        for panel, (_, _icon) in zip((lesson, info), TABS, strict=True):
-            self.addTab(panel, "")
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self._stack = QStackedWidget()
+        for panel in (lesson, info):
+            self.tabs.addTab("")
+            self._stack.addWidget(panel)
+        rule = QFrame()
+        rule.setProperty("rule", True)
+        rule.setFixedHeight(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.tabs, rule):
+            column.addWidget(part)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
         self.retranslate()
+        self._go_to(LESSON if session.now.place else INFO)
 
     def retranslate(self) -> None:
         """Words and icons of the tabs."""
+        self.tabs.setFont(self._look.font("control"))
+        self.tabs.setIconSize(self._look.icon_size())
         for index, (word, icon) in enumerate(TABS):
-            self.setTabText(index, say(word, self._session.language))
-            self.setTabIcon(index, self._look.icon(icon))
-        self.tabBar().setFont(self._look.font("control"))
-        self._show_lesson_tab()
+            self.tabs.setTabText(index, say(word, self._session.language))
+            self.tabs.setTabIcon(index, self._look.icon(icon))
+        self.tabs.setTabVisible(LESSON, self._session.now.place is not None)
 
-    def _show_lesson_tab(self) -> None:
-        self.setTabVisible(0, self._session.now.place is not None)
+    def _go_to(self, index: int) -> None:
+        self.tabs.setCurrentIndex(index)
+        self._stack.setCurrentIndex(index)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.place != new.place:
-            self._show_lesson_tab()
-            self.setCurrentIndex(0 if new.place else 1)
+            self.tabs.setTabVisible(LESSON, new.place is not None)
+            self._go_to(LESSON if new.place else INFO)
         elif new.asking and not old.asking:
-            self.setCurrentIndex(0)
+            self._go_to(LESSON)
         elif old.view.selected != new.view.selected and new.view.selected and not new.asking:
-            self.setCurrentIndex(1)
+            self._go_to(INFO)

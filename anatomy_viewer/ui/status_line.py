@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.session import Session
@@ -92,7 +93,7 @@ class StatusLine(QWidget):
         atlas, language = self._session.atlas, self._session.language
         point = atlas.points.get(self._name)
         place = point.position if point else self._hit.position if self._hit else None
-        names = [atlas.name(self._name, language)]
+        names = [full_name(atlas, self._name, language)]
         if not point:
             names += [
                 atlas.name(self._name, "la"),

@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -85,7 +86,7 @@ class Verdicts:
         paint_pin(painter, self._look, tip, mark.kind, scale)
         language = self._session.language
         head = say("Right answer" if mark.kind == "right" else "You clicked", language)
-        name = self._session.atlas.name(mark.name, language)
+        name = full_name(self._session.atlas, mark.name, language)
         box = label_size(self._look, name, head, scale)
         left = min(max(x + 22 * scale, 4.0), size[0] - box.width() - 4)
         top = min(max(y - box.height() - 14 * scale, 4.0), size[1] - box.height() - 4)
