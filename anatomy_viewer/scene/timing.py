@@ -73,6 +73,7 @@ def resume(scene: Scene, view: ViewState, size: Size, paint: Paint) -> Spread:
     One time for each pass of the picture; a hand that moves later within the pass waits less.
     """
     scene.apply(view)
+    scene.image(size)  # what is only done once is done
     times = []
     for number in range(sum(1 for _ in scene.still(size))):
         scene.apply(_turned(view, number * _STEP))
