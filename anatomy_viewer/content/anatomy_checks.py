@@ -34,25 +34,26 @@ BONES = (
     "axis_c2",
     "c3_vertebra",
 )
+SKIN = "scalp_skin"
 # What a course runs past, in order: each item one event, or several of which one is enough (courses.json).
 ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "greater_occipital_nerve": (
         ("hooks obliquus_capitis_inferior",),
-        ("passes behind obliquus_capitis_inferior",),
+        ("between semispinalis_capitis and obliquus_capitis_inferior",),
         ("enters semispinalis_capitis",),
         ("leaves semispinalis_capitis",),
-        ("leaves trapezius", "passes trapezius"),
+        ("leaves trapezius", "passes behind trapezius", "passes trapezius"),
         ("crosses superior_nuchal_line",),
     ),
     "third_occipital_nerve": (
         ("enters semispinalis_capitis",),
         ("leaves semispinalis_capitis",),
-        ("leaves trapezius", "passes trapezius"),
+        ("leaves trapezius", "passes behind trapezius", "passes trapezius"),
     ),
 }
 # mm: how far a point may lie from its course or structure; how deep tubes may press into each other; how far stations
-# may lie outside their own mesh.
-ON_IT, BESIDE_IT, PRESSED, OUTSIDE = 1.5, 4.0, 0.1, 0.3
+# may lie outside their own mesh; how much skin has to lie over a tube.
+ON_IT, BESIDE_IT, PRESSED, OUTSIDE, UNDER_SKIN = 1.5, 4.0, 0.1, 0.3, 0.3
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _SCULPT = "Rebuild with 'anatomy-viewer sculpt'."
 _SEAT = "Correct its seat, then let 'anatomy-viewer sculpt' seat it."
@@ -128,8 +129,8 @@ def mesh_problems(folder: Path) -> Problems:
 
 def course_problems(specimen: Specimen) -> Problems:
     """Courses through bone or out of their own mesh, tubes pressed into each other, and orders that are wrong."""
-    found = [*bone_problems(specimen), *own_mesh_problems(specimen), *contact_problems(specimen)]
-    return found + order_problems(specimen)
+    found = [*bone_problems(specimen), *skin_problems(specimen), *own_mesh_problems(specimen)]
+    return [*found, *contact_problems(specimen), *order_problems(specimen)]
 
 
 def bone_problems(specimen: Specimen) -> Problems:
@@ -143,6 +144,19 @@ def bone_problems(specimen: Specimen) -> Problems:
             if depth.min() < 0.0:
                 what = f"the {part.part} of {name} runs {-depth.min():.1f} mm deep through {bone}"
                 found.append(_course_error(specimen, f"{what}, {_at(part.places[depth.argmin()])}."))
+    return found
+
+
+def skin_problems(specimen: Specimen) -> Problems:
+    """Courses that show through the skin."""
+    if not (specimen.folder / f"{SKIN}.ply").is_file():
+        return []
+    found = []
+    for name, part in _parts(specimen):
+        cover = -specimen.surface(SKIN).distance(part.places) - part.radii
+        if cover.min() < UNDER_SKIN:
+            what = f"the {part.part} of {name} has {cover.min():.1f} mm of skin over it"
+            found.append(_course_error(specimen, f"{what}, {_at(part.places[cover.argmin()])}."))
     return found
 
 

@@ -50,12 +50,16 @@ class Surface:
         places = closest_on_triangles(p[:, None], self.corners[faces])
         gap = np.linalg.norm(p[:, None] - places, axis=-1)
         row, best = np.arange(len(p)), gap.argmin(axis=1)
-        sign = np.where(self._winding.at(p) > 0, -1.0, 1.0)
+        sign = np.where(self.holds(p), -1.0, 1.0)
         return Nearest(sign * gap[row, best], places[row, best], self._kept[faces[row, best]])
 
     def distance(self, points: ArrayLike) -> Reals:
         """(n,): signed distance in mm of each point, negative inside."""
         return self.nearest(points).distance
+
+    def holds(self, points: ArrayLike) -> NDArray[np.bool_]:
+        """(n,): whether each point lies inside."""
+        return self._winding.at(np.atleast_2d(np.asarray(points, dtype=np.float64))) > 0
 
     def push(self, points: ArrayLike) -> tuple[Reals, Reals]:
         """Signed distance (n,) and the unit direction (n, 3) in which it grows fastest."""

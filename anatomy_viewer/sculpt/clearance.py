@@ -22,18 +22,20 @@ _ROUNDS = 40
 LOOSE, CLOSE = 0.04, 1.5
 _STIFF, _CONTACT, _LAYER, _HELD = 25.0, 200.0, 2.0, 1e4
 _SPARE, _DAMP = 0.08, 0.7
+# A station on the wrong side of a sheet, less than _THROUGH mm away, is led through it by _MARCH mm a round.
+_WRONG, _THROUGH, _MARCH, _FORWARD = -0.2, 6.0, 0.8, np.array([0.0, 1.0, 0.0])
 
 
 @dataclass(frozen=True)
 class Obstacle:
     """A body whose surface every station's axis keeps outside of by `need` (n,) mm; -inf where it may lie inside.
 
-    `inward`: the axis is to lie so far inside instead (the skin).
+    `side` (n,): 1 where the course has to lie in front of it, -1 behind it, 0 where either will do.
     """
 
     surface: Surface
     need: Reals
-    inward: bool = False
+    side: Reals
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,10 @@ def _contact(line: Reals, obstacle: Obstacle, reach: Reals) -> _Planes:
     """
     look = np.flatnonzero((reach <= 0.0) & np.isfinite(obstacle.need))
     distance, outward = obstacle.surface.push(line[look]) if len(look) else (np.zeros(0), np.zeros((0, 3)))
-    if obstacle.inward:
-        distance, outward = -distance, -outward
     lack = obstacle.need[look] + _SPARE - distance
+    side = obstacle.side[look]
+    wrong = (outward[:, 1] * side < _WRONG) & (distance < _THROUGH)
+    outward[wrong], lack[wrong] = side[wrong, None] * _FORWARD, _MARCH
     reach[look] = np.maximum(-lack, 0.0)
     close = lack > 0.0
     station, normal = look[close], outward[close]

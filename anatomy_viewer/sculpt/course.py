@@ -18,13 +18,14 @@ from anatomy_viewer.sculpt.waypoints import SKULL, SKULL_CENTRE, Part, parts_of
 
 Reals = NDArray[np.float64]
 SPACING = 1.0
-SKIN = "scalp_skin"
-# Free space (mm) kept round a course, and under the skin; and for the axis alone where it may press into a muscle.
-MARGIN, SKIN_MARGIN, PRESSED = 0.35, 0.8, 0.2
+# Free space (mm) kept round a course; and for the axis alone where it may press into a muscle.
+MARGIN, PRESSED = 0.35, 0.2
 # A branch follows its parent for this long before it leaves, so that it parts from it like a fork.
-_SHARED = 7.0
+SHARED = 7.0
 # mm from one swing of a tortuous artery to the next on the same side.
 _WAVE = 15.0
+# The neck's muscles lie behind a point this far (mm) in front of the skull's middle.
+_NECK_FORWARD = 30.0
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,18 @@ class Course:
     through: tuple[str, ...] = ()
 
 
-def course(structure: str, figures: Figures, meshes: Mapping[str, Mesh]) -> tuple[Course, ...]:
-    """The centre-lines of `structure`, trunk first, clear of every one of `meshes` that it may not pierce."""
-    surfaces = {name: Surface(mesh.vertices, mesh.faces) for name, mesh in meshes.items()}
+def surfaces_of(meshes: Mapping[str, Mesh]) -> dict[str, Surface]:
+    """The distance index of each mesh."""
+    return {name: Surface(mesh.vertices, mesh.faces) for name, mesh in meshes.items()}
+
+
+def course(
+    structure: str, figures: Figures, meshes: Mapping[str, Mesh], surfaces: Mapping[str, Surface]
+) -> tuple[Course, ...]:
+    """The centre-lines of `structure`, trunk first, clear of every one of `meshes` that it may not pierce.
+
+    `surfaces` are those of `meshes` (`surfaces_of`).
+    """
     done: dict[str, Course] = {}
     for part in parts_of(structure, figures, meshes):
         done[part.name] = _solved(part, done.get(part.parent), surfaces)
@@ -74,8 +84,10 @@ def wound(line: Reals, swing: Reals) -> Reals:
 
 
 def outward_at(place: Reals) -> Reals:
-    """(3,): unit direction to the skin: level in the neck, away from the skull's middle above."""
-    away = place - np.array([SKULL_CENTRE[0], SKULL_CENTRE[1], min(float(place[2]), SKULL_CENTRE[2])])
+    """(3,): unit direction to the skin: level and mostly backwards in the neck, away from the skull's middle above."""
+    neck = np.clip(-place[2] / 15.0, 0.0, 1.0)
+    middle = [SKULL_CENTRE[0], SKULL_CENTRE[1] + _NECK_FORWARD * neck, min(float(place[2]), SKULL_CENTRE[2])]
+    away = place - np.array(middle)
     return np.asarray(away / np.linalg.norm(away))
 
 
@@ -83,7 +95,7 @@ def _lead(first: Reals, parent: Course) -> Reals:
     """Knots on the parent's own line up to the place nearest `first`, thin enough to stay inside it."""
     line = parent.stations
     _, there = nearest_on(line[:, :3], first[:3])
-    rows = at_length(line, np.linspace(max(there[0] - _SHARED, 0.0), there[0], 3))
+    rows = at_length(line, np.linspace(max(there[0] - SHARED, 0.0), there[0], 3))
     radius = np.minimum(rows[:, 3] * 0.8, first[3])
     return np.column_stack([rows[:, :3], radius, np.zeros(3)])
 
@@ -93,10 +105,11 @@ def _obstacles(
 ) -> tuple[Obstacle, ...]:
     made = []
     for name, surface in surfaces.items():
-        need = rows[:, 3] + (SKIN_MARGIN if name == SKIN else MARGIN)
+        need = rows[:, 3] + MARGIN
         for mark, value in (("presses", PRESSED), ("pierces", -np.inf)):
             need[[name in getattr(part.waypoints[i], mark) for i in owner]] = value
-        made.append(Obstacle(surface, need, inward=name == SKIN))
+        side = np.array([part.waypoints[i].sides.get(name, 0.0) for i in owner])
+        made.append(Obstacle(surface, need, side))
     return tuple(made)
 
 

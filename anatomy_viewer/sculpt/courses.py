@@ -16,8 +16,8 @@ from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt import nerves, vessels
-from anatomy_viewer.sculpt.course import Course, course
-from anatomy_viewer.sculpt.events import Event, crossings, layers, line_crossing, muscle_events
+from anatomy_viewer.sculpt.course import Course, course, surfaces_of
+from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.sculpt.figures import Figures
 
 Json = dict[str, Any]
@@ -30,12 +30,14 @@ _LINE = "superior_nuchal_line"
 def write_courses(folder: Path) -> tuple[str, ...]:
     """Write `folder`/courses.json from its meshes; returns the base ids. Needs every mesh that the recipes need."""
     recipes = {**vessels.RECIPES, **nerves.RECIPES}
-    figures, meshes = Figures(folder / "figures"), _Meshes(folder)
+    figures = Figures(folder / "figures")
+    names = {name for recipe in recipes.values() for name in recipe.needs}
+    meshes = {name: read_ply(folder / f"{name}.ply") for name in sorted(names)}
+    surfaces = surfaces_of(meshes)
     lines = {
-        name: course(name, figures, {need: meshes[need] for need in recipes[name].needs})
-        for name in (*NERVES, *ARTERIES)
+        name: _solved(name, recipes[name].needs, figures, meshes, surfaces) for name in (*NERVES, *ARTERIES)
     }
-    surround = _Surround(meshes)
+    surround = _Surround(meshes, surfaces)
     data = {
         name: {"parts": [_part(name, part, lines, surround) for part in lines[name]]}
         for name in sorted(lines)
@@ -44,37 +46,35 @@ def write_courses(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(lines))
 
 
-class _Meshes(dict[str, Mesh]):
-    """Meshes of a folder, read when first asked for."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__()
-        self._folder = folder
-
-    def __missing__(self, name: str) -> Mesh:
-        self[name] = read_ply(self._folder / f"{name}.ply")
-        return self[name]
+def _solved(
+    name: str,
+    needs: tuple[str, ...],
+    figures: Figures,
+    meshes: Mapping[str, Mesh],
+    surfaces: Mapping[str, Surface],
+) -> tuple[Course, ...]:
+    """The same centre-lines as those of the mesh: solved among what its recipe needs."""
+    return course(
+        name, figures, {need: meshes[need] for need in needs}, {need: surfaces[need] for need in needs}
+    )
 
 
 class _Surround:
     """What the events ask about: muscles, everything solid round a course, the right nuchal line."""
 
-    def __init__(self, meshes: Mapping[str, Mesh]) -> None:
-        solid = {name: meshes[name] for name in (*nerves.SKULL_BONES, *nerves.VERTEBRAE, *MUSCLES)}
-        self.muscles = {name: Surface(solid[name].vertices, solid[name].faces) for name in MUSCLES}
-        self.corners = {name: _corners(mesh) for name, mesh in solid.items()}
-        skull = solid["occipital_bone"]
+    def __init__(self, meshes: Mapping[str, Mesh], surfaces: Mapping[str, Surface]) -> None:
+        names = (*nerves.SKULL_BONES, *nerves.VERTEBRAE, *MUSCLES)
+        self.bodies = {name: surfaces[name] for name in names}
+        self.muscles = {name: self.bodies[name] for name in MUSCLES}
+        skull = meshes["occipital_bone"]
         patch = skull.features == skull.feature_names.index(f"{_LINE}_r") + 1
-        self.nuchal_line: NDArray[np.float64] = _corners(skull)[patch].mean(axis=1)
-
-
-def _corners(mesh: Mesh) -> NDArray[np.float64]:
-    return mesh.vertices[mesh.faces].astype(np.float64)
+        self.nuchal_line: NDArray[np.float64] = skull.vertices[skull.faces[patch]].mean(axis=1).astype(float)
 
 
 def _part(name: str, part: Course, lines: Mapping[str, tuple[Course, ...]], around: _Surround) -> Json:
-    along = arc_lengths(part.stations[:, :3])
-    events = [*muscle_events(part, around.muscles), *line_crossing(part, around.nuchal_line, _LINE)]
+    along, bands = arc_lengths(part.stations[:, :3]), layers(part, around.bodies)
+    events = [*muscle_events(part, around.muscles), *between(part, bands, around.muscles)]
+    events += line_crossing(part, around.nuchal_line, _LINE)
     for other in ARTERIES if name in NERVES else NERVES:
         events += crossings(part, lines[other], other)
     return {
@@ -94,7 +94,7 @@ def _part(name: str, part: Course, lines: Mapping[str, tuple[Course, ...]], arou
                 "superficial": band.superficial,
                 "deep": band.deep,
             }
-            for band in layers(part, around.corners)
+            for band in bands
         ],
     }
 

@@ -1,11 +1,12 @@
 """What a course does on its way: hooks, passes, enters, leaves, crosses; and what it lies between.
 
-All of it is read off the finished meshes: signed distance to each muscle, rays outwards and inwards for the layers.
+All of it is read off the finished meshes: signed distance to each muscle, and what is met first on the way to the skin
+and away from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +14,15 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
 from anatomy_viewer.geometry.distance import Surface
-from anatomy_viewer.geometry.rays import ray_hits
-from anatomy_viewer.sculpt.course import Course, outward_at
+from anatomy_viewer.sculpt.course import SHARED, Course, outward_at
 
 Reals = NDArray[np.float64]
 # A course touches a muscle where its own surface is nearer to it than this (mm).
 TOUCH = 1.8
-# Shorter stays inside a muscle (mm) are grazes and not piercings.
-_PIERCED = 1.5
-_LAYERS_DEEP = 25.0
+# Shorter stays inside a muscle (mm) are grazes and not piercings; stretches of touch nearer than _SAME are one; two
+# crossings nearer than _SAME are one.
+_PIERCED, _SAME = 1.5, 5.0
+_LAYERS_DEEP, _STEP = 25.0, 0.25
 
 
 @dataclass(frozen=True)
@@ -43,15 +44,20 @@ class Layers:
 
 
 def muscle_events(course: Course, muscles: Mapping[str, Surface]) -> list[Event]:
-    """Hooks, passes, enters and leaves, in order."""
+    """Hooks, passes, enters and leaves, in order; a branch's begin where it has left its parent."""
     line, along = course.stations[:, :3], arc_lengths(course.stations[:, :3])
     found: list[Event] = []
     for name, surface in muscles.items():
         distance, outward = surface.push(line)
-        found += _piercings(name, distance, along) or _passings(
-            name, distance - course.stations[:, 3], outward, along
-        )
-    return sorted(found, key=lambda event: event.s)
+        gap = distance - course.stations[:, 3]
+        found += _piercings(name, distance, along) or _passings(name, gap, outward, along)
+    return own(course, found)
+
+
+def own(course: Course, events: list[Event]) -> list[Event]:
+    """In order, without those of the stretch that a branch shares with its parent."""
+    first = SHARED if course.parent else 0.0
+    return sorted((event for event in events if event.s >= first), key=lambda event: event.s)
 
 
 def _runs(mask: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
@@ -80,19 +86,33 @@ def _zero(along: Reals, distance: Reals, before: int) -> float:
 
 
 def _passings(name: str, gap: Reals, outward: Reals, along: Reals) -> list[Event]:
-    """Where the course touches without piercing: 'hooks' where it rounds the lower border from front to back."""
+    """Touches without piercing: 'hooks' where the course rounds the lower border from front to back."""
     found = []
-    for first, last in _runs(gap < TOUCH):
-        stretch = slice(first, last + 1)
-        below = first + int(outward[stretch, 2].argmin())
-        found.append(Event(f"passes {name}", float(along[first + int(gap[stretch].argmin())])))
+    for first, last in _joined(_runs(gap < TOUCH), along):
+        below = first + int(outward[first : last + 1, 2].argmin())
         in_front, behind = outward[first:below, 1] > 0.3, outward[below : last + 1, 1] < -0.3
         if in_front.any() and behind.any() and outward[below, 2] < -0.5:
             found.append(Event(f"hooks {name}", float(along[below])))
             first = below
-        at_back = [(i, j) for i, j in _runs(outward[first : last + 1, 1] < -0.3) if j > i]
+        at_back = list(_joined(_runs(outward[first : last + 1, 1] < -0.3), along[first:]))
         found += [Event(f"passes behind {name}", float(along[first + (i + j) // 2])) for i, j in at_back]
+        if not at_back:
+            found.append(Event(f"passes {name}", float(along[first + int(gap[first : last + 1].argmin())])))
     return found
+
+
+def _joined(runs: Iterator[tuple[int, int]], along: Reals) -> Iterator[tuple[int, int]]:
+    """`runs` with those that lie close together made one."""
+    current: tuple[int, int] | None = None
+    for first, last in runs:
+        if current and along[first] - along[current[1]] < _SAME:
+            current = (current[0], last)
+            continue
+        if current:
+            yield current
+        current = (first, last)
+    if current:
+        yield current
 
 
 def line_crossing(course: Course, places: Reals, name: str) -> list[Event]:
@@ -103,7 +123,7 @@ def line_crossing(course: Course, places: Reals, name: str) -> list[Event]:
     gap, near = cKDTree(places).query(line)
     above = line[:, 2] - places[near, 2]
     steps = [i for i in range(len(line) - 1) if above[i] < 0.0 <= above[i + 1] and gap[i] < 12.0]
-    return [Event(f"crosses {name}", _zero(along, above, i)) for i in steps[:1]]
+    return own(course, [Event(f"crosses {name}", _zero(along, above, i)) for i in steps[:1]])
 
 
 def crossings(course: Course, others: tuple[Course, ...], name: str, reach: float = 2.5) -> list[Event]:
@@ -120,7 +140,16 @@ def crossings(course: Course, others: tuple[Course, ...], name: str, reach: floa
             inner = 0 < best < len(line) - 1 and 1 < index[best] < len(path) - 1
             if inner and _angle(line, best, path[:, :3], int(index[best])) > 20.0:
                 found.append(Event(f"crosses {name}", float(along[best])))
-    return sorted(found, key=lambda event: event.s)
+    return _apart(own(course, found))
+
+
+def _apart(events: list[Event]) -> list[Event]:
+    """The first of each cluster: a branch and its parent cross at the same place."""
+    kept: list[Event] = []
+    for event in events:
+        if not kept or event.s - kept[-1].s > _SAME:
+            kept.append(event)
+    return kept
 
 
 def _angle(a: Reals, i: int, b: Reals, j: int) -> float:
@@ -130,28 +159,40 @@ def _angle(a: Reals, i: int, b: Reals, j: int) -> float:
     return float(np.degrees(np.arccos(min(1.0, share))))
 
 
-def layers(course: Course, bodies: Mapping[str, Reals], every: int = 3) -> list[Layers]:
-    """What the course lies between, as stretches: `bodies` are triangle corners (m, 3, 3) by name."""
-    line, along = course.stations[:, :3], arc_lengths(course.stations[:, :3])
+def layers(course: Course, bodies: Mapping[str, Surface], every: int = 2) -> list[Layers]:
+    """What the course lies between, as stretches; where it runs inside a body, that body is on both sides."""
+    places, along = course.stations[::every, :3], arc_lengths(course.stations[:, :3])
+    outward = np.array([outward_at(place) for place in places])
+    over, under = (_first_met(places, way, bodies) for way in (outward, -outward))
     found: list[Layers] = []
-    for i in range(0, len(line), every):
-        outward = outward_at(line[i])
-        over, under = _first_hit(line[i], outward, bodies), _first_hit(line[i], -outward, bodies)
-        end = float(along[min(i + every, len(line) - 1)])
-        if found and (found[-1].superficial, found[-1].deep) == (over, under):
-            found[-1] = Layers(found[-1].start, end, over, under)
-        else:
-            found.append(Layers(float(along[i]), end, over, under))
+    for i, between in enumerate(zip(over, under, strict=True)):
+        start, end = float(along[i * every]), float(along[min((i + 1) * every, len(along) - 1)])
+        if found and (found[-1].superficial, found[-1].deep) == between:
+            start = found.pop().start
+        found.append(Layers(start, end, *between))
     return found
 
 
-def _first_hit(place: Reals, direction: Reals, bodies: Mapping[str, Reals]) -> str:
-    """The body met first within reach; the one that holds `place` itself where there is one."""
-    best, name = _LAYERS_DEEP, ""
-    for body, corners in bodies.items():
-        hits = ray_hits(place, direction, corners)
-        if len(hits) % 2:
-            return body
-        if len(hits) and hits[0] < best:
-            best, name = float(hits[0]), body
-    return name
+def between(course: Course, bands: list[Layers], muscles: Collection[str]) -> list[Event]:
+    """'between A and B' in the middle of the longest stretch that each two muscles enclose."""
+    longest: dict[str, Layers] = {}
+    for band in bands:
+        if band.superficial != band.deep and {band.superficial, band.deep} <= set(muscles):
+            name = f"between {band.superficial} and {band.deep}"
+            known = longest.get(name)
+            if known is None or band.end - band.start > known.end - known.start:
+                longest[name] = band
+    return own(course, [Event(name, (band.start + band.end) / 2.0) for name, band in longest.items()])
+
+
+def _first_met(places: Reals, ways: Reals, bodies: Mapping[str, Surface]) -> list[str]:
+    """The body met first from each place along its way, '' where there is none within reach."""
+    steps = np.arange(0.0, _LAYERS_DEEP, _STEP)
+    points = (places[:, None] + steps[:, None] * ways[:, None]).reshape(-1, 3)
+    best, names = np.full(len(places), len(steps)), np.full(len(places), "", dtype=object)
+    for name, body in bodies.items():
+        inside = body.holds(points).reshape(len(places), -1)
+        first = np.where(inside.any(axis=1), inside.argmax(axis=1), len(steps))
+        nearer = first < best
+        best[nearer], names[nearer] = first[nearer], name
+    return [str(name) for name in names]

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import SKIN, body, course
+from anatomy_viewer.sculpt.course import body, course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
@@ -31,19 +31,21 @@ NECK_MUSCLES = (
     "longissimus_capitis",
 )
 SCALP = ("occipitalis", "epicranial_aponeurosis")
-AROUND = (*SKULL_BONES, *VERTEBRAE, *SUBOCCIPITAL, *NECK_MUSCLES, *SCALP, SKIN)
+AROUND = (*SKULL_BONES, *VERTEBRAE, *SUBOCCIPITAL, *NECK_MUSCLES, *SCALP)
 
 
 def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The nerve `name` of course_waypoints.csv with its branches, in one body."""
-    vertices, faces = body(course(name, figures, neighbours), sides=10, step=3.0)
+    vertices, faces = body(course(name, figures, neighbours, surfaces_of(neighbours)), sides=10, step=3.0)
     return finish(vertices, faces, NERVE)
 
 
 def ganglion(_: Figures, __: Neighbours) -> Mesh:
     """The C2 ganglion on its two roots, with the beginning of its rami; 5.7 mm high (LU98)."""
     centre = np.array([17.0, 56.6, -41.2])
-    rootlets = (Capsule((4.4, 53.8, z), (12.4, 56.9, -40.4), (0.4, 0.4), (0.75, 0.75)) for z in (-35.8, -37.6, -39.4))
+    rootlets = (
+        Capsule((4.4, 53.8, z), (12.4, 56.9, -40.4), (0.4, 0.4), (0.75, 0.75)) for z in (-35.8, -37.6, -39.4)
+    )
     parts: tuple[Field, ...] = (
         Ellipsoid(centre, (5.0, 3.0, 2.85), (0.0, 0.19, -0.14)),
         *rootlets,
@@ -66,7 +68,9 @@ RECIPES: dict[str, Recipe] = {
     "greater_occipital_nerve": Recipe(
         partial(nerve, "greater_occipital_nerve"), 6000, 900, (*AROUND, "vertebral_artery")
     ),
-    "third_occipital_nerve": Recipe(partial(nerve, "third_occipital_nerve"), 2500, 400, AROUND),
+    "third_occipital_nerve": Recipe(
+        partial(nerve, "third_occipital_nerve"), 2500, 400, (*AROUND, "vertebral_artery")
+    ),
     "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 400, AROUND),
     "suboccipital_nerve": Recipe(
         partial(nerve, "suboccipital_nerve"), 1500, 250, (*AROUND, "vertebral_artery")

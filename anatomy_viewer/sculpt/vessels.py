@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import body, course
+from anatomy_viewer.sculpt.course import body, course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.nerves import AROUND, SKULL_BONES, VERTEBRAE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
@@ -16,7 +16,7 @@ ARTERY = (200, 16, 46)
 
 def artery(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The artery `name` of course_waypoints.csv with its branches, in one body."""
-    vertices, faces = body(course(name, figures, neighbours), sides=10, step=2.5)
+    vertices, faces = body(course(name, figures, neighbours, surfaces_of(neighbours)), sides=10, step=2.5)
     return finish(vertices, faces, ARTERY)
 
 

@@ -1,15 +1,16 @@
 """Where nerves and vessels are wanted: rows of course_waypoints.csv, seated on the specimen's own layers.
 
 Columns: structure, part, parent (the part a branch leaves; empty for the trunk), x, y, z, radius, winding (how far a
-tortuous artery swings to either side), seat, pierces.
+tortuous artery swings to either side), seat, leave.
 `seat` says how the depth is found (y, or along the normal of the skull):
   (empty)         as written
   behind ID       on the back surface of ID, seen from behind at this x and z
   deep ID         under the front surface of ID
   inside ID       half-way between the two
   scalp MM        MM outside the skull
-`pierces` names what the course may run through from this waypoint to the next; ~ID what it may press into, its axis
-staying outside.
+`leave` names what the course need not keep clear of from this waypoint to the next: ID what it may run through, ~ID
+what it may press into, its axis staying outside; >ID what it has to lie in front of, <ID what it has to lie behind
+(~>ID and ~<ID both).
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ SKULL = ("occipital_bone", "parietal_bone", "temporal_bone", "frontal_bone")
 SKULL_CENTRE = np.array([0.0, 70.0, 55.0])
 GAP = 0.5
 _FAR = 300.0
+# Lines beside each other (mm): one of them misses a suture's gap.
+_BESIDE = np.array([[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [-0.7, -0.7]])
 
 
 @dataclass(frozen=True)
 class Waypoint:
     """One wanted place: `position` (3,), `radius`, `winding` in mm, `scalp` mm outside the skull or None.
 
-    `pierces` and `presses`: ids of what the stretch from here may run through, and press into.
+    For the stretch from here on: `pierces` and `presses` are ids of what it may run through, and press into; `sides`
+    says what it has to lie in front of (1) or behind (-1).
     """
 
     position: Reals
@@ -47,6 +51,7 @@ class Waypoint:
     scalp: float | None
     pierces: frozenset[str]
     presses: frozenset[str]
+    sides: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,16 @@ def _seated(row: Row, figures: Figures, meshes: Mapping[str, Mesh]) -> Waypoint:
     except LookupError as error:
         where = f"{row['structure']} {row['part']} at {wanted.tolist()}"
         raise ContentError(figures.folder / f"{TABLE}.csv", None, f"{where} misses '{argument}'.") from error
-    words = row["pierces"].split()
-    pressed = {word[1:] for word in words if word.startswith("~")}
-    pierced = frozenset(word for word in words if not word.startswith("~"))
-    return Waypoint(place, radius, float(row["winding"] or 0.0), scalp, pierced, frozenset(pressed))
+    marks = {word.lstrip("~<>"): word for word in row["leave"].split()}
+    return Waypoint(
+        place,
+        radius,
+        float(row["winding"] or 0.0),
+        scalp,
+        pierces=frozenset(name for name, word in marks.items() if word == name),
+        presses=frozenset(name for name, word in marks.items() if word.startswith("~")),
+        sides={name: 1.0 if ">" in word else -1.0 for name, word in marks.items() if set(word) & set("<>")},
+    )
 
 
 _DEPTHS = {
@@ -107,10 +118,20 @@ def from_behind(place: Reals, mesh: Mesh) -> Reals:
 
 
 def _on_scalp(wanted: Reals, height: float, meshes: Mapping[str, Mesh]) -> Reals:
-    outward = (wanted - SKULL_CENTRE) / np.linalg.norm(wanted - SKULL_CENTRE)
-    bones = [meshes[name] for name in SKULL if name in meshes]
-    hits = [ray_hits(SKULL_CENTRE + _FAR * outward, -outward, bone.vertices[bone.faces]) for bone in bones]
+    """Where the line outwards through `wanted` (level below the skull's middle) is `height` mm outside the bone."""
+    middle = np.minimum(SKULL_CENTRE, [np.inf, np.inf, wanted[2]])
+    outward = (wanted - middle) / np.linalg.norm(wanted - middle)
+    bones = [mesh.vertices[mesh.faces] for mesh in (meshes[name] for name in SKULL if name in meshes)]
+    starts = [middle + _FAR * outward + aside for aside in _BESIDE @ _square_to(outward)]
+    hits = [ray_hits(start, -outward, bone) for start in starts for bone in bones]
     table = min((float(h[0]) for h in hits if len(h)), default=None)
     if table is None:
         raise LookupError(wanted)
-    return np.asarray(SKULL_CENTRE + (_FAR - table + height) * outward)
+    return np.asarray(middle + (_FAR - table + height) * outward)
+
+
+def _square_to(direction: Reals) -> Reals:
+    """(2, 3): two unit vectors at right angles to `direction` and to each other."""
+    side = np.cross(direction, np.eye(3)[np.abs(direction).argmin()])
+    side /= np.linalg.norm(side)
+    return np.array([side, np.cross(direction, side)])

@@ -16,7 +16,7 @@ from anatomy_viewer.sculpt.solid import finish
 NERVE, ARTERY = "greater_occipital_nerve", "occipital_artery"
 ORDER = (
     "hooks obliquus_capitis_inferior",
-    "passes behind obliquus_capitis_inferior",
+    "between semispinalis_capitis and obliquus_capitis_inferior",
     "enters semispinalis_capitis",
     "leaves semispinalis_capitis",
     "leaves trapezius",
@@ -56,6 +56,7 @@ class Atlas:
         for name, x, y, radius in (
             ("axis_c2", 20, 12, 5),
             ("semispinalis_capitis", 24, 0, 2.5),
+            ("scalp_skin", 20, 0, 30),
             (NERVE, 20, 0, 1.5),
             (ARTERY, 16, 0, 1.2),
         ):
@@ -139,6 +140,14 @@ def test_a_canal_that_the_course_names_is_no_problem(atlas):
     atlas.nerve["through"] = ["axis_c2"]
     atlas.move(NERVE, y=9)
     assert not any("through axis_c2" in p for p in atlas.problems())
+
+
+def test_a_nerve_that_shows_through_the_skin_is_found(atlas):
+    atlas.move(NERVE, y=-28.3)
+    assert any(
+        "the trunk of greater_occipital_nerve has" in p and "mm of skin over it" in p
+        for p in atlas.problems()
+    )
 
 
 def test_an_artery_pressed_into_a_nerve_is_found(atlas):

@@ -10,8 +10,9 @@ from anatomy_viewer.geometry.ply import write_ply
 from anatomy_viewer.geometry.tube import tube
 from anatomy_viewer.sculpt.figures import MESHES
 from anatomy_viewer.sculpt.manifest import entry, update_manifest
+from anatomy_viewer.sculpt.patches import marked
 from anatomy_viewer.sculpt.seating import seat_points
-from anatomy_viewer.sculpt.solid import finish, with_patches
+from anatomy_viewer.sculpt.solid import finish
 
 HEAD = """# kept: a remark
 points:
@@ -26,7 +27,7 @@ def atlas(tmp_path):
     """A muscle of 5 mm radius along z at (10, 30), its upper half a patch, and a nerve 8 mm behind it."""
     line = np.array([[10, 30, z] for z in np.linspace(-40, 0, 41)], dtype=float)
     mesh = finish(*tube(line, np.full(41, 5.0), 64), (150, 50, 50))
-    mesh = with_patches(mesh, {"top_r": lambda centroids, _: centroids[:, 2] > -20})
+    mesh = marked(mesh, {"top_r": lambda centroids, _: centroids[:, 2] > -20})
     write_ply(tmp_path / "muscle.ply", mesh)
     update_manifest(tmp_path / "manifest.json", {"muscle": entry(mesh, mesh)}, ["muscle"])
     stations = [{"s": float(i), "position": [10, 22, -40 + i], "radius": 1} for i in range(41)]
