@@ -57,15 +57,15 @@ _BASE = (
     Block("add", Capsule((26.0, 52.0, -13.5), (38.0, 58.0, -13.5), (8.0, 2.6), (7.0, 2.4)), 4.0),
     # Jugular tubercle inside, basilar part with the clivus.
     Block("add", Capsule((19.0, 66.0, -9.0), (14.5, 77.0, -4.0), (3.4, 3.4), (3.0, 4.0)), 3.0),
-    Block("add", RoundedBox((0.0, 83.0, -3.0), (12.0, 12.5, 5.0), (0.93, 0.0, 0.0), 3.0), 3.0),
+    Block("add", RoundedBox((0.0, 83.6, -2.6), (12.0, 14.0, 5.6), (0.93, 0.0, 0.0), 3.0), 3.0),
     Block("add", Ellipsoid((0.0, 83.5, -9.0), (1.8, 3.2, 1.8)), 2.0),
     # Clivus hollow, hypoglossal canal, condylar fossa, jugular notch.
-    Block("cut", Capsule((0.0, 72.0, 2.0), (0.0, 86.0, 18.0), (13.0, 9.0), (13.0, 9.0)), 3.0),
+    Block("cut", Capsule((0.0, 71.4, 2.6), (0.0, 85.0, 19.0), (13.0, 9.0), (13.0, 9.0)), 3.0),
     Block("cut", Capsule((8.0, 67.0, -9.5), (27.0, 77.0, -11.5), (2.2, 2.2), (2.6, 2.6)), 1.5),
     Block("cut", Ellipsoid((26.5, 50.0, -21.0), (6.0, 5.4, 5.6)), 3.0),
     Block("cut", Ellipsoid((28.5, 75.5, -8.0), (7.0, 5.8, 9.0)), 2.0),
 )
-_FRONT = HalfSpace((0.0, 90.0, 4.5), (0.0, 0.72, 0.70))
+_FRONT = HalfSpace((0.0, 90.4, 5.0), (0.0, 0.72, 0.70))
 _OPENING = Capsule(
     tuple(np.array(RIM_CENTRE) - 20 * np.array(RIM_NORMAL)),
     tuple(np.array(RIM_CENTRE) + 20 * np.array(RIM_NORMAL)),

@@ -23,7 +23,9 @@ _JUGULAR = [
     (24.0, 73.0, -5.0),
     (17.5, 77.5, -1.0),
 ]
-_BASILAR = [(13.2, 82.0, 2.0), (12.0, 88.0, 3.5)]
+_BASILAR = [(13.2, 82.0, 2.0), (12.2, 89.0, 2.5)]
+# Where the basilar part meets the floor in front of it.
+_BASILAR_FRONT = [(11.8, 96.5, -1.0)]
 _APEX = [(12.5, 90.0, 4.0)]
 _SPHENOTEMPORAL = [
     (12.5, 90.0, 4.0), (24.0, 91.0, 2.0), (33.0, 95.0, 1.0), (38.0, 101.0, 3.0), (42.0, 110.0, 8.0),
@@ -135,7 +137,8 @@ class Sutures:
     @cached_property
     def occipital_outline(self) -> Points:
         """Closed line of the occipital bone, basilar part included."""
-        right = np.concatenate([self.lambdoid, self.occipitomastoid, self.jugular])
+        front = directions(np.array(_BASILAR_FRONT))
+        right = np.concatenate([self.lambdoid, self.occipitomastoid, self.jugular, front])
         return np.concatenate([right, mirrored(right)])
 
     @cached_property
@@ -157,6 +160,6 @@ class Sutures:
     @cached_property
     def frontal_outline(self) -> Points:
         """Closed line of the frontal bone with the floor in front of the temporal and occipital bones."""
-        base = directions(np.array(_BASILAR[-1:]))
-        right = np.concatenate([self.coronal, self.sphenotemporal[::-1], base])
+        front = directions(np.array(_BASILAR_FRONT))
+        right = np.concatenate([self.coronal, self.sphenotemporal[::-1], front])
         return np.concatenate([right, mirrored(right)])

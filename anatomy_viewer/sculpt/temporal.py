@@ -45,12 +45,12 @@ _BLOCKS = (
     Block("add", Capsule((28.0, 78.0, 4.0), (15.5, 86.0, 3.0), (7.5, 8.0), (3.6, 4.4)), 3.0),
     Block("add", Capsule((58.0, 68.0, 9.0), (57.0, 86.0, 9.0), (5.0, 8.0), (4.0, 4.5)), 4.0),
     # Tympanic plate and the sheath of the styloid process; the process.
-    Block("add", Capsule((53.0, 79.5, -4.0), (36.0, 82.0, -5.0), (3.2, 7.0), (2.6, 6.0)), 2.5),
+    Block("add", Capsule((53.0, 79.5, -3.4), (36.0, 82.0, -4.6), (3.4, 6.4), (2.8, 5.4)), 4.0),
     Block("add", Capsule((39.0, 80.5, -8.0), (36.8, 83.0, -27.0), (2.9, 2.9), (1.3, 1.3)), 2.0),
     # Roof of the jaw joint, articular tubercle, zygomatic process with its root above the ear.
     Block("add", Capsule((41.0, 97.0, 4.5), (55.0, 95.0, 6.0), (5.5, 3.0), (6.0, 3.4)), 3.0),
     Block("add", Capsule((57.0, 76.0, 12.5), (61.0, 98.0, 6.5), (3.0, 3.0), (3.0, 3.6)), 3.0),
-    Block("add", Capsule((44.0, 99.0, 2.0), (58.0, 98.0, 2.5), (3.6, 2.6), (3.2, 3.2)), 3.0),
+    Block("add", Capsule((45.0, 99.5, 3.2), (58.0, 98.0, 2.6), (3.8, 2.4), (3.4, 3.0)), 5.0),
     Block("add", Capsule((60.8, 97.0, 6.0), (60.4, 111.0, 2.8), (2.0, 3.7), (1.6, 2.8)), 3.0),
     Block("add", Capsule((60.4, 111.0, 2.8), (54.6, 125.0, 4.6), (1.6, 2.8), (1.3, 3.4)), 2.0),
     # Jaw-joint hollow, ear canal, mastoid notch, groove of the occipital artery.
