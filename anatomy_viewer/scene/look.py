@@ -152,15 +152,15 @@ def _patches(mesh: Mesh, paint: Paint, natural: Reals, colour: Reals) -> Reals:
 
 
 def ground(look: Look, height: int, rows: slice, columns: slice) -> Reals:
-    """(k, m, 3) float32, 0-255: what is behind the specimen in this part of a picture, rows counted from its bottom.
+    """(3, k, m) float32, 0-255: what is behind the specimen in this part of a picture, rows counted from its bottom.
 
     Ordered dither of half a level either way keeps a slow gradient from showing bands.
     """
-    share = ((np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / height)[:, None, None]
+    share = (np.arange(rows.start, rows.stop, dtype=np.float32) + 0.5) / height
     top, bottom = np.array(rgb(look.top), np.float32), np.array(rgb(look.bottom), np.float32)
     y, x = np.arange(rows.start, rows.stop) % 8, np.arange(columns.start, columns.stop) % 8
-    dither = _DITHER[y][:, x, None]
-    return np.asarray(bottom + (top - bottom) * share + dither, dtype=np.float32)
+    shades = bottom[:, None] + (top - bottom)[:, None] * share
+    return np.asarray(shades[:, :, None] + _DITHER[y][:, x], dtype=np.float32)
 
 
 def _bayer(size: int) -> Reals:

@@ -28,7 +28,8 @@ BIAS = 0.06  # flat surfaces made of triangles must not shade themselves
 STRENGTH = 5.6
 # A ring is sampled on the finest picture on which its radius is at most this; it is half as large on the next.
 _FINEST = 3.5
-_SAME_DEPTH = 1e-3  # of the depth picture: pixels that differ by less lie on one surface
+_SAME_DEPTH = 1e-3  # of the depth picture: pixels that differ by less lie on one surface,
+_LIKE_DEPTH = 2e-4  # or belong together when values come from a coarser picture
 _BAND = 24  # rows worked on at a time: what belongs to them stays in the processor's cache
 _BANDS_A_STEP = 8
 
@@ -162,21 +163,20 @@ def _calmed(values: Reals, depth: Reals) -> Reals:
 
 def _finer(values: Reals, coarse: Reals, fine: Reals) -> Reals:
     """Values of a picture half as large brought to `fine`, mixed only among pixels of like depth."""
-    mixed, weights = np.zeros_like(fine), np.zeros_like(fine)
-    height, width = fine.shape
-    values, coarse = (np.pad(a, ((0, 1), (0, 1)), mode="edge") for a in (values, coarse))
-    for y in (0, 1):
-        for x in (0, 1):
-            here = slice(y, y + (height + 1) // 2), slice(x, x + (width + 1) // 2)
-            # Copied from the nearest coarse pixel: the even pixel lies on it, the odd one half-way to the next.
-            near = [np.repeat(np.repeat(a[here], 2, 0), 2, 1)[:height, :width] for a in (values, coarse)]
-            share = np.outer(_share(height, y), _share(width, x)) / (2e-4 + np.abs(near[1] - fine))
-            mixed += share * near[0]
-            weights += share
-    return mixed / weights
-
-
-def _share(length: int, step: int) -> Reals:
-    """Linear weights (length,) of the coarse pixel below (step 0) and above (step 1) each fine pixel."""
-    odd = (np.arange(length) % 2).astype(np.float32) * 0.5
-    return (odd if step else 1.0 - odd) + np.float32(0.02)
+    made = np.empty_like(fine)
+    values, coarse = np.pad(values, 1, mode="edge"), np.pad(coarse, 1, mode="edge")
+    for row, column in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        # One of the four fine pixels in each coarse one: three quarters of the way to its middle from the next.
+        depth = fine[row::2, column::2]
+        mixed, weights = np.zeros_like(depth), np.zeros_like(depth)
+        for y, along in ((0, 0.75), (2 * row - 1, 0.25)):
+            for x, across in ((0, 0.75), (2 * column - 1, 0.25)):
+                here = slice(1 + y, 1 + y + depth.shape[0]), slice(1 + x, 1 + x + depth.shape[1])
+                weight = np.abs(coarse[here] - depth)
+                weight += np.float32(_LIKE_DEPTH)
+                np.divide(np.float32(along * across), weight, out=weight)
+                weights += weight
+                weight *= values[here]
+                mixed += weight
+        made[row::2, column::2] = mixed / weights
+    return made

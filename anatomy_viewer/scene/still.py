@@ -158,33 +158,36 @@ class _Sums:
         made = np.empty((window.height, window.width, 4), np.uint8)
         for start in range(0, window.height, _BAND):
             stop = min(start + _BAND, window.height)
-            mean = self._mean(slice(start, stop), light[start:stop])
+            planes = self._planes(slice(start, stop), light[start:stop])
             rows = slice(window.bottom + start, window.bottom + stop)
             behind = None if look.transparent else ground(look, height, rows, window.columns)
-            made[window.height - stop : window.height - start] = _finished(mean, behind)[::-1]
+            _finish(planes, behind, made[window.height - stop : window.height - start][::-1])
             yield
         return made
 
-    def _mean(self, rows: slice, light: Reals) -> Reals:
-        """(k, w, 4) 0-255, colour multiplied by coverage."""
+    def _planes(self, rows: slice, light: Reals) -> Reals:
+        """(4, k, w) 0-255: red, green, blue, multiplied by coverage, and coverage. By planes numpy is twice as fast."""
         scale = np.float32(1.0 / self._count)
-        mean = self._solid[rows].astype(np.float32) * scale
-        colour = mean[:, :, :3]
-        colour *= 1.0 - (1.0 - light[:, :, None]) * (1.0 - colour * np.float32(_BOUNCE / 255.0))
+        planes = np.moveaxis(self._solid[rows], 2, 0).astype(np.float32, order="C")
+        planes *= scale
+        bounced = (1.0 - light) * np.float32(_BOUNCE / 255.0)
+        for plane in planes[:3]:
+            plane *= light + bounced * plane
         if self._veil is not None:
-            mean += self._veil[rows] * scale
-        return mean
+            planes += np.moveaxis(self._veil[rows], 2, 0) * scale
+        return planes
 
 
-def _finished(mean: Reals, behind: Reals | None) -> Bytes:
-    """The picture over its ground; without one, colour is no longer multiplied by coverage, as files have it."""
-    coverage = mean[:, :, 3:]
-    made = np.empty(mean.shape, np.uint8)
+def _finish(planes: Reals, behind: Reals | None, made: Bytes) -> None:
+    """Writes the picture over its ground; without one, colour is no longer multiplied by coverage, as files have it."""
+    coverage = planes[3]
     if behind is None:
-        made[:, :, :3] = np.minimum(mean[:, :, :3] * (np.float32(255.0) / np.maximum(coverage, 1.0)), 255.0)
-        made[:, :, 3] = mean[:, :, 3]
-    else:
-        through = 1.0 - coverage * np.float32(1.0 / 255.0)
-        made[:, :, :3] = mean[:, :, :3] + behind * through + np.float32(0.5)
-        made[:, :, 3] = 255
-    return made
+        whole = np.float32(255.0) / np.maximum(coverage, 1.0)
+        for channel in range(3):
+            made[:, :, channel] = np.minimum(planes[channel] * whole, 255.0)
+        made[:, :, 3] = coverage
+        return
+    through = 1.0 - coverage * np.float32(1.0 / 255.0)
+    for channel in range(3):
+        made[:, :, channel] = planes[channel] + behind[channel] * through + np.float32(0.5)
+    made[:, :, 3] = 255
