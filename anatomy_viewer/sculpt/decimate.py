@@ -9,11 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.solid import finish, is_closed
+from anatomy_viewer.sculpt.solid import finish, is_closed, unit
 
 # fast_simplification's aggressiveness, tried in turn; one call may stop short, so each is repeated.
 _AGGRESSIVENESS = (5.0, 6.0, 7.0)
 _CALLS = 6
+# Cosine from which a dense normal counts as looking the same way.
+_AGREE = 0.6
 
 
 def decimated(mesh: Mesh, triangles: int, strict: bool = True) -> Mesh:
@@ -53,12 +55,22 @@ def _used(points: NDArray[Any], faces: NDArray[Any]) -> tuple[NDArray[Any], NDAr
 
 
 def _carried(dense: Mesh, light: Mesh) -> Mesh:
-    """`light` with the colours of the nearest dense vertices, and their normals unless they look elsewhere."""
+    """`light` with the mean colour and normal of the dense vertices around each of its own.
+
+    The fewer vertices, the more each stands for. Dense normals that look elsewhere (the wall of a suture, the far
+    face of a plate) are left out.
+    """
     from scipy.spatial import cKDTree
 
-    _, near = cKDTree(dense.vertices).query(light.vertices, k=3)
-    colours = np.round(dense.colours[near].astype(np.float64).mean(axis=1)).astype(np.uint8)
-    normals = dense.normals[near[:, 0]]
-    # On a plate thinner than the coarse error the nearest vertex may lie on the other face.
-    agree = np.einsum("ij,ij->i", normals, light.normals) > 0.5
-    return replace(light, colours=colours, normals=np.where(agree[:, None], normals, light.normals))
+    count = int(np.clip(len(dense.vertices) / len(light.vertices) / 3, 3, 40))
+    _, near = cKDTree(dense.vertices).query(light.vertices, k=count)
+    colours = np.round(dense.colours[near[:, :3]].astype(np.float64).mean(axis=1)).astype(np.uint8)
+    normals = dense.normals[near].astype(np.float64)
+    agree = np.einsum("ikj,ij->ik", normals, light.normals) > _AGREE
+    mean = (normals * agree[..., None]).sum(axis=1)
+    own = light.normals.astype(np.float64)
+    return replace(
+        light,
+        colours=colours,
+        normals=unit(np.where(agree.any(axis=1)[:, None], mean, own)).astype(np.float32),
+    )
