@@ -58,6 +58,7 @@ class Overlay:
         self._markers: list[Place] = []
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
         self._verdicts = Verdicts(look, session)
+        self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
         self.chrome = True  # scale bar and cube
@@ -100,9 +101,10 @@ class Overlay:
 
     # Painting
 
-    def paint(self, painter: QPainter, camera: Camera, width: int, height: int) -> None:
-        """Everything, in a picture of `width` × `height` pixels of the painter."""
+    def paint(self, painter: QPainter, camera: Camera, width: int, height: int, moving: bool = False) -> None:
+        """Everything, in a picture of `width` × `height` pixels of the painter; while `moving`, labels keep their places."""
         size = (width, height)
+        self._moving = moving
         scale = self.scale(height)
         self._verdicts.paint(painter, camera, size, scale)
         self._paint_points(painter, camera, size, scale)
@@ -154,7 +156,9 @@ class Overlay:
             box = label_size(self._look, *texts[name], scale=scale)
             wishes.append(Wish(name, (float(pixel[0]), float(pixel[1])), (box.width(), box.height())))
         taken = tuple(place.rect for place in self._markers)
-        places = place_labels(wishes, self._ground(size, taken), self._label_memory, scale)
+        places = place_labels(
+            wishes, self._ground(size, taken), self._label_memory, scale, moving=self._moving
+        )
         self._label_memory = {place.id: place.offset for place in places}
         for place in places:
             paint_leader(painter, self._look, [QPointF(*p) for p in place.leader], scale)
@@ -191,7 +195,9 @@ class Overlay:
         for point, pixel in zip(points, pixels, strict=True):
             wishes.append(Wish(point.id, (float(pixel[0]), float(pixel[1])), (side, side)))
             ways[point.id] = self._way(point, camera, size)
-        self._markers = place_markers(wishes, self._ground(size), ways, self._marker_memory)
+        self._markers = place_markers(
+            wishes, self._ground(size), ways, self._marker_memory, moving=self._moving
+        )
         self._marker_memory = {place.id: place.offset for place in self._markers}
         by_id = {point.id: point for point in points}
         selected = self._session.view.selected

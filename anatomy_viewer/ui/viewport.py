@@ -68,6 +68,7 @@ class Viewport(QWidget):
         self._press: QPointF | None = None
         self._last = QPointF()
         self._dragged = False
+        self._moving = False
         self._steering = False
         self._lit: tuple[str, ...] = ()
         self._under = ""
@@ -76,7 +77,7 @@ class Viewport(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(320, 240)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.frames.drawn.connect(lambda _still: self.update())
+        self.frames.drawn.connect(self._take_frame)
         self.frames.rested.connect(self._prepare)
         look.changed.connect(self._restyle)
         session.listen(self._follow)
@@ -100,6 +101,10 @@ class Viewport(QWidget):
     def _restyle(self) -> None:
         self._prepare()
         self.frames.redraw()
+
+    def _take_frame(self, still: bool) -> None:
+        self._moving = not still
+        self.update()
 
     def _prepare(self) -> None:
         self.setAccessibleName(say("The picture", self._session.language))
@@ -129,7 +134,7 @@ class Viewport(QWidget):
         else:
             painter.drawImage(QRectF(self.rect()), self.frames.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.overlay.paint(painter, self.frames.camera, self.width(), self.height())
+        self.overlay.paint(painter, self.frames.camera, self.width(), self.height(), self._moving)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another size of picture."""
