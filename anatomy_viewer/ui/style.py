@@ -127,13 +127,12 @@ class RingStyle(QProxyStyle):
         painter: QPainter,
         widget: QWidget | None = None,
     ) -> None:
-        """The ring, as round as the control's property `focusRadius` says (6 without)."""
-        if element != QStyle.ControlElement.CE_FocusFrame:
+        """The ring, as round as the frame's property `focusRadius` says."""
+        if element != QStyle.ControlElement.CE_FocusFrame or widget is None:
             super().drawControl(element, option, painter, widget)
             return
-        inner = widget.widget() if isinstance(widget, QFocusFrame) else None
-        radius = (inner.property("focusRadius") if inner is not None else None) or 6
-        paint_ring(painter, QRectF(option.rect), self._look.color("accent"), float(radius) + _RING)
+        radius = float(widget.property("focusRadius")) + _RING
+        paint_ring(painter, QRectF(option.rect), self._look.color("accent"), radius)
 
 
 class FocusStyle(QProxyStyle):
@@ -218,10 +217,16 @@ class FocusRing(QObject):
 
 
 def ring_frame(widget: QWidget, style: RingStyle) -> QFocusFrame:
-    """A ring round `widget`, which follows it."""
+    """A ring round `widget`, which follows it; as round as the widget's property `focusRadius` says (6 without).
+
+    Don't ask the frame for its widget: PySide then takes the widget for the frame's child, and when the frame goes
+    forgets all that is in the widget.
+    """
     frame = QFocusFrame(widget.window())
     frame.setStyle(style)
+    frame.setProperty("focusRadius", widget.property("focusRadius") or 6)
     frame.setWidget(widget)
+    widget.setParent(widget.parentWidget())  # setWidget has the same effect; the parent is what it was
     return frame
 
 
