@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from anatomy_viewer.content.atlas_files import AtlasFiles
     from anatomy_viewer.model.anatomy import Atlas
     from anatomy_viewer.model.lesson import Lesson
+    from anatomy_viewer.ui.look import Look
 
 # Before Qt or VTK is imported: tests open no window, whoever runs them.
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -63,6 +66,17 @@ def vtk_complaints() -> Iterator[list[str]]:
     vtk_log.LOG.removeHandler(handler)
     if handler.said:
         pytest.fail("VTK complained:\n" + "\n".join(handler.said))
+
+
+@pytest.fixture(scope="session")
+def look(qapp: QApplication) -> Look:
+    """The look that the application wears; a test that changes it puts it back."""
+    from anatomy_viewer.ui.look import Look
+    from anatomy_viewer.ui.style import apply_look
+
+    worn = Look()
+    apply_look(qapp, worn)
+    return worn
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
-"""The application dressed as it is when it runs, and a small atlas with two lessons to show in it."""
+"""A small atlas with two lessons to show in a panel."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from anatomy_viewer.model.anatomy import (
     Atlas,
@@ -21,16 +20,6 @@ from anatomy_viewer.model.lesson import Lesson, LessonText, Step, StepText
 from anatomy_viewer.model.quiz import Locate, Question
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session, opening_view
-from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.style import apply_look
-
-
-@pytest.fixture(scope="session")
-def look(qapp: QApplication) -> Look:
-    """The look that the application wears; a test that changes it uses one of its own."""
-    worn = Look()
-    apply_look(qapp, worn)
-    return worn
 
 
 SOURCES = {
