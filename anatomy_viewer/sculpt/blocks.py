@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from anatomy_viewer.sculpt.figures import Primitive
-from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, RoundedBox, bounds_of
+from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, RoundedBox
 
 Values = dict[str, float]
 
@@ -46,21 +43,8 @@ def _turn(v: Values) -> tuple[float, ...]:
 
 
 _SHAPES: dict[str, Callable[[Values], Field]] = {"ecap": _capsule, "ell": _ellipsoid, "rbox": _box}
-_MARGIN = 12.0
 
 
 def blocks_of(primitives: Iterable[Primitive]) -> list[Block]:
     """One Block per row group, in order."""
     return [Block(p.op, _SHAPES[p.kind](p.values), p.blend) for p in primitives]
-
-
-def extent_of(primitives: Iterable[Primitive]) -> NDArray[np.float64]:
-    """(2, 3): a box that surely holds what the added primitives and their mirror images build."""
-    corners = [
-        [p.values[prefix + axis] for axis in "xyz"]
-        for p in primitives
-        if p.op == "add"
-        for prefix in (("a", "b") if p.kind == "ecap" else ("c",))
-    ]
-    places = np.array(corners)
-    return bounds_of(np.concatenate([places, places * [-1, 1, 1]]), _MARGIN)

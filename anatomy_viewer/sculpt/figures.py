@@ -73,10 +73,6 @@ class Figures:
         """(3,): a row of landmarks.csv, as measured."""
         return _floats(self._where("landmarks", landmark=name)[0], _XYZ)
 
-    def paired_landmark(self, name: str) -> Points:
-        """(3,): the right-hand mean of `name`_R and the mirrored `name`_L."""
-        return (self.landmark(f"{name}_R") + self.landmark(f"{name}_L") * [-1.0, 1.0, 1.0]) / 2.0
-
     def facet(self, name: str) -> Facet:
         """A joint patch of landmarks.csv, e.g. "C2_superior_facet_R"."""
         row = self._where("landmarks", landmark=name)[0]
@@ -114,19 +110,6 @@ class Figures:
     def path(self, structure: str, part: str = "trunk") -> Points:
         """(n, 4): x, y, z, radius of a row group of sculpt_paths.csv."""
         return _stack(self._where("sculpt_paths", structure_right=structure, part=part), (*_XYZ, "radius_mm"))
-
-    def stations(self, structure: str) -> Points:
-        """(stations, 5, 4): x, y, z, thickness of sculpt_muscle_stations.csv, medial to lateral."""
-        rows = self._where("sculpt_muscle_stations", structure_right=structure)
-        return _stack(rows, (*_XYZ, "thickness_mm")).reshape(-1, 5, 4)
-
-    def ribbon(self, structure: str) -> Points:
-        """(levels, 7, 4): x, y, z, thickness of ribbons.csv, medial to lateral; name with _R or _L."""
-        return _stack(self._where("ribbons", structure=structure), (*_XYZ, "thickness_mm")).reshape(-1, 7, 4)
-
-    def section(self, structure: str, *columns: str) -> Points:
-        """(stations, columns) of sections.csv; name with _R or _L where paired."""
-        return _stack(self._where("sections", structure=structure), columns)
 
     def primitives(self, bone: str) -> tuple[Primitive, ...]:
         """The fitted building blocks of `bone` (vertebra_primitives.csv: atlas_C1, axis_C2, C3), in order."""
