@@ -19,6 +19,7 @@ from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.figures import MESHES, Figures
 from anatomy_viewer.sculpt.manifest import Entry, entry, update_manifest
 from anatomy_viewer.sculpt.patches import carved, marked
+from anatomy_viewer.sculpt.placing import place
 from anatomy_viewer.sculpt.recipe import Recipe
 from anatomy_viewer.sculpt.recipes import RECIPES
 
@@ -34,8 +35,9 @@ def build(
 ) -> tuple[str, ...]:
     """Sculpt `ids` (base ids; all when None) and whatever they need that `out` lacks; returns the ids built.
 
-    Reads `out`/figures, writes `out`/ID.ply, `out`/coarse/ID.ply and `out`/manifest.json. `jobs` processes work
-    side by side; 1 works in this one. Raises ContentError for an unknown id, or tables that can't be read.
+    Reads `out`/figures, writes `out`/ID.ply, `out`/coarse/ID.ply and `out`/manifest.json; once every mesh is there, also
+    the courses and the places of the points. `jobs` processes work side by side; 1 works in this one. Raises
+    ContentError for an unknown id, or tables that can't be read.
     """
     wanted = _with_needs(tuple(RECIPES) if ids is None else tuple(ids), out)
     (out / "coarse").mkdir(parents=True, exist_ok=True)
@@ -51,6 +53,7 @@ def build(
         for name in wanted:
             report(name, make(name, out))
     update_manifest(out / "manifest.json", entries, RECIPES)
+    place(out, wanted)
     return wanted
 
 

@@ -66,7 +66,7 @@ def _solved(part: Part, parent: Course | None, surfaces: Mapping[str, Surface]) 
     offset = len(lead) - 1
     owner = np.clip(np.floor(at - offset).astype(int), 0, len(part.waypoints) - 2)
     held = int((at <= offset).sum())
-    obstacles, layer = _obstacles(part, rows, owner, surfaces), _layer(part, owner, surfaces)
+    obstacles, layer = _obstacles(part, rows, owner, surfaces), _layer(part, at - offset, owner, surfaces)
     line = relaxed(rows[:, :3], obstacles, layer, held)
     if rows[:, 4].any():
         line = relaxed(wound(line, rows[:, 4]), obstacles, layer, held, CLOSE)
@@ -113,14 +113,11 @@ def _obstacles(
     return tuple(made)
 
 
-def _layer(part: Part, owner: NDArray[np.int64], surfaces: Mapping[str, Surface]) -> Layer:
-    """Stations between two waypoints on the scalp lie on it, at the mean of their heights."""
-    points = part.waypoints
-    height = np.full(len(owner), np.nan)
-    for row, i in enumerate(owner):
-        here, onward = points[i].scalp, points[i + 1].scalp
-        if here is not None and onward is not None:
-            height[row] = (here + onward) / 2.0
+def _layer(part: Part, at: Reals, owner: NDArray[np.int64], surfaces: Mapping[str, Surface]) -> Layer:
+    """Stations between two waypoints on the scalp lie on it, at heights in between; `at` counts waypoints."""
+    heights = np.array([np.nan if point.scalp is None else point.scalp for point in part.waypoints])
+    share = np.clip(at - owner, 0.0, 1.0)
+    height = (1.0 - share) * heights[owner] + share * heights[owner + 1]
     return Layer(tuple(surfaces[name] for name in SKULL if name in surfaces), height)
 
 

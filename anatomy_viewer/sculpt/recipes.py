@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from anatomy_viewer.sculpt import bones_skull, bones_vertebrae, brain, cord, ligaments, muscles
+from anatomy_viewer.sculpt import (
+    bones_skull,
+    bones_vertebrae,
+    brain,
+    cord,
+    ligaments,
+    muscles,
+    nerves,
+    vessels,
+)
 from anatomy_viewer.sculpt.recipe import Recipe
 
 _TABLES: tuple[dict[str, Recipe], ...] = (
@@ -12,6 +21,8 @@ _TABLES: tuple[dict[str, Recipe], ...] = (
     cord.RECIPES,
     ligaments.RECIPES,
     muscles.RECIPES,
+    nerves.RECIPES,
+    vessels.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
 
