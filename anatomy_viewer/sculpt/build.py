@@ -35,8 +35,8 @@ def build(
 ) -> tuple[str, ...]:
     """Sculpt `ids` (base ids; all when None) and whatever they need that `out` lacks; returns the ids built.
 
-    Reads `out`/figures, writes `out`/ID.ply, `out`/coarse/ID.ply and `out`/manifest.json; once every mesh is there, also
-    the courses and the places of the points. `jobs` processes work side by side; 1 works in this one. Raises
+    Reads `out`/figures, writes `out`/ID.ply, `out`/coarse/ID.ply and `out`/manifest.json; once every mesh is there,
+    also the courses and the places of the points. `jobs` processes work side by side; 1 works in this one. Raises
     ContentError for an unknown id, or tables that can't be read.
     """
     wanted = _with_needs(tuple(RECIPES) if ids is None else tuple(ids), out)
