@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
 from anatomy_viewer.model.quiz import score
@@ -30,8 +32,8 @@ class LessonPanel(QWidget):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._session = look, session
-        self._shown: tuple[str, str, str] | None = None
         self._cards: list[QuestionCard] = []
+        self._score: Text | None = None
         self._lesson_name, self._count = Text(look, "small", "text2"), Text(look, "small", "text2")
         self._count.setWordWrap(False)
         self._title = Text(look, "title")
@@ -100,6 +102,7 @@ class LessonPanel(QWidget):
         elif (old.answers, old.asking) != (new.answers, new.asking):
             for card in self._cards:
                 card.refresh()
+            self._say_score()
 
     def refresh(self) -> None:
         """Show the session's step in the session's language."""
@@ -139,6 +142,15 @@ class LessonPanel(QWidget):
         self._add_text(tuple(stretch))
         if last:
             self._add_score()
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Tab goes through the text as it is read, and then to the foot; new widgets would come last of all."""
+        before: QWidget = self._scroll
+        for widget in (*_laid_out(self._body), self._back, *self._dots.findChildren(QWidget), self._next):
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(before, widget)
+                before = widget
 
     def _add_text(self, body: Body) -> None:
         if body:
@@ -160,12 +172,27 @@ class LessonPanel(QWidget):
             self._body.addWidget(card)
 
     def _add_score(self) -> None:
-        lesson, language = self._session.lesson, self._session.language
-        if lesson is None or not lesson.questions:
-            return
-        result = score(lesson.questions, self._session.now.answers)
-        text = say("{} of {} questions answered, {} right.", language)
-        self._score = Text(
-            self._look, "body", "text2", text.format(result.judged, result.total, result.right)
-        )
-        self._body.addWidget(self._score)
+        lesson = self._session.lesson
+        if lesson is not None and lesson.questions:
+            self._score = Text(self._look, "body", "text2")
+            self._body.addWidget(self._score)
+            self._say_score()
+
+    def _say_score(self) -> None:
+        lesson = self._session.lesson
+        if self._score is not None and lesson is not None:
+            result = score(lesson.questions, self._session.now.answers)
+            text = say("{} of {} questions answered, {} right.", self._session.language)
+            self._score.setText(text.format(result.judged, result.total, result.right))
+
+
+def _laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets in a layout and in theirs, in the order in which they stand."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget = item.widget() if item else None
+        if widget is not None:
+            yield widget
+        inner = widget.layout() if widget is not None else item.layout() if item else None
+        if inner is not None:
+            yield from _laid_out(inner)

@@ -28,7 +28,7 @@ class Player:
         self.qtbot.waitUntil(lambda: bool(test()), timeout=PATIENCE_MS)
 
     def wait_for_desk(self) -> None:
-        self.wait(lambda: self.app.desk is not None)
+        self.wait(lambda: self.app.desk is not None and self.app.desk.isVisible())
 
     @property
     def desk(self) -> Any:

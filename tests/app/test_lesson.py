@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from anatomy_viewer.model.lesson import step_view
@@ -159,7 +159,7 @@ def test_a_click_on_nothing_answers_nothing(start: Start) -> None:
     player = start(lesson=LESSON, step="side")
     player.rest()
     player.click("Click in the picture")
-    player.click_picture((5.0, 400.0, 45.0))
+    player.click_picture(QPoint(20, 200))
     assert player.session.now.asking == "click"
 
 
@@ -208,3 +208,16 @@ def test_a_link_lights_its_structure_selects_it_and_leads_to_a_step(start: Start
     text = player.desk.lesson_panel._body.itemAt(0).widget()
     text.chosen.emit(text._links[0])
     assert player.session.now.place == Place(LESSON, 0)
+
+
+def test_tab_goes_through_a_step_as_it_is_read(start: Start) -> None:
+    player = start(lesson=LESSON)
+    panel = player.desk.lesson_panel
+    panel._scroll.setFocus(Qt.FocusReason.TabFocusReason)
+    met = [player.focus]
+    while met[-1] is not panel._next:
+        player.press(KEY.Key_Tab)
+        met.append(player.focus)
+    kinds = [type(widget).__name__ for widget in dict.fromkeys(met)]
+    # Options are one stop, and so are the dots; the answer can't be given before one is chosen.
+    assert kinds == ["QScrollArea", "LessonText", "OptionRow", "Button", "_Dot", "Button"]
