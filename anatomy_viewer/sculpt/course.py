@@ -1,4 +1,4 @@
-"""From waypoints to the finished centre-lines of a nerve or vessel, and their tubes in one body."""
+"""From waypoints to the finished centre-lines of a nerve or vessel."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.curve import arc_lengths, at_length, nearest_on, spline, tangents
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.tube import tube
 from anatomy_viewer.sculpt.clearance import CLOSE, Layer, Obstacle, relaxed
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.waypoints import SKULL, SKULL_CENTRE, Part, parts_of
@@ -119,33 +118,3 @@ def _layer(part: Part, at: Reals, owner: NDArray[np.int64], surfaces: Mapping[st
     share = np.clip(at - owner, 0.0, 1.0)
     height = (1.0 - share) * heights[owner] + share * heights[owner + 1]
     return Layer(tuple(surfaces[name] for name in SKULL if name in surfaces), height)
-
-
-def body(courses: tuple[Course, ...], sides: int, step: float) -> tuple[Reals, NDArray[np.int64]]:
-    """Vertices and faces of one watertight body: the tubes of all parts, united; rings about every `step` mm."""
-    from manifold3d import Manifold
-    from manifold3d import Mesh as Raw
-
-    whole = Manifold()
-    for item in courses:
-        rows = thinned(item.stations, step)
-        corners = sides if not item.parent else max(6, sides - 2)
-        points, faces = tube(rows[:, :3], rows[:, 3], corners)
-        whole += Manifold(Raw(points.astype(np.float32), faces.astype(np.uint32)))
-    mesh = whole.to_mesh()
-    return np.asarray(mesh.vert_properties, dtype=np.float64)[:, :3], np.asarray(
-        mesh.tri_verts, dtype=np.int64
-    )
-
-
-def thinned(stations: Reals, step: float) -> Reals:
-    """Fewer stations: about every `step` mm, closer where the course bends (at most 12 degrees a ring)."""
-    along = arc_lengths(stations[:, :3])
-    edge = np.diff(stations[:, :3], axis=0)
-    edge /= np.linalg.norm(edge, axis=1, keepdims=True)
-    bend = np.concatenate([[0.0], np.arccos(np.clip((edge[1:] * edge[:-1]).sum(axis=1), -1.0, 1.0)), [0.0]])
-    effort = np.concatenate(
-        [[0.0], np.cumsum(np.diff(along) / step + np.radians(1.0) ** -1 * bend[1:] / 12.0)]
-    )
-    count = max(2, round(effort[-1]) + 1)
-    return at_length(stations, np.interp(np.linspace(0.0, effort[-1], count), effort, along))

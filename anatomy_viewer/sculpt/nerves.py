@@ -7,12 +7,13 @@ from functools import partial
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import body, course, surfaces_of
+from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import surface
+from anatomy_viewer.sculpt.tube_body import tube_body
 
 NERVE = (242, 194, 48)
 SKULL_BONES = ("occipital_bone", "parietal_bone", "temporal_bone")
@@ -36,8 +37,8 @@ AROUND = (*SKULL_BONES, *VERTEBRAE, *SUBOCCIPITAL, *NECK_MUSCLES, *SCALP)
 
 def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The nerve `name` of course_waypoints.csv with its branches, in one body."""
-    vertices, faces = body(course(name, figures, neighbours, surfaces_of(neighbours)), sides=10, step=3.0)
-    return finish(vertices, faces, NERVE)
+    lines = course(name, figures, neighbours, surfaces_of(neighbours))
+    return tube_body(lines, sides=12, step=3.6, colour=NERVE)
 
 
 def ganglion(_: Figures, __: Neighbours) -> Mesh:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from functools import partial
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import body, course, surfaces_of
+from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.nerves import AROUND, SKULL_BONES, VERTEBRAE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.tube_body import tube_body
 
 ARTERY = (200, 16, 46)
 
 
 def artery(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The artery `name` of course_waypoints.csv with its branches, in one body."""
-    vertices, faces = body(course(name, figures, neighbours, surfaces_of(neighbours)), sides=10, step=2.5)
-    return finish(vertices, faces, ARTERY)
+    lines = course(name, figures, neighbours, surfaces_of(neighbours))
+    return tube_body(lines, sides=12, step=3.0, colour=ARTERY)
 
 
 RECIPES: dict[str, Recipe] = {

@@ -5,9 +5,10 @@ from anatomy_viewer.geometry.curve import arc_lengths
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.tube import tube
 from anatomy_viewer.sculpt.clearance import LOOSE, Layer, Obstacle, relaxed
-from anatomy_viewer.sculpt.course import Course, body, thinned, wound
+from anatomy_viewer.sculpt.course import Course, wound
 from anatomy_viewer.sculpt.events import between, crossings, layers, line_crossing, muscle_events
-from anatomy_viewer.sculpt.solid import is_closed, volume_of
+from anatomy_viewer.sculpt.solid import is_closed, unit, volume_of
+from anatomy_viewer.sculpt.tube_body import thinned, tube_body
 
 
 def rod(start, end, radius, sides=40, count=60):
@@ -77,9 +78,17 @@ def test_a_trunk_and_its_branch_become_one_closed_body():
     trunk = course_of(straight([0, 0, 0], [0, 0, 40], 41), 1.5)
     branch = course_of(np.vstack([straight([0, 0, 10], [0, 0, 16], 7)[:-1], straight([0, 0, 16], [12, 0, 34], 25)]),
                        0.7, "branch", "trunk")  # fmt: skip
-    vertices, faces = body((trunk, branch), 10, 2.0)
-    assert is_closed(faces)
-    assert volume_of(vertices, faces) > 1.05 * volume_of(*body((trunk,), 10, 2.0))
+    alone, both = (tube_body(parts, 10, 2.0, (242, 194, 48)) for parts in ((trunk,), (trunk, branch)))
+    assert is_closed(both.faces)
+    assert volume_of(both.vertices, both.faces) > 1.05 * volume_of(alone.vertices, alone.faces)
+    assert both.colours.tolist() == [[242, 194, 48]] * len(both.vertices)
+
+
+def test_a_tube_of_few_corners_is_shaded_as_a_round_one():
+    mesh = tube_body((course_of(straight([0, 0, 0], [0, 0, 40], 41), 1.5),), 6, 2.0, (0, 0, 0))
+    side = mesh.vertices[np.abs(mesh.vertices[:, 2] - 20) < 15]
+    away = unit(side * [1, 1, 0])
+    assert np.allclose(mesh.normals[np.abs(mesh.vertices[:, 2] - 20) < 15], away, atol=1e-3)
 
 
 def test_thinning_keeps_the_shape_where_the_course_bends():
