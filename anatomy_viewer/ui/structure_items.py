@@ -32,9 +32,17 @@ class StructureItems(QAbstractItemModel):
             self._enter(child)
 
     def refresh(self) -> None:
-        """Say that every row may look different."""
+        """Say that every row may look different. None comes or goes: what is selected or open stays so."""
         self._drawn = drawn(self._session.view, self._session.atlas)
-        self.layoutChanged.emit()
+        self._tell(self._root, QModelIndex())
+
+    def _tell(self, node: Node, parent: QModelIndex) -> None:
+        last = len(node.children) - 1
+        looks = [Role.EYE, Role.CONCEALED]  # not the name: the filter would look at every row again
+        self.dataChanged.emit(self.index(0, 0, parent), self.index(last, 0, parent), looks)
+        for row, child in enumerate(node.children):
+            if child.children:
+                self._tell(child, self.index(row, 0, parent))
 
     def node(self, index: Index) -> Node:
         """The row behind an index; the root for an invalid one."""
