@@ -30,7 +30,9 @@ class Frames(QObject):
         self.image = QImage()
         self.reduced_motion = False
         self._scene: Scene | None = None
+        self._awake = False
         self._view = ViewState()
+        self._camera = self._view.camera
         self._size = (0, 0)
         self._flight: tuple[Camera, Camera, float] | None = None
         self._passes: Iterator[NDArray[np.uint8] | None] | None = None
@@ -49,13 +51,12 @@ class Frames(QObject):
     def set_scene(self, scene: Scene) -> None:
         """Draw with `scene` from now on."""
         self._scene = scene
-        scene.apply(self._view)
         self.redraw()
 
     @property
     def camera(self) -> Camera:
         """The camera of the picture on the screen: on a flight, somewhere on the way."""
-        return self._scene.view.camera if self._scene else self._view.camera
+        return self._camera
 
     @property
     def flying(self) -> bool:
@@ -69,48 +70,51 @@ class Frames(QObject):
             self.redraw()
 
     def show(self, view: ViewState, fly: bool) -> None:
-        """Draw `view`; its camera is flown to, or taken at once."""
-        start = self.camera
+        """Draw `view`; its camera is flown to, or taken at once. A flight that has the same goal goes on."""
+        same_goal = self._flight is not None and view.camera == self._view.camera
         self._view = view
-        if fly and not self.reduced_motion and start != view.camera:
-            self._flight = (start, view.camera, perf_counter())
-        else:
-            self._flight = None
+        if not same_goal:
+            wanted = fly and self._awake and not self.reduced_motion and self._camera != view.camera
+            self._flight = (self._camera, view.camera, perf_counter()) if wanted else None
         self._aim()
         self.redraw()
 
     def redraw(self) -> None:
         """A moving frame as soon as the window has handled what waits, then a still one."""
         self._drop_still()
-        self._move.start()
+        if self._awake:
+            self._move.start()
+
+    def wake(self) -> None:
+        """The picture is seen: draw it."""
+        self._awake = True
+        self.redraw()
 
     def stop(self) -> None:
-        """Draw nothing more; before the window goes."""
+        """Draw nothing until woken: the picture is not seen, or the window goes."""
+        self._awake = False
         self._move.stop()
         self._drop_still()
 
     def _aim(self) -> None:
-        if self._scene is None:
-            return
-        camera = self._view.camera
+        """Show the scene what is to be drawn: others may have shown it something else since the last picture."""
+        self._camera = self._view.camera
         if self._flight:
             start, end, since = self._flight
             share = (perf_counter() - since) / FLIGHT_S
-            camera = flight(start, end, share)
+            self._camera = flight(start, end, share)
             self._flight = None if share >= 1.0 else self._flight
-        self._scene.apply(replace(self._view, camera=camera))
+        if self._scene is not None:
+            self._scene.apply(replace(self._view, camera=self._camera))
 
     def draw_now(self) -> None:
         """The moving frame that is due."""
         if self._scene is None or min(self._size) <= 0:
             return
-        if self._flight:
-            self._aim()
+        self._aim()
         self.take(self._scene.image(self._size, "moving"), still=False)
-        if self._flight:
-            self._move.start()
-        else:
-            self._rest.start()
+        if self._awake:
+            (self._move if self._flight else self._rest).start()
 
     def _drop_still(self) -> None:
         self._rest.stop()
@@ -119,6 +123,7 @@ class Frames(QObject):
 
     def _begin_still(self) -> None:
         if self._scene is not None:
+            self._aim()
             self.rested.emit()
             self._passes = self._scene.still(self._size)
             self._draw_pass()
@@ -142,12 +147,3 @@ class Frames(QObject):
         self._pixels = pixels  # QImage reads this memory; it must stay
         self.image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
         self.drawn.emit(still)
-
-    def finish_still(self) -> None:
-        """Draw the still picture to its end now; for tests and for saving what is on the screen."""
-        self._drop_still()
-        if self._scene is not None:
-            self._flight = None
-            self._aim()
-            self.rested.emit()
-            self.take(self._scene.image(self._size, "still"), still=True)

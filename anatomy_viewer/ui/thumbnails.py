@@ -73,12 +73,13 @@ class Thumbnails(QObject):
         try:
             picture = next(self._passes)  # type: ignore[call-overload]
         except StopIteration:
-            self._finish(key, view)
+            if self._scene.view == view:
+                self._finish(key, view)
+            self._passes = None  # else somebody wanted another picture meanwhile: begin again
         else:
             self._picture = picture if picture is not None else self._picture
 
     def _finish(self, key: str, view: ViewState) -> None:
-        self._passes = None
         del self._waiting[key]
         if self._picture is None:
             return

@@ -7,12 +7,14 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
+    QHideEvent,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -31,7 +33,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
 from anatomy_viewer.ui.picture_words import describe
 
-ARROWS = {
+ARROWS: dict[int, str] = {
     Qt.Key.Key_Left: "left",
     Qt.Key.Key_Right: "right",
     Qt.Key.Key_Up: "up",
@@ -99,8 +101,9 @@ class Viewport(QWidget):
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
 
     def _restyle(self) -> None:
-        self._prepare()
-        self.frames.redraw()
+        if self.isVisible():
+            self._prepare()
+            self.frames.redraw()
 
     def _take_frame(self, still: bool) -> None:
         self._moving = not still
@@ -140,6 +143,16 @@ class Viewport(QWidget):
         """Another size of picture."""
         super().resizeEvent(event)
         self.frames.resize(self._pixels())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw as long as it is seen."""
+        super().showEvent(event)
+        self.frames.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the scene to others."""
+        self.frames.stop()
+        super().hideEvent(event)
 
     # Turning, moving, zooming
 
@@ -200,12 +213,12 @@ class Viewport(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Shift and arrows turn; plain arrows too where no lesson uses them; plus and minus zoom."""
-        name = ARROWS.get(Qt.Key(event.key()))
+        name = ARROWS.get(event.key())  # a number: many a letter's key is none of Qt.Key
         camera = keyed(self._session.view.camera, name) if name else None
         if camera is None:
             super().keyPressEvent(event)
         else:
-            self._steer("Turn", camera)
+            self._steer("Zoom" if name in ("in", "out") else "Turn", camera)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A drag that loses the window ends."""
@@ -251,6 +264,8 @@ class Viewport(QWidget):
             self.view_asked.emit(CUBE_VIEWS[face])
             return
         point = self.overlay.point_at(position)
+        if self.frames.flying and not point:
+            return
         hit = None if point else self._hit(position)
         if self._session.now.asking:
             if hit is not None:
