@@ -124,9 +124,11 @@ class DeskWidget(QWidget):
         self._screens.setCurrentWidget(self.home_page if home else self.page)
         if home:
             self.show_progress(self._recorder.progress)
-        lesson = self.session.lesson
-        name = lesson.text(self.session.language).title if lesson and not home else ""
-        self.titled.emit(name)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        lesson = self.session.lesson if self.session.now.screen == "atlas" else None
+        self.titled.emit(lesson.text(self.session.language).title if lesson else "")
 
     def show_progress(self, progress: Progress) -> None:
         """Home's rings and 'continue'."""
@@ -157,6 +159,7 @@ class DeskWidget(QWidget):
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
+        self._name_window()
         viewport.frames.redraw()
 
     def _light(self, link: Link | None) -> None:

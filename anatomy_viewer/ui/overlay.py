@@ -102,7 +102,7 @@ class Overlay:
     # Painting
 
     def paint(self, painter: QPainter, camera: Camera, width: int, height: int, moving: bool = False) -> None:
-        """Everything, in a picture of `width` × `height` pixels of the painter; while `moving`, labels keep their places."""
+        """Everything, `width` × `height` pixels of the painter large; while `moving`, labels keep their places."""
         size = (width, height)
         self._moving = moving
         scale = self.scale(height)

@@ -103,9 +103,14 @@ class Toolbar(QFrame):
         button = QToolButton()
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(lambda _checked=False: act())
+        button.clicked.connect(lambda _checked=False: self._do(act))
         self._buttons[name or word] = (button, word, icon)
         return button
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Qt has turned the button over: it shows what is, even when nothing has changed."""
+        act()
+        self._follow(self._session.now)
 
     def _menu_button(
         self, word: str, icon: str, fill: Callable[[QMenu], None], name: str = ""
