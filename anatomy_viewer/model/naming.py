@@ -20,3 +20,9 @@ def full_name(atlas: Atlas, name: str, language: str) -> str:
         return f"{point.number} · {point.names.get(language)}" if point.number else point.names.get(language)
     item = atlas.item(name)
     return _SIDED[item.side][language].format(item.names.get(language))
+
+
+def short_name(atlas: Atlas, name: str, language: str) -> str:
+    """The short name of a structure or feature, where it has one, with its side. Raises UnknownName."""
+    item = atlas.item(name)
+    return _SIDED[item.side][language].format(item.short.get(language) or item.names.get(language))

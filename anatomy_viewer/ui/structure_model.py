@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from anatomy_viewer.model.anatomy import SYSTEM_NAMES, SYSTEMS, Atlas, Structure
+from anatomy_viewer.model.naming import full_name, short_name
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
 
@@ -65,9 +66,8 @@ def title(node: Node, atlas: Atlas, language: str) -> str:
     if node.kind == "points":
         return say("Points", language)
     if node.kind == "point":
-        return f"{atlas.points[node.id].number} · {atlas.name(node.id, language)}"
-    item = atlas.item(node.id)
-    return item.short.get(language) or item.names.get(language)
+        return full_name(atlas, node.id, language)
+    return short_name(atlas, node.id, language)
 
 
 def eye(node: Node, view: ViewState, drawn_ids: frozenset[str]) -> str:
