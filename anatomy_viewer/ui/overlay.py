@@ -102,7 +102,7 @@ class Overlay:
     # Painting
 
     def paint(self, painter: QPainter, camera: Camera, width: int, height: int, moving: bool = False) -> None:
-        """Everything, `width` × `height` pixels of the painter large; while `moving`, labels keep their places."""
+        """Everything, `width` × `height` pixels of the painter large; while `moving`, labels stay where they were."""
         size = (width, height)
         self._moving = moving
         scale = self.scale(height)
@@ -170,11 +170,11 @@ class Overlay:
         """First and second line of a label, as the user wants them."""
         atlas, language = self._session.atlas, self._session.language
         item = atlas.item(name)
-        own = item.short.get(language) or item.names.get(language)
+        own = item.names.get(language)
         if self.labels == "Latin":
             return item.names.la, ""
         if self.labels == "English and Chinese":
-            return (item.short.en or item.names.en), item.names.zh
+            return item.names.en, item.names.zh
         return own, (item.names.la if self.labels == "own and Latin" else "")
 
     def _points(self) -> list[Point]:

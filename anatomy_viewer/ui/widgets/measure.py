@@ -33,7 +33,7 @@ class MeasureBox(QWidget):
     def __init__(self, look: Look, figures: Sequence[Figure] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.set_figures(figures)
