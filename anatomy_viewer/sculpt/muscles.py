@@ -139,7 +139,8 @@ PLANS: dict[str, Plan] = {
     "splenius_capitis": Plan(
         (80, 44), 3.0, 0.7, Weave(24, 3.0, 0.4),
         End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 2.0),
-        ((-1, SKULL, 18.0),), {"occipital_bone": 0.2, "temporal_bone": 0.2, "c3_vertebra": 0.2, "longissimus_capitis": 0.2},
+        ((-1, SKULL, 18.0),),
+        {"occipital_bone": 0.2, "temporal_bone": 0.2, "c3_vertebra": 0.2, "longissimus_capitis": 0.2},
     ),
     "sternocleidomastoid": Plan(
         (80, 48), 2.5, 0.5, Weave(22, 3.0, 0.4),

@@ -10,6 +10,7 @@ from anatomy_viewer.sculpt import (
     ligaments,
     muscles,
     nerves,
+    skin,
     vessels,
 )
 from anatomy_viewer.sculpt.recipe import Recipe
@@ -22,6 +23,7 @@ _TABLES: tuple[dict[str, Recipe], ...] = (
     ligaments.RECIPES,
     muscles.RECIPES,
     nerves.RECIPES,
+    skin.RECIPES,
     vessels.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
