@@ -24,6 +24,7 @@ from anatomy_viewer.ui.widgets.sheet import OWN_KEYS
 
 NUMBER_PAUSE_MS = 2500
 OWN_DIGITS = "ownDigits"  # property of widgets that use digits themselves
+TEXT_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)  # a field's own
 MOVES = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
 
 
@@ -82,6 +83,8 @@ class Actions(QObject):
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
         if plain and (_inside(QApplication.focusWidget(), OWN_KEYS) or self._typing(event)):
+            return False
+        if isinstance(QApplication.focusWidget(), QLineEdit) and any(map(event.matches, TEXT_KEYS)):
             return False
         if plain and self._is_number(event):
             return self._handle_number(event)

@@ -74,23 +74,27 @@ class PicturePane(QWidget):
 
     def retranslate(self) -> None:
         """Words in the present language."""
-        language = self._session.language
-        in_lesson = self._session.now.place is not None
-        back = "Back to the step's view" if in_lesson else "Back to the opening view"
-        words = {"undo": ("Undo", "Ctrl+Z"), "redo": ("Redo", "Ctrl+Shift+Z"), "step_view": (back, "R")}
-        for name, button in self._corner.items():
-            button.set_name(say(words[name][0], language), words[name][1])
+        self._name_buttons()
         self._view_name.setFont(self._look.font("body"))
         self.cut_panel.retranslate()
         self._follow(self._session.now, self._session.now)
         self._place()
 
+    def _name_buttons(self) -> None:
+        in_lesson = self._session.now.place is not None
+        back = "Back to the step's view" if in_lesson else "Back to the opening view"
+        words = {"undo": ("Undo", "Ctrl+Z"), "redo": ("Redo", "Ctrl+Shift+Z"), "step_view": (back, "R")}
+        for name, button in self._corner.items():
+            button.set_name(say(words[name][0], self._session.language), words[name][1])
+
     def tell(self, text: str, undoable: bool) -> None:
         """One line at the bottom, with Undo where that makes sense."""
         self.toast.show_message(text, say("Undo", self._session.language) if undoable else "")
 
-    def _follow(self, _old: AppState, new: AppState) -> None:
+    def _follow(self, old: AppState, new: AppState) -> None:
         """The name of the view, and whether it is the step's own."""
+        if (old.place is None) != (new.place is None):
+            self._name_buttons()
         language = self._session.language
         name = name_of(new.view.camera)
         words = [say(VIEW_NAMES[name][0], language) if name else say("Free view", language)]

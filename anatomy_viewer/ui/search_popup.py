@@ -100,11 +100,15 @@ class _Palette(Sheet):
 
     def open(self) -> None:
         """Begin with an empty field."""
+        self._field.clear()
+        self.retranslate()
+        super().open()
+
+    def retranslate(self) -> None:
+        """Words in the session's language."""
         self._field.set_texts(say(PLACEHOLDER, self._session.language))
         self._list.setAccessibleName(say("Search", self._session.language))
-        self._field.clear()
         self.refresh()
-        super().open()
 
     def first_focus(self) -> QWidget:
         """The field."""
@@ -197,6 +201,8 @@ class SearchPopup(QAbstractButton):
         self.setText(name)
         self.setAccessibleName(name)
         self.setToolTip(f"{name} ({self._key})")
+        if self._palette.isVisible():
+            self._palette.retranslate()
         self.updateGeometry()
         self.update()
 
