@@ -36,6 +36,7 @@ GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
         "veins": (0.50, 0.62), "ligaments": (0.15, 0.64), "cns": (0.20, 0.62), "skin": (0.18, 0.66),
     }
 )  # fmt: skip
+SUBJECT = np.float32(1.13)  # what a step is about is a little brighter than life
 UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that nerve
 ACCENT = (112, 138, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
@@ -70,6 +71,7 @@ class Paint:
     """
 
     greyed: bool = False
+    subject: bool = False
     selected: bool = False
     marked: frozenset[str] = frozenset()
     chosen: frozenset[str] = frozenset()
@@ -82,6 +84,7 @@ def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint
     course = view.course
     return Paint(
         greyed=bool(view.highlighted) and view.context == "grey" and structure not in view.highlighted,
+        subject=structure in view.highlighted,
         selected=structure == view.selected,
         marked=frozenset(f.baked for f in features if f.id in view.highlighted),
         chosen=frozenset(f.baked for f in features if f.id == view.selected),
@@ -101,7 +104,7 @@ def vertex_colours(mesh: Mesh, system: str, paint: Paint, look: Look, along: Rea
     along: (n,) fraction of the structure's length at each vertex; without it `paint.course` is not shown.
     """
     natural = _natural(mesh, system, look)
-    colour = natural
+    colour = natural = np.minimum(natural * SUBJECT, 255.0) if paint.subject else natural
     if paint.course is not None and along is not None:
         lit = (along >= paint.course[0]) & (along <= paint.course[1])
         colour = np.where(lit[:, None], natural, _duller(natural, *UNLIT))
