@@ -36,7 +36,7 @@ GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
         "veins": (0.50, 0.62), "ligaments": (0.15, 0.64), "cns": (0.20, 0.62), "skin": (0.18, 0.66),
     }
 )  # fmt: skip
-SUBJECT = np.float32(1.13)  # what a step is about is a little brighter than life
+SUBJECT = np.float32(1.09)  # what a step is about is a little brighter than life
 UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that nerve
 ACCENT = (112, 138, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)

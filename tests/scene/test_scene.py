@@ -103,9 +103,9 @@ def test_highlighting_greys_the_rest(scene: Scene, bare: ViewState) -> None:
     scene.apply(replace(bare, highlighted=frozenset({"nerve"})))
     picture = scene.image(SIZE)
     assert saturation(pixel(picture, scene, muscle)) < 0.6 * saturation(pixel(plain, scene, muscle))
-    assert (pixel(picture, scene, nerve) == pixel(plain, scene, nerve)).all()
+    assert (pixel(picture, scene, nerve) >= pixel(plain, scene, nerve)).all()
     scene.apply(replace(bare, highlighted=frozenset({"nerve"}), context="colour"))
-    assert (scene.image(SIZE) == plain).all()
+    assert (pixel(scene.image(SIZE), scene, muscle) == pixel(plain, scene, muscle)).all()
 
 
 def test_a_highlighted_feature_stands_out_from_its_bone(scene: Scene, bare: ViewState) -> None:
