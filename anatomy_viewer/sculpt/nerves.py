@@ -67,7 +67,11 @@ def ganglion(_: Figures, __: Neighbours) -> Mesh:
 
 RECIPES: dict[str, Recipe] = {
     "greater_occipital_nerve": Recipe(
-        partial(nerve, "greater_occipital_nerve"), 6000, 900, (*AROUND, "vertebral_artery")
+        partial(nerve, "greater_occipital_nerve"),
+        6000,
+        900,
+        (*AROUND, "vertebral_artery"),
+        anchor=(24.2, 10.8, -12.3),  # where it comes through the trapezius: in the picture of every step
     ),
     "third_occipital_nerve": Recipe(
         partial(nerve, "third_occipital_nerve"), 2500, 400, (*AROUND, "vertebral_artery")
