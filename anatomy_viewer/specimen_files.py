@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -22,22 +23,20 @@ Lines = Mapping[str, Sequence[NDArray[np.float64]]]
 
 
 class FullMeshes(Mapping[str, Mesh]):
-    """The full meshes by structure id, each read when first asked for; only those that can be read."""
+    """The full meshes by structure id, each read when first asked for; the coarse one where that can't be done."""
 
-    def __init__(self, store: MeshStore, ids: Sequence[str]) -> None:
-        self._store, self._ids = store, dict.fromkeys(ids)
+    def __init__(self, store: MeshStore, coarse: Mapping[str, Mesh]) -> None:
+        self._store, self._coarse = store, coarse
 
     def __getitem__(self, name: str) -> Mesh:
-        mesh = self._store.full(name) if name in self._ids else None
-        if mesh is None:
-            raise KeyError(name)
-        return mesh
+        coarse = self._coarse[name]
+        return self._store.full(name) or coarse
 
     def __iter__(self) -> Iterator[str]:
-        return iter([name for name in self._ids if self._store.full(name) is not None])
+        return iter(self._coarse)
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return len(self._coarse)
 
 
 @dataclass(frozen=True)
@@ -45,11 +44,21 @@ class SpecimenFiles:
     """What `Scene` takes, and what was wrong with the files. `digest` changes with every mesh."""
 
     atlas: Atlas
-    full: Mapping[str, Mesh]
+    store: MeshStore
     coarse: Mapping[str, Mesh]
     courses: Lines
-    problems: tuple[ContentError, ...]
+    found: tuple[ContentError, ...]
     digest: str
+
+    @cached_property
+    def full(self) -> Mapping[str, Mesh]:
+        """The full meshes by structure id, read when asked for."""
+        return FullMeshes(self.store, self.coarse)
+
+    @property
+    def problems(self) -> tuple[ContentError, ...]:
+        """Everything that is wrong, as far as the files have been read."""
+        return (*self.found, *self.store.problems)
 
     @property
     def trunks(self) -> Mapping[str, NDArray[np.float64]]:
@@ -65,8 +74,7 @@ def read_specimen(folder: Path) -> SpecimenFiles:
     courses, course_problems = _courses(folder, found.atlas)
     manifest = folder / MANIFEST
     digest = hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
-    problems = (*found.problems, *store.problems, *course_problems)
-    return SpecimenFiles(found.atlas, FullMeshes(store, list(coarse)), coarse, courses, problems, digest)
+    return SpecimenFiles(found.atlas, store, coarse, courses, (*found.problems, *course_problems), digest)
 
 
 def _courses(folder: Path, atlas: Atlas) -> tuple[Lines, tuple[ContentError, ...]]:
