@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from anatomy_viewer import bench_start
 from anatomy_viewer.content.paths import cache_dir, lessons_dir, meshes_dir, user_data_dir
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.main_window import MainWindow
@@ -71,10 +73,15 @@ class Application(QObject):
         loaded = self._file.load()
         session = Session(read.specimen.atlas, read.lessons.lessons, AppState())
         self.recorder = Recorder(session, loaded.progress, self._save.start)
-        kept = [loaded.problem] if loaded.problem else []
-        problems = [*read.specimen.problems, *read.lessons.problems, *kept]
+        kept = (loaded.problem,) if loaded.problem else ()
+        problems = (*read.specimen.problems, *read.lessons.problems, *kept)
         self.desk = DeskWidget(
-            self._look, self._settings, session, self.recorder, problems, lambda: profiles(user_data_dir())
+            self._look,
+            self._settings,
+            session,
+            self.recorder,
+            problems,
+            lambda: profiles(user_data_dir()),
         )
         self._settings.changed.connect(self._change_learner)
         self.desk.leaving.connect(self.window.close)
@@ -85,7 +92,7 @@ class Application(QObject):
         self.window.furnish(self.desk)
         self._open(session)
         if read.specimen.coarse:
-            self._make_scene(read.specimen)
+            self._make_scene(read.specimen, problems)
 
     def _change_learner(self, old: Any, new: Any) -> None:
         """Keep what the one before did, and go on with the record of the one chosen."""
@@ -96,20 +103,26 @@ class Application(QObject):
         self._save.stop()
         self._write_progress()
         self._file = ProgressFile(user_data_dir(), new.profile)
-        self.recorder.progress = self._file.load().progress
-        self.desk.session.home()
-        self.desk.show_progress(self.recorder.progress)
+        loaded = self._file.load()
+        self.recorder.progress = loaded.progress
+        self.desk.session.begin_anew()
+        self.desk.show_progress(loaded.progress)
+        self._tell_problem(loaded.problem)
 
     def _open(self, session: Any) -> None:
         """Go where the command line said, or to the whole atlas in a measured start; else stay on Home."""
         lesson = session.lessons.get(self._opening.lesson or "")
         if lesson is not None:
-            session.open_lesson(lesson.id, lesson.find(self._opening.step or "1") or 0)
+            step = lesson.find(self._opening.step or "1")
+            session.open_lesson(lesson.id, step or 0)
+            if step is None:
+                text = say("This lesson has no step “{}”; it begins with the first.", session.language)
+                self.desk.tell(text.format(self._opening.step))
         elif bench_start.started_at() is not None:
             session.explore()
             session.edit("", lambda view: view.show_all(session.atlas))
 
-    def _make_scene(self, specimen: Any) -> None:
+    def _make_scene(self, specimen: Any, problems: tuple[ContentError, ...]) -> None:
         from anatomy_viewer.scene.scene import Scene
 
         self.scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
@@ -117,9 +130,15 @@ class Application(QObject):
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)
         self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
-        self.background.run(
-            "full", lambda: len(specimen.full), lambda _count: self._share_scene(), self._fail
-        )
+        known = len(specimen.problems)
+
+        def complete(_meshes: object) -> None:
+            """All meshes are read: say what was wrong with the full ones, and draw Home's pictures."""
+            if more := specimen.problems[known:]:
+                self.desk.home_page.set_problems([*problems, *more])
+            self._share_scene()
+
+        self.background.run("full", lambda: list(specimen.full.values()), complete, self._fail)
 
     def _share_scene(self) -> None:
         """Home's pictures are drawn while nothing else is."""
@@ -143,17 +162,22 @@ class Application(QObject):
             QTimer.singleShot(0, self.window.close)
 
     def _fail(self, error: BaseException) -> None:
+        from anatomy_viewer.content.problem_words import sentence
+
+        language = self._settings.now.language
         if isinstance(error, ContentError):
-            self.window.loading.advance(str(error), 0.0)
+            self.window.loading.fail(sentence(error, language))
         else:
-            show_failure(error)
+            show_failure(error, language)
 
     def _write_progress(self) -> None:
-        from anatomy_viewer.content.problem_words import problem_text
+        self._tell_problem(self._file.save(self.recorder.progress))
 
-        problem = self._file.save(self.recorder.progress)
+    def _tell_problem(self, problem: ContentError | None) -> None:
+        from anatomy_viewer.content.problem_words import sentence
+
         if problem is not None:
-            self.desk.tell(" ".join(problem_text(problem, self._settings.now.language)))
+            self.desk.tell(sentence(problem, self._settings.now.language))
 
     def _end(self) -> None:
         if self._save.isActive():
@@ -192,20 +216,28 @@ def _read_everything(opening: Opening) -> Everything:
     return Everything(specimen, load_lessons(opening.lessons, specimen.atlas))
 
 
-def show_failure(error: BaseException) -> None:
+def show_failure(error: BaseException, language: str) -> None:
     """Our fault: into the log whole, to the user one dialog."""
     log.error("unexpected failure", exc_info=error)
-    box = QMessageBox(QMessageBox.Icon.Warning, "Anatomy Viewer", "Something went wrong inside the program.")
-    box.setInformativeText("Your progress is kept. Please report the details.")
+    text = say("Something went wrong inside the program.", language)
+    box = QMessageBox(QMessageBox.Icon.Warning, "Anatomy Viewer", text)
+    box.setInformativeText(say("Your progress is kept. Please report the details.", language))
     box.setDetailedText(f"{type(error).__name__}: {error}")
     box.exec()
 
 
-def _hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    if issubclass(kind, KeyboardInterrupt):
-        QCoreApplication.quit()
-        return
-    show_failure(error.with_traceback(trace))
+def make_hook(
+    settings: Settings,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What Python calls with an error that nobody caught."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+        else:
+            show_failure(error.with_traceback(trace), settings.now.language)
+
+    return hook
 
 
 def make_settings(opening: Opening) -> Settings:
@@ -223,9 +255,9 @@ def run(opening: Opening) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Anatomy Viewer")
     application.setDesktopFileName("anatomy-viewer")
-    sys.excepthook = _hook
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     settings = make_settings(opening)
+    sys.excepthook = make_hook(settings)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     look = Look(settings.now.theme, scale=settings.now.text_scale, language=settings.now.language)
     apply_look(application, look)
     running = Application(opening, settings, look)

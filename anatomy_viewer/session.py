@@ -128,6 +128,11 @@ class Session:
         """The first screen; the lesson's place is kept in the progress, not here."""
         self.store.replace(say("Home", self.language), replace(self.now, screen="home", asking=""))
 
+    def begin_anew(self) -> None:
+        """Another learner: Home, with nothing played, answered or to be undone."""
+        self.store.amend(AppState(self.view.select(None)))
+        self.store.forget()
+
     # Questions
 
     def choose(self, question: str, chosen: str) -> None:

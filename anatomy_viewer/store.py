@@ -67,6 +67,12 @@ class Store:
         if state != self._now:
             self._tell(state)
 
+    def forget(self) -> None:
+        """Forget all history; the present stays."""
+        self._past.clear()
+        self._undone.clear()
+        self._open_merge = ""
+
     def undo(self, steps: int = 1) -> str:
         """Go back; returns the label of the last change undone, '' when there was none."""
         return self._travel(self._past, self._undone, steps)

@@ -21,6 +21,11 @@ def problem_text(problem: ContentError, language: str) -> tuple[str, str]:
     return in_chinese(problem.problem, PROBLEMS), in_chinese(problem.hint, HINTS)
 
 
+def sentence(problem: ContentError, language: str) -> str:
+    """What is wrong and what to do as one text, without the place."""
+    return " ".join(text for text in problem_text(problem, language) if text)
+
+
 def in_chinese(sentence: str, table: Mapping[str, str]) -> str:
     """`sentence` by the most exact of the `table`'s sentences that fits it."""
     if named := _NAMED.fullmatch(sentence):  # the name of a part, then what is wrong there

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.look import Look
@@ -34,7 +35,7 @@ class ProblemStrips(QWidget):
         self.retranslate(language)
 
     def retranslate(self, language: str) -> None:
-        """The strips in another language; the problems themselves are said as they came."""
+        """The strips in another language."""
         clear(self._column)
         files = list(dict.fromkeys(str(problem.path) for problem in self._problems))
         for path in files[:MOST_FILES]:
@@ -58,4 +59,4 @@ class ProblemStrips(QWidget):
 
 def _line(problem: ContentError, language: str) -> str:
     where = say("line {}: ", language).format(problem.line) if problem.line else ""
-    return f"{where}{problem.problem} {problem.hint}".rstrip()
+    return where + sentence(problem, language)
