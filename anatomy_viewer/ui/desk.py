@@ -106,7 +106,7 @@ class DeskWidget(QWidget):
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
-        if sizes:
+        if isinstance(sizes, list) and all(str(size).isdecimal() for size in sizes):
             self.page.set_sizes([int(size) for size in sizes])
 
     def set_scene(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -15,7 +15,7 @@ SMALLEST, USUAL = (800, 560), (1440, 900)
 
 
 class MainWindow(QMainWindow):
-    """A line and a bar until `furnish` puts the desk in. `shown`: first painted; `closing`: about to go."""
+    """A line until `furnish` puts the desk in. `shown`: first painted; `closing`: about to go."""
 
     shown = Signal()
     closing = Signal()
@@ -28,7 +28,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(*SMALLEST)
         self.resize(*USUAL)
         geometry = settings.store.value("window/geometry")
-        if geometry is not None:
+        if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
         self.loading = LoadingPage(look)
         self.setCentralWidget(self.loading)

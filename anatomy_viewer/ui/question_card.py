@@ -199,10 +199,11 @@ class LocateCard(QuestionCard):
         self._session.ask_in_picture("" if asking else self.question.id)
 
     def wrong_title(self, chosen: str) -> str:
-        """Names what was clicked instead."""
-        language = self._session.language
-        name = full_name(self._session.atlas, chosen, language)
-        return say("Not this one: {}", language).format(name)
+        """Names what was clicked instead, unless the atlas has lost it since."""
+        atlas, language = self._session.atlas, self._session.language
+        if chosen not in atlas.structures and chosen not in atlas.features:
+            return super().wrong_title(chosen)
+        return say("Not this one: {}", language).format(full_name(atlas, chosen, language))
 
     def right_answer(self, verdict: Verdict) -> str:
         """The structures that would have been right."""

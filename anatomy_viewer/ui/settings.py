@@ -22,6 +22,21 @@ _VALID: dict[str, Callable[[object], bool]] = {
 assert set(_VALID) == set(asdict(Preferences()))
 
 
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+# An INI file holds texts; what makes no sense becomes None.
+_FROM_TEXT: dict[type, Callable[[str], object]] = {
+    str: str,
+    bool: {"true": True, "false": False}.get,
+    float: _number,
+}
+
+
 class Settings(QObject):
     """Holds the `Preferences`; `changed(old, new)` after each change."""
 
@@ -34,12 +49,13 @@ class Settings(QObject):
 
     def _read(self) -> dict[str, Any]:
         """What is stored and still makes sense; the rest is left at its default."""
-        kinds = {name: type(value) for name, value in asdict(Preferences()).items()}
-        found = {
-            name: self.store.value(f"preferences/{name}", default, kinds[name])
-            for name, default in asdict(Preferences()).items()
-        }
-        return {name: value for name, value in found.items() if _VALID[name](value)}
+        found = {}
+        for name, default in asdict(Preferences()).items():
+            stored = self.store.value(f"preferences/{name}")
+            value = _FROM_TEXT[type(default)](stored) if isinstance(stored, str) else stored
+            if _VALID[name](value):
+                found[name] = value
+        return found
 
     def prefer(self, **changes: object) -> None:
         """Change some, keep the rest, write them, tell everyone; unknown values raise ValueError."""
