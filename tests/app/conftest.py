@@ -23,11 +23,14 @@ def files(small_folder: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def start(qtbot: QtBot, look: Look, small_folder: Path) -> Iterator[Start]:
-    """`start(files, settled=True, **preferences)`: the application, open, with Home or what `opening` says."""
+    """`start(files, size, scene, **opening)`: the application with its desk and, unless told otherwise, its scene."""
     running: list[Player] = []
 
     def begin(
-        files: Path = small_folder, size: tuple[int, int] = (1440, 900), scene: bool = True, **opening: Any
+        files: Path = small_folder,
+        size: tuple[int, int] | None = (1440, 900),
+        scene: bool = True,
+        **opening: Any,
     ) -> Player:
         wanted = app.Opening(meshes=files / "meshes", lessons=files / "lessons", **opening)
         settings = app.make_settings(wanted)
@@ -35,7 +38,8 @@ def start(qtbot: QtBot, look: Look, small_folder: Path) -> Iterator[Start]:
         look.set(settings.now.theme, scale=settings.now.text_scale, language=settings.now.language)
         player = Player(qtbot, app.Application(wanted, settings, look))
         running.append(player)
-        player.window.resize(*size)
+        if size is not None:
+            player.window.resize(*size)
         player.window.show()
         player.window.activateWindow()
         player.wait_for_desk()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from anatomy_viewer import app
 from anatomy_viewer.model.camera import project
@@ -71,8 +72,11 @@ class Player:
         return any(text in written for written in self.texts())
 
     def button(self, name: str) -> QAbstractButton:
-        """The one visible button with this text or accessible name."""
-        found = [b for b in self.seen(QAbstractButton) if name in (b.text().strip(), b.accessibleName())]
+        """The one visible button with this text, or else with this accessible name."""
+        buttons = self.seen(QAbstractButton)
+        found = [b for b in buttons if b.text().strip() == name] or [
+            b for b in buttons if b.accessibleName() == name
+        ]
         assert len(found) == 1, (name, [(b.text(), b.accessibleName()) for b in self.seen(QAbstractButton)])
         return found[0]
 
@@ -116,10 +120,11 @@ class Player:
 
     def close(self) -> None:
         """Close the window and let go of everything, as when the program ends."""
-        self.window.close()
-        for item in (self.window, self.app):
-            item.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        if isValid(self.window):
+            self.window.close()
+            for item in (self.window, self.app):
+                item.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 Start = Callable[..., Player]
