@@ -14,6 +14,8 @@ from anatomy_viewer.sculpt.loft import Sheet, border_profile, fibre_lengths, she
 
 Reals = NDArray[np.float64]
 _FAR, _SEAT = 25.0, 8.0
+# Clearing: how often, and over how many rows and columns a dent spreads.
+_ROUNDS, _SPREAD = 8, (5.0, 2.5)
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,28 +40,29 @@ def wall_of(meshes: Iterable[Mesh]) -> Wall:
     return Wall(tuple(Surface(mesh.vertices, mesh.faces) for mesh in meshes))
 
 
-def seated(sheet: Sheet, wall: Wall, row: int, reach: float, sink: float = 0.15) -> Sheet:
+def seated(sheet: Sheet, wall: Wall, row: int, reach: float, stiff: bool, sink: float = 0.15) -> Sheet:
     """`sheet` with its end row (0 or -1) laid on `wall`, the shift fading over `reach` mm along the fibres.
 
-    The mid-surface ends half a thickness above the wall, less `sink` mm. Fibres that end more than `_SEAT` mm away
-    from the wall are left alone.
+    The mid-surface ends half a thickness above the wall, less `sink` mm; a `stiff` end moves as one piece. Fibres that
+    end more than `_SEAT` mm away from the wall are left alone.
     """
+    from scipy.ndimage import gaussian_filter1d
+
     lengths = fibre_lengths(sheet)
     distance = lengths if row == 0 else lengths[-1] - lengths
     share = np.clip(1.0 - distance / reach, 0.0, 1.0)
     share = share * share * (3.0 - 2.0 * share)
     out = sheet.copy()
-    for _ in range(4):
+    for _ in range(5):
         gap, direction = wall.look(out[row, :, :3])
         held = np.clip((_SEAT - np.abs(gap)) / 3.0, 0.0, 1.0)
         shift = (held * (gap - out[row, :, 3] / 2.0 + sink))[:, None] * direction
+        shift = shift.mean(axis=0) if stiff else gaussian_filter1d(shift, 1.5, axis=0, mode="nearest")
         out[..., :3] -= share[..., None] * shift
     return out
 
 
-def cleared(
-    sheet: Sheet, wall: Wall, gap: float, profile: float, rounds: int = 5, spread: float = 2.0
-) -> Sheet:
+def cleared(sheet: Sheet, wall: Wall, gap: float, profile: float) -> Sheet:
     """`sheet` moved off `wall` along its own normals until `gap` mm lie between the two, smoothly.
 
     profile: of the shell that the sheet will become. The side on which the sheet leaves is that of its normals.
@@ -68,17 +71,17 @@ def cleared(
 
     out = sheet.copy()
     half = out[..., 3] / 2.0 * border_profile(out, profile)
-    for _ in range(rounds):
+    for _ in range(_ROUNDS):
         normals = sheet_normals(out)
         away, direction = wall.look(out[..., :3])
         square = (direction * normals).sum(axis=-1)
         lack = np.where(square > 0.2, np.maximum(half + gap - away, 0.0), 0.0)
-        wide = gaussian_filter(lack, spread, mode="nearest")
-        out[..., :3] += (0.8 * np.maximum(wide, 0.6 * lack))[..., None] * normals
+        wide = gaussian_filter(lack, _SPREAD, mode="nearest")
+        out[..., :3] += wide[..., None] * normals
     return out
 
 
-def outside(points: Reals, wall: Wall, gap: float = 0.0) -> Reals:
-    """`points` (n, 3) with those deeper than `gap` put `gap` mm above the surface of `wall`."""
+def outside(points: Reals, wall: Wall, gap: Reals) -> Reals:
+    """`points` (n, 3) with those deeper than their `gap` (n,) put that many mm above the surface of `wall`."""
     away, direction = wall.look(points)
     return np.asarray(points + np.maximum(gap - away, 0.0)[:, None] * direction)

@@ -25,7 +25,7 @@ class Weave:
     """strands: bundles over the width; runs: how often their pattern changes along; relief: mm."""
 
     strands: int = 18
-    runs: float = 2.5
+    runs: float = 1.0
     relief: float = 0.35
 
 
@@ -35,14 +35,26 @@ def seed_of(name: str) -> int:
 
 
 def lattice_noise(u: Reals, v: Reals, cells_u: float, cells_v: float, seed: int) -> Reals:
-    """(n,) 0..1: smooth noise over (u, v) in 0..1 with `cells_u` × `cells_v` lattice cells."""
-    values = np.random.default_rng(seed).random((int(np.ceil(cells_u)) + 3, int(np.ceil(cells_v)) + 3))
-    x, y = np.clip(u, 0, 1) * cells_u, np.clip(v, 0, 1) * cells_v
-    i, j = x.astype(int), y.astype(int)
-    p, q = (t * t * (3 - 2 * t) for t in (x - i, y - j))
-    low = values[i, j] * (1 - p) + values[i + 1, j] * p
-    high = values[i, j + 1] * (1 - p) + values[i + 1, j + 1] * p
-    return np.asarray(low * (1 - q) + high * q)
+    """(n,) 0..1: smooth noise over (u, v) in 0..1 with `cells_u` × `cells_v` lattice cells.
+
+    Each lattice line along v has its own phase, so that neighbouring fibres don't change in step.
+    """
+    random = np.random.default_rng(seed)
+    lines = int(np.ceil(cells_u)) + 3
+    values, phase = random.random((lines, int(np.ceil(cells_v)) + 4)), random.random(lines)
+    x = np.clip(u, 0, 1) * cells_u
+    i = x.astype(int)
+
+    def along(line: NDArray[np.int64]) -> Reals:
+        y = np.clip(v, 0, 1) * cells_v + phase[line]
+        j = y.astype(int)
+        return values[line, j] + _ease(y - j) * (values[line, j + 1] - values[line, j])
+
+    return np.asarray(along(i) + _ease(x - i) * (along(i + 1) - along(i)))
+
+
+def _ease(t: Reals) -> Reals:
+    return t * t * (3.0 - 2.0 * t)
 
 
 def strands(u: Reals, v: Reals, weave: Weave, seed: int) -> Reals:

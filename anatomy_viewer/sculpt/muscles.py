@@ -37,17 +37,28 @@ TABLE = "muscle_stations"
 SKULL = ("occipital_bone", "temporal_bone")
 VAULT = ("parietal_bone",)
 SPINE = ("atlas_c1", "axis_c2", "c3_vertebra")
-# A muscle's faces touch bone this deep, so that no light passes between them.
-_TOUCH = 0.1
+# On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
+_SINK, _CREST = 0.1, 0.3
+# Elsewhere it keeps this far from bone.
+_GAP = 0.2
+
+
+@dataclass(frozen=True)
+class Seat:
+    """An end (0 origin, -1 insertion) on `bones`, bending there over `reach` mm; a `stiff` one moves in one piece."""
+
+    row: int
+    bones: tuple[str, ...]
+    reach: float
+    stiff: bool = False
 
 
 @dataclass(frozen=True)
 class Plan:
     """How one muscle is made.
 
-    grid: rows along, columns across the outer face; profile, even: see `shell` and `spline_sheet`; seats: end row
-    (0 origin, -1 insertion) → bones that it sits on and mm over which it bends there; over: what it lies on → the gap
-    kept, in mm.
+    grid: rows along, columns across the outer face; profile, even: see `shell` and `spline_sheet`; over: bones that it
+    keeps off; beside: bones that only its border touches; thin_inner: see `shell`.
     """
 
     grid: tuple[int, int]
@@ -56,15 +67,16 @@ class Plan:
     weave: Weave
     origin: End
     insertion: End
-    seats: tuple[tuple[int, tuple[str, ...], float], ...]
-    over: dict[str, float]
+    seats: tuple[Seat, ...]
+    over: tuple[str, ...]
+    beside: tuple[str, ...] = ()
     thin_inner: int = 2
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """Every structure that the muscle touches."""
-        bones = (bone for _, names, _ in self.seats for bone in names)
-        return tuple(dict.fromkeys((*bones, *self.over)))
+        """Every bone that the muscle touches."""
+        bones = (bone for seat in self.seats for bone in seat.bones)
+        return tuple(dict.fromkeys((*bones, *self.over, *self.beside)))
 
 
 def stations(figures: Figures, muscle: str) -> Sheet:
@@ -80,14 +92,16 @@ def muscle(name: str, plan: Plan, figures: Figures, neighbours: Neighbours) -> M
     seed = seed_of(name)
     sheet = spline_sheet(stations(figures, name), *plan.grid, plan.even)
     sheet = ended(_bordered(sheet, plan, seed), plan.origin, plan.insertion)
-    for below, gap in plan.over.items():
-        sheet = cleared(sheet, wall_of([neighbours[below]]), gap, plan.profile)
-    for row, bones, reach in plan.seats:
-        sheet = seated(sheet, wall_of(neighbours[bone] for bone in bones), row, reach)
+    for bone in plan.over:
+        sheet = cleared(sheet, wall_of([neighbours[bone]]), _GAP, plan.profile)
+    for seat in plan.seats:
+        bones = wall_of(neighbours[bone] for bone in seat.bones)
+        sheet = seated(sheet, bones, seat.row, seat.reach, seat.stiff)
     shape = shell(sheet, plan.profile, plan.thin_inner)
     mesh = fleshed(shape, plan.weave, plan.origin, plan.insertion, seed)
-    hard = wall_of(neighbours[need] for need in plan.needs if need in (*SKULL, *VAULT, *SPINE))
-    return finish(outside(mesh.vertices.astype(np.float64), hard, -_TOUCH), mesh.faces, mesh.colours)
+    hard = wall_of(neighbours[bone] for bone in plan.needs)
+    gap = np.where(shape.side > 0, _CREST, -_SINK)
+    return finish(outside(mesh.vertices.astype(np.float64), hard, gap), mesh.faces, mesh.colours)
 
 
 def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
@@ -105,58 +119,58 @@ _FREE = End((0.0,), 1.0, 16.0, 16.0, 0.0)
 
 PLANS: dict[str, Plan] = {
     "rectus_capitis_posterior_minor": Plan(
-        (50, 40), 2.6, 0.5, Weave(16, 2.0),
+        (50, 40), 2.6, 0.5, Weave(16, 0.8),
         End((4.0,), 1.0, 1.0), End((4.0,), 1.5),
-        ((0, ("atlas_c1",), 12.0), (-1, ("occipital_bone",), 14.0)), {"atlas_c1": 0.2, "occipital_bone": 0.2},
+        (Seat(0, ("atlas_c1",), 12.0, True), Seat(-1, ("occipital_bone",), 14.0)), ("atlas_c1", "occipital_bone"),
     ),
     "rectus_capitis_posterior_major": Plan(
-        (70, 40), 2.6, 0.5, Weave(16),
+        (70, 40), 2.6, 0.5, Weave(16, 1.0),
         End((5.0,), 1.0, 1.0), End((5.0,), 1.5),
-        ((0, ("axis_c2",), 14.0), (-1, ("occipital_bone",), 16.0)),
-        {"atlas_c1": 0.2, "axis_c2": 0.2, "occipital_bone": 0.2, "rectus_capitis_posterior_minor": 0.2},
+        (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0)),
+        ("atlas_c1", "axis_c2", "occipital_bone"),
     ),
     "obliquus_capitis_inferior": Plan(
-        (70, 32), 2.2, 0.3, Weave(12),
+        (70, 32), 2.2, 0.3, Weave(12, 1.0),
         End((5.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
-        ((0, ("axis_c2",), 14.0), (-1, ("atlas_c1",), 14.0)), {"atlas_c1": 0.2, "axis_c2": 0.2},
+        (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("atlas_c1",), 14.0, True)), ("atlas_c1", "axis_c2"),
     ),
     "obliquus_capitis_superior": Plan(
-        (70, 32), 2.2, 0.3, Weave(14),
+        (70, 32), 2.2, 0.3, Weave(14, 1.0),
         End((4.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
-        ((0, ("atlas_c1",), 14.0), (-1, ("occipital_bone",), 16.0)),
-        {"atlas_c1": 0.2, "occipital_bone": 0.2},
+        (Seat(0, ("atlas_c1",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0, True)),
+        ("atlas_c1", "occipital_bone"),
     ),
     "longissimus_capitis": Plan(
-        (90, 26), 2.4, 0.4, Weave(9, 4.0, 0.3),
+        (90, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
         End((0.0,), 1.0, 5.0, 12.0, 0.0), End((10.0,), 1.0, 1.0, 10.0),
-        ((-1, ("temporal_bone",), 18.0),), {"temporal_bone": 0.2, "occipital_bone": 0.2},
+        (Seat(-1, ("temporal_bone",), 18.0, True),), ("temporal_bone", "occipital_bone"),
     ),
     "semispinalis_capitis": Plan(
-        (90, 44), 2.8, 0.6, Weave(22, 3.0, 0.4),
+        (90, 44), 2.8, 0.6, Weave(22, 1.4, 0.4),
         End((8.0,), 2.0, 2.0, 20.0, 0.2), End((7.0,), 2.0, 0.0, 10.0),
-        ((-1, ("occipital_bone",), 18.0),), {"occipital_bone": 0.2},
+        (Seat(-1, ("occipital_bone",), 18.0),), ("occipital_bone",),
     ),
     "splenius_capitis": Plan(
-        (80, 44), 3.0, 0.7, Weave(24, 3.0, 0.4),
+        (80, 44), 3.0, 0.7, Weave(24, 1.4, 0.4),
         End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 2.0),
-        ((-1, SKULL, 18.0),),
-        {"occipital_bone": 0.2, "temporal_bone": 0.2, "c3_vertebra": 0.2, "longissimus_capitis": 0.2},
+        (Seat(-1, SKULL, 18.0),),
+        ("occipital_bone", "temporal_bone"), ("c3_vertebra",),
     ),
     "sternocleidomastoid": Plan(
-        (80, 48), 2.5, 0.5, Weave(22, 3.0, 0.4),
+        (80, 48), 2.5, 0.5, Weave(22, 1.4, 0.4),
         _FREE, End((9.0,), 2.0, 0.0, 10.0),
-        ((-1, SKULL, 20.0),), {"temporal_bone": 0.2, "splenius_capitis": 0.3},
+        (Seat(-1, SKULL, 20.0),), ("temporal_bone",),
     ),
     "trapezius": Plan(
-        (70, 80), 3.0, 0.8, Weave(46, 3.0, 0.4),
-        End((8.0, 8.0, 6.0, 3.0, 2.0, 3.0, 8.0, 16.0, 12.0), 2.5), End((8.0,), 2.0, 0.0, 10.0),
-        ((0, ("occipital_bone",), 14.0),),
-        {"occipital_bone": 0.2, "semispinalis_capitis": 0.3, "splenius_capitis": 0.3}, 3,
+        (70, 80), 3.0, 0.8, Weave(46, 1.4, 0.4),
+        End((8.0, 8.0, 6.0, 3.0, 2.0, 3.0, 8.0, 16.0, 12.0), 1.4), End((8.0,), 2.0, 0.0, 10.0),
+        (Seat(0, ("occipital_bone",), 14.0),),
+        ("occipital_bone",), thin_inner=3,
     ),
     "occipitalis": Plan(
-        (40, 44), 3.2, 0.8, Weave(24, 2.0, 0.3),
-        End((3.0,), 2.0, 5.0, 6.0), End((5.0,), 3.0, 4.0, 8.0, 0.2),
-        (), {"occipital_bone": 0.2, "parietal_bone": 0.2, "temporal_bone": 0.2},
+        (40, 44), 3.2, 0.8, Weave(26, 0.7, 0.3),
+        End((3.0,), 2.0, 10.0, 6.0), End((5.0,), 3.0, 7.0, 8.0, 0.2),
+        (), ("occipital_bone", "parietal_bone", "temporal_bone"),
     ),
 }  # fmt: skip
 
