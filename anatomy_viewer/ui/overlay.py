@@ -32,6 +32,7 @@ from anatomy_viewer.ui.verdict_paint import Verdicts
 Courses = Mapping[str, NDArray[np.float64]]
 CUBE, CUBE_EDGE = 74, 18
 HEIGHT_AT_100 = 826.0  # the height of picture that labels were drawn up for
+NERVE_THICK = 4.0  # mm
 FAINT = 0.4  # a point that lies behind something
 
 
@@ -82,7 +83,8 @@ class Overlay:
         names = list(self._wanted_labels())
         points = [atlas.points[i] for i in view.points if i in atlas.points]
         places = np.array([p.position for p in points], dtype=float).reshape(-1, 3)
-        behind = scene.occluded(places, size) if len(points) else np.zeros(0, bool)
+        before = places + view.camera.axes()[2] * NERVE_THICK  # the nerve that a point marks does not hide it
+        behind = scene.occluded(before, size) if len(points) else np.zeros(0, bool)
         subject = frozenset(atlas.owner(i) for i in view.highlighted) or frozenset(map(atlas.owner, names))
         masks = self._anchors.masks(view, view.camera, size, subject)
         self._prepared = Prepared(

@@ -19,12 +19,12 @@ DISCLAIMER = "For education, not for clinical guidance"
 
 def from_eop(position: Vector, language: str) -> str:
     """'26.4 mm right, 45.1 mm below, 39.0 mm in front of the EOP'."""
-    words = (("right", "left"), ("in front", "behind"), ("above", "below"))
-    x, y, z = (
-        f"{abs(v):.1f} mm {say(pair[v < 0], language)}" for v, pair in zip(position, words, strict=True)
-    )
+    ways = (("right", "left"), ("in front", "behind"), ("above", "below"))
+    words = [say(pair[value < 0], language) for value, pair in zip(position, ways, strict=True)]
     if language == "zh":
+        x, y, z = (f"{word} {abs(value):.1f} mm" for value, word in zip(position, words, strict=True))
         return f"距枕外隆凸：{x}，{z}，{y}"
+    x, y, z = (f"{abs(value):.1f} mm {word}" for value, word in zip(position, words, strict=True))
     return f"{x}, {z}, {y} of the EOP"
 
 

@@ -121,6 +121,8 @@ class Viewport(QWidget):
     def _follow(self, old: AppState, new: AppState) -> None:
         """The state changed: fly to a new camera unless the hand itself is turning."""
         if old.view != new.view:
+            if not self._steering:
+                self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.setCursor(Qt.CursorShape.CrossCursor if new.asking else Qt.CursorShape.ArrowCursor)
@@ -243,10 +245,14 @@ class Viewport(QWidget):
         self.hovered.emit(self._under, hit)
         self.update()
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the pointer any more."""
+    def _forget_hover(self) -> None:
+        """What was under the pointer may not be there any more; the next movement names what is."""
         self.overlay.hover("", QPointF(), "")
         self.hovered.emit("", None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self._forget_hover()
         self.update()
         super().leaveEvent(event)
 
