@@ -96,7 +96,7 @@ class Overlay:
 
     def _wanted_labels(self) -> tuple[str, ...]:
         state = self._session.now
-        if not self.show_labels or state.asking:
+        if not self.show_labels or state.asking or self._session.judged_in_picture:
             return ()
         selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
         return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i)]))
