@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from difflib import get_close_matches
+from io import TextIOWrapper
 from pathlib import Path
 from typing import NoReturn
 
 from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
+INTERRUPTED = 130  # what a shell makes of Ctrl+C
 COMMANDS = ("open", "render", "check", "atlas", "points", "bench", "sculpt")
 
 
@@ -92,19 +95,35 @@ def _add_looks(parser: argparse.ArgumentParser, language: str | None, theme: str
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run one command; returns the exit code: 0 done, 1 problems found, 2 wrong arguments."""
+    """Run one command; returns the exit code: 0 done, 1 problems found, 2 wrong arguments, 130 interrupted."""
     words = sys.argv[1:] if argv is None else argv
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words = ["open", *words]
+    _write_any_letter()
     _refuse_unknown_command(words[0])
     arguments = build_parser().parse_args(words)
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()
     except ContentError as error:
         print(f"anatomy-viewer: {error}", file=sys.stderr)
         return 2
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever reads has had enough, as with '| head'
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"anatomy-viewer: {error.filename or 'the command'}: {error.strerror}.", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def _write_any_letter() -> None:
+    """UTF-8 for files and programs; on a screen with fewer letters the others become question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _refuse_unknown_command(word: str) -> None:

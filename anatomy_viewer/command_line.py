@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ def run_open(lesson: str | None, step: str | None, language: str | None, theme: 
     _no_gl_window()
     if lesson is not None:
         _refuse_unknown_lesson(lesson)
+    elif step is not None:
+        raise ContentError("the command", None, "--step needs a lesson.", "Name one, such as l04_journey.")
     if not has_display():
         return _draw_instead(lesson or FIRST_LESSON, language or "en", theme or "dark")
     from anatomy_viewer.app import Opening, run
@@ -73,7 +75,7 @@ def _draw_instead(lesson: str, language: str, theme: str) -> int:
 def run_render(words: Namespace) -> int:
     """Draw a step, all steps, or a free picture as PNG."""
     _no_gl_window()
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever windows are opened on
     from anatomy_viewer.specimen_files import read_specimen
 
     if (words.lesson is None) == (words.show is None):
@@ -81,11 +83,17 @@ def run_render(words: Namespace) -> int:
     specimen = read_specimen(meshes_dir())
     if not specimen.coarse:
         raise specimen.problems[0]
-    for problem in specimen.problems:
-        sys.stderr.write(f"anatomy-viewer: {problem}\n")
+    _name_problems(specimen.problems)
+    known = len(specimen.problems)
     jobs = _free_picture(words, specimen.atlas) if words.show else _lesson_pictures(words, specimen.atlas)
     _draw(words, specimen, jobs)
+    _name_problems(specimen.problems[known:])  # of the full meshes, read only now
     return 0
+
+
+def _name_problems(problems: Iterable[ContentError]) -> None:
+    for problem in problems:
+        sys.stderr.write(f"anatomy-viewer: {problem}\n")
 
 
 def _free_picture(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
@@ -107,7 +115,7 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
         _refuse_unknown_lesson(words.lesson)
         found, name = load_lessons(lessons_dir(), atlas), words.lesson
     if name not in found.lessons:
-        raise next((p for p in found.problems if Path(p.path).stem.startswith(name)), found.problems[0])
+        raise _why_not(path, name, found.problems)
     lesson = found.lessons[name]
     if words.step == "all":
         return [
@@ -119,6 +127,14 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
         steps = ", ".join(step.id for step in lesson.steps)
         raise ContentError(words.lesson, None, f"there is no step '{words.step}'.", f"Steps: {steps}.")
     return [(words.output, step_view(lesson.steps[index], atlas))]
+
+
+def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
+    """What is wrong with the lesson; a translation alone has no pictures."""
+    hint = "Name the lesson's own file, which ends in .md alone."
+    nothing = ContentError(path, None, "there is no lesson in this file.", hint)
+    own = [problem for problem in problems if Path(problem.path).stem == name]
+    return next(iter([*own, *problems, nothing]))
 
 
 def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> None:
@@ -146,6 +162,8 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
 
 
 def _write(path: Path, image: Any) -> None:
+    if not path.name:
+        raise ContentError(path, None, "this is no name for a picture.", "Name a file with -o.")
     path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -193,8 +211,7 @@ def _atlas() -> Any:
     from anatomy_viewer.content.atlas_files import load_atlas
 
     found = load_atlas(meshes_dir())
-    for problem in found.problems:
-        sys.stderr.write(f"anatomy-viewer: {problem}\n")
+    _name_problems(found.problems)
     return found.atlas
 
 
@@ -211,6 +228,8 @@ def _list(name: str, rows: list[dict[str, Any]], as_json: bool) -> int:
 
 
 def _cell(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, float):
         return f"{value:.1f}"
     return " ".join(f"{v:.1f}" for v in value) if isinstance(value, list) else str(value)

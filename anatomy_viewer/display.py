@@ -11,18 +11,30 @@ from pathlib import Path
 
 
 def has_display() -> bool:
-    """True where a window can be opened, or where the user chose a Qt platform."""
-    if os.environ.get("QT_QPA_PLATFORM") or sys.platform in ("win32", "darwin"):
+    """True where a window can be opened, on the platforms of Qt that the user chose or on those there are."""
+    if sys.platform in ("win32", "darwin"):
         return True
-    return _wayland_answers() or _x_answers()
+    chosen = os.environ.get("QT_QPA_PLATFORM") or "wayland;xcb"
+    return any(_answers(name.partition(":")[0]) for name in chosen.split(";"))
+
+
+def _answers(platform: str) -> bool:
+    """Qt's platforms other than these need no server."""
+    if platform.startswith("wayland"):
+        return _wayland_answers()
+    return _x_answers() if platform == "xcb" else True
 
 
 def _wayland_answers() -> bool:
     name, folder = os.environ.get("WAYLAND_DISPLAY", ""), os.environ.get("XDG_RUNTIME_DIR", "")
     if not name or not (folder or name.startswith("/")):
         return False
-    with socket.socket(socket.AF_UNIX) as client:
-        return client.connect_ex(str(Path(folder, name))) == 0
+    try:
+        with socket.socket(socket.AF_UNIX) as client:
+            client.connect(str(Path(folder, name)))
+    except OSError:
+        return False
+    return True
 
 
 def _x_answers() -> bool:
