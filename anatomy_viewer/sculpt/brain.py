@@ -41,12 +41,12 @@ FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
 _SEAM = 0.15
 
 _MEDULLA = (
-    Block("add", Capsule((0.0, 58.8, -24.0), (0.0, 62.0, -13.5), (6.5, 4.9), (7.9, 5.8)), 3.0),
-    Block("add", Capsule((0.0, 62.0, -13.5), (0.0, 71.0, 1.0), (8.2, 6.0), (10.8, 6.6)), 4.0),
+    Block("add", Capsule((0.0, 58.8, -24.0), (0.0, 61.4, -13.0), (6.5, 4.9), (7.8, 5.3)), 3.0),
+    Block("add", Capsule((0.0, 61.4, -13.0), (0.0, 69.2, 2.0), (8.0, 5.3), (10.6, 5.6)), 4.0),
     # Pyramids with the fissure between them, olives behind the pyramids.
     Block("add", Capsule((1.9, 62.4, -22.0), (3.0, 69.0, -10.0), (1.0, 1.0), (2.4, 2.1)), 2.6),
-    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 76.8, 2.0), (2.4, 2.1), (3.2, 2.6)), 2.4),
-    Block("add", Ellipsoid((7.9, 68.9, -6.0), (2.8, 2.6, 6.4), (-0.72, 0.0, 0.06)), 1.6),
+    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 76.6, 2.0), (2.5, 2.2), (3.3, 2.7)), 1.6),
+    Block("add", Ellipsoid((7.9, 68.9, -6.0), (2.9, 2.8, 6.4), (-0.72, 0.0, 0.06)), 1.2),
     Block("cut", Capsule((0.0, 67.6, -20.5), (0.0, 80.2, -3.5), (0.4, 3.0), (0.5, 3.2)), 1.0),
     Block("cut", Capsule((5.8, 70.9, -12.5), (7.0, 77.2, -2.6), (0.35, 0.9), (0.35, 0.9)), 1.2),
     # Gracile and cuneate tubercles, the inferior cerebellar peduncle, the floor of the fourth ventricle.

@@ -84,8 +84,9 @@ EAR = (
 )  # fmt: skip
 
 BUST = (
-    # Pad over the protuberance, neck, upper back and chest, shoulders with the collar bone.
+    # Pads over the protuberance and under it, neck, upper back and chest, shoulders with the collar bone.
     Block("add", Ellipsoid((0.0, 6.0, -3.0), (14.0, 17.4, 12.0)), 8.0),
+    Block("add", Capsule((0.0, 6.4, -5.0), (0.0, 23.0, -27.0), (16.0, 10.5), (18.0, 9.5)), 10.0),
     Block("add", Capsule((0.0, 70.0, -40.0), (0.0, 62.0, -150.0), (40.0, 34.0), (50.0, 44.0)), 10.0),
     Block("add", Ellipsoid((0.0, 50.0, -174.0), (116.0, 66.0, 60.0)), 24.0),
     Block("add", Ellipsoid((0.0, 82.0, -186.0), (104.0, 56.0, 48.0)), 20.0),
