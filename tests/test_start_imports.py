@@ -23,4 +23,4 @@ def test_nothing_that_the_window_imports_brings_a_slow_library() -> None:
     assert run.returncode == 0, run.stderr
     loaded = set(json.loads(run.stdout))
     assert loaded & SLOW == set()
-    assert {name for name in loaded if name.startswith("anatomy_viewer.sculpt")} == set()
+    assert {name for name in loaded if name.startswith("anatomy_viewer.sculpt.")} == set()

@@ -51,7 +51,7 @@ def test_every_lesson_is_translated(lessons: LessonFiles) -> None:
 
 
 def test_every_step_looks_at_its_subject(lessons: LessonFiles, atlas: Atlas) -> None:
-    """The highlighted structures, or else the labelled ones, are in the picture and in front of the eye."""
+    """What is highlighted, or else labelled, or a point that is marked, is in the picture and in front of the eye."""
     for lesson in lessons.lessons.values():
         for step in lesson.steps:
             view = step_view(step, atlas)
