@@ -53,6 +53,8 @@ class Application(QObject):
         self.window.shown.connect(self._begin)
         self.window.closing.connect(self._end)
         self.desk: Any = None
+        self.scene: Any = None
+        self._drawing_cards = False
         self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._save.timeout.connect(self._write_progress)
 
@@ -84,6 +86,7 @@ class Application(QObject):
             lambda: profiles(user_data_dir()),
         )
         self._settings.changed.connect(self._change_learner)
+        self._settings.changed.connect(self._change_theme)
         self.desk.leaving.connect(self.window.close)
         self.desk.titled.connect(self.window.name)
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
@@ -108,6 +111,12 @@ class Application(QObject):
         self.desk.session.begin_anew()
         self.desk.show_progress(loaded.progress)
         self._tell_problem(loaded.problem)
+
+    def _change_theme(self, old: Any, new: Any) -> None:
+        """Home's pictures have the ground of the theme."""
+        if old.theme != new.theme:
+            self._drawing_cards = False
+            self._share_scene()
 
     def _open(self, session: Any) -> None:
         """Go where the command line said, or to the whole atlas in a measured start; else stay on Home."""
@@ -142,15 +151,13 @@ class Application(QObject):
 
     def _share_scene(self) -> None:
         """Home's pictures are drawn while nothing else is."""
-        if self.desk is None or getattr(self, "scene", None) is None:
+        if self.scene is None:
             return
         home = self.desk.session.now.screen == "home"
         if home and not self._drawing_cards:
             self._thumbnails.ask(card_views(self.desk.session), self._settings.now.theme)
         self._drawing_cards = home
         self._thumbnails.allow(self.scene if home else None)
-
-    _drawing_cards = False
 
     def _report(self, still: bool) -> None:
         """The measured start is over when the first full picture has been painted."""

@@ -174,7 +174,7 @@ class Overlay:
         item = atlas.item(name)
         own = item.names.get(language)
         if self.labels == "Latin":
-            return item.names.la, ""
+            return item.names.get("la"), ""
         if self.labels == "English and Chinese":
             return item.names.en, item.names.zh
         return own, (item.names.la if self.labels == "own and Latin" else "")
@@ -235,7 +235,7 @@ class Overlay:
         if not name or self._session.now.asking:
             return
         atlas, language = self._session.atlas, self._session.language
-        second = "" if name in atlas.points else atlas.name(name, "la")
+        second = "" if name in atlas.points else atlas.item(name).names.la
         words = full_name(atlas, name, language)
         box = label_size(self._look, words, second, scale)
         left = min(position.x() + 16, size[0] - box.width() - 4)

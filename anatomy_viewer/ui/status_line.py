@@ -95,9 +95,7 @@ class StatusLine(QWidget):
         place = point.position if point else self._hit.position if self._hit else None
         names = [full_name(atlas, self._name, language)]
         if not point:
-            names += [
-                atlas.name(self._name, "la"),
-                atlas.name(self._name, "en" if language == "zh" else "zh"),
-            ]
+            item = atlas.item(self._name)
+            names += filter(None, [item.names.la, item.names.en if language == "zh" else item.names.zh])
         words = [(names[0], "text"), *((f"· {name}", "text2") for name in names[1:])]
         return [*words, (from_eop(place, language), "text2")] if place else words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from anatomy_viewer.ui.icons import paint_icon
@@ -40,6 +40,13 @@ class OptionRow(QRadioButton):
     def hitButton(self, position: object) -> bool:
         """The whole row picks."""
         return self.rect().contains(position)  # type: ignore[call-overload]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter answers, which is the card's; on some desktops a button would take it for a click."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def _text_left(self) -> float:
         return self._look.px(12) + self._look.px(_MARK) + self._look.px(10)
