@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.content.atlas_files import AtlasFiles
     from anatomy_viewer.model.anatomy import Atlas
     from anatomy_viewer.model.lesson import Lesson
+    from anatomy_viewer.specimen_files import SpecimenFiles
     from anatomy_viewer.ui.look import Look
 
 # Before Qt or VTK is imported: tests open no window, whoever runs them.
@@ -110,3 +111,11 @@ def small_lessons(small_folder: Path, small_atlas: Atlas) -> Mapping[str, Lesson
     from anatomy_viewer.content.lesson_files import load_lessons
 
     return load_lessons(small_folder / "lessons", small_atlas).lessons
+
+
+@pytest.fixture(scope="session")
+def small_specimen(small_folder: Path) -> SpecimenFiles:
+    """The small atlas with its meshes."""
+    from anatomy_viewer.specimen_files import read_specimen
+
+    return read_specimen(small_folder / "meshes")

@@ -21,7 +21,6 @@ from anatomy_viewer.model.quiz import Locate, Question
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session, opening_view
 
-
 SOURCES = {
     "KIM18": Source("KIM18", "Kim HS et al. 2018", 2018),
     "JAN10": Source("JAN10", "Janis JE 2010", 2010),
