@@ -1,6 +1,8 @@
-"""A small atlas with two lessons to show in a panel."""
+"""A small atlas with two lessons to show in a panel, and the one of boxes with its scene."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import pytest
 
@@ -19,7 +21,9 @@ from anatomy_viewer.model.anatomy import (
 from anatomy_viewer.model.lesson import Lesson, LessonText, Step, StepText
 from anatomy_viewer.model.quiz import Locate, Question
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session, opening_view
+from anatomy_viewer.specimen_files import SpecimenFiles
 
 SOURCES = {
     "KIM18": Source("KIM18", "Kim HS et al. 2018", 2018),
@@ -96,3 +100,18 @@ def lessons() -> dict[str, Lesson]:
 def session(atlas: Atlas, lessons: dict[str, Lesson]) -> Session:
     """Everything in the picture, no lesson being played."""
     return Session(atlas, lessons, AppState(opening_view(atlas), "atlas"))
+
+
+@pytest.fixture(scope="session")
+def small_scene(small_specimen: SpecimenFiles) -> Scene:
+    """Draws the atlas of boxes that lies on the disk."""
+    files = small_specimen
+    return Scene(files.atlas, files.full, files.coarse, files.courses)
+
+
+@pytest.fixture
+def playing(small_specimen: SpecimenFiles, small_lessons: Mapping[str, Lesson]) -> Session:
+    """The first step of its lesson."""
+    session = Session(small_specimen.atlas, small_lessons, AppState())
+    session.open_lesson("l01_small")
+    return session

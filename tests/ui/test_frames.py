@@ -21,9 +21,9 @@ from anatomy_viewer.ui.thumbnails import Thumbnails
 SIZE = (160, 120)
 
 
-@pytest.fixture(scope="module")
-def scene(small_specimen: SpecimenFiles) -> Scene:
-    return Scene(small_specimen.atlas, small_specimen.full, small_specimen.coarse, small_specimen.courses)
+@pytest.fixture
+def scene(small_scene: Scene) -> Scene:
+    return small_scene
 
 
 @pytest.fixture(scope="module")
