@@ -70,10 +70,8 @@ def sculpted(name: str, out: Path = MESHES) -> tuple[Mesh, Mesh]:
     recipe, figures = RECIPES[name], Figures(out / "figures")
     dense = recipe.build(figures, {need: read_ply(out / f"{need}.ply") for need in recipe.needs})
     patches = recipe.patches(figures)
-    return (
-        carved(decimated(dense, recipe.triangles), patches),
-        marked(decimated(dense, recipe.coarse, strict=False), patches),
-    )
+    coarse = recipe.thin(dense) if recipe.thin else decimated(dense, recipe.coarse, strict=False)
+    return carved(decimated(dense, recipe.triangles), patches), marked(coarse, patches)
 
 
 def _with_needs(ids: tuple[str, ...], out: Path) -> tuple[str, ...]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.loft import End, Shell
-from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.solid import finish, unit
 
 Reals = NDArray[np.float64]
+# How strongly border normals turn to the outer face.
+_LEAN = 1.5
 FLESH_DARK = np.array([150.0, 52.0, 46.0])
 FLESH_LIGHT = np.array([196.0, 98.0, 84.0])
 SEPTUM = np.array([116.0, 36.0, 34.0])
@@ -86,6 +88,12 @@ def fleshed(shape: Shell, weave: Weave, origin: End, insertion: End, seed: int) 
     height = weave.relief * ((bundle - 0.5) * 2.0 - 0.9 * line) * _inland(shape) * (1.0 - 0.5 * pale)
     points = shape.points + height[:, None] * shape.out
     return finish(points, shape.faces, _paint(bundle, line, pale))
+
+
+def lit_borders(mesh: Mesh, shape: Shell) -> Mesh:
+    """`mesh` whose border normals lean to the outer face: else a thin sheet's border is as dark as its back."""
+    lean = np.where(shape.side == 0, _LEAN, 0.0)[:, None]
+    return replace(mesh, normals=unit(mesh.normals + lean * shape.out).astype(np.float32))
 
 
 def _tendon(distance: Reals, across: Reals, end: End, weave: Weave, seed: int) -> Reals:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.chart import INNER_POINT
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, seed_of
+from anatomy_viewer.sculpt.fibres import Weave, fleshed, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.loft import End, Sheet, border_spacing, shell, spline_sheet
+from anatomy_viewer.sculpt.loft import End, Sheet, border_spacing, shell, spline_sheet, thinned
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
 
@@ -25,6 +28,7 @@ _NUCHAL = np.array(
      [-70.0, 28.4, 38.5], [-78.0, 26.2, 33.0], [-85.0, 23.6, 38.0], [-91.0, 20.6, 33.0], [-98.0, 17.0, 36.0],
      [-104.0, 14.0, 29.0], [-111.0, 9.8, 32.0], [-118.0, 5.0, 20.0], [-125.0, 0.4, 22.0], [-130.0, -1.6, 6.0]]
 )  # fmt: skip
+_NUCHAL_GRID = (110, 18)
 # From the raphe behind to the lamina in front, mm.
 _NUCHAL_THICKNESS = np.array([2.2, 2.0, 1.5, 1.2, 1.0])
 # How far its front border reaches into a bone, so that no light passes.
@@ -42,7 +46,7 @@ def nuchal_ligament(figures: Figures, neighbours: Neighbours) -> Mesh:
     stations[..., 2] = height[:, None] - 2.0 * share
     stations[..., 3] = _NUCHAL_THICKNESS
     weave = Weave(9, 10.0, 0.12)
-    sheet = _up_to_bone(spline_sheet(stations, 110, 18, 0.4), neighbours)
+    sheet = _up_to_bone(spline_sheet(stations, *_NUCHAL_GRID, 0.4), neighbours)
     return fleshed(shell(sheet, 3.0), weave, _SINEW, _SINEW, seed_of("nuchal_ligament"))
 
 
@@ -61,14 +65,16 @@ def _up_to_bone(sheet: Sheet, neighbours: Neighbours) -> Sheet:
 
 # Steps over the vault: degrees from straight behind over the top to the front, and to either side of the midline.
 _BACK, _FRONT, _ASIDE = -10.0, 146.0, 44.0
+_GALEA_GRID = (64, 57)
 _GALEA_THICKNESS, _GALEA_GAP = 1.1, 0.7
 
 
 def epicranial_aponeurosis(figures: Figures, _: Neighbours) -> Mesh:
     """The tendon cap between the occipital and the frontal bellies, with the tongue between the two occipitales."""
-    sheet = _galea_sheet(Shell(figures), 64, 57)
+    sheet = _galea_sheet(Shell(figures), *_GALEA_GRID)
     shape = shell(sheet, 4.0, 2)
-    return fleshed(shape, Weave(40, 6.0, 0.1), _SINEW, _SINEW, seed_of("epicranial_aponeurosis"))
+    mesh = fleshed(shape, Weave(40, 6.0, 0.1), _SINEW, _SINEW, seed_of("epicranial_aponeurosis"))
+    return lit_borders(mesh, shape)
 
 
 def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
@@ -90,7 +96,11 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
     )
 
 
+def _thin(grid: tuple[int, int], light: tuple[int, int]) -> Callable[[Mesh], Mesh]:
+    return partial(thinned, rows=grid[0], columns=grid[1], light=light)
+
+
 RECIPES: dict[str, Recipe] = {
-    "nuchal_ligament": Recipe(nuchal_ligament, 8000, 400, _NUCHAL_BONES),
-    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 12000, 700),
+    "nuchal_ligament": Recipe(nuchal_ligament, 8000, 450, _NUCHAL_BONES, thin=_thin(_NUCHAL_GRID, (24, 6))),
+    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 12000, 750, thin=_thin(_GALEA_GRID, (17, 15))),
 }

@@ -7,12 +7,13 @@ thickness: an outer face (away from the spine), an inner face, rounded borders a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.sculpt.solid import unit
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.solid import finish, unit
 
 Sheet = NDArray[np.float64]
 Reals = NDArray[np.float64]
@@ -164,6 +165,29 @@ def shell(sheet: Sheet, profile: float, inner_every: int = 1) -> Shell:
         np.tile(side, rows),
         (np.where(side == 0, 1.0, side)[:, None] * normals[:, ring]).reshape(-1, 3),
     )
+
+
+def thinned(mesh: Mesh, rows: int, columns: int, light: tuple[int, int]) -> Mesh:
+    """A light copy of a finished shell of `rows` rows and `columns` outer columns: `light` = (rows, columns) that stay.
+
+    Collapsing edges would tear a thin sheet's border; leaving out grid lines keeps it. Colours are the mean along the
+    fibres.
+    """
+    from scipy.ndimage import uniform_filter
+
+    ring = len(mesh.vertices) // rows
+    row = np.unique(np.round(np.linspace(0, rows - 1, light[0])).astype(int))
+    outer = np.unique(np.round(np.linspace(0, columns - 1, light[1])).astype(int))
+    inner = np.unique(np.round(np.linspace(columns, ring - 1, max(light[1] // 2, 2))).astype(int))
+    around = np.concatenate([outer, inner])
+    kept = (row[:, None] * ring + around).ravel()
+    along = max(rows // light[0], 1)
+    paint = uniform_filter(
+        mesh.colours.reshape(rows, ring, 3).astype(np.float64), (along, 1, 1), mode="nearest"
+    )
+    faces = _ring_faces(len(row), len(around), len(outer))
+    copy = finish(mesh.vertices[kept], faces, paint.reshape(-1, 3)[kept])
+    return replace(copy, normals=np.ascontiguousarray(mesh.normals[kept]))
 
 
 def _ring_faces(rows: int, ring: int, columns: int) -> Faces:

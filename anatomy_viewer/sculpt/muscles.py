@@ -18,7 +18,7 @@ import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.contact import cleared, outside, seated, wall_of
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, seed_of
+from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import (
     End,
@@ -29,6 +29,7 @@ from anatomy_viewer.sculpt.loft import (
     rounded_corners,
     shell,
     spline_sheet,
+    thinned,
 )
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
@@ -101,7 +102,8 @@ def muscle(name: str, plan: Plan, figures: Figures, neighbours: Neighbours) -> M
     mesh = fleshed(shape, plan.weave, plan.origin, plan.insertion, seed)
     hard = wall_of(neighbours[bone] for bone in plan.needs)
     gap = np.where(shape.side > 0, _CREST, -_SINK)
-    return finish(outside(mesh.vertices.astype(np.float64), hard, gap), mesh.faces, mesh.colours)
+    settled = outside(mesh.vertices.astype(np.float64), hard, gap)
+    return lit_borders(finish(settled, mesh.faces, mesh.colours), shape)
 
 
 def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
@@ -174,10 +176,20 @@ PLANS: dict[str, Plan] = {
     ),
 }  # fmt: skip
 
-# Triangles of the moving copy.
-_COARSE = {"trapezius": 900, "sternocleidomastoid": 700, "semispinalis_capitis": 700, "splenius_capitis": 700}
-
-RECIPES: dict[str, Recipe] = {
-    name: Recipe(partial(muscle, name, plan), 16000, _COARSE.get(name, 450), plan.needs)
-    for name, plan in PLANS.items()
+# Grid of the moving copy: about three triangles a node.
+_LIGHT = {
+    "trapezius": (22, 14),
+    "sternocleidomastoid": (20, 12),
+    "semispinalis_capitis": (20, 12),
+    "splenius_capitis": (20, 12),
 }
+_LIGHT_OTHERS = (16, 10)
+
+
+def _recipe(name: str, plan: Plan) -> Recipe:
+    light = _LIGHT.get(name, _LIGHT_OTHERS)
+    thin = partial(thinned, rows=plan.grid[0], columns=plan.grid[1], light=light)
+    return Recipe(partial(muscle, name, plan), 16000, 3 * light[0] * light[1], plan.needs, thin=thin)
+
+
+RECIPES: dict[str, Recipe] = {name: _recipe(name, plan) for name, plan in PLANS.items()}

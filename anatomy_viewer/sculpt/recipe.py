@@ -27,6 +27,7 @@ class Recipe:
     mesh is handed over in `neighbours` (right side of paired ones: mirror with `Mesh.mirrored`).
     `patches(figures)` names the features and the rule that picks the faces of each, applied to both copies.
     `anchor`: where a label's line should end (mm; moved to the surface); by default the middle as seen from behind.
+    `thin`: makes the coarse copy of what `build` gave instead of decimation, which tears the borders of thin sheets.
     """
 
     build: Build
@@ -35,3 +36,4 @@ class Recipe:
     needs: tuple[str, ...] = ()
     patches: Patches = no_patches
     anchor: tuple[float, float, float] | None = None
+    thin: Callable[[Mesh], Mesh] | None = None

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.sculpt.contact import Wall, cleared, seated, wall_of
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, seed_of
+from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.implicit import Ellipsoid
 from anatomy_viewer.sculpt.loft import (
     End,
@@ -18,6 +18,7 @@ from anatomy_viewer.sculpt.loft import (
     rounded_corners,
     shell,
     spline_sheet,
+    thinned,
 )
 from anatomy_viewer.sculpt.solid import finish, is_closed, volume_of
 from anatomy_viewer.sculpt.surface import surface
@@ -113,3 +114,17 @@ def test_the_belly_is_flesh_and_the_ends_are_tendon() -> None:
     assert redness[shape.from_origin < 2].mean() < 60
     away = np.linalg.norm(mesh.vertices - shape.points, axis=1)
     assert 0.1 < away.max() < 0.8
+
+
+def test_the_light_copy_is_closed_and_keeps_the_outline() -> None:
+    shape = shell(spline_sheet(strap(), 60, 31), 3.0, 2)
+    mesh = lit_borders(fleshed(shape, Weave(), End(), End(), 3), shape)
+    light = thinned(mesh, 60, 31, (12, 9))
+    assert is_closed(light.faces)
+    assert len(light.faces) < len(mesh.faces) / 8
+    assert light.bounds == pytest.approx(mesh.bounds, abs=0.6)
+    assert volume_of(light.vertices, light.faces) == pytest.approx(
+        volume_of(mesh.vertices, mesh.faces), rel=0.1
+    )
+    border = mesh.normals[shape.side == 0]
+    assert (border[:, 1] < 0.0).all()
