@@ -1,4 +1,4 @@
-"""Muscles as ribbon lofts from muscle_stations.csv, seated on the bones and laid over each other, deep ones first.
+"""Muscles as ribbon lofts from muscle_stations.csv, kept off the bones and seated on them at their ends.
 
 How the table came about: the suboccipital muscles, longissimus and sternocleidomastoid are those of
 sculpt_muscle_stations.csv at the thickness of the living; semispinalis is ribbons.csv, splenius and trapezius are
@@ -6,7 +6,7 @@ sheet_grids.csv with their outer face kept, re-drawn so that columns follow the 
 nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid), all as the mean of
 right and left. Then of each two layers that overlapped both were moved by half the overlap along their normals,
 smoothly, until they lay apart: 3.6 mm between obliquus inferior and semispinalis, where the greater occipital nerve
-runs, 1.8 mm between rectus major and semispinalis, 0.3 to 1 mm elsewhere. On average a muscle moved 0.2 to 1.9 mm.
+runs, 1.8 mm between rectus major and semispinalis, 0.3 to 1 mm elsewhere. On average a muscle moved 0.1 to 2.0 mm.
 """
 
 from __future__ import annotations
