@@ -67,7 +67,15 @@ class CutPanel(QFrame):
         """Show the controls, and cut where they stand unless there is a cut already."""
         self.show()
         if self._session.view.cut is None:
+            self._flipped = self._eye_is_on_kept_side()
             self._cut()
+
+    def _eye_is_on_kept_side(self) -> bool:
+        """Would the part that stays hide the cut face from the eye?"""
+        along = zip(CUT_NORMALS[self._plane], self._session.view.camera.position, strict=True)
+        eye = sum(normal * place for normal, place in along)
+        sign = sum(CUT_NORMALS[self._plane])
+        return eye - sign * self._places[self._plane] > 0.0
 
     def _show_plane(self) -> None:
         self._choice.set_current(PLANES.index(self._plane))
@@ -79,7 +87,8 @@ class CutPanel(QFrame):
         cut_at(self._session, self._plane, self._places[self._plane], self._flipped)
 
     def _choose(self, plane: str) -> None:
-        self._plane, self._flipped = plane, False
+        self._plane = plane
+        self._flipped = self._eye_is_on_kept_side()
         self._show_plane()
         self._cut()
         self._session.store.settle()
