@@ -78,7 +78,7 @@ CHINESE: dict[str, str] = {
     "Further files with problems: {}.": "另有 {} 个文件有问题。",
     # the card of what is selected
     "Nothing is selected": "未选择任何结构",
-    "Click a structure or a point in the picture, or choose one from the list.": "请在图中点击结构或标记点，或在列表中选择。",
+    "Click a structure or a point in the picture, or choose one from the list.": "请在图中点击结构或标记点，或在列表中选择。",  # noqa: E501
     "Covered": "名称已隐藏",
     "Right": "右侧",
     "Left": "左侧",
@@ -96,7 +96,7 @@ CHINESE: dict[str, str] = {
     "Lies on": "位于",
     "Nerve": "神经",
     "In this model": "在本模型中",
-    "Seated on this specimen, it lies {:.1f} mm from its published or textbook place.": "按本标本的解剖定位，与文献或教科书位置相距 {:.1f} mm。",
+    "Seated on this specimen, it lies {:.1f} mm from its published or textbook place.": "按本标本的解剖定位，与文献或教科书位置相距 {:.1f} mm。",  # noqa: E501
     "Published, study by study": "各项研究的数据",
     "Why these differ": "为何不同",
     # the window, its bar and its lines
