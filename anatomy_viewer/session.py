@@ -50,13 +50,15 @@ class Session:
         self.store.amend(replace(self.now, view=self.view.select(name)))
 
     def reveal(self, name: str) -> None:
-        """Select something and see to it that it is seen: shown, its layer not peeled off, before the eye."""
+        """Select something and see to it that it is seen: shown, neither peeled off nor cut away, before the eye."""
         atlas = self.atlas
         point = atlas.points.get(name)
         owner = "" if point else atlas.owner(name)
         place = point.position if point else atlas.anchor(name)
 
         def change(view: ViewState) -> ViewState:
+            if view.cut and not view.cut.keeps(place):
+                view = replace(view, cut=None)
             if point:
                 return replace(view, points=tuple(dict.fromkeys([*view.points, name])))
             peel = min(view.peel, atlas.structures[owner].layer - 1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from anatomy_viewer.commands import cut_at
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.lesson import Lesson, step_view
@@ -185,6 +186,15 @@ def test_revealing_shows_selects_and_centres(session: Session, name: str) -> Non
     assert session.atlas.owner(name) in drawn(view, session.atlas)
     assert view.selected == name
     assert view.camera.target == pytest.approx(session.atlas.anchor(name))
+
+
+def test_revealing_takes_back_a_cut_that_hides_it_and_no_other(session: Session) -> None:
+    session.explore()
+    cut_at(session, "sagittal", 0.0)  # the right side stays
+    session.reveal("nerve_r")
+    assert session.view.cut is not None
+    session.reveal("nerve_l")
+    assert session.view.cut is None
 
 
 def test_revealing_a_point_shows_its_sign(session: Session) -> None:

@@ -18,6 +18,10 @@ class Cut:
     origin: Vector
     normal: Vector
 
+    def keeps(self, place: Vector) -> bool:
+        """Does this place (mm) lie on the side that stays?"""
+        return sum((p - o) * n for p, o, n in zip(place, self.origin, self.normal, strict=True)) >= 0.0
+
 
 @dataclass(frozen=True)
 class Course:

@@ -40,6 +40,9 @@ class PicturePane(QWidget):
         self.cut_panel.hide()
         self.toast = Toast(look, self)
         self.toast.acted.connect(lambda: actions.run("undo"))
+        self._offered: tuple[str, ...] | None = (
+            None  # the history when the toast offered to undo its last entry
+        )
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
         self.retranslate()
@@ -88,7 +91,8 @@ class PicturePane(QWidget):
             button.set_name(say(words[name][0], self._session.language), words[name][1])
 
     def tell(self, text: str, undoable: bool) -> None:
-        """One line at the bottom, with Undo where that makes sense."""
+        """One line at the bottom, with Undo where that makes sense, until something else is what Undo would undo."""
+        self._offered = self._session.store.past if undoable else None
         self.toast.show_message(text, say("Undo", self._session.language) if undoable else "")
 
     def _follow(self, old: AppState, new: AppState) -> None:
@@ -105,6 +109,9 @@ class PicturePane(QWidget):
         if text != self._view_name.text():
             self._view_name.setText(text)
             self._place()
+        if self._offered is not None and self._offered != self._session.store.past:
+            self._offered = None
+            self.toast.hide()
         self._corner["undo"].setEnabled(bool(self._session.store.past))
         self._corner["redo"].setEnabled(bool(self._session.store.undone))
 

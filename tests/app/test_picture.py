@@ -124,6 +124,15 @@ def test_the_toast_offers_undo(free: Player) -> None:
     assert "nerve_r" in free.session.view.visible
 
 
+def test_the_toast_goes_when_undo_would_undo_something_else(free: Player) -> None:
+    free.click_picture(NERVE)
+    free.press(KEY.Key_F)
+    free.press(KEY.Key_Escape)  # choosing is none of history's
+    assert free.desk.pane.toast.isVisible()
+    free.press(KEY.Key_BracketRight)
+    assert not free.desk.pane.toast.isVisible()
+
+
 def test_peeling_by_key_and_by_slider(free: Player) -> None:
     free.press(KEY.Key_BracketRight)
     free.press(KEY.Key_BracketRight)
