@@ -63,7 +63,7 @@ class Anchors:
             & (pixels[:, 1] > 4)
             & (pixels[:, 1] < size[1] - 4)
         )
-        good = seen & inside & (pixels[:, 2] > 1.0) & _kept_side(together, scene.view)
+        good = seen & inside & (pixels[:, 2] > 1.0) & kept_side(together, scene.view)
         found, start = {}, 0
         for name, some in zip(wanted, places, strict=True):
             chosen = np.flatnonzero(good[start : start + len(some)]) + start
@@ -98,7 +98,8 @@ def _middle(places: Reals, pixels: Reals) -> Vector:
     return (x, y, z)
 
 
-def _kept_side(places: Reals, view: ViewState) -> Mask:
+def kept_side(places: Reals, view: ViewState) -> Mask:
+    """(n,): is each place (n, 3) on the side of the cut that stays?"""
     if view.cut is None:
         return np.ones(len(places), bool)
     return np.asarray((places - np.asarray(view.cut.origin)) @ np.asarray(view.cut.normal) >= -0.1)

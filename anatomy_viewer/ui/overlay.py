@@ -22,7 +22,7 @@ from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels, place_markers
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.anchors import Anchors, tangent
+from anatomy_viewer.ui.anchors import Anchors, kept_side, tangent
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
@@ -184,7 +184,9 @@ class Overlay:
         if state.asking:
             return []
         names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
-        return [atlas.points[name] for name in names if name in atlas.points]
+        points = [atlas.points[name] for name in names if name in atlas.points]
+        kept = kept_side(np.array([p.position for p in points], dtype=float).reshape(-1, 3), state.view)
+        return [point for point, stays in zip(points, kept, strict=True) if stays]
 
     def _paint_points(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
         points = self._points()
