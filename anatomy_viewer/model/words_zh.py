@@ -208,4 +208,5 @@ CHINESE: dict[str, str] = {
     "Changes to the picture are listed here; a click goes back to one.": "对图像的改动列在这里，单击即可回到当时。",
     "now": "当前",
     "The beginning": "最初状态",
+    "All steps": "全部步骤",
 }

@@ -16,6 +16,7 @@ from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import MeasureCard
 from anatomy_viewer.ui.question_card import QUESTION_WIDGETS, QuestionCard
+from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots
 from anatomy_viewer.ui.widgets.messages import Text
@@ -34,8 +35,7 @@ class LessonPanel(QWidget):
         self._look, self._session = look, session
         self._cards: list[QuestionCard] = []
         self._score: Text | None = None
-        self._lesson_name, self._count = Text(look, "small", "text2"), Text(look, "small", "text2")
-        self._count.setWordWrap(False)
+        self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
         self._title = Text(look, "title")
         self._page = QWidget()
         self._page.setProperty("page", True)
@@ -113,7 +113,7 @@ class LessonPanel(QWidget):
         language = self._session.language
         last = place.step == len(lesson.steps) - 1
         self._lesson_name.setText(f"{lesson.code} {lesson.text(language).title}".strip())
-        self._count.setText(say("{} of {}", language).format(place.step + 1, len(lesson.steps)))
+        self._count.refresh()
         self._title.setText(step.text(language).title)
         titles = [s.text(language).title for s in lesson.steps]
         self._dots.set_steps(titles, place.step, range(place.step))
