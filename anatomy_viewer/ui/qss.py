@@ -42,6 +42,7 @@ QPushButton[link="true"]:hover { text-decoration: underline; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: $px6 $px8;
     color: $text2; font-weight: 500; }
+QToolButton[count="true"] { padding: 0 $px2; font-weight: 400; }
 QToolButton:hover { background: $fill; }
 QToolButton:pressed, QToolButton:open { background: $fill2; }
 QToolButton:checked { background: $accent_soft; color: $accent; }

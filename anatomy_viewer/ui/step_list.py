@@ -17,6 +17,7 @@ class StepList(QToolButton):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._session = look, session
+        self.setProperty("count", True)
         menu = QMenu(self)
         menu.aboutToShow.connect(self._fill)
         self.setMenu(menu)
