@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import BY_ID, COMMANDS
 from anatomy_viewer.model.words import say
@@ -14,6 +14,7 @@ from anatomy_viewer.ui.search_rows import key_text
 from anatomy_viewer.ui.widgets.buttons import IconButton
 from anatomy_viewer.ui.widgets.caps import KeyCaps
 from anatomy_viewer.ui.widgets.messages import Text
+from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 from anatomy_viewer.ui.widgets.sheet import EDGE, Sheet
 
 COLUMN, SPACE = 320, 36  # px at 100 %
@@ -55,10 +56,7 @@ class HelpSheet(Sheet):
         self._title = Text(look, "heading")
         self._close = IconButton(look, "close", "", small=True)
         self._close.clicked.connect(self.dismiss)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollColumn()
         self._scroll.setProperty("ownFocusRing", True)
         self._page = QWidget()
         head = QHBoxLayout()

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -31,6 +30,7 @@ from anatomy_viewer.ui.widgets.card import LessonCard
 from anatomy_viewer.ui.widgets.chip import FilterChip
 from anatomy_viewer.ui.widgets.flow import FlowGrid
 from anatomy_viewer.ui.widgets.messages import EmptyState, Text
+from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 
 EXPLORE = "explore"  # the key of the picture for exploring freely
 WIDEST, MARGIN = 1760, 28  # px at 100 %
@@ -115,11 +115,8 @@ class HomePage(QFrame):
         middle = QHBoxLayout(page)
         middle.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(inner)
-        self._scroll = QScrollArea()
+        self._scroll = ScrollColumn()
         self._scroll.setWidget(page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

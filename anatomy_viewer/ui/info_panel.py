@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -12,6 +12,7 @@ from anatomy_viewer.ui.info_cards import PointCard, Run, StructureCard
 from anatomy_viewer.ui.info_parts import InfoCard
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.messages import EmptyState
+from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 
 
 class InfoPanel(QWidget):
@@ -30,10 +31,7 @@ class InfoPanel(QWidget):
         self._card: InfoCard | None = None
         self._none = EmptyState(look, "cursor-default-click-outline")
         self._covered = EmptyState(look, "eye-off-outline")
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = ScrollColumn()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
         for page in (self._none, self._covered, self._scroll):

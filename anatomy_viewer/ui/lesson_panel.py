@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
 from anatomy_viewer.model.quiz import score
@@ -20,6 +20,7 @@ from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots
 from anatomy_viewer.ui.widgets.messages import Text
+from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 
 
 class LessonPanel(QWidget):
@@ -42,11 +43,8 @@ class LessonPanel(QWidget):
         self._column = QVBoxLayout(self._page)
         self._column.setContentsMargins(22, 16, 22, 20)
         self._column.setSpacing(12)
-        self._scroll = QScrollArea()
+        self._scroll = ScrollColumn()
         self._scroll.setWidget(self._page)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

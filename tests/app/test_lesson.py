@@ -220,4 +220,4 @@ def test_tab_goes_through_a_step_as_it_is_read(start: Start) -> None:
         met.append(player.focus)
     kinds = [type(widget).__name__ for widget in dict.fromkeys(met)]
     # Options are one stop, and so are the dots; the answer can't be given before one is chosen.
-    assert kinds == ["QScrollArea", "LessonText", "OptionRow", "Button", "_Dot", "Button"]
+    assert kinds == ["ScrollColumn", "LessonText", "OptionRow", "Button", "_Dot", "Button"]
