@@ -15,7 +15,7 @@ ARTERY = (200, 16, 46)
 
 
 def artery(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
-    """The artery `name` of course_waypoints.csv with its branches, in one body."""
+    """The artery `name` of vessel_waypoints.csv with its branches, in one body."""
     lines = course(name, figures, neighbours, surfaces_of(neighbours))
     return tube_body(lines, sides=12, step=3.0, colour=ARTERY)
 

@@ -1,4 +1,4 @@
-"""Where nerves and vessels are wanted: rows of course_waypoints.csv, seated on the specimen's own layers.
+"""Where nerves (course_waypoints.csv) and vessels (vessel_waypoints.csv) are wanted, seated on the layers they cross.
 
 Columns: structure, part, parent (the part a branch leaves; empty for the trunk), x, y, z, radius, winding (how far a
 tortuous artery swings to either side), seat, leave.
@@ -27,7 +27,7 @@ from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.figures import Figures, Row
 
 Reals = NDArray[np.float64]
-TABLE = "course_waypoints"
+TABLES = ("course_waypoints", "vessel_waypoints")
 SKULL = ("occipital_bone", "parietal_bone", "temporal_bone", "frontal_bone")
 # Inside the skull (skull_radius_grid.csv): the scalp is looked for along lines from here.
 SKULL_CENTRE = np.array([0.0, 70.0, 55.0])
@@ -66,16 +66,20 @@ class Part:
 def parts_of(structure: str, figures: Figures, meshes: Mapping[str, Mesh]) -> tuple[Part, ...]:
     """The seated waypoints of `structure`, part by part; ContentError where a seat can't be found."""
     groups: dict[tuple[str, str], list[Row]] = {}
-    for row in figures.rows(TABLE):
-        if row["structure"] == structure:
-            groups.setdefault((row["part"], row["parent"]), []).append(row)
+    table = next((t for t in TABLES if _drawn(structure, t, figures)), TABLES[0])
+    for row in _drawn(structure, table, figures):
+        groups.setdefault((row["part"], row["parent"]), []).append(row)
     return tuple(
-        Part(name, parent, tuple(_seated(row, figures, meshes) for row in rows))
+        Part(name, parent, tuple(_seated(row, table, figures, meshes) for row in rows))
         for (name, parent), rows in groups.items()
     )
 
 
-def _seated(row: Row, figures: Figures, meshes: Mapping[str, Mesh]) -> Waypoint:
+def _drawn(structure: str, table: str, figures: Figures) -> list[Row]:
+    return [row for row in figures.rows(table) if row["structure"] == structure]
+
+
+def _seated(row: Row, table: str, figures: Figures, meshes: Mapping[str, Mesh]) -> Waypoint:
     wanted = np.array([float(row[axis]) for axis in "xyz"])
     radius, (rule, _, argument) = float(row["radius"]), row["seat"].partition(" ")
     scalp = float(argument) if rule == "scalp" else None
@@ -85,7 +89,7 @@ def _seated(row: Row, figures: Figures, meshes: Mapping[str, Mesh]) -> Waypoint:
             place = np.array([wanted[0], _depth(rule, wanted, radius, meshes[argument]), wanted[2]])
     except LookupError as error:
         where = f"{row['structure']} {row['part']} at {wanted.tolist()}"
-        raise ContentError(figures.folder / f"{TABLE}.csv", None, f"{where} misses '{argument}'.") from error
+        raise ContentError(figures.folder / f"{table}.csv", None, f"{where} misses '{argument}'.") from error
     marks = {word.lstrip("~<>"): word for word in row["leave"].split()}
     return Waypoint(
         place,
