@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from math import atan, degrees, radians, tan
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
 from vtkmodules.vtkCommonCore import vtkFloatArray, vtkPoints, vtkUnsignedCharArray
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
+from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkDataObject, vtkPolyData
 from vtkmodules.vtkRenderingCore import (
     vtkActor,
     vtkLight,
@@ -23,7 +24,14 @@ from vtkmodules.vtkRenderingCore import (
 import vtkmodules.vtkRenderingOpenGL2  # noqa: F401  isort: skip
 
 from anatomy_viewer.model.camera import Camera
-from anatomy_viewer.scene.shading import GHOST, SOLID
+from anatomy_viewer.scene.shading import (
+    GHOST,
+    SECTION,
+    SECTION_ATTRIBUTE,
+    SECTION_FUNCTIONS,
+    SECTION_VERTEX,
+    SOLID,
+)
 
 Size = tuple[int, int]
 Colour = tuple[int, int, int]
@@ -77,12 +85,16 @@ def eye_on(camera: Camera, bounds: NDArray[np.float64]) -> Eye:
 
 @dataclass(frozen=True, eq=False)
 class Body:
-    """Triangles ready to draw: vertices, normals (n, 3) float32, rgba (n, 4) uint8, faces (m, 3) int32."""
+    """Triangles ready to draw: vertices, normals (n, 3) float32, rgba (n, 4) uint8, faces (m, 3) int32.
+
+    local: (n, 3) float32, where the grain of a cut face is looked up (mm); for batches of kind 'section' only.
+    """
 
     vertices: NDArray[np.float32]
     normals: NDArray[np.float32]
     rgba: NDArray[np.uint8]
     faces: NDArray[np.int32]
+    local: NDArray[np.float32] | None = None
 
 
 def joined(bodies: Sequence[Body]) -> Body:
@@ -90,18 +102,20 @@ def joined(bodies: Sequence[Body]) -> Body:
     if len(bodies) == 1:
         return bodies[0]
     starts = np.cumsum([0] + [len(body.vertices) for body in bodies[:-1]], dtype=np.int32)
+    local = [body.local for body in bodies if body.local is not None]
     return Body(
         np.concatenate([body.vertices for body in bodies]),
         np.concatenate([body.normals for body in bodies]),
         np.concatenate([body.rgba for body in bodies]),
         np.concatenate([body.faces + start for body, start in zip(bodies, starts, strict=True)]),
+        np.concatenate(local) if local else None,
     )
 
 
 class Batch:
-    """One body in the hands of VTK."""
+    """One body in the hands of VTK. A ghost is seen through; a section is the face of a cut."""
 
-    def __init__(self, ghost: bool = False) -> None:
+    def __init__(self, kind: Literal["solid", "ghost", "section"] = "solid") -> None:
         self.empty = True
         self.actor = vtkActor()
         self._data = vtkPolyData()
@@ -113,13 +127,24 @@ class Batch:
         # Half of the triangles look away; not drawing them is the cheapest thing that one can do.
         self.actor.GetProperty().BackfaceCullingOn()
         self.actor.GetProperty().SetInterpolationToPhong()
-        self.actor.GetShaderProperty().AddFragmentShaderReplacement(
-            "//VTK::Light::Impl", True, GHOST if ghost else SOLID, True
-        )
-        if ghost:
+        self._shade(kind)
+        if kind == "section":
+            mapper.MapDataArrayToVertexAttribute(
+                SECTION_ATTRIBUTE, "local", vtkDataObject.FIELD_ASSOCIATION_POINTS, -1
+            )
+        if kind == "ghost":
             self.actor.ForceTranslucentOn()
         else:
             self.actor.ForceOpaqueOn()
+
+    def _shade(self, kind: str) -> None:
+        program = self.actor.GetShaderProperty()
+        shades = {"solid": SOLID, "ghost": GHOST, "section": SECTION}
+        program.AddFragmentShaderReplacement("//VTK::Light::Impl", True, shades[kind], True)
+        if kind == "section":
+            program.AddFragmentShaderReplacement("//VTK::Normal::Dec", True, SECTION_FUNCTIONS, True)
+            for place, code in SECTION_VERTEX:
+                program.AddVertexShaderReplacement(place, True, code, True)
 
     def set(self, body: Body | None) -> None:
         """Draw `body` from now on; None draws nothing."""
@@ -132,6 +157,11 @@ class Batch:
         self._data.SetPoints(points)
         self._data.GetPointData().SetNormals(numpy_to_vtk(body.normals))
         self._data.GetPointData().SetScalars(numpy_to_vtk(body.rgba))
+        if body.local is not None:
+            self._held["local"] = body.local
+            local = numpy_to_vtk(body.local)
+            local.SetName("local")
+            self._data.GetPointData().AddArray(local)
         self.set_faces(body.faces)
 
     def set_faces(self, faces: NDArray[np.int32]) -> None:

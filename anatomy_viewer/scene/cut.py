@@ -27,7 +27,8 @@ class Shape:
     """What is left of a mesh. Vertices up to `cap_from` lie on it, those after it on the cap.
 
     vertices, normals (n, 3); faces (m, 3). A vertex of the mesh's own surface lies between the mesh's vertices
-    `first` and `second` (cap_from,), at `share` of the way.
+    `first` and `second` (cap_from,), at `share` of the way. `seam` (s, 2): segments of the cap's contour, each from
+    one corner of the cap to the next, the cap on their left as seen from outside; counted from `cap_from`.
     """
 
     vertices: Reals
@@ -37,11 +38,16 @@ class Shape:
     second: Ints
     share: Reals
     cap_from: int
+    seam: NDArray[np.int64]
 
     def colours(self, rgba: Bytes, cap: Bytes) -> Bytes:
         """(n, 4): the mesh's colours (k, 4) brought to these vertices; `cap` (4,) on the cap."""
         own = _between(rgba, self.first, self.second, self.share).astype(np.uint8)
         return np.concatenate([own, np.broadcast_to(cap, (len(self.vertices) - self.cap_from, 4))])
+
+    def uncapped(self) -> Ints:
+        """Its faces without those of the cap."""
+        return self.faces[self.faces.min(axis=1, initial=self.cap_from) < self.cap_from]
 
 
 def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Shape:
@@ -78,6 +84,7 @@ def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Sh
         second,
         shares,
         len(vertices),
+        seam,
     )
 
 
@@ -85,7 +92,9 @@ def whole(mesh: Mesh) -> Shape:
     """All of it."""
     every = np.arange(len(mesh.vertices), dtype=np.int32)
     share = np.zeros(len(every), np.float32)
-    return Shape(mesh.vertices, mesh.normals, mesh.faces, every, every, share, len(every))
+    return Shape(
+        mesh.vertices, mesh.normals, mesh.faces, every, every, share, len(every), np.zeros((0, 2), np.int64)
+    )
 
 
 def _split(

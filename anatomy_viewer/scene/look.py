@@ -135,13 +135,6 @@ def _duller(colour: Reals, hue: float, lightness: float) -> Reals:
     return np.asarray(((colour @ LUMA)[:, None] * (1.0 - hue) + colour * hue) * lightness, dtype=np.float32)
 
 
-def cap_colour(mesh: Mesh, system: str, paint: Paint, look: Look) -> Bytes:
-    """(4,) uint8: the tissue where it is cut through: its mean colour, paler, without shine."""
-    mean = vertex_colours(mesh, system, paint, look)[:, :3].mean(axis=0)
-    alpha = 255.0 * paint.opacity if paint.opacity < 1.0 else 0.0
-    return _bytes(np.append(mean + (255.0 - mean) * 0.12, alpha))
-
-
 def _patches(mesh: Mesh, paint: Paint, natural: Reals, colour: Reals) -> Reals:
     """Highlighted patches in their own colour touched with the accent; a selected patch more so."""
     for names, share in ((paint.marked, 0.50), (paint.chosen, 0.70)):

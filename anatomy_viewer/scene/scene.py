@@ -154,7 +154,9 @@ class Scene:
         yield from still_passes(specimen, eye, size, self.look, quality)
 
     def _ready_still(self) -> Specimen:
-        self._still = self._still or Specimen(self._atlas, self._full, self._courses, BATCH_FACES)
+        self._still = self._still or Specimen(
+            self._atlas, self._full, self._courses, BATCH_FACES, grained=True
+        )
         return self._still
 
     def _moving_image(self, size: Size) -> Bytes:

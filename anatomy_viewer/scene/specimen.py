@@ -15,7 +15,8 @@ from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import NESTING, Shape, cut_mesh, whole
-from anatomy_viewer.scene.look import Look, Paint, cap_colour, paint, vertex_colours
+from anatomy_viewer.scene.look import Look, Paint, paint, vertex_colours
+from anatomy_viewer.scene.section import cap_colour, section
 
 Reals = NDArray[np.float32]
 Courses = Mapping[str, Sequence[NDArray[np.float64]]]
@@ -26,11 +27,17 @@ LIFT_MM = 0.03
 class Specimen:
     """Draws `meshes` on a canvas of its own, in batches of about `batch_faces` triangles.
 
+    grained: cut faces show the grain of their tissue; without it they are plain, which is faster.
     courses: structure id → centre-lines (n, ≥ 3) in mm, the trunk first, each branch starting on an earlier one.
     """
 
     def __init__(
-        self, atlas: Atlas, meshes: Mapping[str, Mesh], courses: Courses, batch_faces: int | None = None
+        self,
+        atlas: Atlas,
+        meshes: Mapping[str, Mesh],
+        courses: Courses,
+        batch_faces: int | None = None,
+        grained: bool = False,
     ) -> None:
         self.canvas = Canvas()
         self._atlas, self._meshes, self._courses = atlas, meshes, courses
@@ -39,7 +46,10 @@ class Specimen:
         self._names = frozenset(order)
         self._groups = _grouped(order, {name: len(meshes[name].faces) for name in order}, batch_faces)
         self.solids = [self.canvas.add(Batch()) for _ in self._groups]
-        self.ghosts = self.canvas.add(Batch(ghost=True))
+        self._sections = self.canvas.add(Batch("section")) if grained else None
+        if self._sections:
+            self.solids.append(self._sections)
+        self.ghosts = self.canvas.add(Batch("ghost"))
         self.spot = self.canvas.add(Batch())
         self._wanted: tuple[ViewState, Look] | None = None
         self._cut: Cut | None = None
@@ -66,10 +76,13 @@ class Specimen:
         self._wanted, self._cut = None, view.cut
         seen = drawn(view, self._atlas) & self._names
         paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
-        for batch, group in zip(self.solids, self._groups, strict=True):
-            names = [name for name in group if name in paints and paints[name].opacity >= 1.0]
+        solid = {name: chosen for name, chosen in paints.items() if chosen.opacity >= 1.0}
+        for batch, group in zip(self.solids, self._groups, strict=False):
+            names = [name for name in group if name in solid]
             if self._fill(batch, names, paints, view.cut, look):
                 yield
+        if self._sections and self._face(self._sections, solid, view.cut, look):
+            yield
         faded = sorted(name for name, chosen in paints.items() if chosen.opacity < 1.0)
         self._fill(self.ghosts, faded, paints, view.cut, look)
         self._wanted = wanted
@@ -113,6 +126,21 @@ class Specimen:
             self._ghost_middles = body.vertices[body.faces].mean(axis=1)
         return True
 
+    def _face(self, batch: Batch, solid: Mapping[str, Paint], cut: Cut | None, look: Look) -> bool:
+        """Put the face of the cut into `batch`; False when that is what it holds."""
+        key = (tuple(solid.items()), cut, look)
+        if self._held.get(batch) == key:
+            return False
+        self._held[batch] = key
+        made = [self._section(name, chosen, cut, look) for name, chosen in solid.items()] if cut else []
+        bodies = [body for body in made if body is not None]
+        batch.set(joined(bodies) if bodies else None)
+        return True
+
+    def _section(self, name: str, chosen: Paint, cut: Cut, look: Look) -> Body | None:
+        system = self._atlas.structures[name].system
+        return section(name, self._meshes[name], self._shape(name, cut), system, chosen, look)
+
     def _painted(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
         key = (chosen, cut, look)
         if name not in self._bodies or self._bodies[name][0] != key:
@@ -125,8 +153,9 @@ class Specimen:
         if cut is None:
             return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
         shape = self._shape(name, cut)
-        rgba = shape.colours(rgba, cap_colour(mesh, system, chosen, look))
-        return Body(shape.vertices, shape.normals, rgba, shape.faces)
+        rgba = shape.colours(rgba, cap_colour(name, mesh, system, chosen, look))
+        grained = self._sections is not None and chosen.opacity >= 1.0
+        return Body(shape.vertices, shape.normals, rgba, shape.uncapped() if grained else shape.faces)
 
     def _shape(self, name: str, cut: Cut) -> Shape:
         if name not in self._shapes or self._shapes[name][0] != cut:
