@@ -17,6 +17,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import ply_bytes, read_ply
 from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.figures import MESHES, Figures
+from anatomy_viewer.sculpt.hollows import shaded
 from anatomy_viewer.sculpt.manifest import Entry, entry, update_manifest
 from anatomy_viewer.sculpt.patches import carved, marked
 from anatomy_viewer.sculpt.placing import place
@@ -71,7 +72,8 @@ def sculpted(name: str, out: Path = MESHES) -> tuple[Mesh, Mesh]:
     dense = recipe.build(figures, {need: read_ply(out / f"{need}.ply") for need in recipe.needs})
     patches = recipe.patches(figures)
     coarse = recipe.thin(dense) if recipe.thin else decimated(dense, recipe.coarse, strict=False)
-    return carved(decimated(dense, recipe.triangles), patches), marked(coarse, patches)
+    full = shaded(decimated(dense, recipe.triangles), dense)
+    return carved(full, patches), marked(shaded(coarse, dense), patches)
 
 
 def _with_needs(ids: tuple[str, ...], out: Path) -> tuple[str, ...]:
