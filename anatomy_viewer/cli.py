@@ -59,6 +59,13 @@ def build_parser() -> Parser:
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
     sculpt = commands.add_parser("sculpt", help="rebuild the meshes from the figures")
     sculpt.add_argument("ids", nargs="*", metavar="ID", help="structures to rebuild; all when none is named")
+    sculpt.add_argument(
+        "--compare",
+        type=Path,
+        metavar="FOLDER",
+        help="measure against reference meshes instead of rebuilding",
+    )
+    sculpt.add_argument("--json", action="store_true", help="as JSON (with --compare)")
     return parser
 
 

@@ -239,10 +239,30 @@ def _cell(value: Any) -> str:
 
 
 def run_sculpt(words: Namespace) -> int:
-    """Rebuild meshes from the figures, with progress."""
+    """Rebuild meshes from the figures, with progress; or measure them against a reference."""
+    if words.compare:
+        return _compare(words)
     from anatomy_viewer.sculpt.build import build
 
     build(words.ids or None, meshes_dir(), lambda name, done, total: _say(f"[{done}/{total}] {name}"))
+    return 0
+
+
+def _compare(words: Namespace) -> int:
+    from anatomy_viewer.content.structure_rows import structure_forms
+    from anatomy_viewer.sculpt.compare.table import Subject, compare
+    from anatomy_viewer.sculpt.compare.words import comparison_lines
+
+    subjects = [
+        Subject(form.id, form.system, form.fma_numbers(), form.paired, form.inside)
+        for form in structure_forms(meshes_dir()).values()
+    ]
+    found = compare(words.compare, meshes_dir(), subjects, words.ids)
+    if words.json:
+        _say(json.dumps(found.as_json(), indent=1))
+    else:
+        for line in comparison_lines(found):
+            _say(line)
     return 0
 
 

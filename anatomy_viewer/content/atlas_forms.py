@@ -90,12 +90,23 @@ class NamedForm(Form):
 
 
 class StructureForm(NamedForm):
-    """A row of `structures`."""
+    """A row of `structures`.
+
+    `inside`, `attaches`, `bodies` are for the anatomical checks: base ids that it may intersect because it lies in
+    them, bones that it has to touch, and the closed surfaces that its mesh consists of.
+    """
 
     system: Annotated[str, one_of(SYSTEMS)]
     layer: Annotated[int, Field(ge=1, le=DEEPEST_PEEL + 1)]
     parent: str = ""
     gon: TextForm | None = None
+    inside: Keys = ()
+    attaches: Keys = ()
+    bodies: Annotated[int, Field(ge=1)] = 1
+
+    def fma_numbers(self) -> tuple[str, ...]:
+        """Its number in the Foundational Model of Anatomy; right and left when both are known."""
+        return tuple(self.ids[key] for key in ("fma", "fma_left") if key in self.ids)
 
 
 class FeatureForm(NamedForm):

@@ -6,6 +6,7 @@ The side comes from the winding number, so that folds and fins of a surface misl
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -40,18 +41,33 @@ class Surface:
         self.normals = across[self._kept] / size[:, None]
         samples, self._owner = _samples(self.corners, spacing)
         self._tree = cKDTree(samples)
-        self._winding = Winding(self.corners)
+
+    @cached_property
+    def _winding(self) -> Winding:
+        return Winding(self.corners)
 
     def nearest(self, points: ArrayLike) -> Nearest:
         """The closest place on the surface to each of `points` (n, 3)."""
         p = np.atleast_2d(np.asarray(points, dtype=np.float64))
-        _, found = self._tree.query(p, k=min(_CANDIDATES, len(self._owner)))
-        faces = self._owner[found.reshape(len(p), -1)]
-        places = closest_on_triangles(p[:, None], self.corners[faces])
-        gap = np.linalg.norm(p[:, None] - places, axis=-1)
-        row, best = np.arange(len(p)), gap.argmin(axis=1)
+        gap, places, faces = self.closest(p, _CANDIDATES)
         sign = np.where(self.holds(p), -1.0, 1.0)
-        return Nearest(sign * gap[row, best], places[row, best], self._kept[faces[row, best]])
+        return Nearest(sign * gap, places, self._kept[faces])
+
+    def closest(self, points: Reals, candidates: int) -> tuple[Reals, Reals, NDArray[np.int64]]:
+        """mm (n,), place (n, 3) and row of `corners` (n,) nearest to each point, among `candidates` near samples."""
+        _, found = self._tree.query(points, k=min(candidates, len(self._owner)))
+        faces = self._owner[found.reshape(len(points), -1)]
+        places = closest_on_triangles(points[:, None], self.corners[faces])
+        gap = _length(points[:, None] - places)
+        row, best = np.arange(len(points)), gap.argmin(axis=1)
+        return gap[row, best], places[row, best], faces[row, best]
+
+    def gaps(self, points: ArrayLike, candidates: int = 4) -> Reals:
+        """(n,): mm from each point to the surface, whichever side it is on; also for a surface that is open.
+
+        Several times as fast as `distance`; with few `candidates` a gap can be some 0.02 mm too long.
+        """
+        return self.closest(np.atleast_2d(np.asarray(points, dtype=np.float64)), candidates)[0]
 
     def distance(self, points: ArrayLike) -> Reals:
         """(n,): signed distance in mm of each point, negative inside."""
@@ -79,21 +95,29 @@ def closest_on_triangles(points: ArrayLike, corners: ArrayLike) -> Reals:
     p, abc = np.asarray(points, dtype=np.float64), np.asarray(corners, dtype=np.float64)
     a, b, c = abc[..., 0, :], abc[..., 1, :], abc[..., 2, :]
     sides = np.stack([_on_segment(p, a, b), _on_segment(p, b, c), _on_segment(p, c, a)])
-    gaps = np.linalg.norm(p - sides, axis=-1)
+    gaps = _length(p - sides)
     rim = np.take_along_axis(sides, gaps.argmin(axis=0)[None, ..., None], axis=0)[0]
     normal = np.cross(b - a, c - a)
-    area = (normal * normal).sum(axis=-1)
+    area = _dot(normal, normal)
     safe = np.maximum(area, 1e-24)
-    flat = p - ((p - a) * normal).sum(axis=-1, keepdims=True) / safe[..., None] * normal
-    turns = [(np.cross(t - s, flat - s) * normal).sum(axis=-1) for s, t in ((a, b), (b, c), (c, a))]
+    flat = p - (_dot(p - a, normal) / safe)[..., None] * normal
+    turns = [_dot(np.cross(t - s, flat - s), normal) for s, t in ((a, b), (b, c), (c, a))]
     inside = np.all(np.stack(turns) >= 0.0, axis=0) & (area > 1e-24)
     return np.where(inside[..., None], flat, rim)
 
 
 def _on_segment(p: Reals, start: Reals, end: Reals) -> Reals:
     edge = end - start
-    share = ((p - start) * edge).sum(axis=-1) / np.maximum((edge * edge).sum(axis=-1), 1e-24)
+    share = _dot(p - start, edge) / np.maximum(_dot(edge, edge), 1e-24)
     return np.asarray(start + np.clip(share, 0.0, 1.0)[..., None] * edge)
+
+
+def _dot(a: Reals, b: Reals) -> Reals:
+    return np.asarray(np.einsum("...i,...i->...", a, b))
+
+
+def _length(vectors: Reals) -> Reals:
+    return np.asarray(np.sqrt(_dot(vectors, vectors)))
 
 
 def _samples(corners: Reals, spacing: float) -> tuple[Reals, NDArray[np.int64]]:
