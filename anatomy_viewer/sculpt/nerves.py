@@ -10,6 +10,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
+from anatomy_viewer.sculpt.nerve_look import Colour, bundled
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import surface
@@ -35,10 +36,10 @@ SCALP = ("occipitalis", "epicranial_aponeurosis")
 AROUND = (*SKULL_BONES, *VERTEBRAE, *SUBOCCIPITAL, *NECK_MUSCLES, *SCALP)
 
 
-def nerve(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
+def nerve(name: str, figures: Figures, neighbours: Neighbours, colour: Colour = NERVE) -> Mesh:
     """The nerve `name` of course_waypoints.csv with its branches, in one body."""
     lines = course(name, figures, neighbours, surfaces_of(neighbours))
-    return tube_body(lines, sides=12, step=3.6, colour=NERVE)
+    return bundled(tube_body(lines, sides=12, step=3.6, colour=colour), lines, colour)
 
 
 def ganglion(_: Figures, __: Neighbours) -> Mesh:

@@ -11,6 +11,7 @@ from anatomy_viewer.sculpt import (
     muscles,
     nerves,
     skin,
+    trigeminal,
     vessels,
 )
 from anatomy_viewer.sculpt.recipe import Recipe
@@ -24,6 +25,7 @@ _TABLES: tuple[dict[str, Recipe], ...] = (
     muscles.RECIPES,
     nerves.RECIPES,
     skin.RECIPES,
+    trigeminal.RECIPES,
     vessels.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}

@@ -2,11 +2,12 @@
 
 Columns: structure, part, parent (the part a branch leaves; empty for the trunk), x, y, z, radius, winding (how far a
 tortuous artery swings to either side), seat, leave.
-`seat` says how the depth is found (y, or along the normal of the skull):
+`seat` says how the depth is found (y, x for `beside`, or along the normal of the skull):
   (empty)         as written
   behind ID       on the back surface of ID, seen from behind at this x and z
   deep ID         under the front surface of ID
   inside ID       half-way between the two
+  beside ID       on the outer surface of ID, seen from the right at this y and z
   scalp MM        MM outside the skull
 `leave` names what the course need not keep clear of from this waypoint to the next: ID what it may run through, ~ID
 what it may press into, its axis staying outside; >ID what it has to lie in front of, <ID what it has to lie behind
@@ -87,6 +88,8 @@ def _seated(row: Row, table: str, figures: Figures, meshes: Mapping[str, Mesh]) 
         place = _on_scalp(wanted, float(argument), meshes) if rule == "scalp" else wanted
         if rule in _DEPTHS:
             place = np.array([wanted[0], _depth(rule, wanted, radius, meshes[argument]), wanted[2]])
+        if rule == "beside":
+            place = np.array([_width(wanted, meshes[argument]) + radius + GAP, *wanted[1:]])
     except LookupError as error:
         where = f"{row['structure']} {row['part']} at {wanted.tolist()}"
         raise ContentError(figures.folder / f"{table}.csv", None, f"{where} misses '{argument}'.") from error
@@ -113,6 +116,12 @@ def _depth(rule: str, wanted: Reals, radius: float, mesh: Mesh) -> float:
     """y in mm; IndexError where the line from behind misses `mesh`."""
     hits = from_behind(wanted, mesh)
     return float(_DEPTHS[rule](hits, radius))
+
+
+def _width(wanted: Reals, mesh: Mesh) -> float:
+    """x in mm of the outer surface; IndexError where the line from the right misses `mesh`."""
+    origin = np.array([_FAR, wanted[1], wanted[2]])
+    return _FAR - float(ray_hits(origin, [-1.0, 0.0, 0.0], mesh.vertices[mesh.faces])[0])
 
 
 def from_behind(place: Reals, mesh: Mesh) -> Reals:
