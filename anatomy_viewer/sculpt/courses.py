@@ -15,21 +15,24 @@ from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.sculpt import nerves, vessels
+from anatomy_viewer.sculpt import cervical_nerves, nerves, trigeminal, vessels
 from anatomy_viewer.sculpt.course import Course, course, surfaces_of
 from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.sculpt.figures import Figures
 
 Json = dict[str, Any]
-NERVES = tuple(name for name in nerves.RECIPES if name != "c2_drg")
+_NERVES = {**nerves.RECIPES, **trigeminal.RECIPES, **cervical_nerves.RECIPES}
+_UNCOURSED = ("c2_drg", "trigeminal_ganglion", "sphenopalatine_ganglion")
+NERVES = tuple(name for name in _NERVES if name not in _UNCOURSED)
 ARTERIES = tuple(vessels.RECIPES)
+COURSED = {**_NERVES, **vessels.RECIPES}
 MUSCLES = (*nerves.SUBOCCIPITAL, *nerves.NECK_MUSCLES)
 _LINE = "superior_nuchal_line"
 
 
 def write_courses(folder: Path) -> tuple[str, ...]:
     """Write `folder`/courses.json from its meshes; returns the base ids. Needs every mesh that the recipes need."""
-    recipes = {**vessels.RECIPES, **nerves.RECIPES}
+    recipes = COURSED
     figures = Figures(folder / "figures")
     names = {name for recipe in recipes.values() for name in recipe.needs}
     meshes = {name: read_ply(folder / f"{name}.ply") for name in sorted(names)}

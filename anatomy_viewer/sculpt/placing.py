@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from anatomy_viewer.sculpt import nerves, vessels
-from anatomy_viewer.sculpt.courses import write_courses
+from anatomy_viewer.sculpt.courses import COURSED, write_courses
 from anatomy_viewer.sculpt.seating import seat_points
 
-_COURSED = {**nerves.RECIPES, **vessels.RECIPES}
 # What points lie on that no course runs past.
 _SEATS = ("scalp_skin", "frontal_bone", "pons", "spinal_cord_cervical")
 
@@ -20,10 +18,10 @@ def place(folder: Path, built: Collection[str]) -> bool:
     Courses are solved anew only when a nerve or vessel was built (or none are there yet).
     """
     path = folder / "courses.json"
-    needed = {name for recipe in _COURSED.values() for name in recipe.needs} | set(_COURSED) | set(_SEATS)
+    needed = {name for recipe in COURSED.values() for name in recipe.needs} | set(COURSED) | set(_SEATS)
     if not all((folder / f"{name}.ply").is_file() for name in needed):
         return False
-    if not path.is_file() or set(built) & set(_COURSED):
+    if not path.is_file() or set(built) & set(COURSED):
         write_courses(folder)
     if (folder / "points.yaml").is_file():
         seat_points(folder)

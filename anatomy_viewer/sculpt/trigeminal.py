@@ -7,6 +7,7 @@ K values: root 3-5 mm, divisions 2-4 mm, the ganglion 14-22 mm wide and 4-5 mm t
 from __future__ import annotations
 
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +35,7 @@ def gasserian(_: Figures, __: Neighbours) -> Mesh:
     """The trigeminal ganglion: a flat crescent, hollow towards the root, with the stumps of its divisions."""
     horns = [
         Capsule(tuple(a), tuple(b), (_HALF_DEPTH, _HALF_HEIGHT), (_HALF_DEPTH, _HALF_HEIGHT))
-        for a, b in zip(_CRESCENT[:-1], _CRESCENT[1:], strict=True)
+        for a, b in pairwise(_CRESCENT)
     ]
     stumps = (
         Capsule((17.0, 92.4, 13.5), (16.5, 95.0, 14.3), (1.9, 1.9), (1.4, 1.4)),
@@ -82,14 +83,12 @@ RECIPES: dict[str, Recipe] = {
         ("frontal_bone", "parietal_bone", "temporal_bone"),
         anchor=(25.4, 165.5, 44.0),  # above the notch
     ),
-    "maxillary_nerve": Recipe(
-        partial(nerve, "maxillary_nerve", colour=MAXILLARY), 3000, 200, ("frontal_bone", "temporal_bone")
-    ),
+    "maxillary_nerve": Recipe(partial(nerve, "maxillary_nerve", colour=MAXILLARY), 3000, 200),
     "mandibular_nerve": Recipe(
         partial(nerve, "mandibular_nerve", colour=MANDIBULAR),
         4000,
         260,
-        ("temporal_bone", "frontal_bone", "parietal_bone"),
+        ("temporal_bone", "parietal_bone"),
     ),
     "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 60),
 }

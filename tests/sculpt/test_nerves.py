@@ -1,0 +1,71 @@
+"""The nerves as drawn: through their openings, thinning out, the trigeminal tree in its order."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from anatomy_viewer.geometry.curve import nearest_on
+from anatomy_viewer.sculpt import cervical_nerves, trigeminal
+from anatomy_viewer.sculpt.figures import MESHES, Figures
+from anatomy_viewer.sculpt.solid import is_closed, volume_of
+from anatomy_viewer.sculpt.waypoints import TABLES
+
+FIGURES = Figures(MESHES / "figures")
+OPENINGS = {(row["opening"], row["order"]): row for row in FIGURES.rows("openings")}
+DRAWN = (*trigeminal.RECIPES, *cervical_nerves.RECIPES)
+
+
+def drawn(structure: str, part: str) -> np.ndarray:
+    """(n, 4): x, y, z, radius of the waypoints as written."""
+    rows = [r for r in FIGURES.rows(TABLES[0]) if (r["structure"], r["part"]) == (structure, part)]
+    return np.array([[float(r[axis]) for axis in ("x", "y", "z", "radius")] for r in rows])
+
+
+@pytest.mark.parametrize(
+    ("nerve", "opening"),
+    [
+        ("ophthalmic_nerve", ("superior_orbital_fissure", "1")),
+        ("ophthalmic_nerve", ("supraorbital_notch", "0")),
+        ("maxillary_nerve", ("foramen_rotundum", "0")),
+        ("mandibular_nerve", ("foramen_ovale", "0")),
+        ("accessory_nerve", ("jugular_foramen_nervous_part", "0")),
+    ],
+)
+def test_a_nerve_leaves_the_skull_by_its_opening(nerve: str, opening: tuple[str, str]) -> None:
+    hole = OPENINGS[opening]
+    centre = np.array([float(hole[axis]) for axis in ("x_right", "y_anterior", "z_up")])
+    path = drawn(nerve, "trunk")
+    off, _ = nearest_on(path[:, :3], centre)
+    assert off[0] < float(hole["radius_mm"])
+
+
+@pytest.mark.parametrize("nerve", sorted({r["structure"] for r in FIGURES.rows(TABLES[0])} & set(DRAWN)))
+def test_branches_are_thinner_than_where_they_leave_and_thin_out(nerve: str) -> None:
+    rows = [r for r in FIGURES.rows(TABLES[0]) if r["structure"] == nerve]
+    parents = {r["part"]: r["parent"] for r in rows}
+    for part, parent in parents.items():
+        path = drawn(nerve, part)
+        if parent:
+            trunk = drawn(nerve, parent)
+            there = np.linalg.norm(trunk[:, :3] - path[0, :3], axis=1).argmin()
+            assert path[0, 3] <= trunk[there, 3] + 0.01, part
+            assert path[-1, 3] <= path[0, 3], part
+
+
+def test_the_trigeminal_ganglion_is_a_flat_crescent_on_the_petrous_apex() -> None:
+    mesh = trigeminal.gasserian(FIGURES, {})
+    assert is_closed(mesh.faces)
+    assert 200.0 < volume_of(mesh.vertices, mesh.faces) < 600.0
+    extent = np.linalg.svd(mesh.vertices - mesh.vertices.mean(axis=0), full_matrices=False)[2]
+    spread = np.ptp(mesh.vertices @ extent.T, axis=0)
+    assert 9.0 < spread[0] < 22.0
+    assert spread[2] < 7.5
+
+
+def test_the_pterygopalatine_ganglion_hangs_below_the_maxillary_nerve() -> None:
+    mesh = trigeminal.pterygopalatine(FIGURES, {})
+    path = drawn("maxillary_nerve", "trunk")
+    assert is_closed(mesh.faces)
+    assert mesh.vertices[:, 2].max() < path[4, 2]
+    assert np.linalg.norm(path[:, :3] - mesh.vertices.mean(axis=0), axis=1).min() < 8.0
