@@ -1,131 +1,140 @@
-"""What the skin shows that has no bones of its own here: face, ears, shoulders; and where the hair begins.
+"""The face on the skin: its radius about an upright axis, then brow, lids, nose, lips and chin from blocks.
 
-The face follows the specimen's forehead and the usual distances of an adult face; it is nobody's likeness.
+Radius = facial skeleton of this specimen + the usual depth of its soft tissue (forehead 6, cheekbone 7, chin 11,
+masseter and parotid 20 mm; K), evened out by hand. It is nobody's likeness.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, Points
-from anatomy_viewer.sculpt.noise import value_noise
+from anatomy_viewer.sculpt.implicit import (
+    Block,
+    Capsule,
+    Distances,
+    Ellipsoid,
+    Field,
+    HalfSpace,
+    Points,
+    folded,
+    sculpture,
+    smooth_both,
+    smooth_union,
+)
 
-SKIN = np.array([217.0, 165.0, 139.0])
-WARM = np.array([206.0, 138.0, 116.0])
-LIP = np.array([186.0, 106.0, 98.0])
-HAIR = np.array([156.0, 122.0, 102.0])
-
-FACE = (
-    # Midface, cheeks, temples, jaw from the angle to the chin, throat.
-    Block("add", Ellipsoid((0.0, 132.0, 2.0), (46.0, 38.0, 46.0)), 10.0),
-    Block("add", Capsule((26.0, 150.0, -2.0), (57.0, 116.0, 6.0), (17.0, 15.0), (10.0, 10.0)), 12.0),
-    Block("add", Ellipsoid((50.0, 108.0, 30.0), (17.0, 32.0, 32.0)), 14.0),
-    Block("add", Capsule((50.0, 98.0, 2.0), (45.5, 101.0, -44.0), (11.0, 18.0), (11.0, 15.0)), 14.0),
-    Block("add", Ellipsoid((33.0, 128.0, -28.0), (24.0, 32.0, 32.0), (0.0, 0.0, -0.35)), 18.0),
-    Block("add", Capsule((45.0, 103.0, -46.0), (12.0, 156.0, -61.0), (11.0, 12.0), (14.0, 13.0)), 14.0),
-    Block("add", Ellipsoid((0.0, 140.0, -38.0), (32.0, 36.0, 30.0)), 14.0),
-    Block("add", Ellipsoid((0.0, 163.0, -60.0), (15.0, 12.0, 12.0)), 9.0),
-    Block("add", Capsule((0.0, 118.0, -56.0), (0.0, 100.0, -130.0), (36.0, 24.0), (36.0, 26.0)), 18.0),
-    Block("add", Ellipsoid((0.0, 119.0, -98.0), (9.0, 8.0, 13.0)), 8.0),
-    # Brow, sockets, closed eyes.
-    Block("add", Capsule((9.0, 165.0, 44.0), (46.0, 149.0, 39.0), (6.0, 6.0), (6.0, 6.0)), 10.0),
-    Block("cut", Ellipsoid((30.0, 173.0, 29.0), (15.0, 9.0, 8.5), (0.0, 0.0, -0.35)), 9.0),
-    Block("add", Ellipsoid((31.0, 152.5, 27.5), (13.5, 12.0, 11.0)), 4.0),
-    Block("cut", Capsule((21.0, 165.2, 24.0), (42.0, 158.0, 24.6), (0.5, 0.8), (0.5, 0.8)), 1.6),
-    # Nose: bridge, base, tip, wings, nostrils.
-    Block("add", Capsule((0.0, 161.0, 37.0), (0.0, 178.0, 7.0), (6.5, 6.5), (9.5, 10.0)), 8.0),
-    Block("add", Ellipsoid((0.0, 172.0, 0.0), (14.5, 11.0, 8.0)), 6.0),
-    Block("add", Ellipsoid((0.0, 184.0, 3.0), (8.8, 8.0, 7.2)), 7.0),
-    Block("add", Ellipsoid((10.2, 177.5, -1.0), (5.8, 8.0, 6.0), (0.0, 0.0, -0.4)), 4.5),
-    Block("cut", Ellipsoid((5.4, 181.5, -7.2), (2.8, 4.2, 3.2)), 1.8),
-    # Mouth: fullness behind the lips, lips, the line between them, the grooves above and below.
-    Block("add", Ellipsoid((0.0, 159.0, -24.0), (27.0, 18.0, 17.0)), 10.0),
-    Block("add", Capsule((4.0, 175.0, -18.8), (20.0, 166.5, -22.0), (4.0, 3.8), (2.4, 2.2)), 4.5),
-    Block("add", Capsule((0.0, 174.0, -28.0), (18.0, 166.5, -24.8), (4.6, 4.4), (2.4, 2.2)), 4.5),
-    Block("cut", Capsule((0.0, 180.0, -23.4), (22.0, 170.0, -23.4), (0.7, 1.4), (0.5, 1.0)), 1.8),
-    Block("cut", Capsule((0.0, 180.5, -9.0), (0.0, 181.5, -16.0), (1.4, 1.4), (1.4, 1.4)), 3.0),
-    Block("cut", Capsule((0.0, 179.0, -41.0), (16.0, 173.0, -39.0), (3.0, 3.0), (2.5, 2.5)), 7.0),
+# Radius (mm) about the upright line x 0, y 100: columns degrees from the front, rows heights from below.
+_ANGLES = (0.0, 10.0, 20.0, 30.0, 40.0, 50.0, 60.0, 75.0, 90.0)
+_HEIGHTS = (-94.0, -80.0, -70.0, -62.0, -50.0, -37.0, -22.0, -8.0, 4.0, 17.0, 30.0, 40.0, 50.0, 66.0)
+_AXIS_Y = 100.0
+_RADII = np.array(
+    [[69.0, 67.5, 62.0, 55.0, 50.0, 47.0, 46.0, 46.0, 47.0],
+     [71.5, 70.0, 64.5, 58.0, 53.5, 50.5, 49.5, 49.5, 50.5],
+     [72.5, 71.0, 66.5, 61.0, 57.0, 54.0, 53.0, 53.0, 54.5],
+     [71.0, 70.0, 67.0, 63.0, 59.8, 57.6, 56.8, 56.8, 57.5],
+     [73.0, 72.0, 69.0, 65.6, 63.0, 62.0, 61.4, 60.8, 60.5],
+     [76.0, 74.5, 71.4, 68.4, 66.6, 66.2, 65.6, 64.8, 63.8],
+     [78.0, 75.4, 72.6, 70.6, 69.6, 69.4, 68.6, 67.4, 66.0],
+     [70.0, 71.4, 70.6, 70.8, 71.6, 71.4, 70.2, 69.2, 67.4],
+     [66.0, 67.6, 66.2, 66.2, 68.4, 70.0, 69.6, 69.6, 68.6],
+     [63.0, 63.0, 60.0, 59.0, 61.5, 68.0, 68.2, 67.6, 67.0],
+     [69.8, 69.4, 67.2, 66.6, 69.6, 70.6, 68.6, 67.2, 67.2],
+     [72.4, 72.6, 72.2, 72.4, 72.6, 71.4, 68.6, 66.8, 67.6],
+     [72.0, 72.4, 73.0, 72.8, 71.8, 70.4, 68.4, 66.4, 67.6],
+     [70.5, 71.0, 72.5, 72.2, 70.5, 68.6, 67.0, 66.0, 67.5]]
 )  # fmt: skip
+# The lower border of the jaw, from the angle to the chin; the mask ends above the forehead and before the ear.
+_JAW = HalfSpace((0.0, 160.0, -87.0), (0.0, -0.38, -0.925))
+_TOP = HalfSpace((0.0, 150.0, 58.0), (0.0, 0.25, 0.97))
+_BACK = HalfSpace((0.0, 88.0, 0.0), (0.0, -1.0, 0.0))
 
 
-def _rope(places: Sequence[tuple[float, float, float, float]]) -> Field:
+def rope(places: Sequence[tuple[float, float, float, float]], pieces: int = 14) -> Field:
     """Through x, y, z, radius: capsules between close points of a spline."""
     from scipy.interpolate import CubicSpline
 
-    line = CubicSpline(np.arange(len(places)), np.array(places))(np.linspace(0.0, len(places) - 1.0, 15))
-    pieces = [Capsule(a[:3], b[:3], (a[3], a[3]), (b[3], b[3])) for a, b in pairwise(line)]
-    return lambda points: np.min([piece(points) for piece in pieces], axis=0)
+    line = CubicSpline(np.arange(len(places)), np.array(places))(
+        np.linspace(0.0, len(places) - 1.0, pieces + 1)
+    )
+    capsules = [Capsule(a[:3], b[:3], (a[3], a[3]), (b[3], b[3])) for a, b in pairwise(line)]
+    return lambda points: np.min([capsule(points) for capsule in capsules], axis=0)
 
 
-_HELIX = (
-    (65.5, 82.0, 6.0, 2.2), (68.0, 86.5, 20.0, 2.8), (72.5, 78.0, 34.0, 3.1), (77.0, 64.0, 32.0, 3.2),
-    (79.0, 56.5, 16.0, 3.1), (75.5, 60.5, -4.0, 2.8), (71.0, 68.5, -16.0, 2.6),
+LIPS = (
+    rope(((0.0, 177.6, -40.6, 3.2), (5.0, 177.4, -39.8, 3.6), (13.0, 173.8, -41.6, 3.1), (23.0, 166.0, -44.0, 1.8))),
+    rope(((0.0, 175.8, -47.6, 4.2), (9.0, 173.8, -47.4, 3.8), (22.0, 166.0, -44.6, 1.8))),
 )  # fmt: skip
-_ANTIHELIX = (
-    (71.5, 77.0, 27.0, 1.8),
-    (74.6, 69.5, 20.0, 2.6),
-    (75.6, 65.5, 8.0, 2.8),
-    (73.2, 69.5, -7.0, 2.6),
+# The closed lids meet here, and the eyebrow grows here.
+LID_SEAM = rope(((17.5, 152.5, 14.6, 0.7), (24.0, 157.0, 12.6, 0.7), (32.0, 158.0, 11.6, 0.7), (40.0, 155.4, 12.4, 0.7),
+                 (46.5, 149.5, 15.4, 0.7)))  # fmt: skip
+BROW = rope(
+    ((10.5, 173.0, 35.6, 2.6), (22.0, 170.5, 37.8, 2.6), (36.0, 162.5, 38.6, 2.0), (48.0, 151.5, 34.4, 1.0))
 )
-EAR = (
-    # The plate, the helix from its root round to the lobe, the lobe, the groove inside the helix.
-    Block("add", Ellipsoid((69.0, 71.0, 9.0), (3.6, 15.5, 26.0), (0.16, 0.0, 0.36)), 2.0),
-    Block("add", _rope(_HELIX), 2.0),
-    Block("add", Ellipsoid((69.0, 74.0, -18.5), (4.0, 6.4, 7.0), (0.2, 0.0, 0.3)), 3.0),
-    Block("cut", Ellipsoid((77.5, 67.0, 22.0), (4.4, 7.6, 10.0), (0.3, 0.0, 0.36)), 2.4),
-    # Antihelix, concha, tragus and the bump opposite.
-    Block("add", _rope(_ANTIHELIX), 2.0),
-    Block("cut", Ellipsoid((74.0, 75.5, 4.0), (8.6, 7.2, 9.8), (0.2, 0.0, 0.36)), 2.4),
-    Block("add", Ellipsoid((68.4, 84.0, 0.5), (3.4, 3.4, 5.4), (0.0, 0.0, 0.5)), 2.6),
+
+_BLOCKS = (
+    # Brow, closed eyes with the fold of the upper lid, the line where the lids meet.
+    Block("add", Capsule((8.0, 165.6, 36.6), (44.0, 147.5, 37.0), (6.0, 6.0), (6.0, 6.0)), 9.0),
+    Block("add", Ellipsoid((32.0, 143.4, 16.6), (16.0, 12.6, 12.4), (0.0, 0.0, -0.2)), 5.5),
+    Block("cut", rope(((19.0, 155.0, 21.6, 0.6), (31.0, 160.0, 24.4, 0.8), (45.0, 152.4, 20.8, 0.6))), 3.0),
+    Block("cut", LID_SEAM, 1.4),
+    # Nose: side walls, bridge, tip, wings, columella, nostrils.
+    Block("add", Capsule((0.0, 157.0, 28.0), (0.0, 169.0, -9.0), (10.0, 8.0), (16.0, 11.0)), 9.0),
+    Block("add", Capsule((0.0, 166.0, 29.0), (0.0, 186.0, -4.0), (5.0, 4.8), (7.6, 7.2)), 9.0),
+    Block("add", Ellipsoid((0.0, 187.6, -8.8), (9.2, 9.0, 7.6)), 7.0),
+    Block("add", Ellipsoid((10.0, 181.0, -12.0), (7.4, 9.6, 6.6), (0.0, 0.0, -0.4)), 5.5),
+    Block("add", Capsule((0.0, 188.0, -13.4), (0.0, 178.0, -20.0), (3.8, 3.6), (5.0, 4.0)), 4.0),
+    Block("cut", Ellipsoid((6.4, 183.6, -19.0), (3.0, 5.4, 3.6), (0.3, 0.0, 0.25)), 1.6),
+    # Groove of the upper lip, lips, the line between them, chin, the fold from the nose to the mouth.
+    Block("cut", Capsule((0.0, 182.6, -25.0), (0.0, 183.0, -35.0), (1.4, 1.4), (1.8, 1.8)), 4.0),
+    Block("add", LIPS[0], 3.0),
+    Block("add", LIPS[1], 3.5),
+    Block("cut", rope(((0.0, 182.4, -43.8, 0.7), (10.0, 179.6, -44.0, 0.7), (25.0, 168.2, -44.6, 0.5))), 2.2),
+    Block("add", Ellipsoid((0.0, 163.0, -71.0), (15.0, 11.0, 10.0)), 9.0),
+    Block("cut", Capsule((18.5, 177.6, -14.0), (31.0, 165.6, -42.0), (1.0, 1.0), (1.2, 1.2)), 6.0),
 )  # fmt: skip
 
-BUST = (
-    # Pads over the protuberance and under it, neck, upper back and chest, shoulders with the collar bone.
-    Block("add", Ellipsoid((0.0, 6.0, -3.0), (14.0, 17.4, 12.0)), 8.0),
-    Block("add", Capsule((0.0, 6.4, -5.0), (0.0, 23.0, -27.0), (16.0, 10.5), (18.0, 9.5)), 10.0),
-    Block("add", Capsule((0.0, 70.0, -40.0), (0.0, 62.0, -150.0), (40.0, 34.0), (50.0, 44.0)), 10.0),
-    Block("add", Ellipsoid((0.0, 50.0, -174.0), (116.0, 66.0, 60.0)), 24.0),
-    Block("add", Ellipsoid((0.0, 82.0, -186.0), (104.0, 56.0, 48.0)), 20.0),
-    Block("add", Capsule((46.0, 54.0, -170.0), (112.0, 50.0, -184.0), (36.0, 26.0), (34.0, 30.0)), 24.0),
-    Block("add", Capsule((20.0, 124.0, -166.0), (106.0, 66.0, -156.0), (8.0, 7.0), (8.0, 7.0)), 16.0),
-)  # fmt: skip
+_THROAT = (
+    Block("add", Capsule((0.0, 104.0, -60.0), (0.0, 92.0, -150.0), (36.0, 24.0), (38.0, 30.0)), 8.0),
+    # Floor of the mouth behind the chin, larynx.
+    Block("add", Capsule((0.0, 146.0, -74.0), (0.0, 112.0, -80.0), (26.0, 9.0), (34.0, 14.0)), 14.0),
+    Block("add", Ellipsoid((0.0, 119.0, -102.0), (8.0, 9.0, 14.0)), 9.0),
+    # Parotid gland and what fills the hollow between jaw and mastoid.
+    Block("add", Ellipsoid((55.0, 84.0, -24.0), (10.0, 14.0, 26.0), (0.25, 0.0, 0.0)), 12.0),
+)
+# Where the features lie: low and high corner (mm).
+_FEATURES = np.array([[-1.0, 124.0, -96.0], [62.0, 216.0, 62.0]])
 
 
-def skin_colours(vertices: Points) -> NDArray[np.float64]:
-    """(n, 3): skin, warmer on cheeks, nose and ears, lips, and cropped hair above the hairline."""
-    places = np.concatenate([np.abs(vertices[:, :1]), vertices[:, 1:]], axis=1)
-    nose, cheek = _spot(places, (0.0, 184.0, 3.0), 13.0), _spot(places, (42.0, 150.0, -4.0), 22.0)
-    ear = _spot(places, (77.0, 68.0, 8.0), 20.0)
-    lips = _spot(places * [0.55, 1.0, 1.35], (0.0, 179.0, -31.5), 11.0) * (np.abs(places[:, 2] + 23.5) < 10.0)
-    hair = _hair(places) * (1.0 - np.clip(2.0 * ear, 0.0, 1.0))
-    colours = SKIN + 3.0 * value_noise(places, 7.0, seed=41)[:, None]
-    for share, tint in (
-        (0.6 * np.maximum(nose, 0.8 * cheek), WARM),
-        (0.5 * ear, WARM),
-        (0.9 * lips, LIP),
-        (hair, HAIR),
-    ):
-        colours = colours + share[:, None] * (tint - colours)
-    return colours
+@cache
+def _table():  # type: ignore[no-untyped-def]
+    from scipy.interpolate import RectBivariateSpline
+
+    return RectBivariateSpline(_HEIGHTS, _ANGLES, _RADII, kx=3, ky=3)
 
 
-def _spot(points: Points, centre: tuple[float, float, float], radius: float) -> NDArray[np.float64]:
-    return np.asarray(np.exp(-((np.linalg.norm(points - centre, axis=1) / radius) ** 2)))
+def _mask(points: Points) -> Distances:
+    """Distance to the face without its features: the radius table, closed under the jaw."""
+    angle = np.degrees(np.arctan2(np.abs(points[:, 0]), points[:, 1] - _AXIS_Y))
+    height = np.clip(points[:, 2], _HEIGHTS[0], _HEIGHTS[-1])
+    limit = _table().ev(height, np.clip(angle, 0.0, _ANGLES[-1]))
+    value = 0.94 * (np.hypot(points[:, 0], points[:, 1] - _AXIS_Y) - limit)
+    value = smooth_both(value, _JAW(points), 16.0)
+    return smooth_both(smooth_both(value, _TOP(points), 10.0), _BACK(points), 12.0)
 
 
-# The hairline's height (mm) at places further and further forwards: nape, behind the ear, over it, temple, forehead.
-_HAIRLINE = np.array(
-    [[-40.0, -47.0], [15.0, -46.0], [45.0, -32.0], [56.0, -10.0], [62.0, 10.0], [80.0, 30.0], [96.0, 24.0],
-     [104.0, 12.0], [112.0, 26.0], [124.0, 58.0], [150.0, 86.0], [180.0, 96.0]]
-)  # fmt: skip
+def face_field() -> Field:
+    """Negative inside the face with its throat."""
+    blocks = sculpture((Block("add", _mask, 0.0), *_BLOCKS), symmetric=False)
+    throat = sculpture(_THROAT, symmetric=False)
 
+    def field(points: Points) -> Distances:
+        right = folded(points)
+        near = ((right > _FEATURES[0]) & (right < _FEATURES[1])).all(axis=1)
+        value = np.empty(len(points))
+        value[near], value[~near] = blocks(right[near]), _mask(right[~near])
+        return smooth_union(value, throat(right), 12.0)
 
-def _hair(places: Points) -> NDArray[np.float64]:
-    """0..0.85: hair grows above a line from the nape round the ear to the temple and over the forehead."""
-    line = np.interp(places[:, 1], _HAIRLINE[:, 0], _HAIRLINE[:, 1])
-    ragged = 5.0 * value_noise(places, 9.0, seed=42)
-    return np.asarray(0.85 * np.clip((places[:, 2] - line + ragged) / 9.0 + 0.5, 0.0, 1.0))
+    return field

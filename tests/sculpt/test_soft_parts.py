@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -51,6 +54,10 @@ def shipped(name: str) -> Mesh:
 @cache
 def near(name: str) -> Surface:
     return Surface(shipped(name).vertices, shipped(name).faces)
+
+
+def read_courses(path: Path) -> dict[str, list[dict[str, Any]]]:
+    return {name: course["parts"] for name, course in json.loads(path.read_text()).items()}
 
 
 def crossings(name: str, x: float, z: float) -> np.ndarray:
@@ -180,6 +187,16 @@ def test_the_depth_over_obliquus_inferior_is_that_of_the_living() -> None:
     mesh = shipped(OCI)
     back = (mesh.normals[:, 1] < -0.3) & (mesh.vertices[:, 0] > 14) & (mesh.vertices[:, 0] < 32)
     assert 20.0 < np.median(-near(SKIN).distance(mesh.vertices[back])) < 28.0
+
+
+def test_the_nerve_is_as_deep_under_the_skin_as_ultrasound_shows_it() -> None:
+    # Greher 2010: about 8 mm at the superior nuchal line; 24 +- 4 mm over obliquus inferior in the living.
+    trunk = read_courses(MESHES / "courses.json")["greater_occipital_nerve"][0]
+    line = next(e for e in trunk["events"] if e["event"] == "crosses superior_nuchal_line")
+    assert near(SKIN).distance(line["position"])[0] == pytest.approx(-8.0, abs=1.2)
+    over = [(part["from"], part["to"]) for part in trunk["layers"] if part["deep"] == OCI]
+    places = [s["position"] for s in trunk["stations"] if any(a <= s["s"] <= b for a, b in over)]
+    assert np.median(near(SKIN).distance(places)) == pytest.approx(-24.0, abs=4.0)
 
 
 def test_midline_structures_are_symmetric() -> None:
