@@ -15,7 +15,7 @@ from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.sculpt import cervical_nerves, nerves, trigeminal, vessels
+from anatomy_viewer.sculpt import cervical_nerves, nerves, trigeminal, veins, vessels
 from anatomy_viewer.sculpt.course import Course, course, surfaces_of
 from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.sculpt.figures import Figures
@@ -25,7 +25,8 @@ _NERVES = {**nerves.RECIPES, **trigeminal.RECIPES, **cervical_nerves.RECIPES}
 _UNCOURSED = ("c2_drg", "trigeminal_ganglion", "sphenopalatine_ganglion")
 NERVES = tuple(name for name in _NERVES if name not in _UNCOURSED)
 ARTERIES = tuple(vessels.RECIPES)
-COURSED = {**_NERVES, **vessels.RECIPES}
+VEINS = tuple(veins.RECIPES)
+COURSED = {**_NERVES, **vessels.RECIPES, **veins.RECIPES}
 MUSCLES = (*nerves.SUBOCCIPITAL, *nerves.NECK_MUSCLES)
 _LINE = "superior_nuchal_line"
 
@@ -38,7 +39,8 @@ def write_courses(folder: Path) -> tuple[str, ...]:
     meshes = {name: read_ply(folder / f"{name}.ply") for name in sorted(names)}
     surfaces = surfaces_of(meshes)
     lines = {
-        name: _solved(name, recipes[name].needs, figures, meshes, surfaces) for name in (*NERVES, *ARTERIES)
+        name: _solved(name, recipes[name].needs, figures, meshes, surfaces)
+        for name in (*NERVES, *ARTERIES, *VEINS)
     }
     surround = _Surround(meshes, surfaces)
     data = {

@@ -8,11 +8,13 @@ from anatomy_viewer.sculpt import (
     brain,
     cervical_nerves,
     cord,
+    dural_sinuses,
     ligaments,
     muscles,
     nerves,
     skin,
     trigeminal,
+    veins,
     vessels,
 )
 from anatomy_viewer.sculpt.recipe import Recipe
@@ -29,6 +31,8 @@ _TABLES: tuple[dict[str, Recipe], ...] = (
     skin.RECIPES,
     trigeminal.RECIPES,
     vessels.RECIPES,
+    veins.RECIPES,
+    dural_sinuses.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
 

@@ -12,23 +12,82 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.tube_body import tube_body
 
 ARTERY = (200, 16, 46)
+BRAINSTEM = ("medulla_oblongata", "pons")
+_HINDBRAIN = (*BRAINSTEM, "cerebellum")
+_CAROTIDS = ("external_carotid_artery", "internal_carotid_artery")
 
 
-def artery(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
+def artery(name: str, figures: Figures, neighbours: Neighbours, sides: int = 12, step: float = 3.0) -> Mesh:
     """The artery `name` of vessel_waypoints.csv with its branches, in one body."""
     lines = course(name, figures, neighbours, surfaces_of(neighbours))
-    return tube_body(lines, sides=12, step=3.0, colour=ARTERY)
+    return tube_body(lines, sides, step, ARTERY)
 
 
 RECIPES: dict[str, Recipe] = {
-    "vertebral_artery": Recipe(partial(artery, "vertebral_artery"), 2500, 350, (*SKULL_BONES, *VERTEBRAE)),
+    "vertebral_artery": Recipe(
+        partial(artery, "vertebral_artery"), 3000, 200, (*SKULL_BONES, *VERTEBRAE, *_HINDBRAIN)
+    ),
+    "basilar_artery": Recipe(
+        partial(artery, "basilar_artery"), 2000, 140, ("occipital_bone", *BRAINSTEM, "midbrain")
+    ),
+    "superior_cerebellar_artery": Recipe(
+        partial(artery, "superior_cerebellar_artery", sides=10),
+        2500,
+        120,
+        (*SKULL_BONES, *_HINDBRAIN, "midbrain"),
+    ),
+    "pica": Recipe(
+        partial(artery, "pica", sides=10, step=2.0),
+        2200,
+        120,
+        ("occipital_bone", "atlas_c1", *_HINDBRAIN),
+    ),
     "internal_carotid_artery": Recipe(
-        partial(artery, "internal_carotid_artery"), 1500, 250, (*SKULL_BONES, *VERTEBRAE)
+        partial(artery, "internal_carotid_artery"),
+        2400,
+        150,
+        (*SKULL_BONES, *VERTEBRAE, "sternocleidomastoid"),
+    ),
+    "external_carotid_artery": Recipe(
+        partial(artery, "external_carotid_artery"),
+        2400,
+        150,
+        (*SKULL_BONES, *VERTEBRAE, "sternocleidomastoid"),
     ),
     "occipital_artery": Recipe(
         partial(artery, "occipital_artery"),
         5000,
-        700,
-        (*AROUND, "greater_occipital_nerve", "lesser_occipital_nerve", "internal_carotid_artery"),
+        400,
+        (
+            *AROUND,
+            "greater_occipital_nerve",
+            "lesser_occipital_nerve",
+            "third_occipital_nerve",
+            "internal_carotid_artery",
+        ),
+        anchor=(40.0, 12.0, 1.0),  # where it comes over the nuchal line
     ),
-}
+    "posterior_auricular_artery": Recipe(
+        partial(artery, "posterior_auricular_artery", sides=10),
+        2000,
+        120,
+        (*SKULL_BONES, "sternocleidomastoid", "lesser_occipital_nerve"),
+    ),
+    "superficial_temporal_artery": Recipe(
+        partial(artery, "superficial_temporal_artery", sides=10), 2500, 150, (*SKULL_BONES, "frontal_bone")
+    ),
+    "deep_cervical_artery": Recipe(
+        partial(artery, "deep_cervical_artery", sides=10),
+        1800,
+        120,
+        (
+            *VERTEBRAE,
+            "semispinalis_capitis",
+            "splenius_capitis",
+            "longissimus_capitis",
+            "obliquus_capitis_inferior",
+            "greater_occipital_nerve",
+            "third_occipital_nerve",
+        ),
+    ),
+}  # fmt: skip
