@@ -92,8 +92,8 @@ class NamedForm(Form):
 class StructureForm(NamedForm):
     """A row of `structures`.
 
-    `inside`, `attaches`, `bodies` are for the anatomical checks: base ids that it may intersect because it lies in
-    them, bones that it has to touch, and the closed surfaces that its mesh consists of.
+    `inside` and `bodies` are for the anatomical checks: base ids that it may intersect because it lies in them, and how
+    many closed surfaces its mesh consists of.
     """
 
     system: Annotated[str, one_of(SYSTEMS)]
@@ -101,7 +101,6 @@ class StructureForm(NamedForm):
     parent: str = ""
     gon: TextForm | None = None
     inside: Keys = ()
-    attaches: Keys = ()
     bodies: Annotated[int, Field(ge=1)] = 1
 
     def fma_numbers(self) -> tuple[str, ...]:

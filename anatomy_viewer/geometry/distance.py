@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -31,16 +32,21 @@ class Surface:
 
     def __init__(self, vertices: ArrayLike, faces: ArrayLike, spacing: float = 1.2) -> None:
         """`spacing`: mm between the samples that find the nearest triangle; smaller than its thinnest part."""
-        from scipy.spatial import cKDTree
-
         self.corners = np.asarray(vertices, dtype=np.float64)[np.asarray(faces, dtype=np.int64)]
         across = np.cross(self.corners[:, 1] - self.corners[:, 0], self.corners[:, 2] - self.corners[:, 0])
         size = np.linalg.norm(across, axis=1)
         self._kept = np.flatnonzero(size > 1e-12)
         self.corners, size = self.corners[self._kept], size[self._kept]
         self.normals = across[self._kept] / size[:, None]
-        samples, self._owner = _samples(self.corners, spacing)
-        self._tree = cKDTree(samples)
+        self._spacing = spacing
+
+    @cached_property
+    def _sampled(self) -> tuple[Any, NDArray[np.int64]]:
+        """A tree of points spread over the triangles, and the triangle of each."""
+        from scipy.spatial import cKDTree
+
+        samples, owners = _samples(self.corners, self._spacing)
+        return cKDTree(samples), owners
 
     @cached_property
     def _winding(self) -> Winding:
@@ -55,8 +61,9 @@ class Surface:
 
     def closest(self, points: Reals, candidates: int) -> tuple[Reals, Reals, NDArray[np.int64]]:
         """mm (n,), place (n, 3) and row of `corners` (n,) nearest to each point, among `candidates` near samples."""
-        _, found = self._tree.query(points, k=min(candidates, len(self._owner)))
-        faces = self._owner[found.reshape(len(points), -1)]
+        tree, owners = self._sampled
+        _, found = tree.query(points, k=min(candidates, len(owners)))
+        faces = owners[found.reshape(len(points), -1)]
         places = closest_on_triangles(points[:, None], self.corners[faces])
         gap = _length(points[:, None] - places)
         row, best = np.arange(len(points)), gap.argmin(axis=1)

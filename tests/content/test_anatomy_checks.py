@@ -6,7 +6,9 @@ import re
 import numpy as np
 import pytest
 
-from anatomy_viewer.content.anatomy_checks import Specimen, anatomy_problems, order_problems
+from anatomy_viewer.content.anatomy_checks import anatomy_problems
+from anatomy_viewer.content.anatomy_courses import order_problems
+from anatomy_viewer.content.anatomy_specimen import Specimen
 from anatomy_viewer.geometry.ply import write_ply
 from anatomy_viewer.geometry.tube import tube
 from anatomy_viewer.sculpt.manifest import entry as described
@@ -39,6 +41,21 @@ POINT = """points:
     source: [KIM18]
     confidence: V
 """
+ROW = """  - id: {name}
+    paired: {paired}
+    system: {system}
+    layer: 7
+    names: {{en: A name, la: Nomen, zh: 名}}
+    about: {{en: A text., zh: 文。}}
+    confidence: K
+{further}"""
+SYSTEMS = {
+    "axis_c2": "bones",
+    "semispinalis_capitis": "muscles",
+    "scalp_skin": "skin",
+    NERVE: "nerves",
+    ARTERY: "arteries",
+}
 
 
 def rod(x, y, radius):
@@ -70,9 +87,37 @@ class Atlas:
         self.nerve["events"] = [
             {"event": what, "s": float(i), "position": [20, 0, -60 + i]} for i, what in enumerate(ORDER)
         ]
+        self.entries, self.rows = entries, dict(SYSTEMS)
         update_manifest(folder / "manifest.json", entries, entries)
+        (folder / "figures").mkdir()
+        self.row()
         self.point()
         self.save()
+
+    def row(self, midline=(), **further):
+        """Write the rows of structures.yaml; `further` gives keys by base id."""
+        text = "".join(
+            ROW.format(name=name, system=system, paired=name not in midline, further=further.get(name, ""))
+            .replace("paired: True", "paired: true")
+            .replace("paired: False", "paired: false")
+            for name, system in self.rows.items()
+        )
+        (self.folder / "structures.yaml").write_text(f"structures:\n{text}", encoding="utf-8")
+
+    def add(self, name, system, vertices, faces):
+        """One more structure, or another mesh of one."""
+        mesh = finish(vertices, faces, (200, 200, 200))
+        for path in (self.folder / f"{name}.ply", self.folder / "coarse" / f"{name}.ply"):
+            write_ply(path, mesh)
+        self.entries[name], self.rows[name] = described(mesh, mesh), system
+        update_manifest(self.folder / "manifest.json", self.entries, self.entries)
+        self.row()
+
+    def table(self, name, text):
+        (self.folder / "figures" / f"{name}.csv").write_text(text, encoding="utf-8")
+
+    def found(self, lint):
+        return [str(problem) for problem in lint(Specimen.read(self.folder))]
 
     @property
     def nerve(self):

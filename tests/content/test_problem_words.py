@@ -14,7 +14,8 @@ from anatomy_viewer.errors import ContentError
 
 PACKAGE = Path(forms.__file__).parents[1]
 # What `check` alone says stands on the command line, which speaks English.
-COMMAND_LINE = ("anatomy_checks.py", "check.py")
+ANATOMY = ("checks", "contacts", "courses", "depths", "meshes", "points", "specimen")
+COMMAND_LINE = ("check.py", *(f"anatomy_{subject}.py" for subject in ANATOMY))
 TABLES = ("problem_words.py", "problems_zh.py")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
