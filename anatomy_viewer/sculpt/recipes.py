@@ -15,6 +15,7 @@ from anatomy_viewer.sculpt import (
     skin,
     trigeminal,
     veins,
+    venous_net,
     vessels,
 )
 from anatomy_viewer.sculpt.recipe import Recipe
@@ -33,6 +34,7 @@ _TABLES: tuple[dict[str, Recipe], ...] = (
     vessels.RECIPES,
     veins.RECIPES,
     dural_sinuses.RECIPES,
+    venous_net.RECIPES,
 )
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
 
