@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from anatomy_viewer.content.anatomy_specimen import Problems, Specimen, at, course_error, parts
 from anatomy_viewer.content.course_file import CoursePart
@@ -35,8 +36,8 @@ ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     ),
 }
 # mm: how deep tubes may press into each other; how far stations may lie outside their own mesh; how much skin has to
-# lie over a tube.
-PRESSED, OUTSIDE, UNDER_SKIN = 0.1, 0.3, 0.3
+# lie over a tube; how far from its end a tube may be one with what it joins.
+PRESSED, OUTSIDE, UNDER_SKIN, JOINED = 0.1, 0.3, 0.3, 14.0
 
 
 def course_problems(specimen: Specimen) -> Problems:
@@ -86,7 +87,7 @@ def own_mesh_problems(specimen: Specimen) -> Problems:
 
 
 def contact_problems(specimen: Specimen) -> Problems:
-    """Tubes of two structures that press into each other."""
+    """Tubes of two structures that press into each other, save where one grows out of the other."""
     found, every = [], list(parts(specimen))
     for i, (name, part) in enumerate(every):
         for other, path in every[i + 1 :]:
@@ -94,10 +95,18 @@ def contact_problems(specimen: Specimen) -> Problems:
                 continue
             gap, where = nearest_on(path.places, part.places)
             free = gap - part.radii - np.interp(where, arc_lengths(path.places), path.radii)
+            if other in part.joins or name in path.joins:
+                free[_near_an_end(part.places, part) | _near_an_end(part.places, path)] = np.inf
             if free.min() < -PRESSED:
                 what = f"{name} ({part.part}) and {other} ({path.part}) overlap by {-free.min():.1f} mm"
                 found.append(course_error(specimen, f"{what}, {at(part.places[free.argmin()])}."))
     return found
+
+
+def _near_an_end(places: NDArray[np.float64], part: CoursePart) -> NDArray[np.bool_]:
+    """(n,): whether each place lies where `part` begins or ends and may be one with what it joins."""
+    ends = part.places[[0, -1]]
+    return np.asarray(np.linalg.norm(places[:, None] - ends, axis=2).min(axis=1) < JOINED)
 
 
 def order_problems(specimen: Specimen, orders: Mapping[str, Sequence[Sequence[str]]] = ORDERS) -> Problems:

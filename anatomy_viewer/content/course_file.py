@@ -47,12 +47,13 @@ class Band(BaseModel):
 
 
 class CoursePart(BaseModel):
-    """A trunk (`parent` None) or branch; `through` names what it may run through."""
+    """A trunk (`parent` None) or branch; `through`: what it may run through, `joins`: what it grows together with."""
 
     part: str
     parent: str | None
     length: Annotated[float, Field(gt=0)]
     through: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
     stations: Annotated[tuple[Station, ...], Field(min_length=2)]
     events: tuple[CourseEvent, ...] = ()
     layers: tuple[Band, ...] = ()

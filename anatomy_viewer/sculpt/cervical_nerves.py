@@ -1,4 +1,4 @@
-"""Nerves of the side of the neck: great auricular and accessory nerve."""
+"""Nerves of the side of the neck: cervical plexus, great auricular and accessory nerve."""
 
 from __future__ import annotations
 
@@ -12,6 +12,20 @@ PLEXUS: Colour = (240, 206, 96)
 ACCESSORY: Colour = (226, 190, 110)
 
 RECIPES: dict[str, Recipe] = {
+    "cervical_plexus": Recipe(
+        partial(nerve, "cervical_plexus", colour=PLEXUS),
+        4000,
+        200,
+        (
+            "atlas_c1",
+            "axis_c2",
+            "c3_vertebra",
+            "sternocleidomastoid",
+            "trapezius",
+            "splenius_capitis",
+            "vertebral_artery",
+        ),
+    ),
     "great_auricular_nerve": Recipe(
         partial(nerve, "great_auricular_nerve", colour=PLEXUS),
         3000,

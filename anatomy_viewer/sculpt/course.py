@@ -31,13 +31,14 @@ _NECK_FORWARD = 30.0
 class Course:
     """A finished part: `stations` (n, 4) x, y, z, radius in mm, even steps; `parent` '' for the trunk.
 
-    `through`: ids of what it may run through somewhere.
+    `through`: ids of what it may run through somewhere; `joins`: of what it grows together with at an end.
     """
 
     part: str
     parent: str
     stations: Reals
     through: tuple[str, ...] = ()
+    joins: tuple[str, ...] = ()
 
 
 def surfaces_of(meshes: Mapping[str, Mesh]) -> dict[str, Surface]:
@@ -70,7 +71,8 @@ def _solved(part: Part, parent: Course | None, surfaces: Mapping[str, Surface]) 
     if rows[:, 4].any():
         line = relaxed(wound(line, rows[:, 4]), obstacles, layer, held, CLOSE)
     through = sorted({name for point in part.waypoints for name in point.pierces})
-    return Course(part.name, part.parent, np.column_stack([line, rows[:, 3]]), tuple(through))
+    joins = sorted({name for point in part.waypoints for name in point.joins})
+    return Course(part.name, part.parent, np.column_stack([line, rows[:, 3]]), tuple(through), tuple(joins))
 
 
 def wound(line: Reals, swing: Reals) -> Reals:

@@ -15,14 +15,21 @@ from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.sculpt import cervical_nerves, nerves, trigeminal, veins, vessels
+from anatomy_viewer.sculpt import cervical_nerves, nerve_roots, nerves, trigeminal, veins, vessels
 from anatomy_viewer.sculpt.course import Course, course, surfaces_of
 from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.sculpt.figures import Figures
 
 Json = dict[str, Any]
-_NERVES = {**nerves.RECIPES, **trigeminal.RECIPES, **cervical_nerves.RECIPES}
-_UNCOURSED = ("c2_drg", "trigeminal_ganglion", "sphenopalatine_ganglion")
+_NERVES = {**nerves.RECIPES, **trigeminal.RECIPES, **cervical_nerves.RECIPES, **nerve_roots.RECIPES}
+_UNCOURSED = (
+    "c2_drg",
+    "c3_drg",
+    "trigeminal_ganglion",
+    "sphenopalatine_ganglion",
+    "dorsal_rootlets",
+    "ventral_rootlets",
+)
 NERVES = tuple(name for name in _NERVES if name not in _UNCOURSED)
 ARTERIES = tuple(vessels.RECIPES)
 VEINS = tuple(veins.RECIPES)
@@ -87,6 +94,7 @@ def _part(name: str, part: Course, lines: Mapping[str, tuple[Course, ...]], arou
         "parent": part.parent or None,
         "length": round(float(along[-1]), 1),
         "through": list(part.through),
+        "joins": list(part.joins),
         "stations": [
             {"s": round(float(s), 2), "position": _rounded(row[:3]), "radius": round(float(row[3]), 3)}
             for s, row in zip(along, part.stations, strict=True)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.curve import nearest_on
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
-from anatomy_viewer.sculpt.nerve_look import Colour, bundled
+from anatomy_viewer.sculpt.nerve_look import Colour, bundled, knotted
+from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.solid import Mask, Reals, Rule, finish, unit
 from anatomy_viewer.sculpt.surface import surface
 from anatomy_viewer.sculpt.tube_body import tube_body
+from anatomy_viewer.sculpt.waypoints import SKULL_CENTRE
 
 NERVE = (242, 194, 48)
+# mm above which the branches of the greater occipital nerve have their own names: just below its first fork.
+_FORK = -6.0
 SKULL_BONES = ("occipital_bone", "parietal_bone", "temporal_bone")
 VERTEBRAE = ("atlas_c1", "axis_c2", "c3_vertebra")
 SUBOCCIPITAL = (
@@ -42,44 +48,76 @@ def nerve(name: str, figures: Figures, neighbours: Neighbours, colour: Colour = 
     return bundled(tube_body(lines, sides=12, step=3.6, colour=colour), lines, colour)
 
 
-def ganglion(_: Figures, __: Neighbours) -> Mesh:
-    """The C2 ganglion on its two roots, with the beginning of its rami; 5.7 mm high (LU98)."""
-    centre = np.array([17.0, 56.6, -41.2])
-    rootlets = (
-        Capsule((4.4, 53.8, z), (12.4, 56.9, -40.4), (0.4, 0.4), (0.75, 0.75)) for z in (-35.8, -37.6, -39.4)
-    )
+def c2_ganglion(_: Figures, __: Neighbours) -> Mesh:
+    """The C2 ganglion between arch and lamina; 5.7 mm high (LU98)."""
+    return ganglion_on(((11.6, 56.9, -39.9), (17.0, 56.6, -41.2), (22.4, 56.4, -42.7)), (5.0, 3.0, 2.85))
+
+
+def ganglion_on(line: tuple[tuple[float, float, float], ...], radii: tuple[float, float, float]) -> Mesh:
+    """A knotty spindle on `line` (root, middle, nerve); half axes along it, to the back and up, mm."""
+    root, centre, stem = (np.array(point) for point in line)
+    along = (stem - root) / np.linalg.norm(stem - root)
+    turn = np.cross([1.0, 0.0, 0.0], along)
+    turn *= np.arcsin(np.linalg.norm(turn)) / max(float(np.linalg.norm(turn)), 1e-9)
+    ends = radii[1] * 0.42
     parts: tuple[Field, ...] = (
-        Ellipsoid(centre, (5.0, 3.0, 2.85), (0.0, 0.19, -0.14)),
-        *rootlets,
-        Capsule((4.6, 62.4, -38.6), (14.0, 58.4, -40.8), (0.55, 0.55), (0.9, 0.9)),
-        Capsule(centre, (22.0, 56.2, -42.6), (1.5, 1.5), (1.5, 1.5)),
-        Capsule((21.6, 56.6, -42.5), (27.6, 60.2, -43.4), (1.45, 1.45), (1.2, 1.2)),
+        Ellipsoid(centre, radii, tuple(turn)),
+        Capsule(tuple(root), tuple(centre), (ends * 0.8, ends * 0.8), (ends, ends)),
+        Capsule(tuple(centre), tuple(stem), (ends, ends), (ends, ends)),
     )
 
     def field(points: Points) -> Points:
         value = parts[0](points)
         for part in parts[1:]:
-            value = smooth_union(value, part(points), 1.2)
-        return value
+            value = smooth_union(value, part(points), 1.4)
+        return value - 0.16 * value_noise(points, 1.7, 11)
 
-    vertices, faces = surface(field, bounds_of([[4.4, 53.0, -45.0], [27.6, 62.4, -35.8]], 2.5), 0.3)
-    return finish(vertices, faces, NERVE)
+    vertices, faces = surface(field, bounds_of([root, stem], 4.5), 0.3)
+    return knotted(finish(vertices, faces, NERVE), NERVE)
+
+
+def gon_branches(figures: Figures) -> dict[str, Rule]:
+    """The medial and the lateral branch on the scalp: what lies nearer to the branch as drawn than to the rest."""
+    drawn: dict[str, list[list[float]]] = {}
+    for row in figures.rows("course_waypoints"):
+        if row["structure"] == "greater_occipital_nerve" and row["seat"].startswith("scalp"):
+            drawn.setdefault(row["part"], []).append([float(row[axis]) for axis in "xyz"])
+    lines = {part: _on_ball(np.array(points)) for part, points in drawn.items()}
+
+    def rule(wanted: str) -> Rule:
+        def nearest(points: Reals, _: Reals) -> Mask:
+            places = _on_ball(np.asarray(points, dtype=np.float64))
+            parts = list(lines)
+            off = np.stack([nearest_on(lines[part], places)[0] for part in parts])
+            mine = np.array([part.startswith(wanted) for part in parts])
+            return np.asarray(mine[off.argmin(axis=0)] & (np.asarray(points)[:, 2] > _FORK))
+
+        return nearest
+
+    return {f"gon_{side}_branch": rule(side) for side in ("medial", "lateral")}
+
+
+def _on_ball(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 3): `points` put on one rounded vault, so that the depth under the scalp doesn't count."""
+    middle = np.minimum(SKULL_CENTRE, np.column_stack([np.full((len(points), 2), np.inf), points[:, 2]]))
+    return np.asarray(middle + 85.0 * unit(points - middle))
 
 
 RECIPES: dict[str, Recipe] = {
     "greater_occipital_nerve": Recipe(
         partial(nerve, "greater_occipital_nerve"),
-        6000,
-        900,
+        4700,
+        560,
         (*AROUND, "vertebral_artery"),
+        gon_branches,
         anchor=(24.2, 10.8, -12.3),  # where it comes through the trapezius: in the picture of every step
     ),
     "third_occipital_nerve": Recipe(
-        partial(nerve, "third_occipital_nerve"), 2500, 400, (*AROUND, "vertebral_artery")
+        partial(nerve, "third_occipital_nerve"), 2500, 160, (*AROUND, "vertebral_artery")
     ),
-    "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 400, AROUND),
+    "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 180, AROUND),
     "suboccipital_nerve": Recipe(
-        partial(nerve, "suboccipital_nerve"), 1500, 250, (*AROUND, "vertebral_artery")
+        partial(nerve, "suboccipital_nerve"), 1500, 160, (*AROUND, "vertebral_artery")
     ),
-    "c2_drg": Recipe(ganglion, 2000, 300),
+    "c2_drg": Recipe(c2_ganglion, 1500, 100),
 }

@@ -11,7 +11,7 @@ tortuous artery swings to either side), seat, leave.
   scalp MM        MM outside the skull
 `leave` names what the course need not keep clear of from this waypoint to the next: ID what it may run through, ~ID
 what it may press into, its axis staying outside; >ID what it has to lie in front of, <ID what it has to lie behind
-(~>ID and ~<ID both).
+(~>ID and ~<ID both); +ID the nerve or vessel that one of the two begins or ends in.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Waypoint:
     """One wanted place: `position` (3,), `radius`, `winding` in mm, `scalp` mm outside the skull or None.
 
     For the stretch from here on: `pierces` and `presses` are ids of what it may run through, and press into; `sides`
-    says what it has to lie in front of (1) or behind (-1).
+    says what it has to lie in front of (1) or behind (-1); `joins` are nerves or vessels that it grows together with.
     """
 
     position: Reals
@@ -53,6 +53,7 @@ class Waypoint:
     pierces: frozenset[str]
     presses: frozenset[str]
     sides: Mapping[str, float]
+    joins: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def _seated(row: Row, table: str, figures: Figures, meshes: Mapping[str, Mesh]) 
     except LookupError as error:
         where = f"{row['structure']} {row['part']} at {wanted.tolist()}"
         raise ContentError(figures.folder / f"{table}.csv", None, f"{where} misses '{argument}'.") from error
-    marks = {word.lstrip("~<>"): word for word in row["leave"].split()}
+    marks = {word.lstrip("~<>+"): word for word in row["leave"].split()}
     return Waypoint(
         place,
         radius,
@@ -102,6 +103,7 @@ def _seated(row: Row, table: str, figures: Figures, meshes: Mapping[str, Mesh]) 
         pierces=frozenset(name for name, word in marks.items() if word == name),
         presses=frozenset(name for name, word in marks.items() if word.startswith("~")),
         sides={name: 1.0 if ">" in word else -1.0 for name, word in marks.items() if set(word) & set("<>")},
+        joins=frozenset(name for name, word in marks.items() if word.startswith("+")),
     )
 
 
