@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from anatomy_viewer.sculpt.figures import Primitive
-from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, RoundedBox
+from anatomy_viewer.sculpt.implicit import Block, Capsule, Drum, Ellipsoid, Field, RoundedBox
 
 Values = dict[str, float]
 
@@ -18,31 +18,55 @@ def _capsule(v: Values) -> Capsule:
     return Capsule(
         _triple(v, "ax", "ay", "az"),
         _triple(v, "bx", "by", "bz"),
-        (_radius(v["ru_a"]), _radius(v["rv_a"])),
-        (_radius(v["ru_b"]), _radius(v["rv_b"])),
+        (v["ru_a"], v["rv_a"]),
+        (v["ru_b"], v["rv_b"]),
         v["roll_rad"],
     )
 
 
 def _ellipsoid(v: Values) -> Ellipsoid:
-    radii = tuple(_radius(v[name]) for name in ("rx", "ry", "rz"))
-    return Ellipsoid(_triple(v, "cx", "cy", "cz"), radii, _turn(v))
+    return Ellipsoid(_triple(v, "cx", "cy", "cz"), _triple(v, "rx", "ry", "rz"), _turn(v))
+
+
+def _drum(v: Values) -> Drum:
+    return Drum(
+        _triple(v, "cx", "cy", "cz"),
+        _triple(v, "axis_x", "axis_y", "axis_z"),
+        _triple(v, "major_x", "major_y", "major_z"),
+        (v["r_major"], v["r_minor"]),
+        v["half"],
+        v["round"],
+    )
 
 
 def _box(v: Values) -> RoundedBox:
     return RoundedBox(_triple(v, "cx", "cy", "cz"), _triple(v, "hx", "hy", "hz"), _turn(v), v["round"])
 
 
-def _radius(fitted: float) -> float:
-    """The fit kept radii positive by using |r| + 0.3 mm."""
-    return abs(fitted) + 0.3
+def _widened(shape: Callable[[Values], Field]) -> Callable[[Values], Field]:
+    """`shape` for the tables whose fit kept radii positive by using |r| + 0.3 mm."""
+
+    def build(v: Values) -> Field:
+        return shape({name: abs(x) + 0.3 if name in _RADII else x for name, x in v.items()})
+
+    return build
+
+
+_RADII = ("ru_a", "rv_a", "ru_b", "rv_b", "rx", "ry", "rz")
 
 
 def _turn(v: Values) -> tuple[float, ...]:
     return _triple(v, "rotvec_x", "rotvec_y", "rotvec_z")
 
 
-_SHAPES: dict[str, Callable[[Values], Field]] = {"ecap": _capsule, "ell": _ellipsoid, "rbox": _box}
+_SHAPES: dict[str, Callable[[Values], Field]] = {
+    "ecap": _widened(_capsule),
+    "ell": _widened(_ellipsoid),
+    "rbox": _box,
+    "capsule": _capsule,
+    "ellipsoid": _ellipsoid,
+    "drum": _drum,
+}
 
 
 def blocks_of(primitives: Iterable[Primitive]) -> list[Block]:

@@ -43,7 +43,7 @@ _CUTS = (
 def joints(figures: Figures) -> dict[str, Joint]:
     """The superior and inferior articular facets."""
     return {
-        "superior": Joint(figures.paired_facet("C3_superior_facet"), 0.2),
+        "superior": Joint(figures.paired_facet("C3_superior_facet"), 0.2, sink=-0.4),
         "inferior": Joint(figures.paired_facet("C3_inferior_facet"), -0.6),
     }
 

@@ -111,14 +111,16 @@ class Figures:
         """(n, 4): x, y, z, radius of a row group of sculpt_paths.csv."""
         return _stack(self._where("sculpt_paths", structure_right=structure, part=part), (*_XYZ, "radius_mm"))
 
-    def primitives(self, bone: str) -> tuple[Primitive, ...]:
-        """The fitted building blocks of `bone` (vertebra_primitives.csv: atlas_C1, axis_C2, C3), in order."""
+    def primitives(
+        self, bone: str, table: str = "vertebra_primitives", column: str = "fitted_value_T2"
+    ) -> tuple[Primitive, ...]:
+        """The building blocks of `bone` (vertebra_primitives.csv: atlas_C1, axis_C2, C3), in order."""
         blocks: dict[str, Primitive] = {}
-        for row in self._where("vertebra_primitives", bone=bone):
+        for row in self._where(table, bone=bone):
             block = blocks.setdefault(
                 row["order"], Primitive(row["op"], float(row["blend_k_mm"]), row["type"], {})
             )
-            block.values[row["param"]] = float(row["fitted_value_T2"])
+            block.values[row["param"]] = float(row[column])
         return tuple(blocks.values())
 
 

@@ -33,7 +33,16 @@ _NUCHAL_GRID = (110, 18)
 _NUCHAL_THICKNESS = np.array([2.2, 2.0, 1.5, 1.2, 1.0])
 # How far its front border reaches into a bone, so that no light passes.
 _INTO_BONE = 0.2
-_NUCHAL_BONES = ("occipital_bone", "atlas_c1", "axis_c2", "c3_vertebra")
+_NUCHAL_BONES = (
+    "occipital_bone",
+    "atlas_c1",
+    "axis_c2",
+    "c3_vertebra",
+    "c4_vertebra",
+    "c5_vertebra",
+    "c6_vertebra",
+    "c7_vertebra",
+)
 
 
 def nuchal_ligament(figures: Figures, neighbours: Neighbours) -> Mesh:
