@@ -242,10 +242,22 @@ def run_sculpt(words: Namespace) -> int:
     """Rebuild meshes from the figures, with progress; or measure them against a reference."""
     if words.compare:
         return _compare(words)
-    from anatomy_viewer.sculpt.build import build
+    if not words.volume:
+        from anatomy_viewer.sculpt.build import build
 
-    build(words.ids or None, meshes_dir(), lambda name, done, total: _say(f"[{done}/{total}] {name}"))
+        build(words.ids or None, meshes_dir(), lambda name, done, total: _say(f"[{done}/{total}] {name}"))
+    if words.volume or not words.ids:
+        _build_volume()
     return 0
+
+
+def _build_volume() -> None:
+    from anatomy_viewer.content.structure_rows import structure_forms
+    from anatomy_viewer.sculpt.volume.build import VOLUME, Part, write_volume
+
+    forms = structure_forms(meshes_dir()).values()
+    write_volume(meshes_dir(), [Part(f.id, f.names.en, f.system, f.paired) for f in forms])
+    _say(VOLUME)
 
 
 def _compare(words: Namespace) -> int:

@@ -1,0 +1,56 @@
+"""The grid of the tissue volume, and closed meshes as voxels of it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.columns import Columns
+from anatomy_viewer.geometry.mesh import Mesh
+
+Mask = NDArray[np.bool_]
+Reals = NDArray[np.float64]
+SPACING = 0.5
+# mm: what imaging needs; symmetric in x, so that the left side is the right one turned round.
+ORIGIN = (-75.0, -35.0, -110.0)
+SHAPE = (301, 271, 301)
+_ROW = 1 << 20
+
+
+class Box(NamedTuple):
+    """Slices of the grid, and the voxels of a body in them."""
+
+    place: tuple[slice, slice, slice]
+    mask: Mask
+
+    def mirrored(self) -> Box:
+        """The other side."""
+        x = self.place[0]
+        turned = slice(SHAPE[0] - x.stop, SHAPE[0] - x.start)
+        return Box((turned, *self.place[1:]), self.mask[::-1])
+
+
+def voxels(mesh: Mesh, margin: int = 0) -> Box:
+    """The voxels whose centres lie in the closed `mesh`, in a box of the grid with `margin` empty voxels round it."""
+    low, high = ((mesh.bounds - ORIGIN) / SPACING).round().astype(int)
+    first = np.clip(low - 1 - margin, 0, np.array(SHAPE) - 1)
+    last = np.clip(high + 2 + margin, first + 1, SHAPE)
+    size = last - first
+    columns = Columns(mesh.vertices[mesh.faces], SPACING)
+    row = columns.line // _ROW + (columns.line % _ROW >= _ROW // 2)
+    j = row - round(ORIGIN[1] / SPACING) - first[1]
+    k = (columns.z / SPACING).round().astype(np.int64) - round(ORIGIN[2] / SPACING) - first[2]
+    i = np.ceil((columns.x - ORIGIN[0]) / SPACING).astype(np.int64) - first[0]
+    here = (j >= 0) & (j < size[1]) & (k >= 0) & (k < size[2]) & (i < size[0])
+    steps = np.zeros(size, dtype=np.int16)
+    np.add.at(steps, (np.maximum(i[here], 0), j[here], k[here]), columns.turn[here].astype(np.int16))
+    place = tuple(slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
+    return Box((place[0], place[1], place[2]), np.cumsum(steps, axis=0) > 0)
+
+
+def axes() -> tuple[Reals, Reals, Reals]:
+    """x, y and z of the voxels' centres, shaped to be combined."""
+    x, y, z = (np.asarray(o + SPACING * np.arange(n)) for o, n in zip(ORIGIN, SHAPE, strict=True))
+    return x[:, None, None], y[None, :, None], z[None, None, :]
