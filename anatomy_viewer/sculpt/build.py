@@ -14,11 +14,12 @@ from pathlib import Path
 
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.ply import ply_bytes, read_ply
+from anatomy_viewer.geometry.ply import ply_bytes
 from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.figures import MESHES, Figures
 from anatomy_viewer.sculpt.hollows import shaded
 from anatomy_viewer.sculpt.manifest import Entry, entry, update_manifest
+from anatomy_viewer.sculpt.openings import WHOLE, needed
 from anatomy_viewer.sculpt.patches import carved, marked
 from anatomy_viewer.sculpt.placing import place
 from anatomy_viewer.sculpt.recipe import Recipe
@@ -37,8 +38,8 @@ def build(
     """Sculpt `ids` (base ids; all when None) and whatever they need that `out` lacks; returns the ids built.
 
     Reads `out`/figures, writes `out`/ID.ply, `out`/coarse/ID.ply and `out`/manifest.json; once every mesh is there,
-    also the courses and the places of the points. `jobs` processes work side by side; 1 works in this one. Raises
-    ContentError for an unknown id, or tables that can't be read.
+    also the courses, the openings of the muscles and the places of the points. `jobs` processes work side by side; 1
+    works in this one. Raises ContentError for an unknown id, or tables that can't be read.
     """
     wanted = _with_needs(tuple(RECIPES) if ids is None else tuple(ids), out)
     (out / "coarse").mkdir(parents=True, exist_ok=True)
@@ -61,7 +62,11 @@ def build(
 def make(name: str, out: Path) -> Entry:
     """Sculpt one structure whose needs are already in `out`; write both files and describe them."""
     full, coarse = sculpted(name, out)
-    for path, mesh in ((out / f"{name}.ply", full), (out / "coarse" / f"{name}.ply", coarse)):
+    files = [(out / f"{name}.ply", full), (out / "coarse" / f"{name}.ply", coarse)]
+    if RECIPES[name].opened:
+        files.append((out / WHOLE / f"{name}.ply", full))
+    for path, mesh in files:
+        path.parent.mkdir(exist_ok=True)
         _write_whole(path, ply_bytes(mesh))
     return entry(full, coarse, RECIPES[name].anchor)
 
@@ -69,7 +74,7 @@ def make(name: str, out: Path) -> Entry:
 def sculpted(name: str, out: Path = MESHES) -> tuple[Mesh, Mesh]:
     """The full and the coarse mesh of `name`, patches marked; its needs are read from `out`."""
     recipe, figures = RECIPES[name], Figures(out / "figures")
-    dense = recipe.build(figures, {need: read_ply(out / f"{need}.ply") for need in recipe.needs})
+    dense = recipe.build(figures, {need: needed(out, need) for need in recipe.needs})
     patches = recipe.patches(figures)
     coarse = recipe.thin(dense) if recipe.thin else decimated(dense, recipe.coarse, strict=False)
     full = shaded(decimated(dense, recipe.triangles), dense)

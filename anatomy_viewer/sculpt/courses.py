@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt import cervical_nerves, nerve_roots, nerves, trigeminal, veins, vessels
 from anatomy_viewer.sculpt.course import Course, course, surfaces_of
 from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.openings import needed
 
 Json = dict[str, Any]
 _NERVES = {**nerves.RECIPES, **trigeminal.RECIPES, **cervical_nerves.RECIPES, **nerve_roots.RECIPES}
@@ -43,7 +43,7 @@ def write_courses(folder: Path) -> tuple[str, ...]:
     recipes = COURSED
     figures = Figures(folder / "figures")
     names = {name for recipe in recipes.values() for name in recipe.needs}
-    meshes = {name: read_ply(folder / f"{name}.ply") for name in sorted(names)}
+    meshes = {name: needed(folder, name) for name in sorted(names)}
     surfaces = surfaces_of(meshes)
     lines = {
         name: _solved(name, recipes[name].needs, figures, meshes, surfaces)

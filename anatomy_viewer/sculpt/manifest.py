@@ -52,6 +52,23 @@ def update_manifest(path: Path, entries: Mapping[str, Entry], known: Collection[
     os.replace(temporary, path)
 
 
+def renew_manifest(path: Path, cut: Mapping[str, Mesh]) -> None:
+    """Bring the entries of meshes up to date that were `cut` after they were built; names and anchors stay."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    renewed = {}
+    for name in sorted(set(cut) & set(data)):
+        mesh = cut[name]
+        renewed[name] = {
+            **data[name],
+            "sha256": hashlib.sha256(ply_bytes(mesh)).hexdigest(),
+            "triangles": len(mesh.faces),
+            "vertices": len(mesh.vertices),
+            "volume_mm3": round(volume_of(mesh.vertices, mesh.faces), 1),
+            "watertight": is_closed(mesh.faces),
+        }
+    update_manifest(path, renewed, data)
+
+
 def _middle_of(middles: NDArray[Any], areas: NDArray[Any], patch: NDArray[np.bool_]) -> NDArray[Any]:
     """The face of `patch` nearest to its area's middle."""
     if not patch.any():

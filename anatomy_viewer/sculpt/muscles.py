@@ -1,12 +1,11 @@
 """Muscles as ribbon lofts from muscle_stations.csv, kept off the bones and seated on them at their ends.
 
-How the table came about: the suboccipital muscles, longissimus and sternocleidomastoid are those of
-sculpt_muscle_stations.csv at the thickness of the living; semispinalis is ribbons.csv, splenius and trapezius are
-sheet_grids.csv with their outer face kept, re-drawn so that columns follow the fibres (trapezius from the superior
-nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid), all as the mean of
-right and left. Then of each two layers that overlapped both were moved by half the overlap along their normals,
-smoothly, until they lay apart: 3.6 mm between obliquus inferior and semispinalis, where the greater occipital nerve
-runs, 1.8 mm between rectus major and semispinalis, 0.3 to 1 mm elsewhere. On average a muscle moved 0.1 to 2.0 mm.
+How the table came about: the suboccipital muscles, longissimus and sternocleidomastoid have few stations fitted to
+the reference specimen (mean of right and left), clear of bone and of each other; semispinalis is ribbons.csv, splenius
+and trapezius are sheet_grids.csv with their outer face kept, re-drawn so that columns follow the fibres (trapezius
+from the superior nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid). Then
+each layer was moved backwards, smoothly, off the one below it: 3.6 mm between obliquus inferior and semispinalis,
+where the greater occipital nerve runs, 1.2 mm between rectus major and semispinalis, 0.3 to 1 mm elsewhere.
 """
 
 from __future__ import annotations
@@ -24,6 +23,7 @@ from anatomy_viewer.sculpt.loft import (
     End,
     Sheet,
     border_spacing,
+    cleft_depth,
     drawn_back,
     ended,
     rounded_corners,
@@ -112,12 +112,11 @@ def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
     ends = [
         end.fray * lattice_noise(across, 0.0 * across, 1.5 * plan.weave.strands, 1.0, seed + 31 + i)
         + rounded_corners(across, end.corner)
+        + cleft_depth(across, end.cleft)
         for i, end in enumerate((plan.origin, plan.insertion))
     ]
     return drawn_back(sheet, ends[0], ends[1])
 
-
-_FREE = End((0.0,), 1.0, 16.0, 16.0, 0.0)
 
 PLANS: dict[str, Plan] = {
     "rectus_capitis_posterior_minor": Plan(
@@ -126,18 +125,18 @@ PLANS: dict[str, Plan] = {
         (Seat(0, ("atlas_c1",), 12.0, True), Seat(-1, ("occipital_bone",), 14.0)), ("atlas_c1", "occipital_bone"),
     ),
     "rectus_capitis_posterior_major": Plan(
-        (70, 40), 2.6, 0.5, Weave(16, 1.0),
+        (56, 34), 2.6, 0.5, Weave(16, 1.0),
         End((5.0,), 1.0, 1.0), End((5.0,), 1.5),
         (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0)),
         ("atlas_c1", "axis_c2", "occipital_bone"),
     ),
     "obliquus_capitis_inferior": Plan(
-        (70, 32), 2.2, 0.3, Weave(12, 1.0),
+        (62, 30), 2.2, 0.3, Weave(12, 1.0),
         End((5.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
         (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("atlas_c1",), 14.0, True)), ("atlas_c1", "axis_c2"),
     ),
     "obliquus_capitis_superior": Plan(
-        (70, 32), 2.2, 0.3, Weave(14, 1.0),
+        (62, 30), 2.2, 0.3, Weave(14, 1.0),
         End((4.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
         (Seat(0, ("atlas_c1",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0, True)),
         ("atlas_c1", "occipital_bone"),
@@ -148,23 +147,23 @@ PLANS: dict[str, Plan] = {
         (Seat(-1, ("temporal_bone",), 18.0, True),), ("temporal_bone", "occipital_bone"),
     ),
     "semispinalis_capitis": Plan(
-        (90, 44), 2.8, 0.6, Weave(22, 1.4, 0.4),
+        (72, 38), 2.8, 0.6, Weave(22, 1.4, 0.4),
         End((8.0,), 2.0, 2.0, 20.0, 0.2), End((7.0,), 2.0, 0.0, 10.0),
         (Seat(-1, ("occipital_bone",), 18.0),), ("occipital_bone",),
     ),
     "splenius_capitis": Plan(
-        (80, 44), 3.0, 0.7, Weave(24, 1.4, 0.4),
+        (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),
         End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 2.0),
         (Seat(-1, SKULL, 18.0),),
         ("occipital_bone", "temporal_bone"), ("c3_vertebra",),
     ),
     "sternocleidomastoid": Plan(
-        (80, 48), 2.5, 0.5, Weave(22, 1.4, 0.4),
-        _FREE, End((9.0,), 2.0, 0.0, 10.0),
+        (66, 42), 2.5, 0.5, Weave(22, 1.4, 0.4),
+        End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, (0.52, 0.14, 30.0)), End((9.0,), 2.0, 0.0, 10.0),
         (Seat(-1, SKULL, 20.0),), ("temporal_bone",),
     ),
     "trapezius": Plan(
-        (70, 80), 3.0, 0.8, Weave(46, 1.4, 0.4),
+        (54, 60), 3.0, 0.8, Weave(46, 1.4, 0.4),
         End((8.0, 8.0, 6.0, 3.0, 2.0, 3.0, 8.0, 16.0, 12.0), 1.4), End((8.0,), 2.0, 0.0, 10.0),
         (Seat(0, ("occipital_bone",), 14.0),),
         ("occipital_bone",), thin_inner=3,
@@ -176,20 +175,25 @@ PLANS: dict[str, Plan] = {
     ),
 }  # fmt: skip
 
-# Grid of the moving copy: about three triangles a node.
-_LIGHT = {
-    "trapezius": (22, 14),
-    "sternocleidomastoid": (20, 12),
-    "semispinalis_capitis": (20, 12),
-    "splenius_capitis": (20, 12),
-}
-_LIGHT_OTHERS = (16, 10)
+# Muscles that a nerve runs through.
+PIERCED = ("semispinalis_capitis", "trapezius")
+# Triangles, and the grid of the moving copy (about three triangles a node).
+_BIG = ("semispinalis_capitis", "splenius_capitis", "sternocleidomastoid", "trapezius")
+_MIDDLE = ("longissimus_capitis", "occipitalis")
+_TRIANGLES, _LIGHT = (
+    {"big": 9000, "middle": 7000, "small": 6000},
+    {"big": (14, 8), "middle": (11, 6), "small": (10, 5)},
+)
 
 
 def _recipe(name: str, plan: Plan) -> Recipe:
-    light = _LIGHT.get(name, _LIGHT_OTHERS)
+    size = "big" if name in _BIG else "middle" if name in _MIDDLE else "small"
+    light = _LIGHT[size]
     thin = partial(thinned, rows=plan.grid[0], columns=plan.grid[1], light=light)
-    return Recipe(partial(muscle, name, plan), 16000, 3 * light[0] * light[1], plan.needs, thin=thin)
+    return Recipe(
+        partial(muscle, name, plan), _TRIANGLES[size], 3 * light[0] * light[1], plan.needs,
+        thin=thin, opened=name in PIERCED,
+    )  # fmt: skip
 
 
 RECIPES: dict[str, Recipe] = {name: _recipe(name, plan) for name, plan in PLANS.items()}

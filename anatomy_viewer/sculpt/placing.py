@@ -1,4 +1,4 @@
-"""The last step of sculpting: courses.json from the finished meshes, and the points seated on the specimen."""
+"""The last step of sculpting: courses.json from the finished meshes, openings cut for them, and the points seated."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from anatomy_viewer.sculpt.courses import COURSED, write_courses
+from anatomy_viewer.sculpt.openings import open_all
 from anatomy_viewer.sculpt.seating import seat_points
 
 # What points lie on that no course runs past.
@@ -23,6 +24,7 @@ def place(folder: Path, built: Collection[str]) -> bool:
         return False
     if not path.is_file() or set(built) & set(COURSED):
         write_courses(folder)
+    open_all(folder)
     if (folder / "points.yaml").is_file():
         seat_points(folder)
     return True

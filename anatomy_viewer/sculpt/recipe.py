@@ -27,6 +27,7 @@ class Recipe:
     mesh is handed over in `neighbours` (right side of paired ones: mirror with `Mesh.mirrored`).
     `patches(figures)` names the features and the rule that picks the faces of each, applied to both copies.
     `anchor`: where a label's line should end (mm; moved to the surface); by default the middle as seen from behind.
+    `opened`: nerves run through it; what `build` gives is kept in `whole/`, and cut along their courses (openings.py).
     `thin`: makes the coarse copy of what `build` gave instead of decimation, which tears the borders of thin sheets.
     """
 
@@ -37,3 +38,4 @@ class Recipe:
     patches: Patches = no_patches
     anchor: tuple[float, float, float] | None = None
     thin: Callable[[Mesh], Mesh] | None = None
+    opened: bool = False
