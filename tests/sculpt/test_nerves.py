@@ -5,15 +5,18 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anatomy_viewer.content.anatomy_meshes import bodies
 from anatomy_viewer.geometry.curve import nearest_on
-from anatomy_viewer.sculpt import cervical_nerves, trigeminal
+from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.sculpt import cervical_nerves, nerve_roots, nerves, trigeminal
 from anatomy_viewer.sculpt.figures import MESHES, Figures
 from anatomy_viewer.sculpt.solid import is_closed, volume_of
 from anatomy_viewer.sculpt.waypoints import TABLES
 
 FIGURES = Figures(MESHES / "figures")
 OPENINGS = {(row["opening"], row["order"]): row for row in FIGURES.rows("openings")}
-DRAWN = (*trigeminal.RECIPES, *cervical_nerves.RECIPES)
+DRAWN = (*trigeminal.RECIPES, *cervical_nerves.RECIPES, *nerve_roots.RECIPES)
 
 
 def drawn(structure: str, part: str) -> np.ndarray:
@@ -69,3 +72,39 @@ def test_the_pterygopalatine_ganglion_hangs_below_the_maxillary_nerve() -> None:
     assert is_closed(mesh.faces)
     assert mesh.vertices[:, 2].max() < path[4, 2]
     assert np.linalg.norm(path[:, :3] - mesh.vertices.mean(axis=0), axis=1).min() < 8.0
+
+
+def test_the_rootlets_are_five_fans_that_reach_the_cord() -> None:
+    cord = read_ply(MESHES / "spinal_cord_cervical.ply")
+    near = Surface(cord.vertices, cord.faces)
+    for behind in (True, False):
+        mesh = nerve_roots.rootlets(behind, FIGURES, {"spinal_cord_cervical": cord})
+        assert is_closed(mesh.faces)
+        assert bodies(mesh) == 5
+        inside = near.distance(mesh.vertices.astype(float)) < 0.0
+        assert 0.0 < inside.mean() < 0.2
+        side = mesh.vertices[inside][:, 1].mean() - 0.5 * sum(cord.bounds[:, 1])
+        assert (side < 0.0) == behind
+
+
+def test_dorsal_and_ventral_roots_meet_beyond_the_ganglion() -> None:
+    for number, ganglion in ((2, "c2_drg"), (3, "c3_drg")):
+        recipe = {**nerves.RECIPES, **nerve_roots.RECIPES}[ganglion]
+        mesh = recipe.build(FIGURES, {})
+        middle = mesh.vertices.mean(axis=0)
+        off, _ = nearest_on(drawn(f"c{number}_nerve", "trunk")[:, :3], middle)
+        assert off[0] < 1.5
+
+
+def test_the_branches_of_the_greater_occipital_nerve_are_patches_of_their_own_side() -> None:
+    rules = nerves.gon_branches(FIGURES)
+    for side in ("medial", "lateral"):
+        path = drawn("greater_occipital_nerve", f"{side}_branch")[2:, :3]
+        trunk = drawn("greater_occipital_nerve", "trunk")[:14, :3]
+        rule, other = (
+            rules[f"gon_{side}_branch"],
+            rules[f"gon_{'lateral' if side == 'medial' else 'medial'}_branch"],
+        )
+        assert rule(path, path).all()
+        assert not other(path, path).any()
+        assert not rule(trunk, trunk).any()
