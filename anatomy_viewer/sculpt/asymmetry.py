@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.sculpt.course import Course, outward_at
 
 Reals = NDArray[np.float64]
-# The roots stay; a course has its full freedom from _FREE mm on. It swings to and fro once in _WAVE mm of height.
+# The roots stay; a course has its full freedom from _FREE mm on. It swings out and back once in _WAVE mm of height.
 _FREE, _WAVE = 40.0, 120.0
 _SIDES: Mapping[str, float] = {"right": 1.0, "left": -1.0}
 

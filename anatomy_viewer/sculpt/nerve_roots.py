@@ -80,8 +80,15 @@ def c3_ganglion(_: Figures, __: Neighbours) -> Mesh:
     return ganglion_on(((11.8, 62.6, -55.4), (15.6, 65.4, -57.2), (19.6, 67.6, -58.6)), (3.4, 1.9, 2.1))
 
 
-_CANAL = (*VERTEBRAE, "vertebral_artery")
-_DEEP = ("semispinalis_capitis", "splenius_capitis", "longissimus_capitis")
+_CANAL = (*VERTEBRAE, "c4_vertebra", "vertebral_artery", "internal_jugular_vein")
+_DEEP = (
+    "semispinalis_capitis",
+    "splenius_capitis",
+    "longissimus_capitis",
+    "occipital_artery",
+    "deep_cervical_artery",
+    "deep_cervical_vein",
+)
 
 RECIPES: dict[str, Recipe] = {
     "c1_nerve": Recipe(partial(nerve, "c1_nerve", colour=SPINAL), 1500, 100, _CANAL),
@@ -104,7 +111,7 @@ RECIPES: dict[str, Recipe] = {
         ("axis_c2", "c3_vertebra", "obliquus_capitis_inferior", *_DEEP),
     ),
     "c4_dorsal_ramus": Recipe(
-        partial(nerve, "c4_dorsal_ramus", colour=SPINAL), 1500, 100, ("c3_vertebra", *_DEEP)
+        partial(nerve, "c4_dorsal_ramus", colour=SPINAL), 1500, 100, ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP)
     ),
     "dorsal_rootlets": Recipe(partial(rootlets, True), 2500, 240, ("spinal_cord_cervical",)),
     "ventral_rootlets": Recipe(partial(rootlets, False), 2500, 300, ("spinal_cord_cervical",)),

@@ -88,7 +88,7 @@ RECIPES: dict[str, Recipe] = {
         partial(nerve, "mandibular_nerve", colour=MANDIBULAR),
         4000,
         260,
-        ("temporal_bone", "parietal_bone"),
+        ("temporal_bone", "parietal_bone", "external_carotid_artery", "superficial_temporal_artery"),
     ),
     "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 60),
 }
