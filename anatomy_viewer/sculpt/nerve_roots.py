@@ -111,7 +111,10 @@ RECIPES: dict[str, Recipe] = {
         ("axis_c2", "c3_vertebra", "obliquus_capitis_inferior", *_DEEP),
     ),
     "c4_dorsal_ramus": Recipe(
-        partial(nerve, "c4_dorsal_ramus", colour=SPINAL), 1500, 100, ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP)
+        partial(nerve, "c4_dorsal_ramus", colour=SPINAL),
+        1500,
+        100,
+        ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP),
     ),
     "dorsal_rootlets": Recipe(partial(rootlets, True), 2500, 240, ("spinal_cord_cervical",)),
     "ventral_rootlets": Recipe(partial(rootlets, False), 2500, 300, ("spinal_cord_cervical",)),
