@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,17 +21,19 @@ from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import cavity, surface
 
 # Fibrocartilage: the annulus, and the dark seams between its plies.
-ANNULUS, SEAM = np.array([205.0, 208.0, 196.0]), np.array([158.0, 158.0, 142.0])
+ANNULUS, SEAM = np.array([218.0, 217.0, 206.0]), np.array([166.0, 163.0, 146.0])
 STEP = 0.4
 # mm that a disc sinks into the end plates, so that no light passes; how far its wall bulges (model values).
 _SINK, _BULGE, _EDGE = 0.12, 0.7, 0.5
+# How far its wall climbs on the sides of the bodies; half the side and the pixel of the map of gaps; mm.
+_OVERHANG, _HALF, _PIXEL = 0.5, 15.0, 0.75
 # Fibres of the annulus climb at about 30 degrees, crossing from ply to ply; mm from seam to seam (model value).
 _CLIMB, _SEAMS = np.tan(np.radians(30.0)), 1.1
 
 
 @dataclass(frozen=True, eq=False)
 class Space:
-    """The field of a disc between two bones, in the box `outline` of lower_cervical.csv."""
+    """The field of a disc between two bones, inside the `outline` of lower_cervical.csv."""
 
     outline: Drum
     above: Surface
@@ -39,16 +41,37 @@ class Space:
 
     def __call__(self, points: Points) -> Distances:
         """(n,) mm."""
-        inside = self.outline(points) - _BULGE * self._belly(points)
-        for bone in (self.above, self.below):
-            inside = smooth_both(inside, -_SINK - bone.distance(points), _EDGE)
+        up, down = self.above.distance(points), self.below.distance(points)
+        # 1 halfway between the two bones, 0 on either.
+        share = np.clip(up / np.maximum(up + down, 1e-6), 0.0, 1.0)
+        inside = self.outline(points) - _BULGE * 4.0 * share * (1.0 - share)
+        # Beside the end plates the way from bone to bone grows: there the wall of the disc ends.
+        beside = (up + down - self._gap(points) - _OVERHANG) / 2.0
+        for wall in (-_SINK - up, -_SINK - down, beside):
+            inside = smooth_both(inside, wall, _EDGE)
         return inside
 
-    def _belly(self, points: Points) -> Distances:
-        """1 halfway between the two bones, 0 on either."""
-        up, down = (np.maximum(bone.distance(points), 0.0) for bone in (self.above, self.below))
-        share = up / np.maximum(up + down, 1e-6)
-        return np.asarray(4.0 * share * (1.0 - share))
+    @cached_property
+    def _axes(self) -> Points:
+        """(3, 3): to the right, forwards in the plane of the disc, upwards along its axis."""
+        up = np.asarray(self.outline.axis) / np.linalg.norm(np.asarray(self.outline.axis))
+        return np.array([[1.0, 0.0, 0.0], np.cross(up, [1.0, 0.0, 0.0]), up])
+
+    @cached_property
+    def _gaps(self) -> Points:
+        """(n, n) mm: the shortest way from bone to bone in each upright column of the disc."""
+        side, height = np.arange(-_HALF, _HALF + 0.1, _PIXEL), np.arange(-5.0, 5.1, 0.5)
+        local = np.stack(np.meshgrid(side, side, height, indexing="ij"), axis=-1)
+        places = np.asarray(self.outline.centre) + local.reshape(-1, 3) @ self._axes
+        up, down = (bone.distance(places).reshape(local.shape[:3]) for bone in (self.above, self.below))
+        free = np.where((up > 0.0) & (down > 0.0), up + down, np.inf).min(axis=2)
+        return np.where(np.isfinite(free), free, 0.0)
+
+    def _gap(self, points: Points) -> Distances:
+        from scipy.ndimage import map_coordinates
+
+        local = (points - np.asarray(self.outline.centre)) @ self._axes[:2].T
+        return np.asarray(map_coordinates(self._gaps, (local.T + _HALF) / _PIXEL, order=1, mode="nearest"))
 
 
 def disc(name: str, figures: Figures, neighbours: Neighbours) -> Mesh:
