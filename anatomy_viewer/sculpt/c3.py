@@ -1,7 +1,11 @@
-"""Third cervical vertebra from building blocks placed by hand (right side; the left is its mirror image)."""
+"""Third cervical vertebra from building blocks placed by hand, then corrected by those of lower_cervical.csv.
+
+Right side; the left is its mirror image.
+"""
 
 from __future__ import annotations
 
+from anatomy_viewer.sculpt.blocks import blocks_of
 from anatomy_viewer.sculpt.facets import Joint
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Block, Capsule, Drum, Ellipsoid
@@ -43,7 +47,7 @@ _CUTS = (
 def joints(figures: Figures) -> dict[str, Joint]:
     """The superior and inferior articular facets."""
     return {
-        "superior": Joint(figures.paired_facet("C3_superior_facet"), 0.2, sink=-0.4),
+        "superior": Joint(figures.paired_facet("C3_superior_facet"), 0.2, sink=-0.95),
         "inferior": Joint(figures.paired_facet("C3_inferior_facet"), -0.6),
     }
 
@@ -51,7 +55,8 @@ def joints(figures: Figures) -> dict[str, Joint]:
 def blocks(figures: Figures) -> list[Block]:
     """All blocks in order."""
     faces = [block for joint in joints(figures).values() for block in joint.blocks()]
-    return [*_BODY, *_ARCH, *_TRANSVERSE, *faces, *_CUTS]
+    fitted = blocks_of(figures.primitives("c3_vertebra", "lower_cervical", "value"))
+    return [*_BODY, *_ARCH, *_TRANSVERSE, *fitted, *faces, *_CUTS]
 
 
 def patches(figures: Figures) -> dict[str, Rule]:
