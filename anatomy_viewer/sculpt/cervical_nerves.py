@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from anatomy_viewer.sculpt.nerve_look import Colour
-from anatomy_viewer.sculpt.nerves import nerve
+from anatomy_viewer.sculpt.nerves import fine_nerve
 from anatomy_viewer.sculpt.recipe import Recipe
 
 PLEXUS: Colour = (240, 206, 96)
 ACCESSORY: Colour = (226, 190, 110)
 
 RECIPES: dict[str, Recipe] = {
-    "cervical_plexus": Recipe(
-        partial(nerve, "cervical_plexus", colour=PLEXUS),
+    "cervical_plexus": fine_nerve(
+        "cervical_plexus",
+        PLEXUS,
         4000,
-        200,
+        180,
         (
             "atlas_c1",
             "axis_c2",
@@ -28,16 +27,18 @@ RECIPES: dict[str, Recipe] = {
             "internal_jugular_vein",
         ),
     ),
-    "great_auricular_nerve": Recipe(
-        partial(nerve, "great_auricular_nerve", colour=PLEXUS),
+    "great_auricular_nerve": fine_nerve(
+        "great_auricular_nerve",
+        PLEXUS,
         3000,
-        160,
+        130,
         ("sternocleidomastoid", "splenius_capitis", "temporal_bone", "c3_vertebra", "lesser_occipital_nerve"),
     ),
-    "accessory_nerve": Recipe(
-        partial(nerve, "accessory_nerve", colour=ACCESSORY),
+    "accessory_nerve": fine_nerve(
+        "accessory_nerve",
+        ACCESSORY,
         3000,
-        140,
+        120,
         (
             "occipital_bone",
             "temporal_bone",

@@ -11,6 +11,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.course import Course
 from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.light_tubes import with_rods
 from anatomy_viewer.sculpt.nerve_look import Colour, bundled
 from anatomy_viewer.sculpt.nerves import VERTEBRAE, ganglion_on, nerve
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
@@ -39,10 +40,22 @@ _OUT = np.array([0.25, 0.0, 0.0])
 
 def rootlets(behind: bool, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The dorsal or ventral rootlets of C1 to C5: five fans, each one body."""
+    return _dressed(behind, _filaments(behind, figures, neighbours))
+
+
+def _filaments(behind: bool, _: Figures, neighbours: Neighbours) -> tuple[Course, ...]:
     cord = neighbours["spinal_cord_cervical"]
-    lines = tuple(line for segment in _SEGMENTS for line in _fan(behind, segment, cord))
+    return tuple(line for segment in _SEGMENTS for line in _fan(behind, segment, cord))
+
+
+def _dressed(behind: bool, lines: tuple[Course, ...]) -> Mesh:
     colour = DORSAL if behind else VENTRAL
     return bundled(tube_body(lines, sides=6, step=3.0, colour=colour), lines, colour)
+
+
+def _rootlet_recipe(behind: bool) -> Recipe:
+    build, thin = with_rods(partial(_filaments, behind), partial(_dressed, behind), 260)
+    return Recipe(build, 2500, 260, ("spinal_cord_cervical",), thin=thin)
 
 
 def _fan(behind: bool, segment: Segment, cord: Mesh) -> list[Course]:
@@ -116,6 +129,6 @@ RECIPES: dict[str, Recipe] = {
         100,
         ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP),
     ),
-    "dorsal_rootlets": Recipe(partial(rootlets, True), 2500, 240, ("spinal_cord_cervical",)),
-    "ventral_rootlets": Recipe(partial(rootlets, False), 2500, 300, ("spinal_cord_cervical",)),
+    "dorsal_rootlets": _rootlet_recipe(True),
+    "ventral_rootlets": _rootlet_recipe(False),
 }

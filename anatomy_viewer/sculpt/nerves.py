@@ -9,9 +9,10 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.curve import nearest_on
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import course, surfaces_of
+from anatomy_viewer.sculpt.course import Course, course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
+from anatomy_viewer.sculpt.light_tubes import with_rods
 from anatomy_viewer.sculpt.nerve_look import Colour, bundled, knotted
 from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
@@ -46,6 +47,26 @@ def nerve(name: str, figures: Figures, neighbours: Neighbours, colour: Colour = 
     """The nerve `name` of course_waypoints.csv with its branches, in one body."""
     lines = course(name, figures, neighbours, surfaces_of(neighbours))
     return bundled(tube_body(lines, sides=12, step=3.6, colour=colour), lines, colour)
+
+
+def fine_nerve(
+    name: str,
+    colour: Colour,
+    triangles: int,
+    coarse: int,
+    needs: tuple[str, ...],
+    anchor: tuple[float, float, float] | None = None,
+) -> Recipe:
+    """The recipe of a nerve of course_waypoints.csv whose copy for motion is made of rods."""
+
+    def solve(figures: Figures, neighbours: Neighbours) -> tuple[Course, ...]:
+        return course(name, figures, neighbours, surfaces_of(neighbours))
+
+    def dress(lines: tuple[Course, ...]) -> Mesh:
+        return bundled(tube_body(lines, sides=12, step=3.6, colour=colour), lines, colour)
+
+    build, thin = with_rods(solve, dress, coarse)
+    return Recipe(build, triangles, coarse, needs, anchor=anchor, thin=thin)
 
 
 def c2_ganglion(_: Figures, __: Neighbours) -> Mesh:

@@ -15,7 +15,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
 from anatomy_viewer.sculpt.nerve_look import Colour, knotted
-from anatomy_viewer.sculpt.nerves import nerve
+from anatomy_viewer.sculpt.nerves import fine_nerve, nerve
 from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
@@ -76,18 +76,26 @@ RECIPES: dict[str, Recipe] = {
         partial(nerve, "trigeminal_root", colour=ROOT), 1500, 120, ("temporal_bone", "occipital_bone", "pons")
     ),
     "trigeminal_ganglion": Recipe(gasserian, 1500, 90),
-    "ophthalmic_nerve": Recipe(
-        partial(nerve, "ophthalmic_nerve", colour=OPHTHALMIC),
+    "ophthalmic_nerve": fine_nerve(
+        "ophthalmic_nerve",
+        OPHTHALMIC,
         4500,
-        300,
+        260,
         ("frontal_bone", "parietal_bone", "temporal_bone"),
         anchor=(25.4, 165.5, 44.0),  # above the notch
     ),
-    "maxillary_nerve": Recipe(partial(nerve, "maxillary_nerve", colour=MAXILLARY), 3000, 200),
-    "mandibular_nerve": Recipe(
-        partial(nerve, "mandibular_nerve", colour=MANDIBULAR),
+    "maxillary_nerve": fine_nerve(
+        "maxillary_nerve",
+        MAXILLARY,
+        3000,
+        180,
+        (),
+    ),
+    "mandibular_nerve": fine_nerve(
+        "mandibular_nerve",
+        MANDIBULAR,
         4000,
-        260,
+        220,
         ("temporal_bone", "parietal_bone", "external_carotid_artery", "superficial_temporal_artery"),
     ),
     "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 60),

@@ -49,11 +49,11 @@ def _round_normals(mesh: Mesh, courses: tuple[Course, ...]) -> NDArray[np.float3
     return normals.astype(np.float32)
 
 
-def thinned(stations: Reals, step: float) -> Reals:
-    """Fewer stations: about every `step` mm, closer where the course bends."""
+def thinned(stations: Reals, step: float, count: int | None = None) -> Reals:
+    """Fewer stations: about every `step` mm (or `count` of them), closer where the course bends."""
     along = arc_lengths(stations[:, :3])
     edge = unit(np.diff(stations[:, :3], axis=0))
     bend = np.degrees(np.arccos(np.clip((edge[1:] * edge[:-1]).sum(axis=1), -1.0, 1.0)))
     effort = np.cumsum(np.concatenate([[0.0], np.diff(along) / step + np.append(bend, 0.0) / _BEND]))
-    count = max(2, round(effort[-1]) + 1)
+    count = count or max(2, round(effort[-1]) + 1)
     return at_length(stations, np.interp(np.linspace(0.0, effort[-1], count), effort, along))

@@ -108,3 +108,16 @@ def test_the_branches_of_the_greater_occipital_nerve_are_patches_of_their_own_si
         assert rule(path, path).all()
         assert not other(path, path).any()
         assert not rule(trunk, trunk).any()
+
+
+def test_the_copy_for_motion_keeps_every_branch_and_its_thickness() -> None:
+    cord = read_ply(MESHES / "spinal_cord_cervical.ply")
+    recipe = nerve_roots.RECIPES["dorsal_rootlets"]
+    full = recipe.build(FIGURES, {"spinal_cord_cervical": cord})
+    assert recipe.thin is not None
+    light = recipe.thin(full)
+    assert is_closed(light.faces)
+    assert len(light.faces) <= 1.15 * recipe.coarse
+    assert np.allclose(light.bounds, full.bounds, atol=0.5)
+    share = volume_of(light.vertices, light.faces) / volume_of(full.vertices, full.faces)
+    assert 0.5 < share < 1.2
