@@ -22,11 +22,13 @@ from anatomy_viewer.sculpt.waypoints import parts_of
 
 Reals = NDArray[np.float64]
 SINUS = (58, 78, 140)
-STEP = 0.6
+STEP = 0.5
 # mm: free space to the bone (the dura's outer leaf); stations along the sinus; rounds that even out its line.
-_CLEAR, _SPACING, _SMOOTH = 0.25, 0.8, 12
+_CLEAR, _SPACING, _SMOOTH = 0.25, 0.8, 40
 # How deep a sinus is compared with its half width, and how much narrower than its base its free edge.
-_DEPTH, _TAPER = 1.05, 0.42
+_DEPTH, _TAPER = 1.1, 0.34
+# Passes that even out the surface where the bone has cut it.
+_EVEN = 14
 # mm: the bone is asked for no farther away than this.
 _REACH = 2.5
 _CAVITY = np.array([0.0, 66.0, 40.0])
@@ -55,7 +57,7 @@ class Channel:
         off, inward, along = points - self.line[near], self.inward[near], tangents(self.line)[near]
         width = self.half_width[near]
         half_depth = _DEPTH * width / 2.0
-        height = (off * inward).sum(axis=1) - 0.9 * half_depth
+        height = (off * inward).sum(axis=1) - 1.0 * half_depth - _CLEAR
         side = (off * np.cross(along, inward)).sum(axis=1)
         slim = 1.0 - _TAPER * np.clip(height / half_depth, -1.0, 1.0)
         places = np.stack([side, height, (off * along).sum(axis=1)], axis=-1)
@@ -91,7 +93,7 @@ def sinus(name: str, figures: Figures, neighbours: Neighbours, step: float = STE
     shape = channel(name, figures, bones)
     middle = bool(np.abs(shape.line[:, 0]).max() < 1.0)
     vertices, faces = surface(
-        _clear(shape, bones, middle), bounds_of(shape.line, 2.2 * shape.half_width.max()), step
+        _clear(shape, bones, middle), bounds_of(shape.line, 2.2 * shape.half_width.max()), step, _EVEN
     )
     return finish(vertices, faces, SINUS)
 
@@ -100,8 +102,8 @@ def _clear(shape: Channel, bones: tuple[Surface, ...], middle: bool) -> Field:
     def field(points: Points) -> Distances:
         places = folded(points) if middle else points
         value = shape(places)
-        near = np.flatnonzero((value < 0.8) & (shape.height(places) < _REACH))
-        value[near] = smooth_both(value[near], _CLEAR - _gap(places[near], bones), 0.6)
+        near = np.flatnonzero((value < 1.2) & (shape.height(places) < _REACH))
+        value[near] = smooth_both(value[near], _CLEAR - _gap(places[near], bones), 1.2)
         return value
 
     return field
@@ -121,7 +123,7 @@ def _gap(points: Points, bones: tuple[Surface, ...]) -> Distances:
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone")
 RECIPES: dict[str, Recipe] = {
     "superior_sagittal_sinus": Recipe(
-        partial(sinus, "superior_sagittal_sinus", step=0.8),
+        partial(sinus, "superior_sagittal_sinus", step=0.7),
         2500,
         120,
         ("frontal_bone", "occipital_bone", "parietal_bone"),

@@ -10,6 +10,7 @@ from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.nerves import AROUND, SKULL_BONES, VERTEBRAE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.tube_body import tube_body
+from anatomy_viewer.sculpt.vessels import LOWER
 
 VEIN = (66, 92, 158)
 
@@ -29,6 +30,7 @@ RECIPES: dict[str, Recipe] = {
         (
             *SKULL_BONES,
             *VERTEBRAE,
+            *LOWER,
             "sternocleidomastoid",
             "internal_carotid_artery",
             "external_carotid_artery",
@@ -50,6 +52,7 @@ RECIPES: dict[str, Recipe] = {
             *_OCCIPITAL_NERVES,
             "occipital_artery",
             "deep_cervical_artery",
+            *LOWER,
             "vertebral_artery",
             "occipital_vein",
         ),

@@ -13,8 +13,8 @@ from anatomy_viewer.sculpt.tube_body import tube_body
 
 ARTERY = (200, 16, 46)
 BRAINSTEM = ("medulla_oblongata", "pons")
+LOWER = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 _HINDBRAIN = (*BRAINSTEM, "cerebellum")
-_CAROTIDS = ("external_carotid_artery", "internal_carotid_artery")
 
 
 def artery(name: str, figures: Figures, neighbours: Neighbours, sides: int = 12, step: float = 3.0) -> Mesh:
@@ -25,7 +25,7 @@ def artery(name: str, figures: Figures, neighbours: Neighbours, sides: int = 12,
 
 RECIPES: dict[str, Recipe] = {
     "vertebral_artery": Recipe(
-        partial(artery, "vertebral_artery"), 3000, 200, (*SKULL_BONES, *VERTEBRAE, *_HINDBRAIN)
+        partial(artery, "vertebral_artery"), 3000, 200, (*SKULL_BONES, *VERTEBRAE, *LOWER, *_HINDBRAIN)
     ),
     "basilar_artery": Recipe(
         partial(artery, "basilar_artery"), 2000, 140, ("occipital_bone", *BRAINSTEM, "midbrain")
@@ -46,13 +46,13 @@ RECIPES: dict[str, Recipe] = {
         partial(artery, "internal_carotid_artery"),
         2400,
         150,
-        (*SKULL_BONES, *VERTEBRAE, "sternocleidomastoid"),
+        (*SKULL_BONES, *VERTEBRAE, *LOWER, "sternocleidomastoid"),
     ),
     "external_carotid_artery": Recipe(
         partial(artery, "external_carotid_artery"),
         2400,
         150,
-        (*SKULL_BONES, *VERTEBRAE, "sternocleidomastoid"),
+        (*SKULL_BONES, *VERTEBRAE, *LOWER, "sternocleidomastoid"),
     ),
     "occipital_artery": Recipe(
         partial(artery, "occipital_artery"),
@@ -82,6 +82,7 @@ RECIPES: dict[str, Recipe] = {
         120,
         (
             *VERTEBRAE,
+            *LOWER,
             "semispinalis_capitis",
             "splenius_capitis",
             "longissimus_capitis",
