@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anatomy_viewer.sculpt import (
+    bones_face,
     bones_skull,
     bones_vertebrae,
     brain,
@@ -24,6 +25,7 @@ from anatomy_viewer.sculpt import (
 from anatomy_viewer.sculpt.recipe import Recipe
 
 _TABLES: tuple[dict[str, Recipe], ...] = (
+    bones_face.RECIPES,
     bones_skull.RECIPES,
     bones_vertebrae.RECIPES,
     brain.RECIPES,
