@@ -82,7 +82,7 @@ def _painted(mesh: Mesh, figures: Figures, jaw: str) -> Mesh:
     """`mesh` with smooth bone between its crisp teeth, and these in their own colour."""
     row_of_teeth = teeth(figures, jaw)
     places = mesh.vertices.astype(np.float64)
-    away = crowns(row_of_teeth)(places * [1.0, 1.0, 1.0] if jaw == "upper" else folded(places, 0.0))
+    away = crowns(row_of_teeth)(places if jaw == "upper" else folded(places, 0.0))
     mesh = calmed(mesh, np.clip((away - 0.4) / 2.0, 0.0, 1.0))
     return replace(mesh, colours=tooth_colours(mesh.colours, mesh.vertices.astype(np.float64), row_of_teeth))
 
@@ -130,7 +130,9 @@ def _palatine(figures: Figures) -> Field:
 
 def maxilla(figures: Figures, _: Neighbours) -> Mesh:
     """The right maxilla with its eight teeth."""
-    return _painted(bone_mesh(_maxilla(figures), _BOUNDS["maxilla"], _JAW_STEP, smoothing=4), figures, "upper")
+    return _painted(
+        bone_mesh(_maxilla(figures), _BOUNDS["maxilla"], _JAW_STEP, smoothing=4), figures, "upper"
+    )
 
 
 def zygomatic_bone(figures: Figures, _: Neighbours) -> Mesh:

@@ -52,7 +52,9 @@ def plates(figures: Figures, bone: str) -> dict[str, Plate]:
     for row in figures.rows("face_plates"):
         if row["bone"] == bone:
             net = nets.setdefault(row["plate"], {})
-            net.setdefault(row["row"], []).append([float(row[key]) for key in ("x", "y", "z", "thickness_mm")])
+            net.setdefault(row["row"], []).append(
+                [float(row[key]) for key in ("x", "y", "z", "thickness_mm")]
+            )
     return {name: Plate(_array(net)) for name, net in nets.items()}
 
 

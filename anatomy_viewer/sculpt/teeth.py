@@ -14,7 +14,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.sculpt.figures import Figures, Row
-from anatomy_viewer.sculpt.implicit import Block, Capsule, Distances, Ellipsoid, Field, Points, sculpture, smooth_union
+from anatomy_viewer.sculpt.implicit import (
+    Block,
+    Capsule,
+    Distances,
+    Ellipsoid,
+    Field,
+    Points,
+    sculpture,
+    smooth_union,
+)
 
 ENAMEL = np.array([250.0, 248.0, 240.0])
 NECK = np.array([238.0, 226.0, 200.0])
@@ -72,14 +81,15 @@ def septa(row_of_teeth: list[Tooth]) -> Field:
     return lambda points: np.min([septum(points) for septum in between], axis=0)
 
 
-def tooth_colours(colours: NDArray[np.uint8], vertices: Points, row_of_teeth: list[Tooth]) -> NDArray[np.uint8]:
-    """`colours` (n, 3) of a jaw with its teeth painted: enamel, yellower at the neck, darker where bone's hollows are."""
-    places = vertices * [1.0, 1.0, 1.0]
-    places[:, 0] = np.abs(places[:, 0])
+def tooth_colours(
+    colours: NDArray[np.uint8], vertices: Points, row_of_teeth: list[Tooth]
+) -> NDArray[np.uint8]:
+    """`colours` (n, 3) of a jaw with its teeth painted: enamel, yellower at the neck, darker in hollows."""
+    places = np.abs(vertices) * [1.0, 0.0, 0.0] + vertices * [0.0, 1.0, 1.0]
     painted = colours.astype(np.float64)
     for tooth in row_of_teeth:
         height = (places - tooth.neck) @ tooth.frame[2] / tooth.height
-        on = (tooth(places.copy()) < 0.12) & (height > 0.0)
+        on = (tooth(places) < 0.12) & (height > 0.0)
         shade = np.clip(painted[on].mean(axis=1, keepdims=True) / 216.0, 0.72, 1.0)
         share = np.clip((height[on] - 0.05) / 0.3, 0.0, 1.0)[:, None]
         painted[on] = shade * (NECK + share * (ENAMEL - NECK))
@@ -100,13 +110,18 @@ def _tooth(row: Row) -> Tooth:
 
 
 def _column(
-    foot: tuple[float, float], top: tuple[float, float, float], low: tuple[float, float], high: tuple[float, float]
+    foot: tuple[float, float],
+    top: tuple[float, float, float],
+    low: tuple[float, float],
+    high: tuple[float, float],
 ) -> Block:
     return Block("add", Capsule((*foot, 0.0), top, low, high), 1.2)
 
 
 def _root(w: float, d: float) -> Block:
-    return Block("add", Capsule((0.0, 0.0, -_ROOT), (0.0, 0.0, 0.3), (0.22 * w, 0.24 * d), (0.38 * w, 0.42 * d)), 1.2)
+    return Block(
+        "add", Capsule((0.0, 0.0, -_ROOT), (0.0, 0.0, 0.3), (0.22 * w, 0.24 * d), (0.38 * w, 0.42 * d)), 1.2
+    )
 
 
 def _incisor(w: float, d: float, h: float) -> list[Block]:
@@ -133,7 +148,9 @@ def _premolar(w: float, d: float, h: float) -> list[Block]:
         _column((0.0, 0.0), (0.0, 0.0, 0.55 * h), (0.40 * w, 0.43 * d), (0.475 * w, 0.49 * d)),
         _column((0.0, 0.16 * d), (0.0, 0.23 * d, h - 1.1), (0.40 * w, 0.28 * d), (1.5, 1.1)),
         _column((0.0, -0.16 * d), (0.0, -0.24 * d, 0.9 * h - 1.0), (0.40 * w, 0.28 * d), (1.5, 1.1)),
-        Block("cut", Capsule((-0.3 * w, 0.0, 0.93 * h), (0.3 * w, 0.0, 0.93 * h), (0.5, 0.5), (0.5, 0.5)), 1.4),
+        Block(
+            "cut", Capsule((-0.3 * w, 0.0, 0.93 * h), (0.3 * w, 0.0, 0.93 * h), (0.5, 0.5), (0.5, 0.5)), 1.4
+        ),
     ]
 
 
@@ -151,7 +168,11 @@ def _molar(w: float, d: float, h: float) -> list[Block]:
     waist = _column((0.0, 0.0), (0.0, 0.0, 0.52 * h), (0.42 * w, 0.44 * d), (0.48 * w, 0.49 * d))
     grooves = [
         Block("cut", Capsule((-0.32 * w, 0.0, h), (0.32 * w, 0.0, h), (0.55, 0.9), (0.55, 0.9)), 1.6),
-        Block("cut", Capsule((0.0, -0.5 * d, 0.94 * h), (0.0, 0.52 * d, 0.94 * h), (0.35, 0.6), (0.35, 0.6)), 1.2),
+        Block(
+            "cut",
+            Capsule((0.0, -0.5 * d, 0.94 * h), (0.0, 0.52 * d, 0.94 * h), (0.35, 0.6), (0.35, 0.6)),
+            1.2,
+        ),
     ]
     return [_root(w, d), waist, *cusps, *grooves]
 
