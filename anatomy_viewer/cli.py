@@ -66,7 +66,9 @@ def build_parser() -> Parser:
         help="measure against reference meshes instead of rebuilding",
     )
     sculpt.add_argument("--json", action="store_true", help="as JSON (with --compare)")
-    sculpt.add_argument("--volume", action="store_true", help="rebuild the tissue volume only")
+    sculpt.add_argument(
+        "--volume", action="store_true", help="rebuild the tissue volume and the distance fields only"
+    )
     return parser
 
 

@@ -253,10 +253,14 @@ def run_sculpt(words: Namespace) -> int:
 
 def _build_volume() -> None:
     from anatomy_viewer.content.structure_rows import structure_forms
+    from anatomy_viewer.geometry.fields import FIELDS
+    from anatomy_viewer.sculpt.fields import write_fields
     from anatomy_viewer.sculpt.volume.build import VOLUME, Part, write_volume
 
-    forms = structure_forms(meshes_dir()).values()
-    write_volume(meshes_dir(), [Part(f.id, f.names.en, f.system, f.paired) for f in forms])
+    forms = structure_forms(meshes_dir())
+    write_fields(meshes_dir(), {name: form.system for name, form in forms.items()})
+    _say(FIELDS)
+    write_volume(meshes_dir(), [Part(f.id, f.names.en, f.system, f.paired) for f in forms.values()])
     _say(VOLUME)
 
 

@@ -27,16 +27,30 @@ class Columns:
         owner, row, column = _lines_over(faces[:, :, 1:], spacing)
         yz = np.stack([row, column], axis=1) * spacing + _ASIDE
         met, x, turn = _meetings(yz, faces[owner])
-        self.line = (row[met] * _ROW + column[met]).astype(np.int64)
-        self.x, self.turn = x[met], turn[met]
-        self.z = column[met] * spacing
+        self.row, self.column, self.x, self.turn = row[met], column[met], x[met], turn[met]
+
+    @property
+    def line(self) -> NDArray[np.int64]:
+        """(n,): the line of each meeting as one number."""
+        return self.row * _ROW + self.column
 
     def between(self, low: float, high: float) -> Columns:
         """The part whose lines lie at low <= z <= high."""
-        part, kept = object.__new__(Columns), (self.z >= low) & (self.z <= high)
-        part.spacing = self.spacing
-        part.line, part.x, part.turn, part.z = self.line[kept], self.x[kept], self.turn[kept], self.z[kept]
+        z = self.column * self.spacing
+        part, kept = object.__new__(Columns), (z >= low) & (z <= high)
+        part.spacing, part.row, part.column = self.spacing, self.row[kept], self.column[kept]
+        part.x, part.turn = self.x[kept], self.turn[kept]
         return part
+
+    def filled(self, shape: tuple[int, int, int]) -> NDArray[np.bool_]:
+        """`shape` (i, j, k): whether the points at (i, j, k) times the spacing lie inside."""
+        i = np.ceil(self.x / self.spacing).astype(np.int64)
+        here = (self.row >= 0) & (self.row < shape[1]) & (self.column >= 0) & (self.column < shape[2])
+        here &= i < shape[0]
+        steps = np.zeros(shape, dtype=np.int16)
+        place = (np.maximum(i[here], 0), self.row[here], self.column[here])
+        np.add.at(steps, place, self.turn[here].astype(np.int16))
+        return np.asarray(np.cumsum(steps, axis=0) > 0)
 
 
 def common_volume(solids: Sequence[Columns], without: Sequence[Columns] = ()) -> float:
@@ -53,10 +67,10 @@ def common_volume(solids: Sequence[Columns], without: Sequence[Columns] = ()) ->
     start = 0
     for i, solid in enumerate(every):
         turns = np.zeros(len(line))
-        turns[start : start + len(solid.line)] = solid.turn
+        turns[start : start + len(solid.x)] = solid.turn
         inside = _running(turns[order], first)[:-1] > 0.5
         held &= inside if i < len(solids) else ~inside
-        start += len(solid.line)
+        start += len(solid.x)
     held &= np.diff(line) == 0
     return float(np.diff(x)[held].sum()) * solids[0].spacing ** 2
 

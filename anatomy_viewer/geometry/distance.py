@@ -52,6 +52,10 @@ class Surface:
     def _winding(self) -> Winding:
         return Winding(self.corners)
 
+    def spread(self, spacing: float) -> Reals:
+        """(m, 3): places on the surface, at most about `spacing` mm apart."""
+        return _samples(self.corners, spacing)[0]
+
     def nearest(self, points: ArrayLike) -> Nearest:
         """The closest place on the surface to each of `points` (n, 3)."""
         p = np.atleast_2d(np.asarray(points, dtype=np.float64))

@@ -16,7 +16,6 @@ SPACING = 0.5
 # mm: what imaging needs; symmetric in x, so that the left side is the right one turned round.
 ORIGIN = (-75.0, -35.0, -110.0)
 SHAPE = (301, 271, 301)
-_ROW = 1 << 20
 
 
 class Box(NamedTuple):
@@ -37,17 +36,10 @@ def voxels(mesh: Mesh, margin: int = 0) -> Box:
     low, high = ((mesh.bounds - ORIGIN) / SPACING).round().astype(int)
     first = np.clip(low - 1 - margin, 0, np.array(SHAPE) - 1)
     last = np.clip(high + 2 + margin, first + 1, SHAPE)
-    size = last - first
-    columns = Columns(mesh.vertices[mesh.faces], SPACING)
-    row = columns.line // _ROW + (columns.line % _ROW >= _ROW // 2)
-    j = row - round(ORIGIN[1] / SPACING) - first[1]
-    k = (columns.z / SPACING).round().astype(np.int64) - round(ORIGIN[2] / SPACING) - first[2]
-    i = np.ceil((columns.x - ORIGIN[0]) / SPACING).astype(np.int64) - first[0]
-    here = (j >= 0) & (j < size[1]) & (k >= 0) & (k < size[2]) & (i < size[0])
-    steps = np.zeros(size, dtype=np.int16)
-    np.add.at(steps, (np.maximum(i[here], 0), j[here], k[here]), columns.turn[here].astype(np.int16))
-    place = tuple(slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
-    return Box((place[0], place[1], place[2]), np.cumsum(steps, axis=0) > 0)
+    corners = mesh.vertices[mesh.faces] - (np.array(ORIGIN) + first * SPACING)
+    width, depth, height = (int(n) for n in last - first)
+    x, y, z = (slice(int(a), int(b)) for a, b in zip(first, last, strict=True))
+    return Box((x, y, z), Columns(corners, SPACING).filled((width, depth, height)))
 
 
 def axes() -> tuple[Reals, Reals, Reals]:
