@@ -44,8 +44,7 @@ def with_rods(solve: Solve, dress: Dress, triangles: int) -> tuple[Build, Callab
 def rods(courses: tuple[Course, ...], full: Mesh, triangles: int) -> Mesh:
     """Closed rods, one a part, about `triangles` in all; colours are those of `full` nearby, normals round."""
     total = sum(arc_lengths(item.stations[:, :3])[-1] for item in courses)
-    spare = max(triangles - len(courses) * (2 + 2 * _CORNERS), 1)
-    step = total / max(spare / (2 * _CORNERS), 1.0)
+    step = total * 2 * _CORNERS / max(triangles - 2 * len(courses), 1)
     rows = [_stations(item, step) for item in courses]
     starts = np.cumsum([0, *(_CORNERS * len(part) for part in rows[:-1])])
     faces = np.vstack([_walls(len(part)) + start for part, start in zip(rows, starts, strict=True)])
@@ -57,7 +56,7 @@ def rods(courses: tuple[Course, ...], full: Mesh, triangles: int) -> Mesh:
 
 def _stations(course: Course, step: float) -> Reals:
     along = arc_lengths(course.stations[:, :3])[-1]
-    count = max(2, int(along / step) + 1)
+    count = max(1, int(along / step + 0.4)) + 1
     return thinned(course.stations, along / (count - 1), count)
 
 
