@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
-from anatomy_viewer.sculpt import occipital, temporal, vault
-from anatomy_viewer.sculpt.recipe import Recipe
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt import frontal, occipital, temporal, vault
+from anatomy_viewer.sculpt.bone import bone_mesh
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
+from anatomy_viewer.sculpt.skull_fields import parted_field
+
+_SPHENOID_BOUNDS = np.array([[-56.0, 80.0, -28.0], [56.0, 140.0, 47.0]])
+_ETHMOID_BOUNDS = np.array([[-16.0, 116.0, -10.0], [16.0, 150.0, 38.0]])
+
+
+def _bone(name: str, bounds: NDArray[np.float64], step: float, figures: Figures, _: Neighbours) -> Mesh:
+    return bone_mesh(parted_field(figures, name), bounds, step)
+
 
 RECIPES: dict[str, Recipe] = {
-    "occipital_bone": Recipe(occipital.occipital_bone, 40000, 1500, patches=occipital.patches),
-    "parietal_bone": Recipe(vault.parietal_bone, 15000, 700),
-    "temporal_bone": Recipe(temporal.temporal_bone, 15000, 900, patches=temporal.patches),
-    "frontal_bone": Recipe(vault.frontal_bone, 15000, 900),
+    "occipital_bone": Recipe(occipital.occipital_bone, 40000, 1000, patches=occipital.patches),
+    "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 15000, 450),
+    "temporal_bone": Recipe(
+        partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 15000, 450, patches=temporal.patches
+    ),
+    "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 15000, 450),
+    "sphenoid_bone": Recipe(partial(_bone, "sphenoid_bone", _SPHENOID_BOUNDS, 0.6), 15000, 450),
+    "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.5), 8000, 200),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,8 @@ from anatomy_viewer.sculpt.solid import finish, is_closed, unit
 # fast_simplification's aggressiveness, tried in turn; one call may stop short, so each is repeated.
 _AGGRESSIVENESS = (5.0, 6.0, 7.0)
 _CALLS = 6
+# Share of the faces that one stage leaves.
+_STAGE = 0.7
 # Cosine from which a dense normal counts as looking the same way.
 _AGREE = 0.6
 
@@ -21,8 +24,8 @@ _AGREE = 0.6
 def decimated(mesh: Mesh, triangles: int, strict: bool = True) -> Mesh:
     """`mesh` with about `triangles` faces or fewer, without patches; what is closed stays closed.
 
-    Quadric edge collapse (fast_simplification). When no setting keeps the surface closed, `strict` raises
-    RuntimeError; otherwise (a copy for motion) a surface that touches itself is accepted.
+    Quadric edge collapse (fast_simplification), at once or, where no setting keeps the surface closed, in stages;
+    when these fail too, `strict` raises RuntimeError; otherwise (a copy for motion) a surface that touches itself is accepted.
     """
     if len(mesh.faces) <= triangles:
         return mesh
@@ -32,7 +35,7 @@ def decimated(mesh: Mesh, triangles: int, strict: bool = True) -> Mesh:
         if not closed or is_closed(faces):
             return _carried(mesh, finish(points, faces, (0, 0, 0)))
     if strict:
-        raise RuntimeError(f"no closed surface of {triangles} triangles was found")
+        return _carried(mesh, finish(*_in_stages(mesh, triangles), (0, 0, 0)))
     return _carried(mesh, finish(*tried[0], (0, 0, 0)))
 
 
@@ -46,6 +49,32 @@ def _collapsed(mesh: Mesh, triangles: int, setting: float) -> tuple[NDArray[Any]
         if len(faces) <= triangles:
             break
     return points, faces
+
+
+def _in_stages(mesh: Mesh, triangles: int) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Collapsed a little at a time, each stage with the first setting that keeps it closed: for thin bone."""
+    points, faces = mesh.vertices, mesh.faces
+    while len(faces) > triangles:
+        goal = max(triangles, int(len(faces) * _STAGE))
+        found = next((made for made in _stages(points, faces, goal) if _is_less(made[1], faces)), None)
+        if found is None:
+            raise RuntimeError(f"no closed surface of {triangles} triangles was found")
+        points, faces = found
+    return points, faces
+
+
+def _stages(
+    points: NDArray[Any], faces: NDArray[Any], goal: int
+) -> Iterator[tuple[NDArray[Any], NDArray[Any]]]:
+    from fast_simplification import simplify
+
+    for setting in (*_AGGRESSIVENESS, 4.0, 8.0, 3.0):
+        fewer, corners = simplify(points, faces, target_count=goal, agg=setting)[:2]
+        yield _used(fewer.astype(np.float32), corners.astype(np.int32))
+
+
+def _is_less(fewer: NDArray[Any], faces: NDArray[Any]) -> bool:
+    return len(fewer) < 0.97 * len(faces) and is_closed(fewer)
 
 
 def _used(points: NDArray[Any], faces: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -178,17 +178,25 @@ class Block:
 
 def sculpture(blocks: Iterable[Block], symmetric: bool = True) -> Field:
     """Adds and cuts in order; symmetric ones are evaluated at |x|, softened so that the midline has no crease."""
-    steps = tuple(blocks)
+    onto = sculpture_onto(blocks)
 
     def field(points: Points) -> Distances:
-        places = folded(points) if symmetric else points
-        value = np.full(len(points), 1e3)
-        for step in steps:
-            join = smooth_union if step.op == "add" else smooth_cut
-            value = join(value, step.shape(places), step.blend)
-        return value
+        return onto(folded(points) if symmetric else points, np.full(len(points), 1e3))
 
     return field
+
+
+def sculpture_onto(blocks: Iterable[Block]) -> Callable[[Points, Distances], Distances]:
+    """The same, starting from distances that are there already: (points, distances) -> distances."""
+    steps = tuple(blocks)
+
+    def worked(points: Points, value: Distances) -> Distances:
+        for step in steps:
+            join = smooth_union if step.op == "add" else smooth_cut
+            value = join(value, step.shape(points), step.blend)
+        return value
+
+    return worked
 
 
 def folded(points: Points, crease: float = 0.5) -> Points:

@@ -19,11 +19,21 @@ BONES = (
     "parietal_bone",
     "temporal_bone",
     "frontal_bone",
+    "sphenoid_bone",
+    "ethmoid_bone",
     "atlas_c1",
     "axis_c2",
     "c3_vertebra",
 )
-MIDLINE = ("occipital_bone", "frontal_bone", "atlas_c1", "axis_c2", "c3_vertebra")
+MIDLINE = (
+    "occipital_bone",
+    "frontal_bone",
+    "sphenoid_bone",
+    "ethmoid_bone",
+    "atlas_c1",
+    "axis_c2",
+    "c3_vertebra",
+)
 BUDGETS = {"occipital_bone": 46_000, "atlas_c1": 8_500, "axis_c2": 8_500, "c3_vertebra": 8_500}
 # The middle of each patch, mm, right side; left ones are mirrored. Tolerance 4 mm.
 PLACES = {
