@@ -25,7 +25,8 @@ def decimated(mesh: Mesh, triangles: int, strict: bool = True) -> Mesh:
     """`mesh` with about `triangles` faces or fewer, without patches; what is closed stays closed.
 
     Quadric edge collapse (fast_simplification), at once or, where no setting keeps the surface closed, in stages;
-    when these fail too, `strict` raises RuntimeError; otherwise (a copy for motion) a surface that touches itself is accepted.
+    when these fail too, `strict` raises RuntimeError; otherwise (a copy for motion) a surface that touches itself
+    is accepted.
     """
     if len(mesh.faces) <= triangles:
         return mesh
