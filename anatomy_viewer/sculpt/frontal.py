@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, territory
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Distances, Field, Points
-from anatomy_viewer.sculpt.skull_openings import opened
 from anatomy_viewer.sculpt.plate import plates_field
 from anatomy_viewer.sculpt.shell_piece import shell_field
+from anatomy_viewer.sculpt.skull_openings import opened
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.sutures import Sutures
 from anatomy_viewer.sculpt.vault import temporal_lines

@@ -17,10 +17,10 @@ from anatomy_viewer.sculpt.implicit import (
     smooth_both,
     smooth_union,
 )
-from anatomy_viewer.sculpt.skull_openings import opened
 from anatomy_viewer.sculpt.plate import plates_field
 from anatomy_viewer.sculpt.rules import both, near_shape, within
 from anatomy_viewer.sculpt.shell_piece import GAP, SLOPE
+from anatomy_viewer.sculpt.skull_openings import opened
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import Rule
 from anatomy_viewer.sculpt.sutures import Sutures

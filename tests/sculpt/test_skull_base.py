@@ -7,8 +7,8 @@ import pytest
 
 from anatomy_viewer.sculpt.ethmoid import ethmoid_field
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.skull_openings import Opening, openings
 from anatomy_viewer.sculpt.plate import Plate, plates
+from anatomy_viewer.sculpt.skull_openings import Opening, openings
 from anatomy_viewer.sculpt.sphenoid import sphenoid_field
 
 FIGURES = Figures()
