@@ -116,7 +116,14 @@ _MIDBRAIN_FIELD = _midbrain_field()
 _MEDULLA_FIELD = _medulla_field()
 
 
-def _cerebellum_field(figures: Figures) -> Field:
+def stem_field() -> Field:
+    """Negative inside medulla, pons or midbrain."""
+    parts = (_PONS_FIELD, _MEDULLA_FIELD, _MIDBRAIN_FIELD)
+    return lambda points: np.min([part(points) for part in parts], axis=0)
+
+
+def cerebellum_field(figures: Figures) -> Field:
+    """Negative inside the cerebellum with its folia."""
     shell = Shell(figures)
     stem = [_grown(field, 0.9) for field in (_PONS_FIELD, _MEDULLA_FIELD, _MIDBRAIN_FIELD)]
     body = _joined(sculpture(_CEREBELLUM), *stem, blend=2.0)
@@ -172,7 +179,7 @@ def midbrain(_: Figures, __: Neighbours) -> Mesh:
 
 def cerebellum(figures: Figures, _: Neighbours) -> Mesh:
     """Cerebellum with vermis, tonsils and folia, 2 mm inside the skull."""
-    return _nervous(_cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 1.1, _folia)
+    return _nervous(cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 1.1, _folia)
 
 
 _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {

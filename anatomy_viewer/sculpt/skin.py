@@ -79,6 +79,7 @@ class Raster:
 
     origin: Points
     values: NDArray[np.float32]
+    step: float
 
     def __call__(self, points: Points) -> Distances:
         """(n,) mm at `points` (n, 3)."""
@@ -86,7 +87,7 @@ class Raster:
 
         places = np.abs(points) * [1, 0, 0] + points * [0, 1, 1]
         return np.asarray(
-            map_coordinates(self.values, ((places - self.origin) / _GRID).T, order=1, mode="nearest"),
+            map_coordinates(self.values, ((places - self.origin) / self.step).T, order=1, mode="nearest"),
             dtype=np.float64,
         )
 
@@ -100,7 +101,7 @@ def wrapping(neighbours: Neighbours) -> Raster:
     nodes = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1)
     points = nodes.reshape(-1, 3)
     values = (_above(points, neighbours) - _padding(points)).reshape(nodes.shape[:3])
-    return Raster(origin, gaussian_filter(values, _SOFT).astype(np.float32))
+    return Raster(origin, gaussian_filter(values, _SOFT).astype(np.float32), _GRID)
 
 
 def _above(points: Points, neighbours: Neighbours) -> Distances:

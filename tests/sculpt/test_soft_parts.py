@@ -43,6 +43,9 @@ VOLUMES = {
     "cerebellum": (80.0, 150.0, 16_000),
     "spinal_cord_cervical": (7.0, 13.0, 9_000),
     SKIN: (4000.0, 6500.0, 40_000),
+    # A hemisphere of an adult: about 500-600 cm3 (K). Fat: about 4 mm over 0.2 m2.
+    "cerebral_hemisphere": (420.0, 620.0, 25_000),
+    "subcutaneous_fat": (500.0, 1300.0, 26_500),
 }
 
 
@@ -122,6 +125,10 @@ PAIRS = (
     (SPLENIUS, "temporal_bone"), (SEMI, "occipital_bone"), (TRAPEZIUS, "occipital_bone"), (OCI, "atlas_c1"),
     (OCI, "axis_c2"), (MAJOR, "axis_c2"), (OCS, "atlas_c1"), ("pons", "occipital_bone"), ("pons", "frontal_bone"),
     ("medulla_oblongata", "occipital_bone"), ("cerebellum", "occipital_bone"), ("cerebellum", "pons"),
+    ("cerebral_hemisphere", "cerebellum"), ("cerebral_hemisphere", "midbrain"),
+    ("cerebral_hemisphere", "parietal_bone"), ("cerebral_hemisphere", "temporal_bone"),
+    ("cerebral_hemisphere", "occipital_bone"),
+    ("subcutaneous_fat", TRAPEZIUS), ("subcutaneous_fat", SCM),
     ("spinal_cord_cervical", "atlas_c1"), ("spinal_cord_cervical", "axis_c2"), ("nuchal_ligament", TRAPEZIUS),
 )  # fmt: skip
 
@@ -197,6 +204,22 @@ def test_the_nerve_is_as_deep_under_the_skin_as_ultrasound_shows_it() -> None:
     over = [(part["from"], part["to"]) for part in trunk["layers"] if part["deep"] == OCI]
     places = [s["position"] for s in trunk["stations"] if any(a <= s["s"] <= b for a, b in over)]
     assert np.median(near(SKIN).distance(places)) == pytest.approx(-24.0, abs=4.0)
+
+
+def test_the_nerve_runs_in_the_fat_once_it_has_left_the_muscle() -> None:
+    trunk = read_courses(MESHES / "courses.json")["greater_occipital_nerve"][0]
+    free = next(e["s"] for e in trunk["events"] if e["event"] == "leaves trapezius") + 8.0
+    places = [s["position"] for s in trunk["stations"] if free < s["s"] < free + 120.0]
+    depth = near("subcutaneous_fat").distance(places)
+    assert np.median(depth) < 0.0
+    assert depth.max() < 1.7
+
+
+def test_the_hemisphere_stays_on_its_side_and_above_the_tentorium() -> None:
+    vertices = shipped("cerebral_hemisphere").vertices
+    assert vertices[:, 0].min() > 0.8
+    behind = vertices[(vertices[:, 1] < 45) & (vertices[:, 0] < 20)]
+    assert behind[:, 2].min() > 12.0
 
 
 def test_midline_structures_are_symmetric() -> None:
