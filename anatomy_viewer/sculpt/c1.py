@@ -23,7 +23,9 @@ _POSTERIOR_TUBERCLE = (
 _ANTERIOR = (
     Block("add", Ellipsoid((0.0, 84.6, -33.6), (2.6, 1.8, 3.2)), 2.0),
     # Facet for the dens on the back of the anterior arch.
-    Block("cut", Ellipsoid((0.0, 78.0, -32.0), (4.4, 2.2, 4.6)), 0.8),
+    Block("cut", Ellipsoid((0.0, 77.6, -32.6), (7.0, 3.4, 7.0)), 0.8),
+    # Room for the front of the axis' upper facet.
+    Block("cut", Ellipsoid((9.6, 77.0, -37.4), (3.0, 3.4, 1.8)), 1.0),
 )
 
 

@@ -15,7 +15,7 @@ _DENS = (
     Block("cut", Capsule((-9.0, 66.6, -34.6), (9.0, 66.6, -34.6), (2.2, 2.2), (2.2, 2.2)), 2.0),
     Block("cut", Ellipsoid((7.0, 74.5, -35.0), (2.2, 7.0, 2.6)), 1.5),
     # Facet for the atlas in front.
-    Block("cut", Ellipsoid((0.0, 87.0, -30.4), (7.0, 7.4, 7.0)), 0.6),
+    Block("cut", Ellipsoid((0.0, 87.0, -30.4), (8.0, 7.7, 8.0)), 0.6),
 )
 # The hinder bar of the transverse process, freed again after the facet is cut.
 _TRANSVERSE = (Block("add", Capsule((20.4, 62.8, -51.4), (24.3, 69.0, -54.6), (1.7, 2.6), (1.6, 2.2)), 1.5),)
