@@ -5,7 +5,8 @@ the reference specimen (mean of right and left), clear of bone and of each other
 and trapezius are sheet_grids.csv with their outer face kept, re-drawn so that columns follow the fibres (trapezius
 from the superior nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid). Then
 each layer was moved backwards, smoothly, off the one below it: 3.6 mm between obliquus inferior and semispinalis,
-where the greater occipital nerve runs, 1.2 mm between rectus major and semispinalis, 0.3 to 1 mm elsewhere.
+where the greater occipital nerve runs, 3.3 mm between rectus major and semispinalis below z = -35 and 0.7 above it,
+0.3 to 1 mm elsewhere. Rectus major is up to 1.6 mm thinner behind than in the reference, for the same nerve.
 """
 
 from __future__ import annotations

@@ -1,0 +1,142 @@
+"""Sheets of fascia round the nerve: the arch at the nuchal line, the tendon of trapezius, the sheet on semispinalis.
+
+Each is drawn as a grid of places seen from behind and laid on what lies under it there. Their outlines are model
+values; published is that the arch is 1-2 mm thick and its tunnel 10-25 mm long (WON18, JAN10).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.rays import ray_hits
+from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.loft import End, Sheet, shell, thinned
+from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
+
+Reals = NDArray[np.float64]
+Draw = Callable[[Neighbours], Sheet]
+_FAR = 300.0
+# All tendon: no flesh however far from the ends; and tendon that frays into flesh like that of the muscle below.
+_SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((10.0, 8.0, 7.0, 9.0), 0.0)
+_GRID, _LIGHT = (31, 31), (9, 4)
+
+
+def laid(x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: Reals) -> Sheet:
+    """(rows, columns, 4): a sheet at `x`, `z` (rows, columns) whose front is `height` mm behind `layers`, smoothly."""
+    from scipy.ndimage import gaussian_filter
+
+    corners = [_behind(mesh, x, z) for mesh in layers]
+    y = np.array([_rearmost(a, b, corners) for a, b in zip(x.ravel(), z.ravel(), strict=True)])
+    known = np.flatnonzero(np.isfinite(y))
+    place = np.stack([x.ravel(), z.ravel()], axis=1)
+    lost = np.flatnonzero(~np.isfinite(y))
+    near = np.linalg.norm(place[lost, None] - place[None, known], axis=-1).argmin(axis=1) if len(lost) else []
+    y[lost] = y[known[near]]
+    # The rearmost of the smoothed and the found: a sheet spans hollows and doesn't cut corners.
+    found = y.reshape(x.shape)
+    smooth = np.minimum(gaussian_filter(found, 1.5, mode="nearest"), found)
+    smooth = gaussian_filter(smooth, 0.8, mode="nearest")
+    return np.stack([x, smooth - height - thickness / 2.0, z, thickness], axis=-1)
+
+
+def _behind(mesh: Mesh, x: Reals, z: Reals) -> NDArray[np.float32]:
+    """(m, 3, 3): the triangles that look backwards, within the outline of a sheet."""
+    corners = mesh.vertices[mesh.faces]
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    beside = (high[:, 0] > x.min()) & (low[:, 0] < x.max()) & (high[:, 2] > z.min()) & (low[:, 2] < z.max())
+    a, b, c = corners[:, 0], corners[:, 1], corners[:, 2]
+    return np.asarray(corners[beside & (np.cross(b - a, c - a)[:, 1] < 0.0)])
+
+
+def _rearmost(x: float, z: float, corners: list[NDArray[np.float32]]) -> float:
+    hits = [ray_hits(np.array([x, -_FAR, z]), [0.0, 1.0, 0.0], triangles) for triangles in corners]
+    return min((float(h[0]) - _FAR for h in hits if len(h)), default=np.inf)
+
+
+def _grid() -> tuple[Reals, Reals]:
+    """v (rows, 1) from above to below and u (1, columns) from medial to lateral, both 0..1."""
+    return np.linspace(0.0, 1.0, _GRID[0])[:, None], np.linspace(0.0, 1.0, _GRID[1])[None]
+
+
+def _rim(u: Reals, v: Reals, thickness: float) -> Reals:
+    """Thickness (rows, columns) mm, thinning to the borders, so that a sheet fades out."""
+    edge = np.minimum(np.minimum(u, 1.0 - u) / 0.12, np.minimum(v, 1.0 - v) / 0.1)
+    return thickness * np.clip(edge, 0.35, 1.0)
+
+
+def arch(neighbours: Neighbours) -> Sheet:
+    """From the tendon of trapezius to sternocleidomastoid under the nuchal line; its free lower border is an arch."""
+    v, u = _grid()
+    border = lattice_noise(v[:, 0], 0.0 * v[:, 0], 7.0, 1.0, seed_of("nuchal_fascia_arch") + 1)[:, None]
+    start, stop = 24.5 + 2.5 * border - 1.5 * v, 53.0 - 2.0 * border
+    x = start + (stop - start) * u
+    top = -1.2 - 4.6 * u**2
+    ragged = 1.2 * (lattice_noise(u[0], 0.0 * u[0], 11.0, 1.0, seed_of("nuchal_fascia_arch")) - 0.5)
+    free = 13.0 - 6.5 * np.sin(np.pi * u) ** 1.2 + ragged
+    z = top - free * v
+    # It bulges over the nerve and the artery, which come out from under it.
+    bulge = 3.4 * np.exp(-(((x - 26.5) / 3.4) ** 2)) + 2.0 * np.exp(-(((x - 41.0) / 4.0) ** 2))
+    height = 0.25 + bulge * np.clip(1.4 * v - 0.1, 0.0, 1.0)
+    # Its fibres run from muscle to muscle.
+    return laid(x, z, neighbours.values(), height, _rim(u, v, 1.0)).swapaxes(0, 1)
+
+
+def aponeurosis(neighbours: Neighbours) -> Sheet:
+    """The tendon by which trapezius takes origin from the nuchal line; below it frays into the belly."""
+    v, u = _grid()
+    seed = seed_of("trapezius_aponeurosis")
+    fringe = lattice_noise(u[0], 0.0 * u[0], 14.0, 1.0, seed) + 0.6 * lattice_noise(
+        u[0], 0.0 * u[0], 29.0, 1.0, seed + 1
+    )
+    length = 15.0 + 9.0 * u**2 + 5.0 * (1.0 - u) ** 3 + 5.0 * (fringe - 0.8)
+    z = -3.2 - 1.4 * u - length * v
+    reach = np.interp(
+        z.ravel(), [-30.0, -22.0, -16.0, -10.0, -6.0, -2.0], [29.6, 29.3, 28.6, 27.4, 25.2, 20.0]
+    )
+    x = 2.4 + (reach.reshape(z.shape) - 2.4) * u
+    return laid(x, z, neighbours.values(), np.full_like(z, 0.12), _rim(u, v, 0.55))
+
+
+def deep_sheet(neighbours: Neighbours) -> Sheet:
+    """The thin fascia on the back of semispinalis, under trapezius and splenius."""
+    v, u = _grid()
+    muscle = neighbours["semispinalis_capitis"]
+    z = -9.0 - 82.0 * v + 0.0 * u
+    ends = np.array([_extent(muscle, float(level)) for level in z[:, 0]])
+    x = ends[:, :1] + 1.2 + (ends[:, 1:] - ends[:, :1] - 3.4) * u
+    return laid(x, z, [muscle], np.full_like(z, 0.04), _rim(u, v, 0.3))
+
+
+def _extent(mesh: Mesh, level: float) -> Reals:
+    """(2,): least and greatest x (mm) of `mesh` near the height `level`."""
+    x = mesh.vertices[np.abs(mesh.vertices[:, 2] - level) < 2.0, 0]
+    return np.array([x.min(), x.max()], dtype=np.float64)
+
+
+def sheet_body(name: str, draw: Draw, ends: tuple[End, End], _: Figures, neighbours: Neighbours) -> Mesh:
+    """The closed, pale body of a drawn sheet."""
+    shape = shell(draw(neighbours), 6.0, 2)
+    return lit_borders(fleshed(shape, Weave(26, 3.0, 0.05), *ends, seed_of(name)), shape)
+
+
+def _recipe(
+    name: str, draw: Draw, needs: tuple[str, ...], ends: tuple[End, End] = (_SINEW, _SINEW)
+) -> Recipe:
+    thin = partial(thinned, rows=_GRID[0], columns=_GRID[1], light=_LIGHT)
+    return Recipe(partial(sheet_body, name, draw, ends), 3000, 110, needs, thin=thin, opened=True)
+
+
+_BACK = ("trapezius", "semispinalis_capitis", "splenius_capitis", "occipital_bone")
+RECIPES: dict[str, Recipe] = {
+    "nuchal_fascia_arch": _recipe("nuchal_fascia_arch", arch, (*_BACK, "sternocleidomastoid")),
+    "trapezius_aponeurosis": _recipe(
+        "trapezius_aponeurosis", aponeurosis, ("trapezius", "occipital_bone"), (_FRAYED, _BARE)
+    ),
+    "deep_nuchal_fascia": _recipe("deep_nuchal_fascia", deep_sheet, ("semispinalis_capitis",)),
+}
