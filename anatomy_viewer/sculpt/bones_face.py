@@ -45,6 +45,11 @@ _MENTAL_FORAMEN = (
     Block("cut", Capsule((17.0, 146.0, -62.0), (22.0, 149.0, -60.6), (1.1, 1.0), (1.5, 1.3)), 0.9),
     Block("cut", Ellipsoid((22.3, 149.4, -60.4), (1.6, 1.6, 1.4)), 1.2),
 )
+# Sockets of the front teeth, which the fitted blocks leave hollow.
+_SOCKETS = (
+    Block("add", Capsule((2.2, 165.0, -31.4), (10.4, 162.6, -31.4), (3.4, 4.6), (3.2, 4.6)), 2.5),
+    Block("add", Capsule((10.4, 162.6, -31.4), (16.0, 158.2, -31.4), (3.2, 4.4), (3.4, 4.4)), 2.5),
+)
 _INFRAORBITAL_FORAMEN = (
     Block("cut", Capsule((23.0, 148.0, -5.0), (25.0, 156.0, -9.5), (1.1, 1.0), (1.6, 1.4)), 0.9),
 )
@@ -109,7 +114,7 @@ def _zygomatic(figures: Figures) -> Field:
 
 
 def _maxilla(figures: Figures) -> Field:
-    blocks = [*capsules(figures, "maxilla"), *_INFRAORBITAL_FORAMEN]
+    blocks = [*capsules(figures, "maxilla"), *_SOCKETS, *_INFRAORBITAL_FORAMEN]
     bone = _beside(sculpture(blocks, symmetric=False), _zygomatic(figures))
     return _beside(_jaw(bone, teeth(figures, "upper"), mirrored=False), _midline, gap=0.15)
 
@@ -152,7 +157,7 @@ def palatine_bone(figures: Figures, _: Neighbours) -> Mesh:
 
 def vomer(figures: Figures, _: Neighbours) -> Mesh:
     """The vomer: a midline plate with two small wings under the sphenoid."""
-    wings = Capsule((0.6, 107.6, 3.0), (3.4, 108.4, 4.6), (0.9, 2.2), (0.7, 1.6))
+    wings = Capsule((0.6, 107.8, 1.0), (3.2, 108.6, 2.2), (0.9, 2.2), (0.7, 1.6))
     field = sculpture([Block("add", plates(figures, "vomer")["body"], 1.0), Block("add", wings, 1.5)])
     halves = _maxilla(figures), _palatine(figures)
     both = [lambda points, half=half: half(folded(points, 0.0)) for half in halves]

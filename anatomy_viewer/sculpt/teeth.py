@@ -129,7 +129,7 @@ def _incisor(w: float, d: float, h: float) -> list[Block]:
     return [
         _root(w, d),
         _column((0.0, 0.0), (0.0, 0.1 * d, 0.45 * h), (0.39 * w, 0.44 * d), (0.46 * w, 0.34 * d)),
-        _column((0.0, 0.08 * d), (0.0, 0.24 * d, h - edge), (0.40 * w, 0.30 * d), (0.475 * w, edge)),
+        _column((0.0, 0.08 * d), (0.0, 0.24 * d, h - edge), (0.43 * w, 0.30 * d), (0.495 * w, edge)),
         Block("cut", Ellipsoid((0.0, -0.52 * d, 0.72 * h), (0.30 * w, 0.34 * d, 0.36 * h)), 1.2),
     ]
 
