@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.chart import INNER_POINT
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, lit_borders, seed_of
+from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import End, Sheet, border_spacing, shell, spline_sheet, thinned
+from anatomy_viewer.sculpt.loft import Shell as Body
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
 
@@ -74,8 +76,9 @@ def _up_to_bone(sheet: Sheet, neighbours: Neighbours) -> Sheet:
 
 # Steps over the vault: degrees from straight behind over the top to the front, and to either side of the midline.
 _BACK, _FRONT, _ASIDE = -10.0, 146.0, 44.0
-_GALEA_GRID = (64, 57)
+_GALEA_GRID = (54, 55)
 _GALEA_THICKNESS, _GALEA_GAP = 1.1, 0.7
+_PERICRANIUM = np.array([214.0, 198.0, 172.0])
 
 
 def epicranial_aponeurosis(figures: Figures, _: Neighbours) -> Mesh:
@@ -83,7 +86,7 @@ def epicranial_aponeurosis(figures: Figures, _: Neighbours) -> Mesh:
     sheet = _galea_sheet(Shell(figures), *_GALEA_GRID)
     shape = shell(sheet, 4.0, 2)
     mesh = fleshed(shape, Weave(40, 6.0, 0.1), _SINEW, _SINEW, seed_of("epicranial_aponeurosis"))
-    return lit_borders(mesh, shape)
+    return _faded(lit_borders(mesh, shape), shape)
 
 
 def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
@@ -91,9 +94,13 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
     side = 2.0 * border_spacing(columns, 0.9) - 1.0
     forward = np.linspace(0.0, 1.0, rows)[:, None]
     tongue = 17.0 * np.exp(-((side * _ASIDE / 7.0) ** 2))
-    start = _BACK - tongue - 8.0 * side**2
-    over = np.radians(start + (_FRONT - 14.0 * side**2 - start) * forward)
-    aside = np.radians(_ASIDE * side * (0.92 + 0.12 * np.sin(np.pi * forward)))
+    seed = seed_of("epicranial_aponeurosis")
+    behind, before = (_ragged((side + 1.0) / 2.0, cells, seed + cells) for cells in (17, 13))
+    start = _BACK - tongue - 8.0 * side**2 + 5.0 * behind
+    over = np.radians(start + (_FRONT - 14.0 * side**2 + 6.0 * before - start) * forward)
+    right, left = (_ragged(forward[:, 0], cells, seed + cells)[:, None] for cells in (11, 12))
+    rim = 0.09 * np.where(side > 0.0, right, left) * np.abs(side) ** 3
+    aside = np.radians(_ASIDE * side * (0.92 + 0.12 * np.sin(np.pi * forward) + rim))
     towards = np.stack(
         [np.sin(aside) * np.ones_like(over), -np.cos(aside) * np.cos(over), np.cos(aside) * np.sin(over)],
         axis=-1,
@@ -105,11 +112,28 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
     )
 
 
+def _ragged(along: Reals, cells: int, seed: int) -> Reals:
+    """(n,) -1..1: an uneven border, coarse with a finer fringe."""
+    flat = 0.0 * along
+    coarse, fine = (lattice_noise(along, flat, cells * k, 1.0, seed + k) for k in (1, 3))
+    return np.asarray(1.4 * (coarse - 0.5) + 0.6 * (fine - 0.5))
+
+
+def _faded(mesh: Mesh, shape: Body) -> Mesh:
+    """`mesh` whose colour goes over into that of the layer below towards its borders."""
+    away = np.minimum(
+        np.minimum(shape.across, 1.0 - shape.across) / 0.07, np.minimum(shape.along, 1.0 - shape.along) / 0.09
+    )
+    share = (0.85 * np.clip(1.0 - away, 0.0, 1.0))[:, None]
+    colours = mesh.colours + share * (_PERICRANIUM - mesh.colours)
+    return replace(mesh, colours=np.round(colours).astype(np.uint8))
+
+
 def _thin(grid: tuple[int, int], light: tuple[int, int]) -> Callable[[Mesh], Mesh]:
     return partial(thinned, rows=grid[0], columns=grid[1], light=light)
 
 
 RECIPES: dict[str, Recipe] = {
     "nuchal_ligament": Recipe(nuchal_ligament, 8000, 450, _NUCHAL_BONES, thin=_thin(_NUCHAL_GRID, (24, 6))),
-    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 12000, 750, thin=_thin(_GALEA_GRID, (17, 15))),
+    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 9000, 450, thin=_thin(_GALEA_GRID, (13, 12))),
 }
