@@ -38,7 +38,7 @@ DEEP = np.array([176.0, 126.0, 108.0])
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
 # Parts of the brainstem touch; this much of the joint stays open, mm.
-_SEAM = 0.15
+_SEAM = 0.06
 
 _MEDULLA = (
     Block("add", Capsule((0.0, 58.8, -24.0), (0.0, 61.4, -13.0), (6.5, 4.9), (7.8, 5.3)), 3.0),
@@ -82,10 +82,9 @@ _CEREBELLUM = (
     Block("add", Ellipsoid((23.0, 43.0, 5.5), (24.0, 24.0, 17.0), (0.0, 0.0, -0.15)), 4.0),
     Block("add", Ellipsoid((18.0, 46.0, 17.0), (19.0, 20.0, 10.0), (0.0, -0.25, 0.0)), 5.0),
     Block("add", Ellipsoid((16.0, 41.0, -6.5), (12.0, 14.0, 7.0)), 3.0),
-    Block("add", Ellipsoid((5.6, 48.5, -9.5), (4.6, 6.6, 7.0), (0.3, 0.0, 0.0)), 1.2),
+    Block("add", Ellipsoid((7.4, 45.5, -10.5), (5.6, 8.0, 8.0), (0.3, 0.0, 0.0)), 2.0),
     Block("add", Ellipsoid((0.0, 44.0, 14.0), (7.0, 22.0, 14.0)), 3.0),
     Block("cut", Capsule((0.0, 14.0, -12.0), (0.0, 23.0, 14.0), (1.6, 6.0), (0.8, 5.0)), 3.0),
-    Block("cut", Capsule((9.0, 30.0, -13.0), (6.5, 46.0, -14.0), (1.6, 2.0), (1.6, 2.0)), 2.0),
 )
 
 
@@ -101,17 +100,32 @@ def _joined(field: Field, *taken: Field, blend: float = 0.6) -> Field:
     return rest
 
 
+def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
+    """`shape` between planes: +1 keeps what lies behind a plane, -1 what lies before it."""
+
+    def piece(points: Points) -> Distances:
+        value = shape(points)
+        for plane, side in ends:
+            value = smooth_both(value, side * plane(points) + _SEAM, 0.5)
+        return value
+
+    return piece
+
+
 def _medulla_field() -> Field:
-    body = _joined(sculpture(_MEDULLA), _PONS_FIELD)
-    return lambda points: smooth_both(body(points), -FORAMEN(points), 0.8)
+    return _between(_STEM, (FORAMEN, -1.0), (_LOWER, 1.0))
 
 
 def _midbrain_field() -> Field:
-    body = _joined(sculpture(_MIDBRAIN), _PONS_FIELD)
-    return lambda points: smooth_both(body(points), _TOP(points), 2.0)
+    return _between(_STEM, (_UPPER, -1.0), (_TOP, 1.0))
 
 
-_PONS_FIELD = sculpture(_PONS)
+# The brainstem in one piece, and the planes at the lower and the upper border of the pons, square to its axis.
+_BLOCKS = (*_PONS, *_MIDBRAIN, *_MEDULLA)
+_STEM = sculpture(tuple(b for op in ("add", "cut") for b in _BLOCKS if b.op == op))
+_LOWER = HalfSpace((0.0, 74.0, 1.6), (0.0, 0.2, 0.98))
+_UPPER = HalfSpace((0.0, 80.0, 23.6), (0.0, 0.3, 0.95))
+_PONS_FIELD = _between(_STEM, (_LOWER, -1.0), (_UPPER, 1.0))
 _MIDBRAIN_FIELD = _midbrain_field()
 _MEDULLA_FIELD = _medulla_field()
 
@@ -130,7 +144,7 @@ def cerebellum_field(figures: Figures) -> Field:
 
     def field(points: Points) -> Distances:
         bone = np.linalg.norm(points - INNER_POINT, axis=1) - shell.inner(directions(points)) + 2.0
-        return smooth_both(body(points), bone, 3.0) + 0.5 * _folia(points)
+        return smooth_both(body(points), bone, 3.0) + 1.1 * _folia(points)
 
     return field
 
@@ -140,10 +154,13 @@ def _grown(field: Field, margin: float) -> Field:
 
 
 def _folia(points: Points) -> Distances:
-    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.4 mm apart at the back."""
+    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.2 mm apart at the back."""
     x, y, z = np.abs(points[:, 0]), points[:, 1] - 58.0, points[:, 2] - 6.0
-    turn = np.arctan2(z, -y - 0.12 * x) * 36.0 + 0.05 * x + 1.5 * value_noise(_mirrored(points), 16.0, seed=3)
-    return np.asarray(0.5 - 0.5 * np.cos(2.0 * np.pi * turn / 3.4)) ** 2
+    turn = np.arctan2(z, np.hypot(y, 0.55 * x)) * 36.0 + 1.6 * value_noise(_mirrored(points), 15.0, seed=3)
+    leaves = np.abs(np.sin(np.pi * turn / 3.2))
+    # Every fourth groove is a fissure between lobules: the deepest, the horizontal one, divides upper from lower.
+    lobules = np.abs(np.sin(np.pi * turn / 12.8))
+    return np.asarray(np.maximum(0.75 * np.exp(-leaves / 0.3), 0.95 * np.exp(-lobules / 0.13)))
 
 
 def _mirrored(points: Points) -> Points:
@@ -167,9 +184,20 @@ def medulla_oblongata(_: Figures, __: Neighbours) -> Mesh:
     return _nervous(_MEDULLA_FIELD, ((-18.0, 46.0, -24.0), (18.0, 86.0, 10.0)))
 
 
+def _grain(points: Points) -> Distances:
+    """0..0.7, dark between the transverse bundles on the front of the pons, which bend down into the peduncles."""
+    height = points[:, 2] + 0.012 * points[:, 0] ** 2 + 1.2 * value_noise(_mirrored(points), 9.0, seed=5)
+    lines = np.clip(1.6 * np.sin(2.0 * np.pi * height / 1.9) - 0.6, 0.0, 1.0)
+    return np.asarray(0.7 * lines * np.clip((points[:, 1] - 68.0) / 6.0, 0.0, 1.0))
+
+
 def pons(_: Figures, __: Neighbours) -> Mesh:
-    """Pons with basilar groove and middle cerebellar peduncles."""
-    return _nervous(_PONS_FIELD, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)))
+    """Pons with basilar groove, transverse bundles and middle cerebellar peduncles."""
+
+    def field(points: Points) -> Distances:
+        return _PONS_FIELD(points) + 0.25 * _grain(points)
+
+    return _nervous(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), 0.7, _grain)
 
 
 def midbrain(_: Figures, __: Neighbours) -> Mesh:
@@ -179,7 +207,7 @@ def midbrain(_: Figures, __: Neighbours) -> Mesh:
 
 def cerebellum(figures: Figures, _: Neighbours) -> Mesh:
     """Cerebellum with vermis, tonsils and folia, 2 mm inside the skull."""
-    return _nervous(cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 1.1, _folia)
+    return _nervous(cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 0.9, _folia)
 
 
 _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
