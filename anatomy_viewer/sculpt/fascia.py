@@ -27,8 +27,13 @@ _SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((10.0, 8.0, 
 _GRID, _LIGHT = (31, 31), (9, 4)
 
 
-def laid(x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: Reals) -> Sheet:
-    """(rows, columns, 4): a sheet at `x`, `z` (rows, columns) whose front is `height` mm behind `layers`, smoothly."""
+def laid(
+    x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: Reals, span: bool = True
+) -> Sheet:
+    """(rows, columns, 4): a sheet at `x`, `z` (rows, columns) whose front is `height` mm behind `layers`, smoothly.
+
+    span: it bridges hollows; else it follows them.
+    """
     from scipy.ndimage import gaussian_filter
 
     corners = [_behind(mesh, x, z) for mesh in layers]
@@ -40,7 +45,7 @@ def laid(x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: R
     y[lost] = y[known[near]]
     # The rearmost of the smoothed and the found: a sheet spans hollows and doesn't cut corners.
     found = y.reshape(x.shape)
-    smooth = np.minimum(gaussian_filter(found, 1.5, mode="nearest"), found)
+    smooth = np.minimum(gaussian_filter(found, 1.5, mode="nearest"), found) if span else found
     smooth = gaussian_filter(smooth, 0.8, mode="nearest")
     return np.stack([x, smooth - height - thickness / 2.0, z, thickness], axis=-1)
 
@@ -110,7 +115,7 @@ def deep_sheet(neighbours: Neighbours) -> Sheet:
     z = -9.0 - 82.0 * v + 0.0 * u
     ends = np.array([_extent(muscle, float(level)) for level in z[:, 0]])
     x = ends[:, :1] + 1.2 + (ends[:, 1:] - ends[:, :1] - 3.4) * u
-    return laid(x, z, [muscle], np.full_like(z, 0.04), _rim(u, v, 0.3))
+    return laid(x, z, [muscle], np.full_like(z, 0.02), _rim(u, v, 0.3), span=False)
 
 
 def _extent(mesh: Mesh, level: float) -> Reals:
