@@ -30,5 +30,5 @@ RECIPES: dict[str, Recipe] = {
     ),
     "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 15000, 450),
     "sphenoid_bone": Recipe(partial(_bone, "sphenoid_bone", _SPHENOID_BOUNDS, 0.6), 15000, 450),
-    "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.5), 8000, 200),
+    "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.6), 9000, 200),
 }

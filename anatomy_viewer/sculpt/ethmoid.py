@@ -26,7 +26,7 @@ _BLOCKS = (
     # The paper-thin plate towards the orbit.
     Block("add", Plate((13.2, 131.5, 11.8), _UPRIGHT, (7.6, 12.6, 0.9), (-0.3, 0.0, -0.3)), 2.0),
     *_OPEN,
-    Block("add", Plate((3.9, 131.5, 15.5), _UPRIGHT, (10.0, 12.2, 0.9), (0.5, 0.0, 0.5)), 1.5),
+    Block("add", RoundedBox((3.9, 131.5, 15.5), (0.9, 12.2, 10.2), radius=0.8), 1.5),
     # Middle concha, rolled outwards below and drawn out to a tip behind.
     Block("add", Plate((6.3, 130.5, 1.0), _UPRIGHT, (6.5, 11.0, 0.95), (-1.6, 0.0, 0.6)), 1.5),
     Block("add", Capsule((7.2, 119.8, -2.6), (7.4, 140.0, -3.6), (1.3, 1.0), (1.9, 1.6)), 2.0),
