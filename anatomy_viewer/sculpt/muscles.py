@@ -144,7 +144,7 @@ PLANS: dict[str, Plan] = {
     ),
     "longissimus_capitis": Plan(
         (90, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
-        End((0.0,), 1.0, 5.0, 12.0, 0.0), End((10.0,), 1.0, 1.0, 10.0),
+        End((9.0, 7.0, 9.0), 1.0, 3.0, 16.0, 0.2, (0.5, 0.24, 18.0)), End((10.0,), 1.0, 1.0, 10.0),
         (Seat(-1, ("temporal_bone",), 18.0, True),), ("temporal_bone", "occipital_bone"),
     ),
     "semispinalis_capitis": Plan(
