@@ -66,8 +66,9 @@ class Surface:
     def closest(self, points: Reals, candidates: int) -> tuple[Reals, Reals, NDArray[np.int64]]:
         """mm (n,), place (n, 3) and row of `corners` (n,) nearest to each point, among `candidates` near samples."""
         tree, owners = self._sampled
-        _, found = tree.query(points, k=min(candidates, len(owners)))
-        faces = owners[found.reshape(len(points), -1)]
+        count = min(candidates, len(owners))
+        _, found = tree.query(points, k=count)
+        faces = owners[found.reshape(len(points), count)]
         places = closest_on_triangles(points[:, None], self.corners[faces])
         gap = _length(points[:, None] - places)
         row, best = np.arange(len(points)), gap.argmin(axis=1)
