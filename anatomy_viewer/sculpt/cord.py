@@ -13,8 +13,12 @@ from anatomy_viewer.sculpt.solid import finish, unit
 
 Reals = NDArray[np.float64]
 ROWS, RING = 56, 72
-# Below the measured axis (sculpt_paths.csv ends at -100): down to the seventh vertebra.
-_BELOW = np.array([[0.0, 57.2, -114.0], [0.0, 54.6, -128.0]])
+# From the fourth vertebra down to the seventh the axis is that of our own canal, a little in front of its middle.
+_LOWER = -75.0
+_BELOW = np.array(
+    [[0.0, 58.7, -80.0], [0.0, 58.5, -90.0], [0.0, 58.0, -98.0], [0.0, 56.2, -106.0], [0.0, 53.9, -112.0],
+     [0.0, 51.4, -118.0], [0.0, 47.6, -128.0]]
+)  # fmt: skip
 # Height (mm) and half widths, side to side and front to back: 12-13 × 8-9 mm, 14 × 9 at the enlargement.
 _HALF_WIDTHS = np.array(
     [[-19.0, 7.4, 5.6], [-24.0, 6.6, 4.8], [-34.0, 6.2, 4.4], [-60.0, 6.3, 4.3], [-78.0, 6.7, 4.4], [-98.0, 7.2, 4.6],
@@ -55,7 +59,7 @@ def _axis(figures: Figures) -> Reals:
     from scipy.interpolate import PchipInterpolator
 
     measured = figures.path("spinal_cord")[:, :3]
-    line = np.concatenate([measured[measured[:, 2] < -22.0], _BELOW])
+    line = np.concatenate([measured[(measured[:, 2] < -22.0) & (measured[:, 2] > _LOWER)], _BELOW])
     line = np.concatenate([[_TOP], line])
     steps = 1.0 - (1.0 - np.linspace(0.0, 1.0, ROWS)) ** 1.3
     z = line[0, 2] + steps * (line[-1, 2] - line[0, 2])

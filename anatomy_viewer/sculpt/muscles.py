@@ -41,6 +41,8 @@ VAULT = ("parietal_bone",)
 SPINE = ("atlas_c1", "axis_c2", "c3_vertebra")
 # On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
 _SINK, _CREST = 0.1, 0.3
+# Right and left meet in a raphe of twice this.
+_RAPHE = 0.1
 # Elsewhere it keeps this far from bone.
 _GAP = 0.2
 
@@ -104,6 +106,7 @@ def muscle(name: str, plan: Plan, figures: Figures, neighbours: Neighbours) -> M
     hard = wall_of(neighbours[bone] for bone in plan.needs)
     gap = np.where(shape.side > 0, _CREST, -_SINK)
     settled = outside(mesh.vertices.astype(np.float64), hard, gap)
+    settled[:, 0] = np.maximum(settled[:, 0], _RAPHE)
     return lit_borders(finish(settled, mesh.faces, mesh.colours), shape)
 
 
