@@ -16,7 +16,7 @@ ROWS, RING = 56, 72
 # From the fourth vertebra down to the seventh the axis is that of our own canal, a little in front of its middle.
 _LOWER = -75.0
 _BELOW = np.array(
-    [[0.0, 58.7, -80.0], [0.0, 58.5, -90.0], [0.0, 58.0, -98.0], [0.0, 56.2, -106.0], [0.0, 53.9, -112.0],
+    [[0.0, 59.0, -80.0], [0.0, 59.4, -90.0], [0.0, 58.3, -98.0], [0.0, 56.2, -106.0], [0.0, 53.9, -112.0],
      [0.0, 51.4, -118.0], [0.0, 47.6, -128.0]]
 )  # fmt: skip
 # Height (mm) and half widths, side to side and front to back: 12-13 × 8-9 mm, 14 × 9 at the enlargement.
