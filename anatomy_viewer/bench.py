@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import statistics
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.bench_start import measure_start
+from anatomy_viewer.bench_start import APPLICATION, measure_start
 from anatomy_viewer.content.lesson_files import load_lessons
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
 from anatomy_viewer.model.camera import frame
@@ -22,47 +23,56 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 
-SIZE = (1280, 800)
-STARTS = 3
+
+@dataclass(frozen=True)
+class Bench:
+    """What is measured: the application that opens the folders, how often, and a picture of how many pixels."""
+
+    application: Sequence[str] = APPLICATION
+    meshes: Path = field(default_factory=meshes_dir)
+    lessons: Path = field(default_factory=lessons_dir)
+    starts: int = 3
+    size: tuple[int, int] = (1280, 800)
 
 
-def measure() -> dict[str, Any]:
+def measure(bench: Bench | None = None) -> dict[str, Any]:
     """Every figure by its promised key: seconds, milliseconds, mebibytes, counts."""
-    starts = [measure_start() for _ in range(STARTS)]
+    bench = bench or Bench()
+    starts = [measure_start(bench.application) for _ in range(bench.starts)]
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    specimen = read_specimen(meshes_dir())
+    specimen = read_specimen(bench.meshes)
     if not specimen.coarse:
         raise specimen.problems[0]
     memory = [start.peak_rss_mb for start in starts if start.peak_rss_mb is not None]
     return {
         "window_s": statistics.median(start.window_s for start in starts),
         "cold_start_s": statistics.median(start.cold_start_s for start in starts),
-        **_pictures(specimen),
+        **_pictures(specimen, bench),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
         "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),
     }
 
 
-def _pictures(specimen: SpecimenFiles) -> dict[str, Any]:
-    """In a real viewport, 1280 × 800, the whole atlas shown, paint included."""
+def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:
+    """In a real viewport, the whole atlas shown, paint included."""
     from anatomy_viewer.scene import timing
 
-    with _window(specimen) as (viewport, session, scene):
-        view = _whole(specimen)
+    with _window(specimen, bench) as (viewport, session, scene):
+        view, size = _whole(specimen), bench.size
 
         def paint(pixels: NDArray[np.uint8]) -> None:
             viewport.frames.take(pixels)
             viewport.repaint()
 
-        found: dict[str, Any] = {"frame_moving_ms": asdict(timing.moving(scene, view, SIZE, paint))}
+        found: dict[str, Any] = {"frame_moving_ms": asdict(timing.moving(scene, view, size, paint))}
         veiled = timing.faded(view, specimen.coarse)
-        found["frame_moving_faded_ms"] = timing.moving(scene, veiled, SIZE, paint).median
-        found["frame_still_ms"] = timing.still(scene, view, SIZE, paint).median
-        found["resume_ms"] = timing.resume(scene, view, SIZE, paint).p95
-        found["pick_ms"] = timing.pick(scene, view, SIZE).p95
+        found["frame_moving_faded_ms"] = timing.moving(scene, veiled, size, paint).median
+        found["frame_still_ms"] = timing.still(scene, view, size, paint).median
+        found["resume_ms"] = timing.resume(scene, view, size, paint).p95
+        found["pick_ms"] = timing.pick(scene, view, size).p95
         found["step_change_ms"] = _step_change(session, viewport)
-        found["vtk_floor_ms"] = timing.vtk_floor(dict(specimen.full), view, SIZE).median
+        found["vtk_floor_ms"] = timing.vtk_floor(dict(specimen.full), view, size).median
         return found
 
 
@@ -74,7 +84,7 @@ def _whole(specimen: SpecimenFiles) -> ViewState:
 
 
 @contextmanager
-def _window(specimen: SpecimenFiles) -> Iterator[tuple[Any, Any, Any]]:
+def _window(specimen: SpecimenFiles, bench: Bench) -> Iterator[tuple[Any, Any, Any]]:
     """A viewport on the (off-screen) screen, its session and its scene."""
     from PySide6.QtWidgets import QApplication
 
@@ -84,10 +94,10 @@ def _window(specimen: SpecimenFiles) -> Iterator[tuple[Any, Any, Any]]:
     from anatomy_viewer.ui.viewport import Viewport
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    lessons = load_lessons(lessons_dir(), specimen.atlas).lessons
+    lessons = load_lessons(bench.lessons, specimen.atlas).lessons
     session = Session(specimen.atlas, lessons, AppState())
     viewport = Viewport(Look(), session)
-    viewport.resize(*SIZE)
+    viewport.resize(*bench.size)
     viewport.show()
     scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
     viewport.overlay.set_meshes(specimen.coarse, specimen.trunks)
