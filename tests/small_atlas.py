@@ -91,7 +91,8 @@ BOXES: dict[str, tuple[Corner, Corner, tuple[str, ...]]] = {
     "scalp": ((-80, -20, -80), (80, 120, 110), ()),
 }
 STATIONS = [{"s": s, "position": [20, 20, s - 50], "radius": 2} for s in (0, 20, 40, 60, 80)]
-COURSES = {"nerve": {"parts": [{"part": "trunk", "parent": None, "length": 80, "stations": STATIONS}]}}
+TRUNK = {"part": "trunk", "parent": None, "length": 80, "stations": STATIONS, "through": ["skull"]}
+COURSES = {"nerve": {"parts": [TRUNK]}}
 
 LESSON = """\
 ---

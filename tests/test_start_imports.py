@@ -11,9 +11,13 @@ IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 import anatomy_viewer
 LATER = ("anatomy_viewer.__main__", "anatomy_viewer.sculpt", "anatomy_viewer.export")
-for module in pkgutil.walk_packages(anatomy_viewer.__path__, "anatomy_viewer."):
-    if not module.name.startswith(LATER):
-        importlib.import_module(module.name)
+def import_below(package):
+    for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
+        if module.name not in LATER:
+            found = importlib.import_module(module.name)
+            if module.ispkg:
+                import_below(found)
+import_below(anatomy_viewer)
 print(json.dumps(sorted(sys.modules)))
 """
 
