@@ -69,10 +69,18 @@ def channel(name: str, figures: Figures, bones: Iterable[Surface]) -> Channel:
     knots = np.array([[*w.position, w.radius] for w in parts_of(name, figures, {})[0].waypoints])
     rows, _ = spline(knots, _SPACING)
     place, inward = _on_bone(rows[:, :3], tuple(bones))
+    if _in_the_middle(knots):
+        # A suture's nearest tooth lies beside the midline.
+        place[:, 0] = inward[:, 0] = 0.0
+        inward = unit(inward)
     for _ in range(_SMOOTH):
         place[1:-1] = (place[:-2] + 2.0 * place[1:-1] + place[2:]) / 4.0
         inward[1:-1] = (inward[:-2] + 2.0 * inward[1:-1] + inward[2:]) / 4.0
     return Channel(place, _square(inward, tangents(place)), rows[:, 3])
+
+
+def _in_the_middle(line: Reals) -> bool:
+    return bool(np.abs(line[:, 0]).max() < 1.0)
 
 
 def _on_bone(points: Reals, bones: tuple[Surface, ...]) -> tuple[Reals, Reals]:
@@ -91,7 +99,7 @@ def sinus(name: str, figures: Figures, neighbours: Neighbours, step: float = STE
     """The sinus `name`, clear of the bone; one on the midline is symmetric."""
     bones = tuple(surfaces_of(neighbours).values())
     shape = channel(name, figures, bones)
-    middle = bool(np.abs(shape.line[:, 0]).max() < 1.0)
+    middle = _in_the_middle(shape.line)
     vertices, faces = surface(
         _clear(shape, bones, middle), bounds_of(shape.line, 2.2 * shape.half_width.max()), step, _EVEN
     )

@@ -95,11 +95,10 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
     forward = np.linspace(0.0, 1.0, rows)[:, None]
     tongue = 17.0 * np.exp(-((side * _ASIDE / 7.0) ** 2))
     seed = seed_of("epicranial_aponeurosis")
-    behind, before = (_ragged((side + 1.0) / 2.0, cells, seed + cells) for cells in (17, 13))
+    behind, before = (_ragged(np.abs(side), cells, seed + cells) for cells in (9, 7))
     start = _BACK - tongue - 8.0 * side**2 + 5.0 * behind
     over = np.radians(start + (_FRONT - 14.0 * side**2 + 6.0 * before - start) * forward)
-    right, left = (_ragged(forward[:, 0], cells, seed + cells)[:, None] for cells in (11, 12))
-    rim = 0.09 * np.where(side > 0.0, right, left) * np.abs(side) ** 3
+    rim = 0.09 * _ragged(forward[:, 0], 11, seed + 11)[:, None] * np.abs(side) ** 3
     aside = np.radians(_ASIDE * side * (0.92 + 0.12 * np.sin(np.pi * forward) + rim))
     towards = np.stack(
         [np.sin(aside) * np.ones_like(over), -np.cos(aside) * np.cos(over), np.cos(aside) * np.sin(over)],
