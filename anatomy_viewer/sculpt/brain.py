@@ -5,7 +5,8 @@ Places come from sections.csv (medulla) and from the room that this specimen has
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -31,37 +32,40 @@ from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import cavity, surface
 
-STEP = 0.8
+STEP = 0.6
 NERVOUS = np.array([222.0, 190.0, 168.0])
 PALE = np.array([240.0, 220.0, 202.0])
 DEEP = np.array([176.0, 126.0, 108.0])
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
-# Parts of the brainstem touch; this much of the joint stays open, mm.
-_SEAM = 0.06
+# Parts of the brainstem meet in a plane that each passes by so much, or their rounded edges would draw a line, mm;
+# the cerebellum leaves a gap.
+_LAP, _SEAM = 0.13, 0.06
+# What the arteries on its front leave free round themselves, mm.
+_FREE = 0.35
 
 _MEDULLA = (
     Block("add", Capsule((0.0, 58.8, -24.0), (0.0, 61.4, -13.0), (6.5, 4.9), (7.8, 5.3)), 3.0),
-    Block("add", Capsule((0.0, 61.4, -13.0), (0.0, 69.2, 2.0), (8.0, 5.3), (10.6, 5.6)), 4.0),
+    Block("add", Capsule((0.0, 61.4, -13.0), (0.0, 68.6, 2.0), (7.8, 5.2), (9.4, 5.3)), 4.0),
     # Pyramids with the fissure between them, olives behind the pyramids.
     Block("add", Capsule((1.9, 62.4, -22.0), (3.0, 69.0, -10.0), (1.0, 1.0), (2.4, 2.1)), 2.6),
-    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 76.6, 2.0), (2.5, 2.2), (3.3, 2.7)), 1.6),
-    Block("add", Ellipsoid((7.9, 68.9, -6.0), (2.9, 2.8, 6.4), (-0.72, 0.0, 0.06)), 1.2),
+    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 75.8, 2.0), (2.5, 2.2), (3.3, 2.7)), 1.6),
+    Block("add", Ellipsoid((7.4, 68.6, -6.4), (2.9, 2.8, 6.4), (-0.72, 0.0, 0.06)), 1.2),
     Block("cut", Capsule((0.0, 67.6, -20.5), (0.0, 80.2, -3.5), (0.4, 3.0), (0.5, 3.2)), 1.0),
     Block("cut", Capsule((5.8, 70.9, -12.5), (7.0, 77.2, -2.6), (0.35, 0.9), (0.35, 0.9)), 1.2),
     # Gracile and cuneate tubercles, the inferior cerebellar peduncle, the floor of the fourth ventricle.
     Block("add", Capsule((1.7, 54.6, -24.0), (2.1, 57.2, -9.0), (1.2, 1.2), (1.8, 1.7)), 1.4),
     Block("add", Capsule((4.4, 55.6, -24.0), (6.2, 59.4, -6.5), (1.4, 1.4), (2.3, 2.1)), 1.6),
-    Block("add", Capsule((6.2, 59.6, -6.5), (11.5, 66.0, 6.0), (2.6, 2.4), (4.2, 4.4)), 3.0),
+    Block("add", Capsule((6.2, 59.6, -6.5), (10.6, 65.2, 6.0), (2.6, 2.4), (3.8, 4.2)), 3.0),
     Block("cut", Capsule((0.0, 55.0, -6.5), (0.0, 62.0, 6.5), (0.9, 1.6), (6.8, 4.0)), 1.6),
     Block("cut", Capsule((0.0, 52.4, -25.0), (0.0, 55.4, -9.5), (0.4, 1.6), (0.4, 1.8)), 0.8),
 )  # fmt: skip
 _PONS = (
     # The bulge, the peduncles to the cerebellum, the roof's floor behind.
-    Block("add", Ellipsoid((0.0, 76.6, 13.4), (16.6, 8.8, 12.2), (-0.5, 0.0, 0.0)), 3.0),
+    Block("add", Ellipsoid((0.0, 76.0, 13.8), (16.6, 8.8, 11.8), (-0.5, 0.0, 0.0)), 3.0),
     Block("add", Capsule((9.0, 75.6, 12.5), (18.8, 64.5, 9.0), (7.6, 8.6), (4.8, 5.8)), 7.0),
     Block("add", Capsule((0.0, 71.0, 5.0), (0.0, 75.8, 22.0), (11.5, 6.6), (10.0, 6.8)), 4.0),
-    Block("cut", Capsule((0.0, 88.2, 3.0), (0.0, 93.2, 20.0), (2.2, 3.4), (2.2, 3.4)), 3.5),
+    Block("cut", Capsule((0.0, 86.6, 3.0), (0.0, 92.2, 20.0), (2.2, 3.4), (2.2, 3.4)), 4.0),
     Block("cut", Capsule((0.0, 62.0, 2.0), (0.0, 68.5, 20.0), (7.0, 3.4), (3.5, 2.2)), 2.0),
 )
 _MIDBRAIN = (
@@ -75,8 +79,19 @@ _MIDBRAIN = (
     Block("add", Ellipsoid((4.2, 73.2, 28.8), (3.7, 3.2, 3.3), (-0.24, 0.0, 0.0)), 2.2),
     Block("cut", Capsule((0.0, 67.6, 25.0), (0.0, 72.6, 42.0), (0.5, 1.6), (0.5, 1.6)), 1.6),
 )
+# Beds of the arteries on the front: x, y, z, radius (mm) as in vessel_waypoints.csv, laid between bone and brainstem.
+_ARTERIES = (
+    ((11.4, 62.0, -12.0, 1.8), (11.0, 68.6, -5.4, 1.75), (10.4, 71.6, -3.1, 1.7), (9.3, 74.8, -0.9, 1.7),
+     (7.8, 77.8, 1.2, 1.6), (5.2, 80.2, 2.8, 1.4), (1.8, 81.4, 4.4, 1.2)),
+    ((0.0, 80.9, 2.7, 1.6), (0.0, 82.2, 5.4, 1.8), (0.0, 84.0, 7.7, 1.8), (0.0, 86.9, 12.9, 1.8),
+     (0.0, 88.2, 18.7, 1.8), (0.0, 88.6, 24.6, 1.8)),
+    ((1.8, 89.3, 26.4, 1.2), (4.5, 90.0, 27.3, 1.2), (10.3, 90.3, 27.9, 1.15), (13.1, 89.4, 28.2, 1.1),
+     (15.5, 87.8, 28.6, 1.1), (19.0, 83.0, 29.8, 1.1)),
+    ((0.9, 88.6, 20.9, 0.8), (4.8, 88.5, 20.9, 0.8), (8.7, 87.7, 20.5, 0.8), (12.2, 86.0, 20.3, 0.8),
+     (15.1, 83.4, 20.6, 0.8)),
+)  # fmt: skip
 # Where the midbrain ends: its upper surface, square to its axis.
-_TOP = HalfSpace((0.0, 84.0, 41.0), (0.0, 0.25, 0.97))
+_TOP = HalfSpace((0.0, 84.0, 43.5), (0.0, 0.25, 0.97))
 _CEREBELLUM = (
     # Hemispheres, their upper slope and lower lobules, tonsils, vermis.
     Block("add", Ellipsoid((23.0, 43.0, 5.5), (24.0, 24.0, 17.0), (0.0, 0.0, -0.15)), 4.0),
@@ -106,10 +121,18 @@ def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
     def piece(points: Points) -> Distances:
         value = shape(points)
         for plane, side in ends:
-            value = smooth_both(value, side * plane(points) + _SEAM, 0.5)
+            value = smooth_both(value, side * plane(points) - _LAP, 0.1)
         return value
 
     return piece
+
+
+def _beds() -> Iterator[Block]:
+    """What each piece of the arteries takes from the front of the brainstem."""
+    for artery in _ARTERIES:
+        for (*start, first), (*end, last) in pairwise(artery):
+            radii = [(r + _FREE, r + _FREE) for r in (first, last)]
+            yield Block("cut", Capsule(start, end, *radii), 0.9)
 
 
 def _medulla_field() -> Field:
@@ -117,12 +140,13 @@ def _medulla_field() -> Field:
 
 
 def _midbrain_field() -> Field:
-    return _between(_STEM, (_UPPER, -1.0), (_TOP, 1.0))
+    cut = _between(_STEM, (_UPPER, -1.0))
+    return lambda points: smooth_both(cut(points), _TOP(points), 9.0)
 
 
 # The brainstem in one piece, and the planes at the lower and the upper border of the pons, square to its axis.
 _BLOCKS = (*_PONS, *_MIDBRAIN, *_MEDULLA)
-_STEM = sculpture(tuple(b for op in ("add", "cut") for b in _BLOCKS if b.op == op))
+_STEM = sculpture(tuple(b for op in ("add", "cut") for b in _BLOCKS if b.op == op) + tuple(_beds()))
 _LOWER = HalfSpace((0.0, 74.0, 1.6), (0.0, 0.2, 0.98))
 _UPPER = HalfSpace((0.0, 80.0, 23.6), (0.0, 0.3, 0.95))
 _PONS_FIELD = _between(_STEM, (_LOWER, -1.0), (_UPPER, 1.0))
@@ -197,7 +221,7 @@ def pons(_: Figures, __: Neighbours) -> Mesh:
     def field(points: Points) -> Distances:
         return _PONS_FIELD(points) + 0.25 * _grain(points)
 
-    return _nervous(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), 0.7, _grain)
+    return _nervous(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), STEP, _grain)
 
 
 def midbrain(_: Figures, __: Neighbours) -> Mesh:
@@ -217,6 +241,6 @@ _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
 }
 
 RECIPES: dict[str, Recipe] = {
-    **{name: Recipe(build, 8000, 500) for name, build in _BUILDS.items()},
-    "cerebellum": Recipe(cerebellum, 16000, 900),
+    **{name: Recipe(build, 8000, 250) for name, build in _BUILDS.items()},
+    "cerebellum": Recipe(cerebellum, 16000, 500),
 }
