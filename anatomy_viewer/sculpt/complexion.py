@@ -14,7 +14,7 @@ SKIN = np.array([219.0, 170.0, 145.0])
 WARM = np.array([208.0, 140.0, 118.0])
 LIP = np.array([188.0, 112.0, 104.0])
 HAIR = np.array([150.0, 124.0, 110.0])
-LASH = np.array([120.0, 84.0, 68.0])
+LASH = np.array([96.0, 66.0, 54.0])
 # The hairline's height (mm) at places further and further forwards: nape, behind the ear, over it, temple, forehead.
 _HAIRLINE = np.array(
     [[-40.0, -46.0], [10.0, -52.0], [32.0, -50.0], [46.0, -34.0], [54.0, -12.0], [60.0, 14.0], [66.0, 36.0],
@@ -35,7 +35,7 @@ def skin_colours(vertices: Points) -> NDArray[np.float64]:
         (0.55 * np.maximum(nose, 0.8 * cheek), WARM),
         (0.45 * ear, WARM),
         (0.85 * lips, LIP),
-        (0.8 * np.clip(1.0 - LID_SEAM(places) / 1.3, 0.0, 1.0), LASH),
+        (0.9 * np.clip(1.5 - LID_SEAM(places) / 0.9, 0.0, 1.0), LASH),
         (0.5 * brow, HAIR * 0.8),
         (_hair(places) * (1.0 - ear), HAIR + 5.0 * value_noise(places, 1.8, seed=44)[:, None]),
     ):

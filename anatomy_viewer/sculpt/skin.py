@@ -50,7 +50,11 @@ WRAPPED: Mapping[str, float] = {
 # Fat that fills the back of the neck: centre, half sizes, mm more of it there.
 _PADS = (
     ((33.0, 2.0, 0.0), (17.0, 30.0, 15.0), 4.6),
-    ((0.0, -4.0, 1.0), (12.0, 22.0, 11.0), -1.4),
+    ((0.0, -4.0, 1.0), (12.0, 22.0, 11.0), -0.8),
+    # The nuchal ligament: of the furrow between the muscles a shallow groove is left.
+    ((0.0, 9.0, -44.0), (8.5, 24.0, 26.0), 2.4),
+    # Behind sternocleidomastoid.
+    ((56.0, 66.0, -104.0), (16.0, 20.0, 20.0), 3.5),
     ((31.0, 16.0, -46.0), (20.0, 34.0, 22.0), 3.8),
 )
 _BUST = (
@@ -66,6 +70,8 @@ _BUST = (
 )  # fmt: skip
 STEP = 1.5
 _BOUNDS = np.array([[-150.0, -48.0, -190.0], [150.0, 216.0, 142.0]])
+# Under this height (mm) nothing, not the tendons at the breastbone either, reaches out of the bust's rounded underside.
+_BELOW_CHIN = -94.0
 # The wrapping's own grid and how much it is smoothed (cells).
 _GRID, _SOFT = 3.0, 1.5
 # Beyond this the distance no longer matters; one vertex is kept per cube of this side (mm); half of the other side
@@ -134,6 +140,8 @@ def skin_field(neighbours: Neighbours) -> Field:
         below = smooth_both(bust(points), base(points), 14.0)
         value = smooth_union(wrap(points), below, 16.0)
         value = smooth_union(value, face(points), 10.0)
+        low = points[:, 2] < _BELOW_CHIN
+        value[low] = smooth_both(value[low], base(points[low]), 6.0)
         return smooth_union(value, ear(folded(points)), 3.0)
 
     return field
