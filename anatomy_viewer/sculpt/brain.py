@@ -131,8 +131,8 @@ def _beds() -> Iterator[Block]:
     """What each piece of the arteries takes from the front of the brainstem."""
     for artery in _ARTERIES:
         for (*start, first), (*end, last) in pairwise(artery):
-            radii = [(r + _FREE, r + _FREE) for r in (first, last)]
-            yield Block("cut", Capsule(start, end, *radii), 0.9)
+            before, after = first + _FREE, last + _FREE
+            yield Block("cut", Capsule(start, end, (before, before), (after, after)), 0.9)
 
 
 def _medulla_field() -> Field:
