@@ -19,7 +19,7 @@ from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Distances, Ellipsoid, Field, Points
 from anatomy_viewer.sculpt.noise import cells, value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.solid import face_centroids, face_vectors, finish, unit
+from anatomy_viewer.sculpt.solid import face_centroids, face_vectors, finish, unit, vertex_normals
 from anatomy_viewer.sculpt.surface import Faces, averaging, surface
 
 STEP = 1.8
@@ -36,6 +36,8 @@ UNDER = (
     "mandible",
     "nasal_bone",
     "epicranial_aponeurosis",
+    "nuchal_fascia_arch",
+    "trapezius_aponeurosis",
     "occipitalis",
     "trapezius",
     "splenius_capitis",
@@ -44,11 +46,15 @@ UNDER = (
     "longissimus_capitis",
 )
 # Thickness of the skin, gap over what lies deeper, size and depth of a lobule, mm.
-_SKIN, _GAP, _LOBULE, _SEPTA = 1.8, 0.6, 12.0, 0.9
+_SKIN, _GAP, _LOBULE, _SEPTA = 1.8, 0.6, 9.5, 0.9
 # Depth at which the layer ends where nothing else ends it: back of the neck, face and throat, mm.
 _DEEPEST, _FACE = 13.0, 5.5
 # The layer is never thinner, mm.
 _LEAST = 1.2
+# The lobules stand out in relief where the region taught is, behind this plane (y, mm); before it the layer is even.
+_RELIEF, _FADING = 56.0, 14.0
+# Triangles of the outer face; what lies nearer to the midline than this (mm) is laid into it.
+_OUTER, _MIDDLE = 9900, 0.5
 _BASE_HEIGHT = -92.0
 _BASE = Ellipsoid((0.0, 60.0, _BASE_HEIGHT), (158.0, 122.0, 90.0))
 _REACH = 18.0
@@ -105,11 +111,17 @@ def _outer(neighbours: Neighbours) -> Field:
     def field(points: Points) -> Distances:
         value = skin(points) + _SKIN
         near = np.abs(value) < 8.0
-        value[near] += _SEPTA * septa(points[near])
+        value[near] += _SEPTA * _relief(points[near]) * septa(points[near])
         value = np.minimum(value, np.min([shape(points) for shape in _NOSE_FILL], axis=0))
         return np.maximum(np.maximum(value, _above_base(points)), -_ear_box(points))
 
     return field
+
+
+def _relief(points: Points) -> NDArray[np.float64]:
+    """1 behind, 0 in front and on the shoulders."""
+    low = np.clip((points[:, 2] + 104.0) / 14.0, 0.0, 1.0)
+    return np.asarray(low * np.clip((_RELIEF - points[:, 1]) / _FADING, 0.0, 1.0))
 
 
 def _depth(places: Points, inwards: Points, faces: Faces, deep: Field) -> NDArray[np.float64]:
@@ -165,17 +177,35 @@ def _ear_box(points: Points) -> Distances:
 def septa(points: Points) -> NDArray[np.float64]:
     """0 in the middle of a lobule, 1 in the wall between two."""
     mirrored = np.concatenate([np.abs(points[:, :1]), points[:, 1:]], axis=1)
-    warped = mirrored + 1.5 * value_noise(mirrored, 6.0, seed=81)[:, None]
-    return np.asarray(np.clip(1.0 - cells(warped, _LOBULE, seed=82) / 0.34, 0.0, 1.0) ** 1.5)
+    warped = mirrored + 1.3 * value_noise(mirrored, 6.0, seed=81)[:, None]
+    return np.asarray(np.clip(1.0 - cells(warped, _LOBULE, seed=82) / 0.36, 0.0, 1.0) ** 1.4)
+
+
+def mirrored_half(points: Points, faces: Faces) -> tuple[Points, Faces]:
+    """The right half, cut in the midline, joined there to its mirror image; what lies near the cut is laid into it."""
+    import pyvista as pv
+
+    flat = points.copy()
+    flat[np.abs(flat[:, 0]) < _MIDDLE, 0] = 0.0
+    whole = pv.PolyData(flat, np.insert(faces, 0, 3, axis=1).ravel())
+    half = whole.clip("x", origin=(0, 0, 0), invert=False).triangulate()
+    corners = np.asarray(half.points, dtype=np.float64)[half.faces.reshape(-1, 4)[:, 1:]]
+    corners[np.abs(corners[..., 0]) < 1e-4, 0] = 0.0
+    both = np.concatenate([corners, corners[:, ::-1] * [-1.0, 1.0, 1.0]]).reshape(-1, 3)
+    _, first, numbers = np.unique(np.round(both, 3), axis=0, return_index=True, return_inverse=True)
+    joined = numbers.reshape(-1, 3)
+    distinct = (joined != np.roll(joined, 1, axis=1)).all(axis=1)
+    in_the_cut = np.abs(both[first][joined][..., 0]).max(axis=1) == 0.0
+    return both[first], joined[distinct & ~in_the_cut]
 
 
 def subcutaneous_fat(__: Figures, neighbours: Neighbours) -> Mesh:
     """The whole layer of head and neck: outer face, inner face of the same triangles, a band along the lower end."""
     vertices, faces = surface(_outer(neighbours), neighbours["scalp_skin"].bounds, STEP, 3)
-    light = decimated(finish(vertices, faces, FAT), TRIANGLES // 2)
-    points, faces = light.vertices.astype(np.float64), light.faces.astype(np.int64)
+    light = decimated(finish(vertices, faces, FAT), _OUTER)
+    points, faces = mirrored_half(light.vertices.astype(np.float64), light.faces.astype(np.int64))
     faces = _opened(points, faces)
-    mean, inwards = averaging(len(points), faces), -light.normals.astype(np.float64)
+    mean, inwards = averaging(len(points), faces), -vertex_normals(points, faces)
     for _ in range(3):
         inwards = unit(mean @ inwards)
     deep = _plane_distance([neighbours[name] for name in UNDER], mirror=True)
@@ -194,7 +224,6 @@ def subcutaneous_fat(__: Figures, neighbours: Neighbours) -> Mesh:
     return finish(both[used], numbers.reshape(-1, 3), np.concatenate([paint, 0.96 * paint])[used])
 
 
-TRIANGLES = 25000
 RECIPES: dict[str, Recipe] = {
-    "subcutaneous_fat": Recipe(subcutaneous_fat, TRIANGLES + 1500, 600, ("scalp_skin", *UNDER))
+    "subcutaneous_fat": Recipe(subcutaneous_fat, 20000, 600, ("scalp_skin", *UNDER))
 }

@@ -45,7 +45,7 @@ VOLUMES = {
     SKIN: (4000.0, 6500.0, 40_000),
     # A hemisphere of an adult: about 500-600 cm3 (K). Fat: about 4 mm over 0.2 m2.
     "cerebral_hemisphere": (420.0, 620.0, 25_000),
-    "subcutaneous_fat": (500.0, 1300.0, 26_500),
+    "subcutaneous_fat": (500.0, 1300.0, 20_000),
 }
 
 
@@ -223,7 +223,15 @@ def test_the_hemisphere_stays_on_its_side_and_above_the_tentorium() -> None:
 
 
 def test_midline_structures_are_symmetric() -> None:
-    for name in (SKIN, "pons", "medulla_oblongata", "midbrain", "cerebellum", "spinal_cord_cervical"):
+    for name in (
+        SKIN,
+        "subcutaneous_fat",
+        "pons",
+        "medulla_oblongata",
+        "midbrain",
+        "cerebellum",
+        "spinal_cord_cervical",
+    ):
         mesh = shipped(name)
         assert np.abs(near(name).distance(mesh.mirrored().vertices)).max() < 0.8
 
