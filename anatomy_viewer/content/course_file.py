@@ -11,6 +11,7 @@ from typing import Annotated
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from typing_extensions import TypedDict
 
 from anatomy_viewer.content.manifest_file import REMEDY
 from anatomy_viewer.content.text_files import read_text
@@ -21,7 +22,7 @@ COURSES = "courses.json"
 Reals = NDArray[np.float64]
 
 
-class Station(BaseModel):
+class Station(TypedDict):
     """A place on the centre-line; `s` mm along the part, `radius` mm."""
 
     s: float
@@ -61,12 +62,12 @@ class CoursePart(BaseModel):
     @cached_property
     def places(self) -> Reals:
         """(n, 3): the stations' positions in mm."""
-        return np.array([station.position for station in self.stations])
+        return np.array([station["position"] for station in self.stations])
 
     @cached_property
     def radii(self) -> Reals:
         """(n,): the stations' radii in mm."""
-        return np.array([station.radius for station in self.stations])
+        return np.array([station["radius"] for station in self.stations])
 
 
 class CourseParts(BaseModel):
@@ -82,8 +83,20 @@ def read_courses(path: Path) -> Mapping[str, tuple[CoursePart, ...]]:
     """Base id → parts, the trunk first. Raises ContentError."""
     text = read_text(path)
     try:
-        return {name: item.parts for name, item in _COURSES.validate_python(json.loads(text)).items()}
-    except json.JSONDecodeError as error:
-        raise ContentError(path, error.lineno, "this is not a JSON file.", REMEDY) from error
-    except (RecursionError, ValidationError) as error:
+        return {name: item.parts for name, item in _COURSES.validate_json(text).items()}
+    except ValidationError as error:
+        broken = error.errors()[0]["type"] == "json_invalid"
+        if broken:
+            raise ContentError(path, _broken_line(text), "this is not a JSON file.", REMEDY) from error
         raise ContentError(path, None, "the courses are incomplete or of the wrong kind.", REMEDY) from error
+
+
+def _broken_line(text: str) -> int | None:
+    """The line at which `text` stops being JSON; pydantic, which is faster, does not say."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        return error.lineno
+    except RecursionError:
+        return None
+    return None

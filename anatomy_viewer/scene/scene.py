@@ -26,7 +26,7 @@ Quality = Literal["moving", "still", "render"]
 
 MOVING_PIXELS = 1_500_000
 HIDDEN_MM = 2.5  # coarse meshes lie up to a millimetre beside the full ones
-BATCH_FACES = 100_000
+BATCH_FACES = 60_000
 
 
 class Scene:

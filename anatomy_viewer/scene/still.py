@@ -14,7 +14,7 @@ from math import ceil, isqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.scene.canvas import Eye, Size, Window
+from anatomy_viewer.scene.canvas import Batch, Eye, Size, Window
 from anatomy_viewer.scene.look import Look, ground
 from anatomy_viewer.scene.occlusion import reach, visibility
 from anatomy_viewer.scene.specimen import Specimen
@@ -96,11 +96,12 @@ class _Picture:
         """What `still_passes` promises, for one window."""
         light: Reals | None = None
         sums = _Sums(window)
+        batches = [batch for batch in self.specimen.solids if not batch.empty] or self.specimen.solids[:1]
         for shift in self.shifts:
-            sample = yield from self._sample(window, shift)
+            sample = yield from self._sample(window, shift, batches, light is None)
             while sample is None:
-                sample = yield from self._sample(window, shift)
-            solid, depth, veil = sample
+                sample = yield from self._sample(window, shift, batches, light is None)
+            solid, depth, veil, batches = sample
             if light is None:
                 light = yield from visibility(depth, self.eye, self.size[1])
             sums.add(solid, veil)
@@ -108,25 +109,35 @@ class _Picture:
                 yield (yield from sums.picture(light, self.look, self.size[1]))
 
     def _sample(
-        self, window: Window, shift: tuple[float, float]
-    ) -> Generator[None, None, tuple[Bytes, Reals, Bytes | None] | None]:
-        """Draws one sample: colour and depth of what is solid, and the veil. None when the canvas was disturbed."""
+        self, window: Window, shift: tuple[float, float], batches: list[Batch], choose: bool
+    ) -> Generator[None, None, tuple[Bytes, Reals, Bytes | None, list[Batch]] | None]:
+        """Draws one sample: colour and depth of what is solid, the veil, and the batches for the next sample.
+
+        `choose`: batches that lie behind others wherever they are, are left out of the next. None when the canvas was
+        disturbed.
+        """
         specimen, canvas = self.specimen, self.specimen.canvas
         canvas.aim(self.eye, self.size, shift, window)
-        first, drawings = True, canvas.drawings
-        for batch in [batch for batch in specimen.solids if not batch.empty] or specimen.solids[:1]:
-            canvas.draw([batch], keep_colour=not first, keep_depth=not first)
-            first, drawings = False, drawings + 1
+        before = np.ones((window.height, window.width), np.float32)
+        seen, drawings = list[Batch](), canvas.drawings
+        for number, batch in enumerate(batches):
+            canvas.draw([batch], keep_colour=number > 0, keep_depth=number > 0)
+            drawings += 1
+            if choose:
+                after = canvas.depth().copy()
+                seen += [batch] if (after != before).any() else []
+                before = after
             yield
             if canvas.drawings != drawings:
                 return None
+        kept = (seen or batches[:1]) if choose else batches
         solid, depth = canvas.colour().copy(), canvas.depth().copy()
         if specimen.ghosts.empty:
-            return solid, depth, None
+            return solid, depth, None, kept
         canvas.draw([specimen.ghosts], keep_depth=True)
         veil = canvas.colour().copy()
         yield
-        return solid, depth, veil
+        return solid, depth, veil, kept
 
 
 class _Sums:
