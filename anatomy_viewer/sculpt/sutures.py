@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anatomy_viewer.sculpt.chart import SPHERE, directions
+from anatomy_viewer.sculpt.chart import INNER_POINT, SPHERE, directions
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Points
 from anatomy_viewer.sculpt.solid import unit
@@ -35,6 +35,13 @@ _CORONAL = [
     (0.0, 104.4, 117.5), (12.0, 106.5, 115.5), (24.0, 110.5, 110.0), (35.0, 114.0, 100.0), (43.5, 116.0, 88.0),
     (50.0, 117.0, 74.0), (54.5, 117.5, 60.0), (56.5, 116.0, 48.0), (55.9, 109.2, 38.6),
 ]  # fmt: skip
+
+# The greater wing's upper border on the side wall: from the coronal suture to the zygomatic bone.
+_SPHENOFRONTAL = [(52.8, 120.5, 41.8), (49.2, 127.0, 37.2), (45.0, 133.0, 31.8), (42.0, 138.0, 25.5)]
+_WING_FRONT = [(38.0, 134.0, 14.0)]
+# Up to this z (of the unit direction) the coronal line is the border between parietal bone and greater wing; from
+# this x on the wing's border shows outside.
+_PTERION_TOP, _WING_FROM = -0.14, 0.58
 
 
 def smooth_line(points: ArrayLike, ease: float = 0.0) -> Points:
@@ -120,6 +127,15 @@ class Sutures:
     def coronal(self) -> Points:
         """Bregma to pterion."""
         return serrated(smooth_line(_CORONAL), 1.0, 4.2, 0.2, seed=9)
+
+    @cached_property
+    def wing_outline(self) -> Points:
+        """Closed line of the sphenoid's greater wing as far as it shows on the right side of the skull."""
+        behind = self.coronal[self.coronal[:, 2] < _PTERION_TOP]
+        start = INNER_POINT + SPHERE * behind[:1]
+        above = smooth_line(np.vstack([start, np.array(_SPHENOFRONTAL)]))
+        below = self.sphenotemporal[self.sphenotemporal[:, 0] > _WING_FROM]
+        return np.concatenate([behind[::-1], above, directions(np.array(_WING_FRONT)), below])
 
     @cached_property
     def sagittal(self) -> Points:

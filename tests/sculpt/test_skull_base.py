@@ -5,11 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from anatomy_viewer.sculpt.chart import INNER_POINT
 from anatomy_viewer.sculpt.ethmoid import ethmoid_field
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.plate import Plate, plates
 from anatomy_viewer.sculpt.skull_openings import Opening, openings
+from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.sphenoid import sphenoid_field
+from anatomy_viewer.sculpt.wing import wing_field, wing_territory
 
 FIGURES = Figures()
 TRIGEMINAL = ("superior_orbital_fissure", "foramen_rotundum", "foramen_ovale")
@@ -58,3 +61,13 @@ def test_the_olfactory_nerves_find_holes_beside_the_crista_galli() -> None:
     inside = field(row) < 0.0
     assert np.count_nonzero(np.diff(inside.astype(int)) == -1) >= 4
     assert field(np.array([[0.0, 141.0, 31.0]]))[0] < 0.0
+
+
+def test_pterion_is_closed_and_belongs_to_the_greater_wing_alone() -> None:
+    wing, limit = wing_field(FIGURES), wing_territory(FIGURES)
+    on_wing, frontal = np.array([[51.0, 118.0, 36.0]]), np.array([[53.0, 126.0, 50.0]])
+    seat = Shell(FIGURES).on_outer(on_wing)
+    inward = (INNER_POINT - seat) / np.linalg.norm(INNER_POINT - seat)
+    assert wing(seat + 1.5 * inward)[0] < 0.0
+    assert wing((seat + 1.5 * inward) * [-1.0, 1.0, 1.0])[0] < 0.0
+    assert limit(on_wing)[0] < 0.0 < limit(frontal)[0]
