@@ -22,12 +22,12 @@ Reals = NDArray[np.float64]
 Faces = NDArray[np.int64]
 DURA, DURA_SHADE = np.array([214.0, 200.0, 184.0]), np.array([188.0, 168.0, 152.0])
 ROWS, RING, LIGHT = 44, 36, (9, 10)
-THICKNESS = 0.5
+THICKNESS = 0.35
 # mm: top and bottom of the sac; free space to the walls of the canal; where rays miss, and the widest sac.
 _TOP, _BOTTOM = -15.0, -128.0
 _FREE, _LOST, _WIDEST = 0.75, 30.0, np.array([9.6, 8.4])
-# mm of fluid round the cord at least.
-_FLUID = 0.7
+# mm of fluid round the cord, and where the canal is tight; free space to a wall that the sac touches.
+_FLUID, _LEAST_FLUID, _TOUCH = 0.7, 0.03, 0.15
 _WALLS = (
     "occipital_bone",
     *SPINE,
@@ -54,8 +54,10 @@ def sac(neighbours: Neighbours) -> Reals:
     walls, core = (_corners(neighbours, names) for names in (_WALLS, _CORE))
     middle = np.stack([np.full(ROWS, 0.03), _middle(z, core), z], axis=1)
     far = np.array([_room(place, ways, walls, 0, _LOST) for place in middle])
-    near = _over(np.array([_room(place, ways, core, -1, 0.0) for place in middle]))
-    reach = np.maximum(_even(np.minimum(far - _FREE, _widest(ways))), near + _FLUID + THICKNESS)
+    near = np.array([_room(place, ways, core, -1, 0.0) for place in middle])
+    wide = np.maximum(_even(np.minimum(far - _FREE, _widest(ways))), _over(near) + _FLUID + THICKNESS)
+    # Where the canal is tight the sac touches its walls; the fluid gives way before the cord does.
+    reach = np.maximum(np.minimum(wide, _narrowest(far) - _TOUCH), _bridged(near) + _LEAST_FLUID + THICKNESS)
     reach = (reach + np.roll(reach[:, ::-1], 1, axis=1)) / 2.0
     middle[:, 0] = 0.0
     return np.asarray(middle[:, None] + reach[..., None] * ways)
@@ -91,12 +93,25 @@ def _room(place: Reals, ways: Reals, corners: Reals, which: int, lost: float) ->
     return np.array([float(h[which]) if len(h) else lost for h in hits])
 
 
-def _over(reach: Reals) -> Reals:
-    """The cord's outline without its fissures."""
-    from scipy.ndimage import gaussian_filter, maximum_filter
+def _narrowest(far: Reals) -> Reals:
+    """What is free at a place and at its neighbours, so that no wall stands out between two rings."""
+    from scipy.ndimage import minimum_filter
 
-    most = maximum_filter(reach, (1, 3), mode=("nearest", "wrap"))
-    return np.asarray(gaussian_filter(most, (0.8, 1.0), mode=("nearest", "wrap")))
+    return np.asarray(minimum_filter(far, 3, mode=("nearest", "wrap")))
+
+
+def _bridged(reach: Reals) -> Reals:
+    """The cord's outline without its fissures."""
+    from scipy.ndimage import maximum_filter
+
+    return np.asarray(maximum_filter(reach, (1, 3), mode=("nearest", "wrap")))
+
+
+def _over(reach: Reals) -> Reals:
+    """The same, evened out."""
+    from scipy.ndimage import gaussian_filter
+
+    return np.asarray(gaussian_filter(_bridged(reach), (0.8, 1.0), mode=("nearest", "wrap")))
 
 
 def _even(reach: Reals) -> Reals:

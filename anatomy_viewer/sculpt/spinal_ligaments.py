@@ -31,6 +31,8 @@ _SLICES, _SLICES_ATLAS = (0.55, 2.5, 4.5, 6.5, 8.5, 10.0), (0.55, 2.5, 4.5, 6.5,
 _FLAVUM, _CLIMB, _FREE = 1.6, 3.0, 0.4
 # The extreme points of a lamina in these directions (forwards, upwards) are its lower front and its upper edge.
 _LOWER, _UPPER = (0.62, -0.78), (0.3, 0.95)
+# mm to the cord: room for the dura.
+_SAC = 1.0
 _NERVES = {"c2_drg": _FREE, "c2_nerve": _FREE, "c3_drg": _FREE}
 
 
@@ -47,7 +49,7 @@ def ligamenta_flava(_: Figures, neighbours: Neighbours) -> Mesh:
 def _flava(neighbours: Neighbours) -> Iterator[Mesh]:
     for level, (upper, lower) in enumerate(pairwise(SPINE)):
         stations = _between(neighbours[upper], neighbours[lower], _SLICES if level else _SLICES_ATLAS)
-        gaps = {upper: GRIP, lower: GRIP, **({} if level > 1 else _NERVES)}
+        gaps = {upper: GRIP, lower: GRIP, "spinal_cord_cervical": _SAC, **({} if level > 1 else _NERVES)}
         name = f"flavum_{level}"
         right = bound(name, Band(stations), gaps, neighbours, tones=(ELASTIC_SHADE, ELASTIC), step=0.45)
         yield right
@@ -160,7 +162,7 @@ def _laid(y: Reals, way: float) -> Reals:
 _ON_BODIES = (*SPINE, *DISCS)
 RECIPES: dict[str, Recipe] = {
     # 12 bodies: right and left of six levels.
-    "ligamenta_flava": Recipe(ligamenta_flava, 4500, 300, (*SPINE, *_NERVES)),
+    "ligamenta_flava": Recipe(ligamenta_flava, 4500, 300, (*SPINE, *_NERVES, "spinal_cord_cervical")),
     "anterior_longitudinal_ligament": Recipe(anterior_longitudinal, 3000, 80, _ON_BODIES),
     "posterior_longitudinal_ligament": Recipe(
         posterior_longitudinal, 3000, 80, (*_ON_BODIES[1:], "tectorial_membrane")
