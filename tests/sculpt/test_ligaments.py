@@ -103,7 +103,10 @@ def test_the_dural_sac_is_a_tube_with_fluid_round_the_cord() -> None:
     assert len(sac.vertices) - len(sac.faces) // 2 == 0
     cord = needed(MESHES, "spinal_cord_cervical")
     inside = cord.vertices[(cord.vertices[:, 2] < -22.0) & (cord.vertices[:, 2] > -126.0)]
-    assert Surface(sac.vertices, sac.faces).distance(inside).min() > 0.0
+    # Where the canal is tight, at C5, sac and cord may touch.
+    gaps = Surface(sac.vertices, sac.faces).distance(inside)
+    assert gaps.min() > -0.2
+    assert np.median(gaps) > 0.5
     corners = sac.vertices[sac.faces]
     for level in (-30.0, -50.0):
         hits = ray_hits([0.02, 30.0, level], [0.0, 1.0, 0.0], corners)
@@ -124,3 +127,32 @@ def test_a_taut_line_spans_hollows_and_keeps_behind_what_stands_out() -> None:
     line = craniocervical._taut(z, wall)
     assert (line <= wall + 1e-9).all()
     assert (np.diff(line, 2) >= -1e-9).all()
+
+
+def test_the_cranial_dura_lines_the_skull_outside_the_brain() -> None:
+    dura = (
+        needed(MESHES, "cranial_dura") if (MESHES / "cranial_dura.ply").is_file() else built("cranial_dura")
+    )
+    places = dura.vertices.astype(np.float64)
+    assert is_closed(dura.faces)
+    for bone in ("occipital_bone", "frontal_bone"):
+        assert neighbour(bone).distance(places).min() > -0.3
+    for part in ("cerebral_hemisphere", "midbrain"):
+        assert neighbour(part).distance(places).min() > -0.3
+    # The falx hangs in the midline over the corpus callosum; the notch of the tentorium holds the midbrain.
+    corners = dura.vertices[dura.faces]
+    assert len(ray_hits([-20.0, 90.0, 100.0], [1.0, 0.0, 0.0], corners)) >= 2
+    above_midbrain, above_cerebellum = (
+        len(ray_hits(place, [0.0, 0.0, 1.0], corners)) for place in ([2.05, 80.0, 20.0], [25.05, 45.0, 10.0])
+    )
+    assert above_cerebellum - above_midbrain == 2
+
+
+def test_what_is_seen_from_inside_a_ball_is_its_radius() -> None:
+    from anatomy_viewer.sculpt.looking import View
+
+    ball = built_ball(np.array([1.0, 2.0, 3.0]), 4.0)
+    view = View([1.0, 2.0, 3.0], ball.vertices[ball.faces])
+    ways = np.array([[0.6, 0.8, 0.0], [0.0, -0.6, 0.8], [-1.0, 0.0, 0.0]])
+    np.testing.assert_allclose(view.first(ways), 4.0, atol=0.05)
+    np.testing.assert_allclose(view.last(ways), 4.0, atol=0.05)
