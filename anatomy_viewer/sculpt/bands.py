@@ -93,6 +93,7 @@ def bound(
     symmetric: bool = False,
     tones: tuple[Colour, Colour] = (SHADE, SINEW),
     step: float = STEP,
+    bundles: int = 12,
 ) -> Mesh:
     """The closed body of `band` between its neighbours, its strands running along the sheet's rows."""
     sheet = band.stations[..., :3].reshape(-1, 3)
@@ -101,12 +102,14 @@ def bound(
         box[0, 0] = -box[1, 0]
     vertices, faces = surface(fitted(band, gaps, neighbours, symmetric), box, step)
     where = band.places(np.abs(vertices) * [1, 0, 0] + vertices * [0, 1, 1] if symmetric else vertices)
-    return finish(vertices, faces, fibrous(where, name, tones))
+    return finish(vertices, faces, fibrous(where, name, tones, bundles))
 
 
-def fibrous(where: NDArray[np.float64], name: str, tones: tuple[Colour, Colour]) -> NDArray[np.float64]:
+def fibrous(
+    where: NDArray[np.float64], name: str, tones: tuple[Colour, Colour], bundles: int = 12
+) -> NDArray[np.float64]:
     """(n, 3): pale strands with darker seams between them, at (n, 2) across and along, 0..1."""
-    weave, seed = Weave(12, 1.5), seed_of(name)
+    weave, seed = Weave(bundles, 1.5), seed_of(name)
     tone = strands(where[:, 0], where[:, 1], weave, seed)[:, None]
     seam = septa(where[:, 0], where[:, 1], weave, seed)[:, None]
     share = np.clip((tone - 0.5) * 1.7 + 0.6 - 0.45 * seam, 0.0, 1.0)

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.rays import ray_hits
+from anatomy_viewer.sculpt.bands import GRIP, Band, bound
 from anatomy_viewer.sculpt.chart import INNER_POINT
 from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.loft import End, Sheet, border_spacing, shell, spline_sheet, thinned
+from anatomy_viewer.sculpt.loft import End, Sheet, border_spacing, shell, thinned
 from anatomy_viewer.sculpt.loft import Shell as Body
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
@@ -23,18 +23,18 @@ Reals = NDArray[np.float64]
 # All tendon: no flesh however far from the ends.
 _SINEW = End((1000.0,), 0.0)
 
-# Height, free border behind (just in front of the trapezius' back), border in front (crest, C1 tubercle, spines), mm.
+# Height, free border behind (just in front of the trapezius' back), border in front (in the crest, behind the membrane,
+# between the spines as far as the laminae), mm.
 _NUCHAL = np.array(
-    [[-6.6, 2.0, 10.0], [-9.6, 9.6, 15.5], [-14.0, 15.0, 23.0], [-20.0, 19.0, 31.0], [-27.0, 23.0, 36.0],
-     [-34.0, 26.4, 38.6], [-42.0, 29.0, 41.5], [-50.0, 29.4, 40.5], [-57.0, 29.6, 36.5], [-63.0, 29.2, 34.5],
-     [-70.0, 28.4, 38.5], [-78.0, 26.2, 33.0], [-85.0, 23.6, 38.0], [-91.0, 20.6, 33.0], [-98.0, 17.0, 36.0],
-     [-104.0, 14.0, 29.0], [-111.0, 9.8, 32.0], [-118.0, 5.0, 20.0], [-125.0, 0.4, 22.0], [-130.0, -1.6, 6.0]]
+    [[-2.8, -0.4, 6.0], [-6.6, 2.0, 11.0], [-9.6, 8.6, 16.5], [-14.0, 14.0, 24.0], [-20.0, 19.0, 33.0],
+     [-27.0, 23.0, 37.0], [-34.0, 26.4, 39.6], [-42.0, 29.0, 42.5], [-50.0, 29.4, 44.5], [-57.0, 29.6, 46.0],
+     [-63.0, 29.2, 46.5], [-70.0, 28.4, 46.5], [-78.0, 26.2, 46.5], [-85.0, 23.6, 46.0], [-91.0, 20.6, 45.5],
+     [-98.0, 17.0, 44.5], [-104.0, 14.0, 43.5], [-111.0, 9.8, 41.0], [-117.0, 5.6, 36.0], [-122.0, 2.2, 20.0],
+     [-126.5, 0.6, 9.0]]
 )  # fmt: skip
-_NUCHAL_GRID = (110, 18)
-# From the raphe behind to the lamina in front, mm.
-_NUCHAL_THICKNESS = np.array([2.2, 2.0, 1.5, 1.2, 1.0])
-# How far its front border reaches into a bone, so that no light passes.
-_INTO_BONE = 0.2
+# From the raphe behind to the laminae in front, mm.
+_NUCHAL_THICKNESS = np.array([2.0, 2.2, 1.7, 1.3, 1.1])
+_NUCHAL_BUNDLES = 44
 _NUCHAL_BONES = (
     "occipital_bone",
     "atlas_c1",
@@ -47,31 +47,26 @@ _NUCHAL_BONES = (
 )
 
 
-def nuchal_ligament(figures: Figures, neighbours: Neighbours) -> Mesh:
-    """The midline septum from the external occipital crest to the spines, with a thick free border behind."""
+def nuchal_ligament(_: Figures, neighbours: Neighbours) -> Mesh:
+    """The midline septum from protuberance and crest to the spines and between them; thick and free behind."""
     share = np.linspace(0.0, 1.0, len(_NUCHAL_THICKNESS))
     height, back, front = _NUCHAL[:, 0], _NUCHAL[:, 1:2], _NUCHAL[:, 2:]
-    stations = np.zeros((len(_NUCHAL), len(share), 4))
-    stations[..., 1] = back + (front - back) * share
+    stations = np.zeros((len(share), len(_NUCHAL), 4))
+    stations[..., 1] = (back + (front - back) * share).T
     # Its fibres run down and forwards, from the free border to the spines.
-    stations[..., 2] = height[:, None] - 2.0 * share
-    stations[..., 3] = _NUCHAL_THICKNESS
-    weave = Weave(9, 10.0, 0.12)
-    sheet = _up_to_bone(spline_sheet(stations, *_NUCHAL_GRID, 0.4), neighbours)
-    return fleshed(shell(sheet, 3.0), weave, _SINEW, _SINEW, seed_of("nuchal_ligament"))
-
-
-def _up_to_bone(sheet: Sheet, neighbours: Neighbours) -> Sheet:
-    """`sheet` whose rows end where they meet a bone in the midline."""
-    triangles = [neighbours[bone].vertices[neighbours[bone].faces] for bone in _NUCHAL_BONES]
-    out = sheet.copy()
-    for row in out:
-        start = np.array([0.0, row[0, 1], row[-1, 2]])
-        hits = [ray_hits(start, [0.0, 1.0, 0.0], corners) for corners in triangles]
-        first = min((float(h[0]) for h in hits if len(h)), default=np.inf)
-        reach = row[-1, 1] - row[0, 1]
-        row[:, 1] = row[0, 1] + (row[:, 1] - row[0, 1]) * min(1.0, (first + _INTO_BONE) / reach)
-    return out
+    stations[..., 2] = height - 2.0 * share[:, None]
+    stations[..., 3] = _NUCHAL_THICKNESS[:, None]
+    gaps = dict.fromkeys(_NUCHAL_BONES, GRIP)
+    gaps |= {"posterior_atlanto_occipital_membrane": 0.2, "ligamenta_flava": 0.2}
+    return bound(
+        "nuchal_ligament",
+        Band(stations),
+        gaps,
+        neighbours,
+        symmetric=True,
+        step=0.45,
+        bundles=_NUCHAL_BUNDLES,
+    )
 
 
 # Steps over the vault: degrees from straight behind over the top to the front, and to either side of the midline.
@@ -133,6 +128,11 @@ def _thin(grid: tuple[int, int], light: tuple[int, int]) -> Callable[[Mesh], Mes
 
 
 RECIPES: dict[str, Recipe] = {
-    "nuchal_ligament": Recipe(nuchal_ligament, 8000, 450, _NUCHAL_BONES, thin=_thin(_NUCHAL_GRID, (24, 6))),
+    "nuchal_ligament": Recipe(
+        nuchal_ligament,
+        8000,
+        420,
+        (*_NUCHAL_BONES, "posterior_atlanto_occipital_membrane", "ligamenta_flava"),
+    ),
     "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 9000, 450, thin=_thin(_GALEA_GRID, (13, 12))),
 }

@@ -18,9 +18,13 @@ FIGURES = Figures(MESHES / "figures")
 
 
 def built(name: str) -> Mesh:
-    """The structure, sculpted from neighbours that are in `meshes/`."""
-    needs = {need: needed(MESHES, need) for need in RECIPES[name].needs}
+    """The structure, sculpted from neighbours that are in `meshes/`, or from such as are sculpted too."""
+    needs = {need: found(need) for need in RECIPES[name].needs}
     return RECIPES[name].build(FIGURES, needs)
+
+
+def found(name: str) -> Mesh:
+    return needed(MESHES, name) if (MESHES / f"{name}.ply").is_file() else built(name)
 
 
 def neighbour(name: str) -> Surface:
@@ -62,7 +66,7 @@ def test_the_posterior_membrane_leaves_room_for_artery_and_first_nerve() -> None
 
 @pytest.mark.parametrize("name", ["lateral_atlantoaxial_capsule", "facet_capsule_c2_c3"])
 def test_a_capsule_closes_its_joint_and_keeps_off_nerves_and_artery(name: str) -> None:
-    capsule = needed(MESHES, name)
+    capsule = found(name)
     places = capsule.vertices.astype(np.float64)
     assert is_closed(capsule.faces)
     joint = dict(capsules._joints())[name]
@@ -130,9 +134,7 @@ def test_a_taut_line_spans_hollows_and_keeps_behind_what_stands_out() -> None:
 
 
 def test_the_cranial_dura_lines_the_skull_outside_the_brain() -> None:
-    dura = (
-        needed(MESHES, "cranial_dura") if (MESHES / "cranial_dura.ply").is_file() else built("cranial_dura")
-    )
+    dura = found("cranial_dura")
     places = dura.vertices.astype(np.float64)
     assert is_closed(dura.faces)
     for bone in ("occipital_bone", "frontal_bone"):
