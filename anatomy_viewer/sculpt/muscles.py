@@ -83,9 +83,9 @@ class Plan:
         return tuple(dict.fromkeys((*bones, *self.over, *self.beside)))
 
 
-def stations(figures: Figures, muscle: str) -> Sheet:
+def stations(figures: Figures, muscle: str, table: str = TABLE) -> Sheet:
     """(rows, columns, 4): x, y, z, thickness of muscle_stations.csv, origin to insertion, mm."""
-    rows = [row for row in figures.rows(TABLE) if row["structure"] == muscle]
+    rows = [row for row in figures.rows(table) if row["structure"] == muscle]
     columns = 1 + max(int(row["column"]) for row in rows)
     keys = ("x_right", "y_anterior", "z_up", "thickness_mm")
     return np.array([[float(row[key]) for key in keys] for row in rows]).reshape(-1, columns, 4)
@@ -93,8 +93,12 @@ def stations(figures: Figures, muscle: str) -> Sheet:
 
 def muscle(name: str, plan: Plan, figures: Figures, neighbours: Neighbours) -> Mesh:
     """The right muscle `name`."""
+    return lofted(name, spline_sheet(stations(figures, name), *plan.grid, plan.even), plan, neighbours)
+
+
+def lofted(name: str, sheet: Sheet, plan: Plan, neighbours: Neighbours) -> Mesh:
+    """The muscle that `sheet` becomes: its ends ragged and seated, kept off bone, with fibres and tendons."""
     seed = seed_of(name)
-    sheet = spline_sheet(stations(figures, name), *plan.grid, plan.even)
     sheet = ended(_bordered(sheet, plan, seed), plan.origin, plan.insertion)
     for bone in plan.over:
         sheet = cleared(sheet, wall_of([neighbours[bone]]), _GAP, plan.profile)
