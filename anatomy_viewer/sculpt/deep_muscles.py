@@ -75,22 +75,22 @@ DEEP: dict[str, Deep] = {
         (40, 56), 2.8, 0.8, Weave(30, 1.2, 0.35),
         End((4.0,), 0.6, 0.0, 5.0), End((6.0,), 0.6, 0.0, 5.0),
         (Seat(0, _vertebrae(4, 7), 9.0), Seat(-1, _vertebrae(2, 5), 9.0)), (), _vertebrae(2, 7),
-    ), Slips((0.04, 0.25, 0.5, 0.74), (4.0, 4.0, 4.0)), Slips((0.04, 0.27, 0.51, 0.75), (6.0, 6.0, 6.0))),
+    ), Slips((0.04, 0.27, 0.49, 0.7, 0.96), (4.0,) * 4), Slips((0.07, 0.27, 0.49, 0.7, 0.96), (6.0,) * 4)),
     "semispinalis_cervicis": Deep(Plan(
         (60, 40), 2.6, 0.7, Weave(20, 1.4, 0.35),
         _CUT, End((9.0,), 0.8, 0.0, 8.0),
-        (Seat(-1, _vertebrae(2, 5), 9.0),), (), _vertebrae(2, 7),
-    ), insertion=Slips((0.07, 0.36, 0.66, 0.94), (7.0, 7.0, 6.0))),
+        (Seat(-1, _vertebrae(2, 5), 7.0),), (), _vertebrae(2, 7),
+    ), insertion=Slips((0.12, 0.46, 0.69, 0.96), (9.0, 7.0, 6.0))),
     "splenius_cervicis": Deep(Plan(
         (66, 40), 2.6, 0.7, Weave(14, 1.4, 0.35),
         _CUT, End((9.0,), 0.8, 0.0, 8.0),
-        (Seat(-1, _vertebrae(1, 3), 12.0),), (), _vertebrae(1, 4),
-    ), insertion=Slips((0.07, 0.5, 0.93), (16.0, 11.0))),
+        (Seat(-1, _vertebrae(1, 3), 6.0),), (), _vertebrae(1, 4),
+    ), insertion=Slips((0.04, 0.66, 0.96), (17.0, 8.0))),
     "levator_scapulae": Deep(Plan(
         (66, 44), 2.6, 0.7, Weave(18, 1.4, 0.4),
         End((9.0,), 0.8, 0.0, 8.0), _CUT,
-        (Seat(0, _vertebrae(1, 4), 12.0),), (), _vertebrae(1, 5),
-    ), Slips((0.06, 0.35, 0.65, 0.94), (22.0, 14.0, 13.0))),
+        (Seat(0, _vertebrae(1, 4), 6.0),), (), _vertebrae(1, 5),
+    ), Slips((0.04, 0.34, 0.61, 0.96), (22.0, 14.0, 13.0))),
     "longus_colli": Deep(Plan(
         (66, 34), 2.4, 0.5, Weave(12, 1.8, 0.35),
         End((0.0,), 1.0, 3.0, 8.0, 0.0), End((7.0,), 0.8, 1.0, 8.0),
@@ -101,7 +101,7 @@ DEEP: dict[str, Deep] = {
         End((8.0,), 0.8, 0.0, 8.0), End((6.0,), 1.0, 1.0, 8.0),
         (Seat(0, _vertebrae(3, 6), 12.0), Seat(-1, ("occipital_bone",), 12.0)),
         (), (*_vertebrae(1, 6), "occipital_bone"),
-    ), Slips((0.07, 0.36, 0.65, 0.93), (8.0, 9.0, 10.0))),
+    ), Slips((0.04, 0.37, 0.65, 0.96), (8.0, 9.0, 10.0))),
     "rectus_capitis_anterior": Deep(Plan(
         (48, 30), 2.4, 0.5, Weave(11, 0.9, 0.3),
         End((3.5,), 0.8, 0.5, 4.0), End((3.5,), 0.8, 0.5, 4.0),
@@ -115,7 +115,7 @@ DEEP: dict[str, Deep] = {
     "digastric_posterior_belly": Deep(Plan(
         (72, 26), 2.2, 0.4, Weave(10, 1.4, 0.3),
         End((5.0,), 0.8, 0.5, 7.0), End((24.0,), 0.4, 0.5, 8.0),
-        (Seat(0, ("temporal_bone",), 12.0), Seat(-1, ("hyoid_bone",), 10.0, True)),
+        (Seat(0, ("temporal_bone",), 7.0, True), Seat(-1, ("hyoid_bone",), 10.0, True)),
         (), ("temporal_bone", "atlas_c1", "hyoid_bone"),
     )),
 }  # fmt: skip
