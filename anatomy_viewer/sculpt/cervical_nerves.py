@@ -51,6 +51,8 @@ RECIPES: dict[str, Recipe] = {
             "splenius_capitis",
             "longissimus_capitis",
             "semispinalis_capitis",
+            "levator_scapulae",
+            "splenius_cervicis",
             "vertebral_artery",
             "pica",
             "internal_jugular_vein",
