@@ -1,40 +1,31 @@
-"""Crowns of the permanent teeth: simple, but each kind with its own shape.
+"""The rows of the permanent teeth and the sockets that hold them.
 
-Where they stand and how large they are: teeth.csv. A crown is built in its own frame: x along the arch, y towards
-cheek or lip, z from the neck to the biting edge.
+Where they stand and how large they are: teeth.csv. What each kind looks like: crowns.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.sculpt.crowns import Crown
 from anatomy_viewer.sculpt.figures import Figures, Row
-from anatomy_viewer.sculpt.implicit import (
-    Block,
-    Capsule,
-    Distances,
-    Ellipsoid,
-    Field,
-    Points,
-    sculpture,
-    smooth_union,
-)
+from anatomy_viewer.sculpt.implicit import Capsule, Distances, Field, Points, smooth_union
 
 ENAMEL = np.array([250.0, 248.0, 240.0])
 NECK = np.array([238.0, 226.0, 200.0])
-# How far the root is followed into the bone, mm.
-_ROOT = 5.0
 # No part of a tooth is farther from its middle, mm.
 _BALL = 10.0
 # How far neighbours merge where they touch, mm.
-_CONTACT = 0.9
-# Half sizes of the bone between two necks, mm.
-_SEPTUM = (1.9, 1.9, 2.6)
+_CONTACT = 1.0
+# A socket reaches from `_RIM` to `_ROOT` mm below the neck; its wall is so thick beside and before the tooth.
+_RIM, _ROOT, _BESIDE, _BEFORE = 0.2, 7.5, 0.5, 1.2
+# The margin of the bone below the neck in the middle of a tooth, and how much higher it stands between two, mm.
+_MARGIN, _SCALLOP = -0.9, 2.2
+# Beyond this many mm (across the arch) from the teeth the bone has no margin, fading over `_FADE`.
+_ARCH, _FADE = 6.5, 3.0
 
 
 @dataclass(frozen=True)
@@ -43,6 +34,8 @@ class Tooth:
 
     neck: NDArray[np.float64]
     frame: NDArray[np.float64]
+    width: float
+    depth: float
     height: float
     shape: Field
 
@@ -53,6 +46,21 @@ class Tooth:
         near = value < 4.0
         value[near] = self.shape((points[near] - self.neck) @ self.frame.T)
         return value
+
+    def socket(self, points: Points) -> Distances:
+        """(n,) mm: the bone about the root."""
+        rim, root = (self.neck - mm * self.frame[2] for mm in (_RIM, _ROOT))
+        wide, deep = 0.5 * self.width + _BESIDE, 0.43 * self.depth + _BEFORE
+        turn = _roll(self.frame, root - rim)
+        return Capsule(rim, root, (wide, deep), (0.7 * wide, 0.75 * deep), turn)(points)
+
+
+def _roll(frame: NDArray[np.float64], along: NDArray[np.float64]) -> float:
+    """The roll (radians) that lays a capsule's u along the arch."""
+    axis = along / np.linalg.norm(along)
+    u = np.cross(axis, np.array([0.0, 1.0, 0.0]))
+    u /= np.linalg.norm(u)
+    return float(np.arctan2(frame[0] @ np.cross(axis, u), frame[0] @ u))
 
 
 def teeth(figures: Figures, jaw: str) -> list[Tooth]:
@@ -72,13 +80,34 @@ def crowns(row_of_teeth: list[Tooth]) -> Field:
     return field
 
 
-def septa(row_of_teeth: list[Tooth]) -> Field:
-    """The bone that rises between neighbouring necks, so that nobody looks through under a contact."""
-    between = [
-        Ellipsoid((a.neck + b.neck) / 2.0 + 0.11 * (a.height * a.frame[2] + b.height * b.frame[2]), _SEPTUM)
-        for a, b in pairwise(row_of_teeth)
-    ]
-    return lambda points: np.min([septum(points) for septum in between], axis=0)
+def sockets(row_of_teeth: list[Tooth]) -> Field:
+    """The bone that holds the roots and bulges over them."""
+
+    def field(points: Points) -> Distances:
+        value = np.full(len(points), 1e3)
+        for tooth in row_of_teeth:
+            value = smooth_union(value, tooth.socket(points), 2.5)
+        return value
+
+    return field
+
+
+def above_margin(row_of_teeth: list[Tooth]) -> Field:
+    """Negative where bone would stand above the gently scalloped margin from which the crowns rise."""
+
+    def field(points: Points) -> Distances:
+        total, height, nearest = np.zeros(len(points)), np.zeros(len(points)), np.full(len(points), 1e3)
+        for tooth in row_of_teeth:
+            u, v, w = ((points - tooth.neck) @ tooth.frame.T).T
+            share = np.exp(-((u / (0.45 * tooth.width)) ** 2)) + 1e-9
+            swing = _SCALLOP * np.clip(2.0 * u / tooth.width, -1.0, 1.0) ** 2
+            height += share * (w - _MARGIN - swing)
+            total += share
+            beyond = np.hypot(np.maximum(np.abs(u) - tooth.width / 2.0, 0.0), v)
+            nearest = np.minimum(nearest, beyond)
+        return np.asarray(-height / total + np.maximum(nearest - _ARCH, 0.0) * 10.0 / _FADE)
+
+    return field
 
 
 def tooth_colours(
@@ -105,81 +134,5 @@ def _tooth(row: Row) -> Tooth:
     outwards -= (outwards @ up) * up
     outwards /= np.linalg.norm(outwards)
     frame = np.stack([np.cross(outwards, up), outwards, up])
-    size = float(row["width_mm"]), float(row["depth_mm"]), height
-    return Tooth(neck, frame, height, sculpture(_KINDS[row["kind"]](*size), symmetric=False))
-
-
-def _column(
-    foot: tuple[float, float],
-    top: tuple[float, float, float],
-    low: tuple[float, float],
-    high: tuple[float, float],
-) -> Block:
-    return Block("add", Capsule((*foot, 0.0), top, low, high), 1.2)
-
-
-def _root(w: float, d: float) -> Block:
-    return Block(
-        "add", Capsule((0.0, 0.0, -_ROOT), (0.0, 0.0, 0.3), (0.22 * w, 0.24 * d), (0.38 * w, 0.42 * d)), 1.2
-    )
-
-
-def _incisor(w: float, d: float, h: float) -> list[Block]:
-    edge = 0.62
-    return [
-        _root(w, d),
-        _column((0.0, 0.0), (0.0, 0.1 * d, 0.45 * h), (0.39 * w, 0.44 * d), (0.46 * w, 0.34 * d)),
-        _column((0.0, 0.08 * d), (0.0, 0.24 * d, h - edge), (0.43 * w, 0.30 * d), (0.495 * w, edge)),
-        Block("cut", Ellipsoid((0.0, -0.52 * d, 0.72 * h), (0.30 * w, 0.34 * d, 0.36 * h)), 1.2),
-    ]
-
-
-def _canine(w: float, d: float, h: float) -> list[Block]:
-    return [
-        _root(w, d),
-        _column((0.0, 0.0), (0.0, 0.06 * d, 0.6 * h), (0.40 * w, 0.46 * d), (0.48 * w, 0.38 * d)),
-        _column((0.0, 0.08 * d), (0.0, 0.16 * d, h - 0.8), (0.46 * w, 0.36 * d), (0.8, 0.8)),
-    ]
-
-
-def _premolar(w: float, d: float, h: float) -> list[Block]:
-    return [
-        _root(w, d),
-        _column((0.0, 0.0), (0.0, 0.0, 0.55 * h), (0.40 * w, 0.43 * d), (0.475 * w, 0.49 * d)),
-        _column((0.0, 0.16 * d), (0.0, 0.23 * d, h - 1.1), (0.40 * w, 0.28 * d), (1.5, 1.1)),
-        _column((0.0, -0.16 * d), (0.0, -0.24 * d, 0.9 * h - 1.0), (0.40 * w, 0.28 * d), (1.5, 1.1)),
-        Block(
-            "cut", Capsule((-0.3 * w, 0.0, 0.93 * h), (0.3 * w, 0.0, 0.93 * h), (0.5, 0.5), (0.5, 0.5)), 1.4
-        ),
-    ]
-
-
-def _molar(w: float, d: float, h: float) -> list[Block]:
-    cusps = [
-        _column(
-            (0.20 * w * sx, 0.18 * d * sy),
-            (0.24 * w * sx, 0.23 * d * sy, (1.0 if sy * sx > -2 else 0.95) * h - 1.3),
-            (0.235 * w, 0.27 * d),
-            (1.5, 1.4),
-        )
-        for sx in (-1, 1)
-        for sy in (-1, 1)
-    ]
-    waist = _column((0.0, 0.0), (0.0, 0.0, 0.52 * h), (0.42 * w, 0.44 * d), (0.48 * w, 0.49 * d))
-    grooves = [
-        Block("cut", Capsule((-0.32 * w, 0.0, h), (0.32 * w, 0.0, h), (0.55, 0.9), (0.55, 0.9)), 1.6),
-        Block(
-            "cut",
-            Capsule((0.0, -0.5 * d, 0.94 * h), (0.0, 0.52 * d, 0.94 * h), (0.35, 0.6), (0.35, 0.6)),
-            1.2,
-        ),
-    ]
-    return [_root(w, d), waist, *cusps, *grooves]
-
-
-_KINDS: dict[str, Callable[[float, float, float], list[Block]]] = {
-    "incisor": _incisor,
-    "canine": _canine,
-    "premolar": _premolar,
-    "molar": _molar,
-}
+    width, depth = float(row["width_mm"]), float(row["depth_mm"])
+    return Tooth(neck, frame, width, depth, height, Crown(row["kind"], width, depth, height))

@@ -13,6 +13,7 @@ from anatomy_viewer.sculpt.implicit import (
     Ellipsoid,
     Field,
     Points,
+    RoundedBox,
     sculpture_onto,
     smooth_both,
     smooth_union,
@@ -38,7 +39,9 @@ _BLOCKS = (
     # Zygomatic process: along the cheek, then down and inwards to the zygomatic bone.
     Block("add", Capsule((60.2, 85.0, 9.5), (61.6, 103.0, 4.0), (1.8, 2.6), (1.7, 2.9)), 4.0),
     Block("add", Capsule((61.6, 103.0, 4.0), (59.8, 114.0, 1.2), (1.7, 2.9), (1.5, 3.2)), 0.8),
-    Block("add", Capsule((59.8, 114.0, 1.2), (55.0, 124.0, -0.5), (1.5, 3.2), (1.2, 3.2)), 0.8),
+    Block("add", Capsule((59.8, 114.0, 1.2), (55.0, 126.0, -0.8), (1.5, 3.2), (1.3, 3.6)), 0.8),
+    # It ends in an oblique suture, sloping down and back, on the zygomatic bone.
+    Block("cut", RoundedBox((57.0, 123.6, -7.7), (9.0, 16.0, 8.0), (0.464, 0.0, 0.0), 0.3), 0.3),
     # Mastoid notch, groove of the occipital artery beside it; the front of the jugular fossa.
     Block("cut", Capsule((46.5, 50.0, -18.0), (44.5, 72.0, -19.0), (2.4, 7.0), (2.8, 7.5)), 2.5),
     Block("cut", Capsule((41.5, 50.0, -13.6), (38.5, 70.0, -13.6), (1.4, 1.4), (1.4, 1.4)), 1.5),
