@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
 from anatomy_viewer.sculpt.bones_face import RECIPES
 from anatomy_viewer.sculpt.face_blocks import Nearby, capsules
-from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.implicit import Capsule, folded, sculpture
+from anatomy_viewer.sculpt.figures import MESHES, Figures
+from anatomy_viewer.sculpt.implicit import Block, Capsule, folded, sculpture
+from anatomy_viewer.sculpt.openings import needed
 from anatomy_viewer.sculpt.plates import Plate
+from anatomy_viewer.sculpt.ramus import Ramus
 from anatomy_viewer.sculpt.solid import is_closed, volume_of
 from anatomy_viewer.sculpt.teeth import Tooth, crowns, teeth
 
@@ -63,7 +67,7 @@ def test_the_bite_is_closed_and_no_tooth_enters_another() -> None:
 
 
 def test_the_mandible_has_a_chin_and_a_notch_between_condyle_and_coronoid_process() -> None:
-    field = sculpture(capsules(FIGURES, "mandible"))
+    field = sculpture([*capsules(FIGURES, "mandible"), Block("add", Ramus(FIGURES), 3.0)])
     condyle, coronoid, notch, chin = (
         np.array(place)
         for place in ((44.0, 88.0, -1.0), (41.0, 125.0, -13.0), (42.0, 108.0, -8.0), (0.0, 160.0, -72.0))
@@ -77,6 +81,27 @@ def test_the_mandible_has_a_chin_and_a_notch_between_condyle_and_coronoid_proces
     ("name", "least", "most"), [("hyoid_bone", 1_000, 2_500), ("zygomatic_bone", 3_500, 6_500)]
 )
 def test_a_small_bone_is_closed_and_of_a_likely_size(name: str, least: float, most: float) -> None:
-    mesh = RECIPES[name].build(FIGURES, {})
+    mesh = RECIPES[name].build(FIGURES, {need: needed(MESHES, need) for need in RECIPES[name].needs})
     assert is_closed(mesh.faces)
     assert least < volume_of(mesh.vertices, mesh.faces) < most
+
+
+def test_the_ramus_has_smooth_sides_and_a_likely_thickness() -> None:
+    y, z, x = (
+        axis.ravel()
+        for axis in np.meshgrid([100.0, 105.0, 110.0], [-40.0, -30.0], np.arange(20.0, 60.0, 0.1))
+    )
+    inside = (Ramus(FIGURES)(np.column_stack([x, y, z])) < 0.0).reshape(-1, 400)
+    thick = inside.sum(axis=1) * 0.1
+    assert (thick > 4.0).all()
+    assert (thick < 13.0).all()
+    assert (np.abs(np.diff(inside.astype(int), axis=1)).sum(axis=1) == 2).all()
+
+
+@pytest.mark.parametrize("jaw", ["upper", "lower"])
+def test_neighbouring_crowns_touch(jaw: str) -> None:
+    row = teeth(FIGURES, jaw)
+    for first, second in pairwise(row):
+        near, far = (tooth.neck + 0.7 * tooth.height * tooth.frame[2] for tooth in (first, second))
+        lines = [np.linspace(near, far, 60) + mm * first.frame[1] for mm in np.linspace(-2.0, 2.0, 9)]
+        assert min(crowns(row)(line).max() for line in lines) < 0.05
