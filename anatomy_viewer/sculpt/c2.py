@@ -20,8 +20,8 @@ _DENS = (
 # The hinder bar of the transverse process, freed again after the facet is cut.
 _TRANSVERSE = (Block("add", Capsule((20.4, 62.8, -51.4), (24.3, 69.0, -54.6), (1.7, 2.6), (1.6, 2.2)), 1.5),)
 _SPINE = (
-    Block("add", Capsule((2.4, 38.5, -59.6), (3.6, 34.6, -62.0), (1.9, 2.6), (1.9, 2.3)), 1.5),
-    Block("cut", Capsule((0.0, 28.5, -66.5), (0.0, 37.0, -62.2), (1.5, 4.5), (0.7, 1.6)), 1.2),
+    Block("add", Capsule((1.4, 40.5, -58.6), (4.4, 34.6, -62.0), (1.8, 2.8), (2.0, 2.4)), 2.5),
+    Block("cut", Capsule((0.0, 28.5, -63.6), (0.0, 40.0, -63.4), (2.3, 3.0), (1.0, 1.5)), 2.2),
 )
 
 
