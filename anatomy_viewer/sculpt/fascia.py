@@ -23,16 +23,16 @@ Reals = NDArray[np.float64]
 Draw = Callable[[Neighbours], Sheet]
 _FAR = 300.0
 # All tendon: no flesh however far from the ends; and tendon that frays into flesh like that of the muscle below.
-_SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((10.0, 8.0, 7.0, 9.0), 0.0)
+_SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((11.0, 9.0, 8.0, 10.0), 0.0)
 _GRID, _LIGHT = (31, 31), (9, 4)
 
 
 def laid(
-    x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: Reals, span: bool = True
+    x: Reals, z: Reals, layers: Iterable[Mesh], height: Reals, thickness: Reals, span: Reals | float = 1.0
 ) -> Sheet:
     """(rows, columns, 4): a sheet at `x`, `z` (rows, columns) whose front is `height` mm behind `layers`, smoothly.
 
-    span: it bridges hollows; else it follows them.
+    span: 1 where it bridges hollows, 0 where it follows them.
     """
     from scipy.ndimage import gaussian_filter
 
@@ -45,8 +45,8 @@ def laid(
     y[lost] = y[known[near]]
     # The rearmost of the smoothed and the found: a sheet spans hollows and doesn't cut corners.
     found = y.reshape(x.shape)
-    smooth = np.minimum(gaussian_filter(found, 1.5, mode="nearest"), found) if span else found
-    smooth = gaussian_filter(smooth, 0.8, mode="nearest")
+    smooth = np.minimum(gaussian_filter(found, 1.5, mode="nearest"), found)
+    smooth = gaussian_filter(found + span * (smooth - found), 0.8, mode="nearest")
     return np.stack([x, smooth - height - thickness / 2.0, z, thickness], axis=-1)
 
 
@@ -69,43 +69,55 @@ def _grid() -> tuple[Reals, Reals]:
     return np.linspace(0.0, 1.0, _GRID[0])[:, None], np.linspace(0.0, 1.0, _GRID[1])[None]
 
 
-def _rim(u: Reals, v: Reals, thickness: float) -> Reals:
-    """Thickness (rows, columns) mm, thinning to the borders, so that a sheet fades out."""
-    edge = np.minimum(np.minimum(u, 1.0 - u) / 0.12, np.minimum(v, 1.0 - v) / 0.1)
-    return thickness * np.clip(edge, 0.35, 1.0)
+def _rim(u: Reals, v: Reals, thickness: float, bands: tuple[float, float] = (0.12, 0.1)) -> Reals:
+    """Thickness (rows, columns) mm, thinning to the borders over `bands` (across, along), so that a sheet fades."""
+    edge = np.minimum(np.minimum(u, 1.0 - u) / bands[0], np.minimum(v, 1.0 - v) / bands[1])
+    return thickness * np.clip(edge, 0.35 if bands[1] < 0.2 else 0.15, 1.0)
+
+
+def _fringe(u: Reals, name: str, cells: float) -> Reals:
+    """(columns,) about -0.5..0.5: a ragged border, long tongues with fine threads between."""
+    seed = seed_of(name)
+    coarse = lattice_noise(u, 0.0 * u, cells, 1.0, seed)
+    return coarse + 0.6 * lattice_noise(u, 0.0 * u, 2.1 * cells, 1.0, seed + 1) - 0.8
 
 
 def arch(neighbours: Neighbours) -> Sheet:
-    """From the tendon of trapezius to sternocleidomastoid under the nuchal line; its free lower border is an arch."""
+    """From the tendon of trapezius into that of sternocleidomastoid; its free lower border is a ragged arch."""
     v, u = _grid()
     border = lattice_noise(v[:, 0], 0.0 * v[:, 0], 7.0, 1.0, seed_of("nuchal_fascia_arch") + 1)[:, None]
-    start, stop = 24.5 + 2.5 * border - 1.5 * v, 53.0 - 2.0 * border
+    start, stop = 20.5 + 2.5 * border - 1.5 * v, 56.0 - 2.5 * border - 5.0 * v
     x = start + (stop - start) * u
-    top = -1.2 - 4.6 * u**2
-    ragged = 1.2 * (lattice_noise(u[0], 0.0 * u[0], 11.0, 1.0, seed_of("nuchal_fascia_arch")) - 0.5)
-    free = 13.0 - 6.5 * np.sin(np.pi * u) ** 1.2 + ragged
-    z = top - free * v
+    top = -1.6 - 5.2 * u**2
+    # Long over trapezius, short where nerve and artery come out, then drawn up into sternocleidomastoid's tendon.
+    free = np.interp(u[0], [0.0, 0.15, 0.4, 0.6, 0.72, 0.85, 1.0], [9.0, 12.0, 6.4, 4.2, 6.4, 7.5, 2.5])
+    z = top - (free + 2.4 * _fringe(u[0], "nuchal_fascia_arch", 13.0)) * v
     # It bulges over the nerve and the artery, which come out from under it.
-    bulge = 3.4 * np.exp(-(((x - 26.5) / 3.4) ** 2)) + 2.0 * np.exp(-(((x - 41.0) / 4.0) ** 2))
-    height = 0.25 + bulge * np.clip(1.4 * v - 0.1, 0.0, 1.0)
+    bulge = 3.4 * np.exp(-(((x - 26.5) / 4.0) ** 2)) + 2.4 * np.exp(-(((x - 41.0) / 4.5) ** 2))
+    inland = np.clip(np.minimum(u / 0.15, (1.0 - u) / 0.15), 0.0, 1.0)
+    height = (0.1 + bulge * np.clip(1.4 * v - 0.1, 0.0, 1.0)) * inland
     # Its fibres run from muscle to muscle.
-    return laid(x, z, neighbours.values(), height, _rim(u, v, 1.0)).swapaxes(0, 1)
+    return laid(x, z, neighbours.values(), height, _rim(u, v, 0.9, (0.2, 0.45))).swapaxes(0, 1)
 
 
 def aponeurosis(neighbours: Neighbours) -> Sheet:
-    """The tendon by which trapezius takes origin from the nuchal line; below it frays into the belly."""
+    """The tendon by which trapezius takes origin from the nuchal line; below it frays and sinks into the belly."""
     v, u = _grid()
-    seed = seed_of("trapezius_aponeurosis")
-    fringe = lattice_noise(u[0], 0.0 * u[0], 14.0, 1.0, seed) + 0.6 * lattice_noise(
-        u[0], 0.0 * u[0], 29.0, 1.0, seed + 1
+    length = 15.0 + 9.0 * u**2 + 5.0 * (1.0 - u) ** 3
+    # The nerve comes out through its tendon, not below it.
+    length = (
+        length
+        + 5.0 * np.exp(-(((u - 0.86) / 0.12) ** 2))
+        + 4.0 * _fringe(u[0], "trapezius_aponeurosis", 14.0)
     )
-    length = 15.0 + 9.0 * u**2 + 5.0 * (1.0 - u) ** 3 + 5.0 * (fringe - 0.8)
     z = -3.2 - 1.4 * u - length * v
     reach = np.interp(
         z.ravel(), [-30.0, -22.0, -16.0, -10.0, -6.0, -2.0], [29.6, 29.3, 28.6, 27.4, 25.2, 20.0]
     )
     x = 2.4 + (reach.reshape(z.shape) - 2.4) * u
-    return laid(x, z, neighbours.values(), np.full_like(z, 0.12), _rim(u, v, 0.55))
+    height = 0.12 - 0.5 * np.clip((v - 0.45) / 0.55, 0.0, 1.0) ** 1.5 + 0.0 * u
+    span = np.clip((0.6 - v) / 0.3, 0.0, 1.0)
+    return laid(x, z, neighbours.values(), height, _rim(u, v, 0.55, (0.12, 0.45)), span)
 
 
 def deep_sheet(neighbours: Neighbours) -> Sheet:
@@ -115,7 +127,7 @@ def deep_sheet(neighbours: Neighbours) -> Sheet:
     z = -9.0 - 82.0 * v + 0.0 * u
     ends = np.array([_extent(muscle, float(level)) for level in z[:, 0]])
     x = ends[:, :1] + 1.2 + (ends[:, 1:] - ends[:, :1] - 3.4) * u
-    return laid(x, z, [muscle], np.full_like(z, 0.02), _rim(u, v, 0.3), span=False)
+    return laid(x, z, [muscle], np.full_like(z, 0.02), _rim(u, v, 0.3), span=0.0)
 
 
 def _extent(mesh: Mesh, level: float) -> Reals:
@@ -139,7 +151,9 @@ def _recipe(
 
 _BACK = ("trapezius", "semispinalis_capitis", "splenius_capitis", "occipital_bone")
 RECIPES: dict[str, Recipe] = {
-    "nuchal_fascia_arch": _recipe("nuchal_fascia_arch", arch, (*_BACK, "sternocleidomastoid")),
+    "nuchal_fascia_arch": _recipe(
+        "nuchal_fascia_arch", arch, (*_BACK, "sternocleidomastoid", "trapezius_aponeurosis")
+    ),
     "trapezius_aponeurosis": _recipe(
         "trapezius_aponeurosis", aponeurosis, ("trapezius", "occipital_bone"), (_FRAYED, _BARE)
     ),

@@ -28,7 +28,7 @@ class End:
 
     tendon: mm over which the fibres are pale, at even steps across; fray: mm by which its border is ragged;
     corner: mm by which its corners are rounded off; taper: mm over which it thins; tip: share of the thickness
-    that is left (0 closes it like a dome); cleft: (where across 0..1, half its width, mm deep) parts two heads.
+    that is left (0 closes it like a dome); clefts: (where across 0..1, half its width, mm deep), each parts two heads.
     """
 
     tendon: tuple[float, ...] = (5.0,)
@@ -36,7 +36,7 @@ class End:
     corner: float = 0.0
     taper: float = 8.0
     tip: float = 0.25
-    cleft: tuple[float, float, float] | None = None
+    clefts: tuple[tuple[float, float, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,12 +116,12 @@ def rounded_corners(across: Reals, depth: float) -> Reals:
     return depth * (1.0 - np.sqrt(np.maximum(1.0 - np.abs(2.0 * across - 1.0) ** 3, 0.0)))
 
 
-def cleft_depth(across: Reals, cleft: tuple[float, float, float] | None) -> Reals:
-    """(columns,) mm: a round-bottomed notch between two heads (`End.cleft`)."""
-    if cleft is None:
-        return np.zeros_like(across)
-    middle, half, depth = cleft
-    return np.asarray(depth * np.sqrt(np.clip(1.0 - ((across - middle) / half) ** 2, 0.0, 1.0)))
+def cleft_depth(across: Reals, clefts: tuple[tuple[float, float, float], ...]) -> Reals:
+    """(columns,) mm: round-bottomed notches between heads (`End.clefts`)."""
+    depths = np.zeros_like(across)
+    for middle, half, depth in clefts:
+        depths += depth * np.clip(1.0 - ((across - middle) / half) ** 2, 0.0, 1.0) ** 0.75
+    return depths
 
 
 def fibre_lengths(sheet: Sheet) -> Reals:

@@ -6,7 +6,9 @@ and trapezius are sheet_grids.csv with their outer face kept, re-drawn so that c
 from the superior nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid). Then
 each layer was moved backwards, smoothly, off the one below it: 3.6 mm between obliquus inferior and semispinalis,
 where the greater occipital nerve runs, 3.3 mm between rectus major and semispinalis below z = -35 and 0.7 above it,
-0.3 to 1 mm elsewhere. Rectus major is up to 1.6 mm thinner behind than in the reference, for the same nerve.
+0.3 to 1 mm elsewhere. Below z = -75 semispinalis was drawn anew to the articular processes of C4 to C7, and the two
+slips of longissimus to C6 and C7 (model values). Rectus major is up to 1.6 mm thinner behind than in the reference,
+for the same nerve.
 """
 
 from __future__ import annotations
@@ -39,6 +41,8 @@ TABLE = "muscle_stations"
 SKULL = ("occipital_bone", "temporal_bone")
 VAULT = ("parietal_bone",)
 SPINE = ("atlas_c1", "axis_c2", "c3_vertebra")
+# Slips of semispinalis and longissimus end on their articular pillars.
+PILLARS = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 # On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
 _SINK, _CREST = 0.1, 0.3
 # Right and left meet in a raphe of twice this.
@@ -120,7 +124,7 @@ def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
     ends = [
         end.fray * lattice_noise(across, 0.0 * across, 1.5 * plan.weave.strands, 1.0, seed + 31 + i)
         + rounded_corners(across, end.corner)
-        + cleft_depth(across, end.cleft)
+        + cleft_depth(across, end.clefts)
         for i, end in enumerate((plan.origin, plan.insertion))
     ]
     return drawn_back(sheet, ends[0], ends[1])
@@ -151,13 +155,15 @@ PLANS: dict[str, Plan] = {
     ),
     "longissimus_capitis": Plan(
         (90, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
-        End((9.0, 7.0, 9.0), 1.0, 3.0, 16.0, 0.2, (0.5, 0.24, 18.0)), End((10.0,), 1.0, 1.0, 10.0),
-        (Seat(-1, ("temporal_bone",), 18.0, True),), ("temporal_bone", "occipital_bone"),
+        End((9.0, 7.0, 9.0), 1.0, 3.0, 16.0, 0.2, ((0.48, 0.27, 25.0),)), End((10.0,), 1.0, 1.0, 10.0),
+        (Seat(-1, ("temporal_bone",), 18.0, True),),
+        ("temporal_bone", "occipital_bone"), PILLARS,
     ),
     "semispinalis_capitis": Plan(
-        (72, 38), 2.8, 0.6, Weave(22, 1.4, 0.4),
-        End((8.0,), 2.0, 2.0, 20.0, 0.2), End((7.0,), 2.0, 0.0, 10.0),
-        (Seat(-1, ("occipital_bone",), 18.0),), ("occipital_bone",),
+        (84, 44), 2.8, 0.8, Weave(22, 1.4, 0.4),
+        End((9.0,), 0.6, 0.0, 16.0, 0.3, ((0.17, 0.15, 14.0), (0.5, 0.14, 13.0), (0.83, 0.13, 8.0))),
+        End((7.0,), 2.0, 0.0, 10.0),
+        (Seat(0, PILLARS, 6.0), Seat(-1, ("occipital_bone",), 18.0)), ("occipital_bone",), PILLARS,
     ),
     "splenius_capitis": Plan(
         (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),
@@ -167,7 +173,7 @@ PLANS: dict[str, Plan] = {
     ),
     "sternocleidomastoid": Plan(
         (66, 42), 2.5, 0.5, Weave(22, 1.4, 0.4),
-        End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, (0.52, 0.14, 30.0)), End((9.0,), 2.0, 0.0, 10.0),
+        End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, ((0.52, 0.14, 30.0),)), End((9.0,), 2.0, 0.0, 10.0),
         (Seat(-1, SKULL, 20.0),), ("temporal_bone",),
     ),
     "trapezius": Plan(

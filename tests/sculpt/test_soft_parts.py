@@ -16,7 +16,8 @@ from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.geometry.rays import ray_hits
-from anatomy_viewer.sculpt.figures import MESHES
+from anatomy_viewer.sculpt.figures import MESHES, Figures
+from anatomy_viewer.sculpt.muscles import stations
 from anatomy_viewer.sculpt.solid import is_closed, volume_of
 
 OCI, OCS = "obliquus_capitis_inferior", "obliquus_capitis_superior"
@@ -244,3 +245,9 @@ def test_the_face_looks_forwards_and_the_ears_stand_out() -> None:
     head = mesh.vertices[(mesh.vertices[:, 2] > -25) & (mesh.vertices[:, 2] < 40)]
     ear = head[np.abs(head[:, 0]).argmax()]
     assert 45.0 < ear[1] < 90.0
+
+
+@pytest.mark.parametrize(("column", "bone"), [(0, 7), (2, 6), (4, 5), (6, 4)])
+def test_semispinalis_is_drawn_to_the_articular_processes(column: int, bone: int) -> None:
+    tip = stations(Figures(), SEMI)[0, column, :3]
+    assert abs(near(f"c{bone}_vertebra").distance(tip[None])[0]) < 3.0
