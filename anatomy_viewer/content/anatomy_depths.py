@@ -84,7 +84,7 @@ def _surrounded(part: CoursePart, specimen: Specimen, bone: str) -> list[int]:
     low, high = np.array(specimen.entries[bone].bounds)
     within = ((part.places > low) & (part.places < high)).all(axis=1)
     ways, corners = tangents(part.places), specimen.surface(bone).corners
-    near = [i for i in np.flatnonzero(within) if i % 2 == 0 or within.sum() < 10]
+    near = np.flatnonzero(within)
     return [int(i) for i in near if _sides(part.places[i], ways[i], corners) >= _CLOSED]
 
 

@@ -107,7 +107,7 @@ def _obstacles(
     made = []
     for name, surface in surfaces.items():
         need = rows[:, 3] + MARGIN
-        for mark, value in (("presses", PRESSED), ("pierces", -np.inf)):
+        for mark, value in (("presses", PRESSED), ("pierces", -np.inf), ("joins", -np.inf)):
             need[[name in getattr(part.waypoints[i], mark) for i in owner]] = value
         side = np.array([part.waypoints[i].sides.get(name, 0.0) for i in owner])
         made.append(Obstacle(surface, need, side))

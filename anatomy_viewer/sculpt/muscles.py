@@ -191,6 +191,7 @@ PLANS: dict[str, Plan] = {
 
 # Muscles that a nerve runs through.
 PIERCED = ("semispinalis_capitis", "trapezius")
+GROOVED = ("splenius_capitis",)
 # Triangles, and the grid of the moving copy (about three triangles a node).
 _BIG = ("semispinalis_capitis", "splenius_capitis", "sternocleidomastoid", "trapezius")
 _MIDDLE = ("longissimus_capitis", "occipitalis")
@@ -206,7 +207,7 @@ def _recipe(name: str, plan: Plan) -> Recipe:
     thin = partial(thinned, rows=plan.grid[0], columns=plan.grid[1], light=light)
     return Recipe(
         partial(muscle, name, plan), _TRIANGLES[size], 3 * light[0] * light[1], plan.needs,
-        thin=thin, opened=name in PIERCED,
+        thin=thin, opened=name in (*PIERCED, *GROOVED),
     )  # fmt: skip
 
 

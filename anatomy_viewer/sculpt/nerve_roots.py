@@ -90,7 +90,7 @@ def _bent(knots: Reals) -> Reals:
 
 def c3_ganglion(_: Figures, __: Neighbours) -> Mesh:
     """The ganglion of C3 in its foramen, behind the vertebral artery; smaller than that of C2 (K)."""
-    return ganglion_on(((11.8, 62.6, -55.4), (15.6, 65.4, -57.2), (19.6, 67.6, -58.6)), (3.4, 1.9, 2.1))
+    return ganglion_on(((11.8, 62.7, -55.0), (15.6, 65.6, -56.7), (19.6, 67.6, -58.6)), (3.4, 1.9, 2.1))
 
 
 _CANAL = (*VERTEBRAE, "c4_vertebra", "vertebral_artery", "internal_jugular_vein")

@@ -71,7 +71,7 @@ def fine_nerve(
 
 def c2_ganglion(_: Figures, __: Neighbours) -> Mesh:
     """The C2 ganglion between arch and lamina; 5.7 mm high (LU98)."""
-    return ganglion_on(((11.6, 56.9, -39.9), (17.0, 56.6, -41.2), (22.4, 56.4, -42.7)), (5.0, 3.0, 2.85))
+    return ganglion_on(((11.6, 57.0, -39.9), (16.6, 57.2, -41.2), (20.8, 58.9, -43.0)), (5.0, 3.0, 2.85))
 
 
 def ganglion_on(line: tuple[tuple[float, float, float], ...], radii: tuple[float, float, float]) -> Mesh:

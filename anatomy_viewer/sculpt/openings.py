@@ -32,7 +32,11 @@ from anatomy_viewer.sculpt.tube_body import thinned
 Reals = NDArray[np.float64]
 WHOLE = "whole"
 # What pierces the sheets of fascia; muscles are named in the courses (`through`).
-THROUGH_SHEETS = ("greater_occipital_nerve", "third_occipital_nerve")
+THROUGH_SHEETS = ("greater_occipital_nerve", "third_occipital_nerve", "occipital_artery")
+# Muscles with a groove for what lies against them.
+BEDS = {"splenius_capitis": ("occipital_artery", "occipital_vein")}
+# mm that a course may press into a body without an opening.
+_PRESSED = 0.2
 # mm of room round the nerve; how far a cut goes on beyond the body; a slit's width along the fibres over that across.
 CLEARANCE, _BEYOND, _SLIT = 0.4, 1.5, 1.7
 # A rim is pale over this many mm.
@@ -69,13 +73,18 @@ def open_all(folder: Path) -> tuple[str, ...]:
             _stations(part)
             for name in sorted(courses)
             for part in courses[name]["parts"]
-            if path.stem in part["through"] or (grain is None and name in THROUGH_SHEETS)
+            if path.stem in part["through"] or name in _beside(path.stem, grain)
         ]
         done[path.stem] = opened(whole, [way for line in lines for way in passages(whole, line, grain)])
         (folder / path.name).write_bytes(ply_bytes(done[path.stem]))
     if done:
         renew_manifest(folder / "manifest.json", done)
     return tuple(done)
+
+
+def _beside(body: str, grain: Reals | None) -> tuple[str, ...]:
+    """What lies in or against `body` without being named in its course."""
+    return THROUGH_SHEETS if grain is None else BEDS.get(body, ())
 
 
 def _stations(part: dict[str, Any]) -> Reals:
@@ -91,7 +100,7 @@ def grain_of(name: str, figures: Figures) -> Reals | None:
 
 
 def passages(mesh: Mesh, line: Reals, grain: Reals | None = None) -> list[Passage]:
-    """The stretches of `line` (n, 4) on which it runs into `mesh` and out again; `grain` as from `grain_of`."""
+    """The stretches of `line` (n, 4) on which it runs into `mesh`, or along it, and out again; `grain`: `grain_of`."""
     low, high = mesh.bounds
     near = ((line[:, :3] > low - 3.0) & (line[:, :3] < high + 3.0)).all(axis=1)
     gap = np.full(len(line), np.inf)
@@ -99,7 +108,8 @@ def passages(mesh: Mesh, line: Reals, grain: Reals | None = None) -> list[Passag
         gap[near] = Surface(mesh.vertices, mesh.faces).distance(line[near, :3])
     found, more = [], round(_BEYOND / float(np.linalg.norm(line[1, :3] - line[0, :3])))
     for first, last in _runs(gap < line[:, 3]):
-        if (gap[first : last + 1] < 0.0).any() and first > 0 and last < len(line) - 1:
+        deep = (gap - line[:, 3])[first : last + 1] < -_PRESSED
+        if deep.any() and first > 0 and last < len(line) - 1:
             way = line[max(first - more, 0) : last + more + 1]
             found.append(Passage(way, None if grain is None else _fibre(way, grain)))
     return found

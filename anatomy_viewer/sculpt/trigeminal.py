@@ -81,7 +81,7 @@ RECIPES: dict[str, Recipe] = {
         OPHTHALMIC,
         4500,
         260,
-        ("frontal_bone", "parietal_bone", "temporal_bone"),
+        ("frontal_bone", "parietal_bone", "temporal_bone", "sphenoid_bone"),
         anchor=(25.4, 165.5, 44.0),  # above the notch
     ),
     "maxillary_nerve": fine_nerve(
@@ -89,14 +89,21 @@ RECIPES: dict[str, Recipe] = {
         MAXILLARY,
         3000,
         180,
-        (),
+        ("sphenoid_bone", "maxilla", "palatine_bone", "zygomatic_bone", "frontal_bone", "temporal_bone"),
     ),
     "mandibular_nerve": fine_nerve(
         "mandibular_nerve",
         MANDIBULAR,
         4000,
         220,
-        ("temporal_bone", "parietal_bone", "external_carotid_artery", "superficial_temporal_artery"),
+        (
+            "temporal_bone",
+            "parietal_bone",
+            "sphenoid_bone",
+            "mandible",
+            "external_carotid_artery",
+            "superficial_temporal_artery",
+        ),
     ),
     "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 60),
 }

@@ -28,7 +28,7 @@ RECIPES: dict[str, Recipe] = {
         partial(artery, "vertebral_artery"), 3000, 200, (*SKULL_BONES, *VERTEBRAE, *LOWER, *_HINDBRAIN)
     ),
     "basilar_artery": Recipe(
-        partial(artery, "basilar_artery"), 2000, 140, ("occipital_bone", *BRAINSTEM, "midbrain")
+        partial(artery, "basilar_artery"), 2000, 140, ("occipital_bone", "sphenoid_bone", *BRAINSTEM, "midbrain")
     ),
     "superior_cerebellar_artery": Recipe(
         partial(artery, "superior_cerebellar_artery", sides=10),
@@ -46,13 +46,22 @@ RECIPES: dict[str, Recipe] = {
         partial(artery, "internal_carotid_artery"),
         2400,
         150,
-        (*SKULL_BONES, *VERTEBRAE, *LOWER, "sternocleidomastoid"),
+        (*SKULL_BONES, "sphenoid_bone", *VERTEBRAE, *LOWER, "sternocleidomastoid"),
     ),
     "external_carotid_artery": Recipe(
         partial(artery, "external_carotid_artery"),
         2400,
         150,
-        (*SKULL_BONES, *VERTEBRAE, *LOWER, "sternocleidomastoid"),
+        (
+            *SKULL_BONES,
+            "sphenoid_bone",
+            "mandible",
+            "hyoid_bone",
+            *VERTEBRAE,
+            *LOWER,
+            "sternocleidomastoid",
+            "internal_carotid_artery",
+        ),
     ),
     "occipital_artery": Recipe(
         partial(artery, "occipital_artery"),
@@ -64,6 +73,7 @@ RECIPES: dict[str, Recipe] = {
             "lesser_occipital_nerve",
             "third_occipital_nerve",
             "internal_carotid_artery",
+            "external_carotid_artery",
         ),
         anchor=(40.0, 12.0, 1.0),  # where it comes over the nuchal line
     ),

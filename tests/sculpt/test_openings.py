@@ -63,6 +63,16 @@ def test_what_only_touches_a_muscle_or_ends_in_it_opens_nothing() -> None:
     assert not passages(whole, line()[:16])
 
 
+def test_what_presses_into_a_muscle_gets_a_groove() -> None:
+    whole, radius = slab(), 1.5
+    way = np.array([[x, 5.0 + abs(x) / 10.0, 0.0, radius] for x in np.arange(-25.0, 25.5, 1.0)])
+    pressed = Surface(whole.vertices, whole.faces).distance(way[:, :3]) - radius
+    assert pressed.min() < -0.4
+    cut = opened(whole, passages(whole, way))
+    assert is_closed(cut.faces)
+    assert (Surface(cut.vertices, cut.faces).distance(way[:, :3]) > radius - 0.1).all()
+
+
 def test_a_rim_is_paler_than_the_wall() -> None:
     whole, way = slab(), line()
     cut = opened(whole, passages(whole, way))
