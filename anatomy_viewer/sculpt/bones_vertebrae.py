@@ -39,7 +39,7 @@ def c3_vertebra(figures: Figures, _: Neighbours) -> Mesh:
 
 
 RECIPES: dict[str, Recipe] = {
-    "atlas_c1": Recipe(atlas_c1, 6000, 600, patches=c1.patches),
-    "axis_c2": Recipe(axis_c2, 6000, 600, patches=c2.patches),
-    "c3_vertebra": Recipe(c3_vertebra, 6000, 600, patches=c3.patches),
+    "atlas_c1": Recipe(atlas_c1, 6000, 440, patches=c1.patches),
+    "axis_c2": Recipe(axis_c2, 6000, 440, patches=c2.patches),
+    "c3_vertebra": Recipe(c3_vertebra, 6000, 440, patches=c3.patches),
 }

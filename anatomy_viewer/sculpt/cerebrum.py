@@ -181,4 +181,4 @@ def _veins(points: Points) -> NDArray[np.float64]:
     return np.asarray(where * np.clip(1.0 - np.abs(lines) / 0.035, 0.0, 1.0))
 
 
-RECIPES: dict[str, Recipe] = {"cerebral_hemisphere": Recipe(cerebral_hemisphere, 25000, 500)}
+RECIPES: dict[str, Recipe] = {"cerebral_hemisphere": Recipe(cerebral_hemisphere, 22000, 340)}

@@ -14,7 +14,7 @@ RECIPES: dict[str, Recipe] = {
         "cervical_plexus",
         PLEXUS,
         4000,
-        180,
+        140,
         (
             "atlas_c1",
             "axis_c2",
@@ -31,14 +31,14 @@ RECIPES: dict[str, Recipe] = {
         "great_auricular_nerve",
         PLEXUS,
         3000,
-        130,
+        110,
         ("sternocleidomastoid", "splenius_capitis", "temporal_bone", "c3_vertebra", "lesser_occipital_nerve"),
     ),
     "accessory_nerve": fine_nerve(
         "accessory_nerve",
         ACCESSORY,
         3000,
-        120,
+        100,
         (
             "occipital_bone",
             "temporal_bone",

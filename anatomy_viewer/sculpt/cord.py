@@ -93,4 +93,4 @@ def _tube_faces() -> NDArray[np.int64]:
     return np.concatenate(faces)
 
 
-RECIPES: dict[str, Recipe] = {"spinal_cord_cervical": Recipe(spinal_cord, 9000, 400)}
+RECIPES: dict[str, Recipe] = {"spinal_cord_cervical": Recipe(spinal_cord, 9000, 260)}

@@ -179,5 +179,5 @@ def _veined(points: Reals) -> Reals:
 
 RECIPES: dict[str, Recipe] = {
     # 3 bodies: lining, falx, tentorium.
-    "cranial_dura": Recipe(cranial_dura, 10000, 500, (*_BONES, *_BRAIN, "midbrain", "spinal_dura"))
+    "cranial_dura": Recipe(cranial_dura, 10000, 400, (*_BONES, *_BRAIN, "midbrain", "spinal_dura"))
 }

@@ -113,6 +113,6 @@ def _name(level: int) -> str:
 
 
 RECIPES: dict[str, Recipe] = {
-    _name(level): Recipe(partial(disc, _name(level)), 1200, 50, needs)
+    _name(level): Recipe(partial(disc, _name(level)), 1200, 40, needs)
     for level, needs in enumerate(itertools.pairwise(_SPINE), start=2)
 }

@@ -133,9 +133,9 @@ RECIPES: dict[str, Recipe] = {
     "superior_sagittal_sinus": Recipe(
         partial(sinus, "superior_sagittal_sinus", step=0.7),
         2500,
-        120,
+        90,
         ("frontal_bone", "occipital_bone", "parietal_bone"),
     ),
-    "transverse_sinus": Recipe(partial(sinus, "transverse_sinus"), 2000, 100, _BONES),
-    "sigmoid_sinus": Recipe(partial(sinus, "sigmoid_sinus"), 2000, 100, ("occipital_bone", "temporal_bone")),
+    "transverse_sinus": Recipe(partial(sinus, "transverse_sinus"), 2000, 70, _BONES),
+    "sigmoid_sinus": Recipe(partial(sinus, "sigmoid_sinus"), 2000, 70, ("occipital_bone", "temporal_bone")),
 }

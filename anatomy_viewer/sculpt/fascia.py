@@ -24,7 +24,7 @@ Draw = Callable[[Neighbours], Sheet]
 _FAR = 300.0
 # All tendon: no flesh however far from the ends; and tendon that frays into flesh like that of the muscle below.
 _SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((11.0, 9.0, 8.0, 10.0), 0.0)
-_GRID, _LIGHT = (31, 31), (9, 4)
+_GRID, _LIGHT = (31, 31), (8, 4)
 
 
 def laid(
@@ -146,7 +146,7 @@ def _recipe(
     name: str, draw: Draw, needs: tuple[str, ...], ends: tuple[End, End] = (_SINEW, _SINEW)
 ) -> Recipe:
     thin = partial(thinned, rows=_GRID[0], columns=_GRID[1], light=_LIGHT)
-    return Recipe(partial(sheet_body, name, draw, ends), 3000, 110, needs, thin=thin, opened=True)
+    return Recipe(partial(sheet_body, name, draw, ends), 3000, 96, needs, thin=thin, opened=True)
 
 
 _BACK = ("trapezius", "semispinalis_capitis", "splenius_capitis", "occipital_bone")

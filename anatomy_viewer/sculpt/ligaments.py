@@ -131,8 +131,8 @@ RECIPES: dict[str, Recipe] = {
     "nuchal_ligament": Recipe(
         nuchal_ligament,
         8000,
-        420,
+        220,
         (*_NUCHAL_BONES, "posterior_atlanto_occipital_membrane", "ligamenta_flava"),
     ),
-    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 9000, 450, thin=_thin(_GALEA_GRID, (13, 12))),
+    "epicranial_aponeurosis": Recipe(epicranial_aponeurosis, 9000, 330, thin=_thin(_GALEA_GRID, (11, 10))),
 }

@@ -197,7 +197,7 @@ _BIG = ("semispinalis_capitis", "splenius_capitis", "sternocleidomastoid", "trap
 _MIDDLE = ("longissimus_capitis", "occipitalis")
 _TRIANGLES, _LIGHT = (
     {"big": 9000, "middle": 7000, "small": 6000},
-    {"big": (14, 8), "middle": (11, 6), "small": (10, 5)},
+    {"big": (12, 7), "middle": (9, 6), "small": (9, 4)},
 )
 
 

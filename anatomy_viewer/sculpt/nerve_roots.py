@@ -55,7 +55,7 @@ def _dressed(behind: bool, lines: tuple[Course, ...]) -> Mesh:
 
 def _rootlet_recipe(behind: bool) -> Recipe:
     build, thin = with_rods(partial(_filaments, behind), partial(_dressed, behind), 260)
-    return Recipe(build, 2500, 260, ("spinal_cord_cervical",), thin=thin)
+    return Recipe(build, 2500, 170, ("spinal_cord_cervical",), thin=thin)
 
 
 def _fan(behind: bool, segment: Segment, cord: Mesh) -> list[Course]:
@@ -104,29 +104,29 @@ _DEEP = (
 )
 
 RECIPES: dict[str, Recipe] = {
-    "c1_nerve": Recipe(partial(nerve, "c1_nerve", colour=SPINAL), 1500, 100, _CANAL),
+    "c1_nerve": Recipe(partial(nerve, "c1_nerve", colour=SPINAL), 1500, 72, _CANAL),
     "c2_nerve": Recipe(
-        partial(nerve, "c2_nerve", colour=SPINAL), 1500, 120, (*_CANAL, "obliquus_capitis_inferior")
+        partial(nerve, "c2_nerve", colour=SPINAL), 1500, 80, (*_CANAL, "obliquus_capitis_inferior")
     ),
-    "c3_nerve": Recipe(partial(nerve, "c3_nerve", colour=SPINAL), 1500, 100, _CANAL),
-    "c4_nerve": Recipe(partial(nerve, "c4_nerve", colour=SPINAL), 1500, 100, _CANAL),
-    "c3_drg": Recipe(c3_ganglion, 1000, 60),
+    "c3_nerve": Recipe(partial(nerve, "c3_nerve", colour=SPINAL), 1500, 72, _CANAL),
+    "c4_nerve": Recipe(partial(nerve, "c4_nerve", colour=SPINAL), 1500, 72, _CANAL),
+    "c3_drg": Recipe(c3_ganglion, 1000, 40),
     "c2_dorsal_ramus": Recipe(
         partial(nerve, "c2_dorsal_ramus", colour=SPINAL),
         2000,
-        120,
+        96,
         ("axis_c2", "c3_vertebra", "obliquus_capitis_inferior", *_DEEP),
     ),
     "c3_dorsal_ramus": Recipe(
         partial(nerve, "c3_dorsal_ramus", colour=SPINAL),
         2000,
-        120,
+        96,
         ("axis_c2", "c3_vertebra", "obliquus_capitis_inferior", *_DEEP),
     ),
     "c4_dorsal_ramus": Recipe(
         partial(nerve, "c4_dorsal_ramus", colour=SPINAL),
         1500,
-        100,
+        80,
         ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP),
     ),
     "dorsal_rootlets": _rootlet_recipe(True),

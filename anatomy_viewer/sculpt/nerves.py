@@ -128,17 +128,17 @@ RECIPES: dict[str, Recipe] = {
     "greater_occipital_nerve": Recipe(
         partial(nerve, "greater_occipital_nerve"),
         4700,
-        560,
+        460,
         (*AROUND, "vertebral_artery"),
         gon_branches,
         anchor=(24.2, 10.8, -12.3),  # where it comes through the trapezius: in the picture of every step
     ),
     "third_occipital_nerve": Recipe(
-        partial(nerve, "third_occipital_nerve"), 2500, 160, (*AROUND, "vertebral_artery")
+        partial(nerve, "third_occipital_nerve"), 2500, 130, (*AROUND, "vertebral_artery")
     ),
-    "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 180, AROUND),
+    "lesser_occipital_nerve": Recipe(partial(nerve, "lesser_occipital_nerve"), 2500, 150, AROUND),
     "suboccipital_nerve": Recipe(
-        partial(nerve, "suboccipital_nerve"), 1500, 160, (*AROUND, "vertebral_artery")
+        partial(nerve, "suboccipital_nerve"), 1500, 110, (*AROUND, "vertebral_artery")
     ),
-    "c2_drg": Recipe(c2_ganglion, 1500, 100),
+    "c2_drg": Recipe(c2_ganglion, 1500, 60),
 }

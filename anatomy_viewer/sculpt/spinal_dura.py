@@ -21,7 +21,7 @@ from anatomy_viewer.sculpt.spinal_ligaments import DISCS, SPINE
 Reals = NDArray[np.float64]
 Faces = NDArray[np.int64]
 DURA, DURA_SHADE = np.array([214.0, 200.0, 184.0]), np.array([188.0, 168.0, 152.0])
-ROWS, RING, LIGHT = 44, 36, (9, 10)
+ROWS, RING, LIGHT = 44, 36, (8, 8)
 THICKNESS = 0.35
 # mm: top and bottom of the sac; free space to the walls of the canal; where rays miss, and the widest sac.
 _TOP, _BOTTOM = -15.0, -128.0
@@ -157,7 +157,7 @@ RECIPES: dict[str, Recipe] = {
     "spinal_dura": Recipe(
         spinal_dura,
         6500,
-        400,
+        260,
         (*_WALLS, *_CORE),
         thin=partial(light_tube, rows=ROWS, ring=RING, light=LIGHT),
     )

@@ -162,7 +162,7 @@ def _laid(y: Reals, way: float) -> Reals:
 _ON_BODIES = (*SPINE, *DISCS)
 RECIPES: dict[str, Recipe] = {
     # 12 bodies: right and left of six levels.
-    "ligamenta_flava": Recipe(ligamenta_flava, 4500, 300, (*SPINE, *_NERVES, "spinal_cord_cervical")),
+    "ligamenta_flava": Recipe(ligamenta_flava, 4500, 180, (*SPINE, *_NERVES, "spinal_cord_cervical")),
     "anterior_longitudinal_ligament": Recipe(anterior_longitudinal, 3000, 80, _ON_BODIES),
     "posterior_longitudinal_ligament": Recipe(
         posterior_longitudinal, 3000, 80, (*_ON_BODIES[1:], "tectorial_membrane")

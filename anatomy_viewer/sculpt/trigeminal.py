@@ -73,14 +73,14 @@ def _heaped(parts: tuple[Field, ...], box: Points, step: float) -> Mesh:
 
 RECIPES: dict[str, Recipe] = {
     "trigeminal_root": Recipe(
-        partial(nerve, "trigeminal_root", colour=ROOT), 1500, 120, ("temporal_bone", "occipital_bone", "pons")
+        partial(nerve, "trigeminal_root", colour=ROOT), 1500, 60, ("temporal_bone", "occipital_bone", "pons")
     ),
-    "trigeminal_ganglion": Recipe(gasserian, 1500, 90),
+    "trigeminal_ganglion": Recipe(gasserian, 1500, 60),
     "ophthalmic_nerve": fine_nerve(
         "ophthalmic_nerve",
         OPHTHALMIC,
         4500,
-        260,
+        190,
         ("frontal_bone", "parietal_bone", "temporal_bone", "sphenoid_bone"),
         anchor=(25.4, 165.5, 44.0),  # above the notch
     ),
@@ -88,14 +88,14 @@ RECIPES: dict[str, Recipe] = {
         "maxillary_nerve",
         MAXILLARY,
         3000,
-        180,
+        140,
         ("sphenoid_bone", "maxilla", "palatine_bone", "zygomatic_bone", "frontal_bone", "temporal_bone"),
     ),
     "mandibular_nerve": fine_nerve(
         "mandibular_nerve",
         MANDIBULAR,
         4000,
-        220,
+        160,
         (
             "temporal_bone",
             "parietal_bone",
@@ -105,5 +105,5 @@ RECIPES: dict[str, Recipe] = {
             "superficial_temporal_artery",
         ),
     ),
-    "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 60),
+    "sphenopalatine_ganglion": Recipe(pterygopalatine, 1000, 36),
 }

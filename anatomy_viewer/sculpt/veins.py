@@ -26,7 +26,7 @@ RECIPES: dict[str, Recipe] = {
     "internal_jugular_vein": Recipe(
         partial(vein, "internal_jugular_vein", sides=16),
         2200,
-        120,
+        90,
         (
             *SKULL_BONES,
             *VERTEBRAE,
@@ -40,13 +40,13 @@ RECIPES: dict[str, Recipe] = {
     "occipital_vein": Recipe(
         partial(vein, "occipital_vein", sides=10),
         2000,
-        120,
+        90,
         (*AROUND, *_OCCIPITAL_NERVES, "occipital_artery"),
     ),
     "deep_cervical_vein": Recipe(
         partial(vein, "deep_cervical_vein", sides=10),
         1800,
-        120,
+        90,
         (
             *AROUND,
             *_OCCIPITAL_NERVES,

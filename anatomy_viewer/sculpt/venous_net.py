@@ -186,5 +186,5 @@ _SOFT = (
     "greater_occipital_nerve",
 )
 RECIPES: dict[str, Recipe] = {
-    "suboccipital_venous_plexus": Recipe(plexus, 9000, 250, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
+    "suboccipital_venous_plexus": Recipe(plexus, 7000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
 }

@@ -25,33 +25,33 @@ def artery(name: str, figures: Figures, neighbours: Neighbours, sides: int = 12,
 
 RECIPES: dict[str, Recipe] = {
     "vertebral_artery": Recipe(
-        partial(artery, "vertebral_artery"), 3000, 200, (*SKULL_BONES, *VERTEBRAE, *LOWER, *_HINDBRAIN)
+        partial(artery, "vertebral_artery"), 3000, 170, (*SKULL_BONES, *VERTEBRAE, *LOWER, *_HINDBRAIN)
     ),
     "basilar_artery": Recipe(
-        partial(artery, "basilar_artery"), 2000, 140, ("occipital_bone", "sphenoid_bone", *BRAINSTEM, "midbrain")
+        partial(artery, "basilar_artery"), 2000, 90, ("occipital_bone", "sphenoid_bone", *BRAINSTEM, "midbrain")
     ),
     "superior_cerebellar_artery": Recipe(
         partial(artery, "superior_cerebellar_artery", sides=10),
         2500,
-        120,
+        90,
         (*SKULL_BONES, *_HINDBRAIN, "midbrain"),
     ),
     "pica": Recipe(
         partial(artery, "pica", sides=10, step=2.0),
         2200,
-        120,
+        90,
         ("occipital_bone", "atlas_c1", *_HINDBRAIN),
     ),
     "internal_carotid_artery": Recipe(
         partial(artery, "internal_carotid_artery"),
         2400,
-        150,
+        120,
         (*SKULL_BONES, "sphenoid_bone", *VERTEBRAE, *LOWER, "sternocleidomastoid"),
     ),
     "external_carotid_artery": Recipe(
         partial(artery, "external_carotid_artery"),
         2400,
-        150,
+        120,
         (
             *SKULL_BONES,
             "sphenoid_bone",
@@ -66,7 +66,7 @@ RECIPES: dict[str, Recipe] = {
     "occipital_artery": Recipe(
         partial(artery, "occipital_artery"),
         5000,
-        400,
+        320,
         (
             *AROUND,
             "greater_occipital_nerve",
@@ -80,16 +80,16 @@ RECIPES: dict[str, Recipe] = {
     "posterior_auricular_artery": Recipe(
         partial(artery, "posterior_auricular_artery", sides=10),
         2000,
-        120,
+        90,
         (*SKULL_BONES, "sternocleidomastoid", "lesser_occipital_nerve"),
     ),
     "superficial_temporal_artery": Recipe(
-        partial(artery, "superficial_temporal_artery", sides=10), 2500, 150, (*SKULL_BONES, "frontal_bone")
+        partial(artery, "superficial_temporal_artery", sides=10), 2500, 110, (*SKULL_BONES, "frontal_bone")
     ),
     "deep_cervical_artery": Recipe(
         partial(artery, "deep_cervical_artery", sides=10),
         1800,
-        120,
+        84,
         (
             *VERTEBRAE,
             *LOWER,
