@@ -69,6 +69,11 @@ def build_parser() -> Parser:
     sculpt.add_argument(
         "--volume", action="store_true", help="rebuild the tissue volume and the distance fields only"
     )
+    sculpt.add_argument(
+        "--recipes",
+        action="store_true",
+        help="list what makes each structure, as Markdown, instead of rebuilding",
+    )
     return parser
 
 

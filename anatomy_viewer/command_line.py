@@ -239,9 +239,11 @@ def _cell(value: Any) -> str:
 
 
 def run_sculpt(words: Namespace) -> int:
-    """Rebuild meshes from the figures, with progress; or measure them against a reference."""
+    """Rebuild meshes from the figures, with progress; or measure them, or say what makes them."""
     if words.compare:
         return _compare(words)
+    if words.recipes:
+        return _recipes()
     if not words.volume:
         from anatomy_viewer.sculpt.build import build
 
@@ -279,6 +281,18 @@ def _compare(words: Namespace) -> int:
     else:
         for line in comparison_lines(found):
             _say(line)
+    return 0
+
+
+def _recipes() -> int:
+    from anatomy_viewer.content.structure_rows import structure_forms
+    from anatomy_viewer.sculpt.recipe_table import Made, recipe_lines
+
+    forms = structure_forms(meshes_dir()).values()
+    rows = [Made(f.id, f.names.en, f.system, f.paired, tuple(f.source or ()), f.confidence) for f in forms]
+    entries = json.loads((meshes_dir() / "manifest.json").read_text(encoding="utf-8"))
+    for line in recipe_lines(rows, entries):
+        _say(line)
     return 0
 
 

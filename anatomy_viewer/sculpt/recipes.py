@@ -33,36 +33,39 @@ from anatomy_viewer.sculpt import (
 )
 from anatomy_viewer.sculpt.recipe import Recipe
 
-_TABLES: tuple[dict[str, Recipe], ...] = (
-    bones_face.RECIPES,
-    bones_skull.RECIPES,
-    bones_vertebrae.RECIPES,
-    brain.RECIPES,
-    capsules.RECIPES,
-    cerebrum.RECIPES,
-    cervical_nerves.RECIPES,
-    cord.RECIPES,
-    cranial_dura.RECIPES,
-    craniocervical.RECIPES,
-    deep_muscles.RECIPES,
-    discs.RECIPES,
-    fascia.RECIPES,
-    ligaments.RECIPES,
-    lower_cervical.RECIPES,
-    muscles.RECIPES,
-    nerve_roots.RECIPES,
-    nerves.RECIPES,
-    skin.RECIPES,
-    spinal_dura.RECIPES,
-    spinal_ligaments.RECIPES,
-    subcutis.RECIPES,
-    trigeminal.RECIPES,
-    vessels.RECIPES,
-    veins.RECIPES,
-    dural_sinuses.RECIPES,
-    venous_net.RECIPES,
+_MODULES = (
+    bones_face,
+    bones_skull,
+    bones_vertebrae,
+    brain,
+    capsules,
+    cerebrum,
+    cervical_nerves,
+    cord,
+    cranial_dura,
+    craniocervical,
+    deep_muscles,
+    discs,
+    fascia,
+    ligaments,
+    lower_cervical,
+    muscles,
+    nerve_roots,
+    nerves,
+    skin,
+    spinal_dura,
+    spinal_ligaments,
+    subcutis,
+    trigeminal,
+    vessels,
+    veins,
+    dural_sinuses,
+    venous_net,
 )
+_TABLES: tuple[dict[str, Recipe], ...] = tuple(module.RECIPES for module in _MODULES)
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}
+# Base id → the module whose table holds its recipe.
+MADE_IN: dict[str, str] = {name: m.__name__.rpartition(".")[2] for m in _MODULES for name in m.RECIPES}
 
 assert len(RECIPES) == sum(map(len, _TABLES)), "two tables sculpt the same structure"
 assert {need for recipe in RECIPES.values() for need in recipe.needs} <= set(RECIPES), "a need has no recipe"
