@@ -126,7 +126,10 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
     if index is None:
         steps = ", ".join(step.id for step in lesson.steps)
         raise ContentError(words.lesson, None, f"there is no step '{words.step}'.", f"Steps: {steps}.")
-    return [(words.output, step_view(lesson.steps[index], atlas))]
+    step, output = lesson.steps[index], words.output
+    if output.is_dir():
+        output = output / f"{index + 1:02d}_{step.id}.png"
+    return [(output, step_view(step, atlas))]
 
 
 def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
@@ -156,12 +159,12 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
     for path, view in jobs:
         image = pictures.draw(view, words.size, labels=not words.no_labels)
-        _write(path, image)
-        _say(str(path))
+        _say(str(_write(path, image)))
     del application
 
 
-def _write(path: Path, image: Any) -> None:
+def _write(path: Path, image: Any) -> Path:
+    """Where the picture was put: `path`, ending in .png."""
     if not path.name:
         raise ContentError(path, None, "this is no name for a picture.", "Name a file with -o.")
     path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
@@ -171,6 +174,7 @@ def _write(path: Path, image: Any) -> None:
         raise ContentError(path.parent, None, f"the folder can't be made ({error.strerror}).") from error
     if not image.save(str(path), "PNG"):
         raise ContentError(path, None, "the picture can't be written.", "Choose another place with -o.")
+    return path
 
 
 # check, atlas, points

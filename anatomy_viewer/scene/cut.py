@@ -6,10 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
-from vtkmodules.vtkCommonCore import vtkPoints
-from vtkmodules.vtkCommonDataModel import vtkCellArray, vtkPolyData
-from vtkmodules.vtkFiltersGeneral import vtkContourTriangulator
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.view import Cut
@@ -20,6 +16,11 @@ Bytes = NDArray[np.uint8]
 
 # A nerve inside a muscle inside the skin: whose cap is seen where several bodies fill the same place, the last one's.
 NESTING = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves")
+# mm: a vertex this near to the plane lies in it; the plane then moves off by so much. Half of a symmetric body may
+# have its border in the midline, and a contour that touches itself there has no inside.
+_IN_PLANE, _ASIDE = 1e-5, 0.02
+# mm: how exactly the triangles of a cap keep to its contour.
+_EXACT = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,8 +59,10 @@ def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Sh
     normal = np.asarray(cut.normal, dtype=np.float64)
     normal = normal / np.linalg.norm(normal)
     side = (mesh.vertices.astype(np.float64) - np.asarray(cut.origin)) @ normal
+    if (np.abs(side) < _IN_PLANE).any():
+        side += _ASIDE
     side[side == 0.0] = (
-        1e-9  # no vertex lies in the plane: each triangle is then kept, dropped or cut in two edges
+        _IN_PLANE  # no vertex is in the plane: a triangle is kept, dropped or cut in two edges
     )
     kept = side > 0.0
     inside = kept[mesh.faces].sum(axis=1)
@@ -130,26 +133,39 @@ def _cap(corners: Reals, seam: NDArray[np.int64], normal: NDArray[np.float64]) -
     """Triangles (m, 3) of `corners` that fill the loops of `seam`, seen from the side that was cut off."""
     if not len(seam):
         return np.zeros((0, 3), np.int64)
-    loops = vtkPolyData()
-    points = vtkPoints()
-    points.SetData(numpy_to_vtk(corners))
-    loops.SetPoints(points)
-    lines = vtkCellArray()
-    ends = np.ascontiguousarray(seam).ravel()
-    starts = np.arange(0, len(ends) + 1, 2, dtype=np.int64)
-    lines.SetData(numpy_to_vtk(starts), numpy_to_vtk(ends))
-    loops.SetLines(lines)
-    filler = vtkContourTriangulator()
-    filler.SetInputData(loops)
-    filler.Update()
-    cells = filler.GetOutput().GetPolys()
-    if not cells.GetNumberOfCells():
-        return np.zeros((0, 3), np.int64)
-    triangles = vtk_to_numpy(cells.GetConnectivityArray()).reshape(-1, 3).astype(np.int64)
-    a, b, c = (corners[triangles[:, i]].astype(np.float64) for i in range(3))
-    turned = np.einsum("ij,j->i", np.cross(b - a, c - a), normal) > 0.0
-    triangles[turned] = triangles[turned][:, ::-1]
-    return triangles
+    from manifold3d import triangulate  # reliable where contours lie within contours
+
+    loops = _loops(seam)
+    across, up = _axes(normal)
+    flat = np.column_stack([corners @ across, corners @ up]).astype(np.float64)
+    found = triangulate([flat[loop] for loop in loops], _EXACT)
+    return np.concatenate(loops)[np.asarray(found, dtype=np.int64).reshape(-1, 3)]
+
+
+def _loops(seam: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """The closed contours that the segments of `seam` make, each as the numbers of its corners in turn."""
+    after: dict[int, list[int]] = {}
+    for start, end in seam.tolist():
+        after.setdefault(start, []).append(end)
+    loops = []
+    while after:
+        corner = next(iter(after))
+        loop: list[int] = []
+        while corner in after:
+            loop.append(corner)
+            following = after[corner].pop()
+            if not after[corner]:
+                del after[corner]
+            corner = following
+        loops.append(np.array(loop, dtype=np.int64))
+    return loops
+
+
+def _axes(normal: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Two directions in the plane, turned so that a cap's outer contour runs counter-clockwise in them."""
+    across = np.cross(np.eye(3)[np.abs(normal).argmin()], normal)
+    across /= np.linalg.norm(across)
+    return across, np.cross(across, normal)
 
 
 def _between(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +14,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.model.view import Cut
 from anatomy_viewer.scene.cut import Shape, cut_mesh
 
+MESHES = Path(__file__).parents[2] / "meshes"
 MakeBall = Callable[..., Mesh]
 
 
@@ -28,6 +31,12 @@ def cap_area(shape: Shape) -> float:
     cap = shape.faces[shape.faces.min(axis=1) >= shape.cap_from]
     a, b, c = (shape.vertices[cap[:, i]].astype(float) for i in range(3))
     return float(np.linalg.norm(np.cross(b - a, c - a), axis=1).sum() / 2.0)
+
+
+def contour_area(shape: Shape) -> float:
+    """What the contour of a cut in a plane of equal x encloses, holes taken off (Gauss's area formula)."""
+    start, end = (shape.vertices[shape.cap_from + shape.seam[:, i]].astype(float) for i in (0, 1))
+    return float(abs(np.sum(start[:, 1] * end[:, 2] - start[:, 2] * end[:, 1])) / 2.0)
 
 
 def joined(*parts: Mesh) -> Mesh:
@@ -91,6 +100,13 @@ def test_a_body_cut_in_several_places_gets_a_cap_in_each(make_ball: MakeBall) ->
 def test_a_plane_through_corners_and_edges_of_the_mesh_cuts_it_too(make_ball: MakeBall) -> None:
     shape = cut_mesh(make_ball(10.0), Cut((0.0, 0.0, 0.0), (0.0, 0.0, 1.0)))
     assert cap_area(shape) == pytest.approx(np.pi * 100.0, rel=0.02)
+
+
+@pytest.mark.parametrize("name", ["scalp_skin", "nuchal_ligament", "subcutaneous_fat", "cranial_dura"])
+def test_the_midline_of_a_symmetric_body_cuts_like_the_plane_beside_it(name: str) -> None:
+    mesh = read_ply(MESHES / f"{name}.ply")
+    middle, beside = (cut_mesh(mesh, Cut((x, 0.0, 0.0), (-1.0, 0.0, 0.0))) for x in (0.0, 0.05))
+    assert cap_area(middle) == pytest.approx(contour_area(beside), rel=0.05)
 
 
 def test_what_the_plane_misses_is_whole_or_gone(make_ball: MakeBall) -> None:
