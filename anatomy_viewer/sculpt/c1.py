@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from anatomy_viewer.sculpt.blocks import blocks_of
+from anatomy_viewer.sculpt.condyle import facet_blocks
 from anatomy_viewer.sculpt.facets import Joint
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Block, Capsule, Distances, Ellipsoid, Points
@@ -41,7 +42,7 @@ def blocks(figures: Figures) -> list[Block]:
     """All blocks in order."""
     fitted = blocks_of(figures.primitives("atlas_C1"))
     groove = [Block("cut", shape, 1.4) for shape in GROOVE]
-    return [*fitted, *_POSTERIOR_TUBERCLE, *_ANTERIOR, *groove]
+    return [*fitted, *facet_blocks(), *_POSTERIOR_TUBERCLE, *_ANTERIOR, *groove]
 
 
 def _groove(points: Points) -> Distances:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.basilar import basilar
 from anatomy_viewer.sculpt.bone import bone_mesh
 from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, directions, read, territory
+from anatomy_viewer.sculpt.condyle import condyle, joint_face
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import (
     Block,
@@ -16,7 +18,6 @@ from anatomy_viewer.sculpt.implicit import (
     Field,
     HalfSpace,
     Points,
-    RoundedBox,
     sculpture,
     smooth_both,
     smooth_cut,
@@ -45,24 +46,20 @@ BOUNDS = np.array([[-62.0, -24.0, -30.0], [62.0, 98.0, 82.0]])
 RIM_CENTRE, RIM_NORMAL = (0.0, 55.3, -15.6), (0.0, 0.155, -0.988)
 RIM_RADII = (17.3, 18.3)
 
-CONDYLE = Ellipsoid((18.4, 66.3, -17.9), (5.8, 12.6, 6.3), (0.06, -0.16, 0.40))
 _BASE = (
     # Lateral part: the bar beside the foramen, from its back to the basilar part.
     Block("add", Capsule((22.0, 44.0, -15.8), (21.5, 60.0, -12.8), (4.6, 3.0), (6.0, 4.2)), 3.0),
     Block("add", Capsule((21.0, 61.0, -13.5), (13.5, 76.0, -11.0), (5.5, 5.2), (4.6, 8.0)), 4.0),
-    # Condyle, converging forwards.
-    Block("add", CONDYLE, 1.0),
     # Jugular process and the plate behind it.
     Block("add", Capsule((25.0, 64.0, -13.0), (36.5, 67.5, -10.0), (4.0, 3.4), (3.6, 2.6)), 4.0),
     Block("add", Capsule((26.0, 52.0, -13.5), (38.0, 58.0, -13.5), (8.0, 2.6), (7.0, 2.4)), 4.0),
-    # Jugular tubercle inside, basilar part with the clivus.
+    # Jugular tubercle inside, basilar part.
     Block("add", Capsule((19.0, 66.0, -9.0), (14.5, 77.0, -4.0), (3.4, 3.4), (3.0, 4.0)), 3.0),
-    Block("add", RoundedBox((0.0, 83.6, -2.6), (12.0, 14.0, 5.6), (0.93, 0.0, 0.0), 3.0), 3.0),
-    Block("add", Ellipsoid((0.0, 83.5, -9.0), (1.8, 3.2, 1.8)), 2.0),
-    # Clivus hollow, hypoglossal canal, condylar fossa, jugular notch.
-    Block("cut", Capsule((0.0, 71.4, 2.6), (0.0, 85.0, 19.0), (13.0, 9.0), (13.0, 9.0)), 3.0),
+    Block("add", basilar, 3.0),
+    Block("add", condyle, 2.2),
+    # Hypoglossal canal, condylar fossa, jugular notch.
     Block("cut", Capsule((8.0, 67.0, -9.5), (27.0, 77.0, -11.5), (2.2, 2.2), (2.6, 2.6)), 1.5),
-    Block("cut", Ellipsoid((26.5, 50.0, -21.0), (6.0, 5.4, 5.6)), 3.0),
+    Block("cut", Ellipsoid((25.0, 52.5, -20.6), (5.8, 4.8, 5.4)), 2.6),
     Block("cut", Ellipsoid((28.5, 75.5, -8.0), (7.0, 5.8, 9.0)), 2.0),
 )
 _FRONT = HalfSpace((0.0, 90.4, 5.0), (0.0, 0.72, 0.70))
@@ -92,11 +89,7 @@ def occipital_field(figures: Figures) -> Field:
 
 
 def _condyle_rule(side: float) -> Rule:
-    return both(
-        within(side=side, x=(0.0, 40.0), z=(-40.0, -16.5)),
-        near_shape(CONDYLE, 0.9),
-        facing((0.1, 0.1, -1.0), 0.3),
-    )
+    return both(within(side=side, x=(0.0, 40.0)), near_shape(joint_face, 0.0), facing((0.0, 0.0, -1.0), 0.3))
 
 
 def patches(figures: Figures) -> dict[str, Rule]:

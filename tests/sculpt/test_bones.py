@@ -8,6 +8,7 @@ import json
 import numpy as np
 import pytest
 
+from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.figures import MESHES, Figures
@@ -141,3 +142,16 @@ def test_the_manifest_describes_the_files() -> None:
         assert set(entry["features"]) == set(mesh.feature_names)
         assert np.linalg.norm(mesh.vertices - entry["anchor"], axis=1).min() < 0.01
         assert set(mesh.feature_names) == set(RECIPES[name].patches(Figures()))
+
+
+def test_condyle_and_atlas_keep_the_thickness_of_cartilage_all_over_the_joint() -> None:
+    condyles, atlas = shipped("occipital_bone"), shipped("atlas_c1")
+    faces = condyles.faces[condyles.features == condyles.feature_names.index("occipital_condyle_r") + 1]
+    places = condyles.vertices[np.unique(faces)].astype(float)
+    gaps = Surface(atlas.vertices, atlas.faces).distance(places)
+    low, middle, high = np.quantile(gaps, [0.05, 0.5, 0.85])
+    assert 1.0 < low < middle < high < 3.0
+    # An oval of about 23 by 11 mm (Naderi 2005) that converges forwards.
+    ahead, behind = places[places[:, 1] > 74.0], places[places[:, 1] < 63.0]
+    assert ahead[:, 0].mean() < behind[:, 0].mean() - 3.0
+    assert 18.0 < np.ptp(places @ [-0.42, 0.907, 0.0]) < 26.0
