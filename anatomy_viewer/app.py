@@ -134,7 +134,9 @@ class Application(QObject):
     def _make_scene(self, specimen: Any, problems: tuple[ContentError, ...]) -> None:
         from anatomy_viewer.scene.scene import Scene
 
-        self.scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
+        self.scene = Scene(
+            specimen.atlas, specimen.full, specimen.coarse, specimen.courses, cavities=specimen.cavities
+        )
         frames = self.desk.pane.viewport.frames
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)

@@ -99,7 +99,9 @@ def _window(specimen: SpecimenFiles, bench: Bench) -> Iterator[tuple[Any, Any, A
     viewport = Viewport(Look(), session)
     viewport.resize(*bench.size)
     viewport.show()
-    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses)
+    scene = Scene(
+        specimen.atlas, specimen.full, specimen.coarse, specimen.courses, cavities=specimen.cavities
+    )
     viewport.overlay.set_meshes(specimen.coarse, specimen.trunks)
     viewport.set_scene(scene)
     application.processEvents()

@@ -152,7 +152,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
-    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses, ground)
+    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses, ground, specimen.cavities)
     session = Session(specimen.atlas, {}, AppState())
     session.language = words.language
     look = Look(words.theme, language=words.language)
@@ -260,12 +260,15 @@ def run_sculpt(words: Namespace) -> int:
 def _build_volume() -> None:
     from anatomy_viewer.content.structure_rows import structure_forms
     from anatomy_viewer.geometry.fields import FIELDS
+    from anatomy_viewer.sculpt.cavities import CAVITIES, write_cavities
     from anatomy_viewer.sculpt.fields import write_fields
     from anatomy_viewer.sculpt.volume.build import VOLUME, Part, write_volume
 
     forms = structure_forms(meshes_dir())
     write_fields(meshes_dir(), {name: form.system for name, form in forms.items()})
     _say(FIELDS)
+    write_cavities(meshes_dir())
+    _say(CAVITIES)
     write_volume(meshes_dir(), [Part(f.id, f.names.en, f.system, f.paired) for f in forms.values()])
     _say(VOLUME)
 

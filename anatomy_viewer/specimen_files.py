@@ -55,6 +55,10 @@ class SpecimenFiles:
         """The full meshes by structure id, read when asked for."""
         return FullMeshes(self.store, self.coarse)
 
+    def cavities(self) -> Mesh | None:
+        """The rooms of the head that no tissue fills, read once; None in an atlas without them."""
+        return self.store.cavities()
+
     @property
     def problems(self) -> tuple[ContentError, ...]:
         """Everything that is wrong, as far as the files have been read."""

@@ -276,13 +276,20 @@ def test_a_translation_alone_is_no_lesson(say, small_folder: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("place", [".", "/", "taken/a.png", "folder.png"])
+@pytest.mark.parametrize("place", ["taken/a.png", "taken/deeper/a.png", "/dev/null/a.png"])
 def test_a_place_that_cant_be_written_is_one_sentence(drawing: Path, say, place: str) -> None:
     Path("taken").write_text("a file")
-    Path("folder.png").mkdir()
     said = say("render", LESSON, *SIZE, "-o", place)
     assert said.code == 2
     assert said.sentence
+
+
+@pytest.mark.parametrize("place", [".", "folder", "folder.png"])
+def test_a_picture_put_into_a_folder_is_named_after_its_step(drawing: Path, say, place: str) -> None:
+    Path(place).mkdir(exist_ok=True)
+    said = say("render", LESSON, *SIZE, "-o", place)
+    assert said.code == 0
+    assert [path.name for path in Path(place).glob("01_*.png")] == [Path(said.out.strip()).name]
 
 
 def test_an_atlas_that_is_not_there_is_one_sentence(

@@ -11,7 +11,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.model.anatomy import Atlas
 
-COARSE = "coarse"
+COARSE, CAVITIES = "coarse", "cavities.ply"
 # For a mesh from elsewhere that brings no colours; sculpted ones carry their own.
 SYSTEM_COLOURS = {
     "bones": (232, 220, 195),
@@ -56,6 +56,7 @@ class MeshStore:
         self._lock = Lock()
         self._kept: dict[tuple[str, bool], Mesh | None] = {}
         self._problems: list[ContentError] = []
+        self._rooms: dict[str, Mesh | None] = {}
 
     def full(self, structure: str) -> Mesh | None:
         """The mesh for still pictures, on the structure's own side. Raises KeyError for an unknown id."""
@@ -64,6 +65,18 @@ class MeshStore:
     def coarse(self, structure: str) -> Mesh | None:
         """The mesh for moving pictures; the full one where there is none. Raises KeyError for an unknown id."""
         return self._mesh(structure, coarse=True)
+
+    def cavities(self) -> Mesh | None:
+        """The rooms of the specimen that no tissue fills; None where there is no file of them that can be read."""
+        with self._lock:
+            if CAVITIES not in self._rooms:
+                path = self._folder / CAVITIES
+                try:
+                    self._rooms[CAVITIES] = read_ply(path) if path.is_file() else None
+                except ContentError as error:
+                    self._problems.append(error)
+                    self._rooms[CAVITIES] = None
+            return self._rooms[CAVITIES]
 
     @property
     def problems(self) -> tuple[ContentError, ...]:

@@ -51,31 +51,31 @@ class Shape:
         return self.faces[self.faces.min(axis=1, initial=self.cap_from) < self.cap_from]
 
 
-def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Shape:
+def cut_mesh(
+    mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True, cavities: Mesh | None = None
+) -> Shape:
     """The part of `mesh` on the side that the cut's normal points to, closed by a cap where it is `capped`.
 
     lift: mm by which the cap stands out of the plane, so that the caps of nested bodies do not fight.
+    cavities: what lies in these closed surfaces within `mesh` is left out of the cap.
     """
     normal = np.asarray(cut.normal, dtype=np.float64)
     normal = normal / np.linalg.norm(normal)
-    side = (mesh.vertices.astype(np.float64) - np.asarray(cut.origin)) @ normal
-    if (np.abs(side) < _IN_PLANE).any():
-        side += _ASIDE
-    side[side == 0.0] = (
-        _IN_PLANE  # no vertex is in the plane: a triangle is kept, dropped or cut in two edges
-    )
+    side = _heights(mesh, cut, normal)
     kept = side > 0.0
     inside = kept[mesh.faces].sum(axis=1)
     if (inside == 3).all():
         return whole(mesh)
     faces, edges, seam = _split(mesh.faces, kept, inside, len(mesh.vertices))
-    share = (side[edges[:, 0]] / (side[edges[:, 0]] - side[edges[:, 1]])).astype(np.float32)
+    share = _share(side, edges)
     used, faces = np.unique(faces, return_inverse=True)
     own, crossed = used[used < len(kept)], used[used >= len(kept)] - len(kept)
     first = np.concatenate([own, edges[crossed, 0]]).astype(np.int32)
     second = np.concatenate([own, edges[crossed, 1]]).astype(np.int32)
     shares = np.concatenate([np.zeros(len(own), np.float32), share[crossed]])
     corners = _between(mesh.vertices, edges[:, 0], edges[:, 1], share)
+    if cavities is not None:
+        corners, seam = _with_holes(corners, seam, cavities, cut, normal)
     cap = _cap(corners, seam if capped else seam[:0], normal)
     vertices = _between(mesh.vertices, first, second, shares)
     normals = _between(mesh.normals, first, second, shares)
@@ -89,6 +89,32 @@ def cut_mesh(mesh: Mesh, cut: Cut, lift: float = 0.0, capped: bool = True) -> Sh
         len(vertices),
         seam,
     )
+
+
+def _heights(mesh: Mesh, cut: Cut, normal: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) mm over the plane; no vertex lies in it, so a triangle is kept, dropped or cut in two edges."""
+    side = (mesh.vertices.astype(np.float64) - np.asarray(cut.origin)) @ normal
+    if (np.abs(side) < _IN_PLANE).any():
+        side += _ASIDE
+    side[side == 0.0] = _IN_PLANE
+    return np.asarray(side)
+
+
+def _share(side: NDArray[np.float64], edges: NDArray[np.int64]) -> Reals:
+    """How far along each crossed edge the plane meets it."""
+    start, end = side[edges[:, 0]], side[edges[:, 1]]
+    return np.asarray(start / (start - end), dtype=np.float32)
+
+
+def _with_holes(
+    corners: Reals, seam: NDArray[np.int64], cavities: Mesh, cut: Cut, normal: NDArray[np.float64]
+) -> tuple[Reals, NDArray[np.int64]]:
+    """The contour with that of the cavities in it, which runs the other way round."""
+    side = _heights(cavities, cut, normal)
+    kept = side > 0.0
+    _, edges, hole = _split(cavities.faces, kept, kept[cavities.faces].sum(axis=1), len(side))
+    more = _between(cavities.vertices, edges[:, 0], edges[:, 1], _share(side, edges))
+    return np.concatenate([corners, more]), np.concatenate([seam, hole[:, ::-1] + len(corners)])
 
 
 def whole(mesh: Mesh) -> Shape:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import sqrt
 from typing import Literal
 
@@ -35,6 +35,7 @@ class Scene:
     full, coarse: structure id → mesh, for still and moving pictures; a structure without a mesh is left out. `full` may
     be a mapping that reads when asked: it is touched by the first still picture or pick.
     courses: structure id → centre-lines (n, ≥ 3) in mm, trunk first; needed to light part of a nerve.
+    cavities: gives the rooms that no tissue fills, when something is cut.
     """
 
     def __init__(
@@ -44,10 +45,11 @@ class Scene:
         coarse: Mapping[str, Mesh],
         courses: Courses | None = None,
         look: Look = DARK,
+        cavities: Callable[[], Mesh | None] = lambda: None,
     ) -> None:
         self.view, self.look = ViewState(), look
-        self._atlas, self._full, self._courses = atlas, full, courses or {}
-        self._moving = Specimen(atlas, coarse, self._courses)
+        self._atlas, self._full, self._courses, self._cavities = atlas, full, courses or {}, cavities
+        self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities)
         self._still: Specimen | None = None
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
@@ -155,7 +157,7 @@ class Scene:
 
     def _ready_still(self) -> Specimen:
         self._still = self._still or Specimen(
-            self._atlas, self._full, self._courses, BATCH_FACES, grained=True
+            self._atlas, self._full, self._courses, BATCH_FACES, grained=True, cavities=self._cavities
         )
         return self._still
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -22,6 +22,8 @@ Reals = NDArray[np.float32]
 Courses = Mapping[str, Sequence[NDArray[np.float64]]]
 
 LIFT_MM = 0.03
+# The cap of this one stands for all the tissue that no other structure draws.
+ENVELOPE = "scalp_skin"
 
 
 class Specimen:
@@ -29,6 +31,7 @@ class Specimen:
 
     grained: cut faces show the grain of their tissue; without it they are plain, which is faster.
     courses: structure id → centre-lines (n, ≥ 3) in mm, the trunk first, each branch starting on an earlier one.
+    cavities: gives the rooms within the skin that no tissue fills; asked for when something is cut.
     """
 
     def __init__(
@@ -38,9 +41,10 @@ class Specimen:
         courses: Courses,
         batch_faces: int | None = None,
         grained: bool = False,
+        cavities: Callable[[], Mesh | None] = lambda: None,
     ) -> None:
         self.canvas = Canvas()
-        self._atlas, self._meshes, self._courses = atlas, meshes, courses
+        self._atlas, self._meshes, self._courses, self._cavities = atlas, meshes, courses, cavities
         # The outermost layer first: what it covers is then never shaded.
         order = sorted(meshes, key=lambda name: (atlas.structures[name].layer, name))
         self._names = frozenset(order)
@@ -160,7 +164,8 @@ class Specimen:
     def _shape(self, name: str, cut: Cut) -> Shape:
         if name not in self._shapes or self._shapes[name][0] != cut:
             lift = LIFT_MM * NESTING.index(self._atlas.structures[name].system)
-            self._shapes[name] = (cut, cut_mesh(self._meshes[name], cut, lift))
+            rooms = self._cavities() if name == ENVELOPE else None
+            self._shapes[name] = (cut, cut_mesh(self._meshes[name], cut, lift, cavities=rooms))
         return self._shapes[name][1]
 
     def _along(self, name: str) -> Reals | None:

@@ -90,6 +90,13 @@ def test_the_cap_of_a_hollow_ball_is_a_ring(make_ball: MakeBall) -> None:
     assert_closed(shape)
 
 
+def test_a_cavity_is_a_hole_in_the_cap_and_nothing_where_the_plane_misses_it(make_ball: MakeBall) -> None:
+    ball, room = make_ball(20.0), make_ball(8.0, (3.0, 0.0, 0.0))
+    through, past = (cut_mesh(ball, Cut((0.0, 0.0, z), (0.0, 0.0, -1.0)), cavities=room) for z in (0.3, 12.3))
+    assert cap_area(through) == pytest.approx(np.pi * (20.0**2 - 8.0**2), rel=0.02)
+    assert cap_area(past) == pytest.approx(np.pi * (20.0**2 - 12.3**2), rel=0.02)
+
+
 def test_a_body_cut_in_several_places_gets_a_cap_in_each(make_ball: MakeBall) -> None:
     shape = cut_mesh(
         joined(make_ball(5.0, (-9, 0, 0)), make_ball(4.0, (9, 0, 0))), Cut((0, 0, 0.1), (0, 0, 1))

@@ -23,7 +23,7 @@ def shipped() -> SpecimenFiles:
 
 @pytest.fixture(scope="module")
 def shown(shipped: SpecimenFiles) -> Scene:
-    return Scene(shipped.atlas, shipped.full, shipped.coarse, shipped.courses)
+    return Scene(shipped.atlas, shipped.full, shipped.coarse, shipped.courses, cavities=shipped.cavities)
 
 
 def test_the_whole_specimen_is_in_the_picture(shipped: SpecimenFiles, shown: Scene) -> None:
