@@ -140,8 +140,8 @@ class Sutures:
     @cached_property
     def sagittal(self) -> Points:
         """Lambda to bregma. The parietals mirror each other, so teeth can only open away from the midline."""
-        toothed = serrated(self._midline, 3.2, 5.6, 0.25, seed=11)
-        aside = np.maximum(toothed[:, 0] - 0.4 / SPHERE, 0.0)
+        toothed = serrated(self._midline, 1.7, 3.6, 0.25, seed=11)
+        aside = np.maximum(toothed[:, 0] - 0.3 / SPHERE, 0.0)
         return unit(np.column_stack([aside, toothed[:, 1:]]))
 
     @cached_property

@@ -22,7 +22,8 @@ _TEMPORAL_LINES = (
      (69.0, 42.0, 62.0), (66.0, 37.0, 42.0), (64.0, 41.0, 18.0)],
 )  # fmt: skip
 _LINE_RIDGE = 0.35, 2.0
-_TOOTH_DEPTH = 1.2
+# mm: how deep the notches between the teeth are, and how far and wide the bone sinks towards the midline.
+_TOOTH_DEPTH, _SINK = 0.6, (0.45, 4.0)
 
 
 def temporal_lines(shell: Shell, chart: Chart) -> NDArray[np.float64]:
@@ -38,12 +39,18 @@ def temporal_lines(shell: Shell, chart: Chart) -> NDArray[np.float64]:
     return height.reshape(chart.shape)
 
 
+def _sinking(shell: Shell, chart: Chart) -> NDArray[np.float64]:
+    """(side, side) mm: the shallow furrow in which the sagittal suture lies."""
+    x = (chart.pixels * shell.outer(chart.pixels)[:, None])[:, 0]
+    return np.asarray(_SINK[0] * np.exp(-((x / _SINK[1]) ** 2))).reshape(chart.shape)
+
+
 def parietal_field(figures: Figures) -> Field:
     """Distance to the right parietal bone."""
     shell, chart = Shell(figures), PARIETAL_CHART
     seams = Sutures(figures)
     edge = territory(chart, seams.parietal_outline)
-    lines, none = temporal_lines(shell, chart), np.zeros(chart.shape)
+    lines, none = temporal_lines(shell, chart) - _sinking(shell, chart), np.zeros(chart.shape)
     toothed = shell_field(chart, shell, edge, (lines, none))
     # Under the teeth the two bones meet in a plane, so that nobody looks into the skull through the suture.
     straight = territory(chart, seams.parietal_outline_inside)
