@@ -11,7 +11,7 @@ how far a neighbour stands out of a surface's tangent plane needs no unprojectio
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
-from math import ceil, cos, hypot, log2, pi, sin
+from math import ceil, cos, exp, hypot, log2, pi, sin
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +24,11 @@ Offset = tuple[int, int]
 RADIUS_MM = 16.0
 RINGS = (1.5, 3.0, 6.0, 12.0, 24.0, 48.0, 96.0)  # pixels
 FARTHEST = 384.0  # pixels
-BIAS = 0.06  # flat surfaces made of triangles must not shade themselves
+BIAS = 0.06  # flat surfaces made of triangles must not shade themselves;
+FACETED = (
+    0.20,
+    1.2,
+)  # nor must the edges of triangles seen from close by: so much more bias nearer than about so many mm
 STRENGTH = 5.6
 # A ring is sampled on the finest picture on which its radius is at most this; it is half as large on the next.
 _FINEST = 3.5
@@ -108,11 +112,16 @@ class _Relief:
         self._margin, self._width = margin, depth.shape[1]
         self._near, self._range = np.float32(1.0 / eye.near), np.float32(1.0 / eye.near - 1.0 / eye.far)
         self._pixel = np.float32(pixel)
+        self._mm = pixel * eye.camera.distance
 
     def _seen(self, rows: slice, x: int = 0, y: int = 0) -> Reals:
         """The depth at `rows`, shifted by an offset."""
         top, left = self._margin + y, self._margin + x
         return self._wide[top + rows.start : top + rows.stop, left : left + self._width]
+
+    def _bias(self, pixels: float) -> float:
+        """How far (as a sine) a neighbour this many pixels away may stand out unpunished."""
+        return BIAS + FACETED[0] * exp(-((pixels * self._mm / FACETED[1]) ** 2))
 
     def add_obscurance(self, offsets: list[Offset], share: np.float32, rows: slice, total: Reals) -> None:
         """Add to `total` how much the neighbours at ±offsets stand out of each pixel's tangent plane, times `share`."""
@@ -127,12 +136,13 @@ class _Relief:
         for x, y in offsets:
             plane = slope_x * np.float32(x) + slope_y * np.float32(y)
             scale = steepness * np.float32(1.0 / hypot(x, y))
+            bias = np.float32(self._bias(hypot(x, y)))
             for sign in (1, -1):
                 rise = depth - self._seen(rows, sign * x, sign * y)
                 rise += plane if sign > 0 else -plane
                 rise *= scale
                 above = rise * facing
-                above -= np.float32(BIAS)
+                above -= bias
                 np.maximum(above, 0.0, out=above)
                 rise *= rise
                 rise += np.float32(1.0)

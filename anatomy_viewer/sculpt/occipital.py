@@ -18,7 +18,9 @@ from anatomy_viewer.sculpt.implicit import (
     Field,
     HalfSpace,
     Points,
+    folded,
     sculpture,
+    sculpture_onto,
     smooth_both,
     smooth_cut,
     smooth_union,
@@ -38,6 +40,7 @@ from anatomy_viewer.sculpt.rules import (
 from anatomy_viewer.sculpt.shell_piece import GAP, shell_field
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import Rule
+from anatomy_viewer.sculpt.sulci import SIGMOID_SULCUS
 from anatomy_viewer.sculpt.sutures import Sutures
 
 STEP = 0.7
@@ -76,13 +79,14 @@ def occipital_field(figures: Figures) -> Field:
     shell, edge = Shell(figures), territory(CHART, Sutures(figures).occipital_outline)
     nuchal = Nuchal(shell)
     squama = shell_field(CHART, shell, edge, (nuchal.outer_relief(CHART), nuchal.inner_relief(CHART)))
-    base = sculpture(_BASE)
+    base, sinus = sculpture(_BASE), sculpture_onto(SIGMOID_SULCUS)
 
     def field(points: Points) -> Distances:
         back = np.maximum(squama(points), (points[:, 1] - 66.0) * 0.9)
         places = CHART.places(directions(points))
         front = np.maximum(base(points), read(edge, places) + GAP)
-        whole = smooth_cut(smooth_union(back, front, 3.0), _OPENING(points), 2.0)
+        whole = sinus(folded(points), smooth_union(back, front, 3.0))
+        whole = smooth_cut(whole, _OPENING(points), 2.0)
         return smooth_both(whole, _FRONT(points), 0.8)
 
     return field

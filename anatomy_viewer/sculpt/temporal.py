@@ -24,6 +24,7 @@ from anatomy_viewer.sculpt.shell_piece import GAP, SLOPE
 from anatomy_viewer.sculpt.skull_openings import opened
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import Rule
+from anatomy_viewer.sculpt.sulci import SIGMOID_SULCUS
 from anatomy_viewer.sculpt.sutures import Sutures
 
 CHART = Chart((1.0, 0.1, -0.45))
@@ -34,8 +35,10 @@ _SQUAMA_THICKNESS = 4.5
 _MASTOID = Capsule((54.4, 61.0, -1.0), (52.6, 66.4, -18.2), (7.6, 14.0), (5.2, 5.8))
 _BLOCKS = (
     Block("add", _MASTOID, 4.0),
+    # Bone between the sigmoid groove and the mastoid notch, up to the occipital bone.
+    Block("add", Capsule((43.5, 53.0, -10.0), (39.0, 66.5, -10.6), (3.6, 2.6), (3.8, 3.0)), 2.0),
     # Styloid process, its tip reaching as far as in the reference.
-    Block("add", Capsule((39.5, 79.5, -6.0), (36.8, 83.5, -24.5), (2.6, 2.6), (1.2, 1.2)), 2.5),
+    Block("add", Capsule((39.5, 79.5, -6.0), (36.4, 84.6, -25.0), (2.3, 2.3), (0.9, 0.9)), 2.5),
     # Zygomatic process: along the cheek, then down and inwards to the zygomatic bone.
     Block("add", Capsule((60.2, 85.0, 9.5), (61.6, 103.0, 4.0), (1.8, 2.6), (1.7, 2.9)), 4.0),
     Block("add", Capsule((61.6, 103.0, 4.0), (59.8, 114.0, 1.2), (1.7, 2.9), (1.5, 3.2)), 0.8),
@@ -46,6 +49,7 @@ _BLOCKS = (
     Block("cut", Capsule((46.5, 50.0, -18.0), (44.5, 72.0, -19.0), (2.4, 7.0), (2.8, 7.5)), 2.5),
     Block("cut", Capsule((41.5, 50.0, -13.6), (38.5, 70.0, -13.6), (1.4, 1.4), (1.4, 1.4)), 1.5),
     Block("cut", Ellipsoid((29.5, 72.5, -6.5), (5.5, 5.0, 5.0)), 2.0),
+    *SIGMOID_SULCUS,
 )
 
 

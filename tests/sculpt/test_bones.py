@@ -155,3 +155,22 @@ def test_condyle_and_atlas_keep_the_thickness_of_cartilage_all_over_the_joint() 
     ahead, behind = places[places[:, 1] > 74.0], places[places[:, 1] < 63.0]
     assert ahead[:, 0].mean() < behind[:, 0].mean() - 3.0
     assert 18.0 < np.ptp(places @ [-0.42, 0.907, 0.0]) < 26.0
+
+
+def test_nobody_looks_into_the_skull_between_mastoid_and_occipital_bone() -> None:
+    seam = np.array([[38.5, y, z] for y in (60.0, 62.0, 64.0) for z in (-11.0, -10.0)])
+    nearest = np.min(
+        [
+            Surface(m.vertices, m.faces).distance(seam)
+            for m in map(shipped, ("temporal_bone", "occipital_bone"))
+        ],
+        axis=0,
+    )
+    assert (nearest < 0.8).all()
+
+
+def test_the_sigmoid_sinus_has_a_groove_in_the_temporal_bone() -> None:
+    bone = shipped("temporal_bone")
+    assert (
+        Surface(bone.vertices, bone.faces).distance(np.array([[46.0, 52.5, 2.5], [40.0, 60.0, -2.5]])) > 2.0
+    ).all()
