@@ -147,12 +147,21 @@ def peel_to(session: Session, layers: int) -> None:
 CUT_NORMALS = {"sagittal": (1.0, 0.0, 0.0), "coronal": (0.0, 1.0, 0.0), "axial": (0.0, 0.0, -1.0)}
 
 
-def cut_at(session: Session, plane: str, at: float, flipped: bool = False) -> None:
-    """Cut along a standard plane at `at` mm from the EOP; sagittal keeps the right, coronal the front, axial below."""
+def cut_at(session: Session, plane: str, at: float, flipped: bool = False, skin_only: bool = False) -> None:
+    """Cut along a standard plane at `at` mm from the EOP; sagittal keeps the right, coronal the front, axial below.
+
+    skin_only: the skin and the fat under it come off, the rest stays whole.
+    """
     normal = CUT_NORMALS[plane]
     origin = (at * abs(normal[0]), at * abs(normal[1]), at * abs(normal[2]))
     sign = -1.0 if flipped else 1.0
-    cut = Cut(origin, (sign * normal[0], sign * normal[1], sign * normal[2]))
+    structures = session.atlas.structures
+    spared = (
+        frozenset(name for name, each in structures.items() if each.system != "skin")
+        if skin_only
+        else frozenset()
+    )
+    cut = Cut(origin, (sign * normal[0], sign * normal[1], sign * normal[2]), spared)
     session.edit(say("Cut", session.language), lambda view: replace(view, cut=cut), merge=True)
 
 

@@ -57,7 +57,7 @@ class Session:
         place = point.position if point else atlas.anchor(name)
 
         def change(view: ViewState) -> ViewState:
-            if view.cut and not view.cut.keeps(place):
+            if view.cut and owner not in view.cut.spared and not view.cut.keeps(place):
                 view = replace(view, cut=None)
             if point:
                 return replace(view, points=tuple(dict.fromkeys([*view.points, name])))

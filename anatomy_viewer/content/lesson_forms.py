@@ -43,6 +43,7 @@ class CutForm(Form):
     plane: Annotated[str, one_of(tuple(PLANES))]
     at: float = 0.0
     keep: str = ""
+    spare: Names = ()
 
     @model_validator(mode="after")
     def _side_of_plane(self) -> CutForm:

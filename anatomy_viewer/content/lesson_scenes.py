@@ -29,6 +29,8 @@ def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentEr
 def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check(form.show, words.selectors, "show")
     names.check(form.hide, words.selectors, "hide")
+    if form.cut and form.cut.spare:
+        Names(names.path, names.data["cut"], names.problems).check(form.cut.spare, words.selectors, "spare")
     names.check(form.fade, words.selectors, "fade")
     names.check(form.highlight, words.marks, "highlight")
     names.check(form.label, words.marks, "label")
@@ -68,7 +70,7 @@ def _spec(form: SceneForm) -> SceneSpec:
 
 
 def _cut(form: CutForm) -> CutSpec:
-    return CutSpec(form.plane, form.at, form.keep or PLANES[form.plane][0])
+    return CutSpec(form.plane, form.at, form.keep or PLANES[form.plane][0], form.spare)
 
 
 def not_in_picture(spec: SceneSpec, data: YamlMap, path: Path, atlas: Atlas) -> list[ContentError]:

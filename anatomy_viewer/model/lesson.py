@@ -125,17 +125,18 @@ def _block_text(block: Block) -> str:
 
 @dataclass(frozen=True)
 class CutSpec:
-    """A cut along `plane` at `at` mm from the EOP, of which the side `keep` stays."""
+    """A cut along `plane` at `at` mm from the EOP, of which the side `keep` stays; `spare` names what stays whole."""
 
     plane: str
     at: float = 0.0
     keep: str = "right"
+    spare: tuple[str, ...] = ()
 
-    def cut(self) -> Cut:
-        """The plane as the picture takes it."""
+    def cut(self, atlas: Atlas) -> Cut:
+        """The plane as the picture takes it. Raises UnknownName."""
         normal = KEEP_NORMALS[self.keep]
         x, y, z = (self.at * abs(part) for part in normal)
-        return Cut((x, y, z), normal)
+        return Cut((x, y, z), normal, frozenset(atlas.resolve_all(self.spare)))
 
 
 @dataclass(frozen=True)
@@ -251,7 +252,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         highlighted=frozenset(atlas.resolve_marks(scene.highlight)),
         context=scene.context,
         labelled=atlas.resolve_marks(scene.label),
-        cut=scene.cut.cut() if scene.cut else None,
+        cut=scene.cut.cut(atlas) if scene.cut else None,
         peel=scene.peel,
         course=scene.course,
         points=points_called(scene.points, atlas),

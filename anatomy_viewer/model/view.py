@@ -13,10 +13,11 @@ FADED = 0.25
 
 @dataclass(frozen=True)
 class Cut:
-    """A plane through `origin` (mm); what lies on the side that `normal` points to is kept."""
+    """A plane through `origin` (mm); what lies where `normal` points is kept, and what is `spared` whole."""
 
     origin: Vector
     normal: Vector
+    spared: frozenset[str] = frozenset()
 
     def keeps(self, place: Vector) -> bool:
         """Does this place (mm) lie on the side that stays?"""

@@ -147,6 +147,7 @@ CHINESE: dict[str, str] = {
     "Coronal": "冠状面",
     "Axial": "横断面",
     "Keep the other side": "保留另一侧",
+    "Cut the skin only": "只切皮肤",
     # the lesson and its questions
     "{} of {}": "第 {} 步，共 {} 步",
     "Next": "下一步",

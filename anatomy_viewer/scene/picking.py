@@ -38,11 +38,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class _Sight:
-    """A line of sight from `start` to `end` (mm); `capped` where it starts on the cut."""
+    """A line of sight from `start` to `end` (mm), begun `before` mm from the eye; `capped`: it starts on the cut."""
 
     start: Reals
     end: Reals
-    capped: bool
+    capped: bool = False
+    before: float = 0.0
 
 
 class Picker:
@@ -57,11 +58,14 @@ class Picker:
     def pick(self, view: ViewState, x: float, y: float, size: tuple[int, int]) -> Hit | None:
         """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind."""
         eye, toward = cameras.ray(view.camera, x, y, size)
-        sight = _kept_part(eye, toward, view.cut)
-        if sight is None:
-            return None
+        sight, clear = _kept_part(eye, toward, view.cut), _kept_part(eye, toward, None)
         faded = dict(view.opacity)
-        met = {name: self._first(name, sight) for name in drawn(view, self._atlas) if name in self._meshes}
+        spared = view.cut.spared if view.cut else frozenset()
+        sights = {
+            name: clear if name in spared else sight
+            for name in drawn(view, self._atlas) & self._meshes.keys()
+        }
+        met = {name: self._first(name, line) for name, line in sights.items() if line is not None}
         found = [(name in faded, *place, name) for name, place in met.items() if place is not None]
         if not found:
             return None
@@ -81,8 +85,8 @@ class Picker:
         place, face = np.array(points.GetPoint(0)), faces.GetId(0)
         if sight.capped and self._looks_along(name, face, sight):
             # The first surface behind the cut is left, not entered: the cut goes through this body.
-            return 0.0, -NESTING.index(self._atlas.structures[name].system), sight.start, -1
-        return float(np.linalg.norm(place - sight.start)), 0, place, face
+            return sight.before, -NESTING.index(self._atlas.structures[name].system), sight.start, -1
+        return sight.before + float(np.linalg.norm(place - sight.start)), 0, place, face
 
     def _looks_along(self, name: str, face: int, sight: _Sight) -> bool:
         a, b, c = self._meshes[name].vertices[self._meshes[name].faces[face]].astype(np.float64)
@@ -118,15 +122,17 @@ def _kept_part(eye: Reals, toward: Reals, cut: Cut | None) -> _Sight | None:
     """The part of the line of sight on the kept side of the cut; None when there is none."""
     far = eye + toward * FARTHEST_MM
     if cut is None:
-        return _Sight(eye, far, False)
+        return _Sight(eye, far)
     normal = np.asarray(cut.normal, dtype=np.float64)
     near_side, far_side = ((np.subtract(point, cut.origin)) @ normal for point in (eye, far))
     if near_side < 0.0 and far_side < 0.0:
         return None
     if near_side >= 0.0 and far_side >= 0.0:
-        return _Sight(eye, far, False)
+        return _Sight(eye, far)
     crossing = eye + (far - eye) * (near_side / (near_side - far_side))
-    return _Sight(eye, crossing, False) if near_side >= 0.0 else _Sight(crossing, far, True)
+    if near_side >= 0.0:
+        return _Sight(eye, crossing)
+    return _Sight(crossing, far, not cut.spared, float(np.linalg.norm(crossing - eye)))
 
 
 def _meets_box(sight: _Sight, box: Reals) -> bool:

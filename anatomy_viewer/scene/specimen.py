@@ -113,7 +113,9 @@ class Specimen:
             return None
         if patch is not None:
             mesh = replace(mesh, faces=mesh.faces[mesh.features == mesh.feature_names.index(patch) + 1])
-        return cut_mesh(mesh, self._cut, capped=patch is None) if self._cut else whole(mesh)
+        if self._cut is None or name in self._cut.spared:
+            return whole(mesh)
+        return cut_mesh(mesh, self._cut, capped=patch is None and not self._cut.spared)
 
     def _fill(
         self, batch: Batch, names: list[str], paints: Mapping[str, Paint], cut: Cut | None, look: Look
@@ -163,10 +165,16 @@ class Specimen:
 
     def _shape(self, name: str, cut: Cut) -> Shape:
         if name not in self._shapes or self._shapes[name][0] != cut:
-            lift = LIFT_MM * NESTING.index(self._atlas.structures[name].system)
-            rooms = self._cavities() if name == ENVELOPE else None
-            self._shapes[name] = (cut, cut_mesh(self._meshes[name], cut, lift, cavities=rooms))
+            self._shapes[name] = (cut, self._cut_one(name, cut))
         return self._shapes[name][1]
+
+    def _cut_one(self, name: str, cut: Cut) -> Shape:
+        if name in cut.spared:
+            return whole(self._meshes[name])
+        lift = LIFT_MM * NESTING.index(self._atlas.structures[name].system)
+        # Where the rest stays whole, the skin comes off like a hood: nothing fills it.
+        rooms = self._cavities() if name == ENVELOPE else None
+        return cut_mesh(self._meshes[name], cut, lift, capped=not cut.spared, cavities=rooms)
 
     def _along(self, name: str) -> Reals | None:
         """(n,) fraction of a structure's length at each vertex, where its course is known."""

@@ -55,7 +55,7 @@ def _dressed(behind: bool, lines: tuple[Course, ...]) -> Mesh:
 
 def _rootlet_recipe(behind: bool) -> Recipe:
     build, thin = with_rods(partial(_filaments, behind), partial(_dressed, behind), 260)
-    return Recipe(build, 2500, 170, ("spinal_cord_cervical",), thin=thin)
+    return Recipe(build, 2500, 256, ("spinal_cord_cervical",), thin=thin)
 
 
 def _fan(behind: bool, segment: Segment, cord: Mesh) -> list[Course]:

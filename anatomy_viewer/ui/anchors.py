@@ -99,8 +99,8 @@ def _middle(places: Reals, pixels: Reals) -> Vector:
 
 
 def kept_side(places: Reals, view: ViewState) -> Mask:
-    """(n,): is each place (n, 3) on the side of the cut that stays?"""
-    if view.cut is None:
+    """(n,): is each place (n, 3) on the side of the cut that stays? All may be where something stays whole."""
+    if view.cut is None or view.cut.spared:
         return np.ones(len(places), bool)
     return np.asarray((places - np.asarray(view.cut.origin)) @ np.asarray(view.cut.normal) >= -0.1)
 

@@ -28,7 +28,7 @@ class CutPanel(QFrame):
         super().__init__(parent)
         self.setProperty("plate", True)
         self._look, self._session = look, session
-        self._plane, self._flipped = "sagittal", False
+        self._plane, self._flipped, self._skin_only = "sagittal", False, False
         self._places = dict.fromkeys(PLANES, 0.0) | {"coronal": 60.0, "axial": -45.0}
         self._choice = Segmented(look, "", [""] * len(PLANES))
         self._sliders = {
@@ -36,6 +36,8 @@ class CutPanel(QFrame):
             for plane in PLANES
         }
         self._flip = IconButton(look, "swap-horizontal", "")
+        self._skin = IconButton(look, "layers-outline", "")
+        self._skin.setCheckable(True)
         self._remove = IconButton(look, "close", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 6, 6, 6)
@@ -46,9 +48,11 @@ class CutPanel(QFrame):
             slider.committed.connect(lambda _at: session.store.settle())
             row.addWidget(slider, 1)
         row.addWidget(self._flip)
+        row.addWidget(self._skin)
         row.addWidget(self._remove)
         self._choice.chosen.connect(lambda index: self._choose(PLANES[index]))
         self._flip.clicked.connect(self._turn)
+        self._skin.toggled.connect(self._peel_skin)
         self._remove.clicked.connect(self.remove)
         session.listen(self._follow)
         self.retranslate()
@@ -59,6 +63,7 @@ class CutPanel(QFrame):
         language = self._session.language
         self._choice.set_texts(say("Cut", language), [say(PLANE_WORDS[p], language) for p in PLANES])
         self._flip.set_name(say("Keep the other side", language))
+        self._skin.set_name(say("Cut the skin only", language))
         self._remove.set_name(say("Remove the cut", language))
         for plane, slider in self._sliders.items():
             slider.set_name(say(PLANE_WORDS[plane], language))
@@ -84,7 +89,7 @@ class CutPanel(QFrame):
             slider.set_value(self._places[plane])
 
     def _cut(self) -> None:
-        cut_at(self._session, self._plane, self._places[self._plane], self._flipped)
+        cut_at(self._session, self._plane, self._places[self._plane], self._flipped, self._skin_only)
 
     def _choose(self, plane: str) -> None:
         self._plane = plane
@@ -102,6 +107,12 @@ class CutPanel(QFrame):
         self._cut()
         self._session.store.settle()
 
+    def _peel_skin(self, on: bool) -> None:
+        if on != self._skin_only:
+            self._skin_only = on
+            self._cut()
+            self._session.store.settle()
+
     def remove(self) -> None:
         """No cut any more, and no controls."""
         remove_cut(self._session)
@@ -118,6 +129,8 @@ class CutPanel(QFrame):
         self._show_plane()
 
     def _read(self, cut: Cut) -> None:
+        self._skin_only = bool(cut.spared)
+        self._skin.setChecked(self._skin_only)
         for plane, normal in CUT_NORMALS.items():
             along = sum(a * b for a, b in zip(cut.normal, normal, strict=True))
             if abs(along) > 0.999:

@@ -160,6 +160,11 @@ def test_a_cut_is_opened_moved_turned_and_removed(free: Player) -> None:
     at = free.session.view.cut.origin[2]
     free.press(KEY.Key_Right)
     assert free.session.view.cut.origin[2] == pytest.approx(at + 0.5)
+    free.click("Cut the skin only")
+    assert free.session.view.cut.spared >= {"nerve_r", "skull"}
+    assert not {
+        name for name in free.session.view.cut.spared if free.session.atlas.structures[name].system == "skin"
+    }
     free.click("Remove the cut")
     assert free.session.view.cut is None
     assert not free.desk.pane.cut_panel.isVisible()

@@ -61,7 +61,7 @@ camera: posterolateral right, close
 focus: [oblique_r, cp1]
 turn: [10, -5]
 peel: 3
-cut: {plane: axial, at: -3, keep: above}
+cut: {plane: axial, at: -3, keep: above, spare: [nerve_r]}
 course: {nerve: nerve_r, from: 0, to: 0.25}
 points: compression
 ```
@@ -170,12 +170,12 @@ def test_a_scene_becomes_a_picture(folder: Path, atlas: Atlas) -> None:
     assert view.highlighted == {"nerve_r", "belly_r"}
     assert view.labelled == ("nerve_r", "line_r", "line_l")
     assert view.peel == 3
-    assert view.cut == Cut((0, 0, -3), (0, 0, 1))
+    assert view.cut == Cut((0, 0, -3), (0, 0, 1), frozenset({"nerve_r"}))
     assert view.course == Course("nerve_r", 0, 0.25)
     assert view.points == ("cp1",)
     box = atlas.bounds(["oblique_r", "cp1"])
     assert view.camera == frame(box, "posterolateral right", "close", (10, -5))
-    assert step.scene.cut == CutSpec("axial", -3, "above")
+    assert step.scene.cut == CutSpec("axial", -3, "above", ("nerve_r",))
 
 
 def test_a_step_without_a_scene_shows_everything_from_behind(folder: Path, atlas: Atlas) -> None:
@@ -229,6 +229,7 @@ MISTAKES = [
     ("posterolateral right, close", "posterior, closest", "'closest' is not known", "'close"),
     ("points: compression", "points: [cp7]", "has no 'cp7'", "'cp1'"),
     ("plane: axial", "plane: axiel", "'axiel' is not known", "'axial'"),
+    ("spare: [nerve_r]", "spare: [nrve_r]", "'spare': the atlas has no 'nrve_r'", "'nerve_r'"),
     ("keep: above", "keep: left", "'left' is not known", "below, above"),
     ("nerve: nerve_r", "nerve: skull", "has no 'skull'", "nerve_"),
     ("to: 0.25", "to: 0", "'from' should be less than 'to'", "0-1"),

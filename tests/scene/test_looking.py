@@ -64,6 +64,21 @@ def test_the_part_that_is_cut_away_is_not_picked(scene: Scene, bare: ViewState) 
     assert hit.structure == "muscle"
 
 
+def test_what_a_cut_spares_is_picked_through_what_it_takes_off(scene: Scene, bare: ViewState) -> None:
+    spared = replace(LOWER_HALF, spared=frozenset({"muscle", "bone", "nerve"}))
+    view = replace(bare, visible=bare.visible | {"skin"}, cut=spared)
+    upper, lower = (under(scene, view, (-15.0, -36.0, z)) for z in (10.0, -10.0))
+    assert upper is not None
+    assert lower is not None
+    assert (upper.structure, lower.structure) == ("muscle", "skin")
+    picture = scene.image(SIZE).astype(int)
+    scene.apply(replace(view, visible=bare.visible, cut=None))
+    x, y = (round(v) for v in scene.project([(-15.0, -36.0, 10.0)], SIZE)[0][:2])
+    assert (
+        np.abs(picture[y, x] - scene.image(SIZE).astype(int)[y, x]).max() < 40
+    )  # muscle, in the shade of the skin
+
+
 def test_a_cap_is_picked_and_the_innermost_body_wins(scene: Scene, bare: ViewState) -> None:
     above = replace(bare.camera, position=(0.0, 0.0, 300.0), up=(0.0, 1.0, 0.0))
     everything = replace(bare, visible=bare.visible | {"skin"}, cut=LOWER_HALF, camera=above)
