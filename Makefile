@@ -2,12 +2,13 @@
 # make test     every check, then every test
 # make check    the checks alone
 # make meshes   builds the atlas anew from the figures
+# make plates   draws the pictures of docs/specimen.md
 # Each does the set-up it needs first; what that is, .ci/setup.sh says.
 
 BIN := .venv/bin
 CHECKS := format lint types imports spelling content
 
-.PHONY: run test check meshes setup $(CHECKS)
+.PHONY: run test check meshes plates setup $(CHECKS)
 
 run: setup
 	@$(BIN)/python main.py
@@ -20,6 +21,9 @@ check: setup
 
 meshes: setup
 	@$(BIN)/anatomy-viewer sculpt
+
+plates: setup
+	@$(BIN)/anatomy-viewer render docs/plates.md --step all --no-labels --size 1100x1100 -o docs/pictures/plates
 
 setup:
 	@sh .ci/setup.sh
