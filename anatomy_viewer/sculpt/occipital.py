@@ -51,7 +51,7 @@ RIM_RADII = (17.3, 18.3)
 
 _BASE = (
     # Lateral part: the bar beside the foramen, from its back to the basilar part.
-    Block("add", Capsule((22.0, 44.0, -15.8), (21.5, 60.0, -12.8), (4.6, 3.0), (6.0, 4.2)), 3.0),
+    Block("add", Capsule((21.5, 41.0, -17.2), (21.5, 60.0, -12.8), (4.2, 2.0), (6.0, 4.2)), 4.5),
     Block("add", Capsule((21.0, 61.0, -13.5), (13.5, 76.0, -11.0), (5.5, 5.2), (4.6, 8.0)), 4.0),
     # Jugular process and the plate behind it.
     Block("add", Capsule((25.0, 64.0, -13.0), (36.5, 67.5, -10.0), (4.0, 3.4), (3.6, 2.6)), 4.0),

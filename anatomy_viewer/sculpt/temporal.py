@@ -39,6 +39,8 @@ _BLOCKS = (
     Block("add", Capsule((43.5, 53.0, -10.0), (39.0, 66.5, -10.6), (3.6, 2.6), (3.8, 3.0)), 2.0),
     # Styloid process, its tip reaching as far as in the reference.
     Block("add", Capsule((39.5, 79.5, -6.0), (36.4, 84.6, -25.0), (2.3, 2.3), (0.9, 0.9)), 2.5),
+    # Root of the zygomatic process, rising from the crest above the meatus.
+    Block("add", Capsule((58.4, 72.0, 11.0), (60.2, 88.0, 9.2), (1.1, 1.8), (1.7, 2.7)), 3.5),
     # Zygomatic process: along the cheek, then down and inwards to the zygomatic bone.
     Block("add", Capsule((60.2, 85.0, 9.5), (61.6, 103.0, 4.0), (1.8, 2.6), (1.7, 2.9)), 4.0),
     Block("add", Capsule((61.6, 103.0, 4.0), (59.8, 114.0, 1.2), (1.7, 2.9), (1.5, 3.2)), 0.8),
