@@ -50,7 +50,7 @@ WRAPPED: Mapping[str, float] = {
 # Fat that fills the back of the neck: centre, half sizes, mm more of it there.
 _PADS = (
     ((33.0, 2.0, 0.0), (17.0, 30.0, 15.0), 4.6),
-    ((0.0, -4.0, 1.0), (12.0, 22.0, 11.0), -0.8),
+    ((0.0, -4.0, 1.0), (12.0, 22.0, 11.0), -1.1),
     # The nuchal ligament: of the furrow between the muscles a shallow groove is left.
     ((0.0, 9.0, -44.0), (8.5, 24.0, 26.0), 2.4),
     # Behind sternocleidomastoid.
