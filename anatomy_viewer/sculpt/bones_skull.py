@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt import frontal, occipital, temporal, vault
 from anatomy_viewer.sculpt.bone import bone_mesh
+from anatomy_viewer.sculpt.calm import calmed
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_fields import parted_field
-from anatomy_viewer.sculpt.skull_finish import calmed
 
 _SPHENOID_BOUNDS = np.array([[-56.0, 80.0, -28.0], [56.0, 140.0, 47.0]])
 _ETHMOID_BOUNDS = np.array([[-18.0, 113.0, -10.0], [18.0, 156.0, 38.0]])

@@ -1,21 +1,31 @@
-"""Fields made calm, and kept clear of the bones that are finished already."""
+"""Calm bones: fields without creases, clear of finished bones, and meshes without lumps between plates.
+
+Blurring a field eats plates of a millimetre; smoothing the mesh keeps them, so each has its use.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.implicit import Distances, Field, Points, smooth_cut
-from anatomy_viewer.sculpt.surface import evaluate
+from anatomy_viewer.sculpt.bone import BASE, bone_colours
+from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.implicit import Distances, Field, Points, folded, smooth_cut
+from anatomy_viewer.sculpt.skull_openings import openings
+from anatomy_viewer.sculpt.solid import finish
+from anatomy_viewer.sculpt.surface import evaluate, taubin
 
 # Grid (mm) on which a field is smoothed; values beyond `_FAR` mm say nothing of the surface.
 _STEP, _FAR = 0.7, 6.0
 # How far from a neighbour (mm) the distance to it is worked out, and how round the rims are.
 _NEAR, _RIM = 5.0, 0.3
+_PASSES = 60
+# mm from an opening within which the bone stays as it is, and over which calm sets in.
+_CRISP, _EASE = 1.0, 2.5
 
 
 def calm(field: Field, bounds: NDArray[np.float64], blur: float) -> Field:
@@ -29,11 +39,11 @@ def calm(field: Field, bounds: NDArray[np.float64], blur: float) -> Field:
     values = np.clip(evaluate(field, nodes), -_FAR, _FAR).reshape(counts)
     smooth = spline_filter(gaussian_filter(values, blur / _STEP), order=3)
 
-    def calmed(points: Points) -> Distances:
+    def soft(points: Points) -> Distances:
         places = (points - origin).T / _STEP
         return np.asarray(map_coordinates(smooth, places, order=3, mode="nearest", prefilter=False))
 
-    return calmed
+    return soft
 
 
 def clear_of(field: Field, neighbours: Mapping[str, Mesh], gaps: Mapping[str, float]) -> Field:
@@ -56,3 +66,46 @@ def clear_of(field: Field, neighbours: Mapping[str, Mesh], gaps: Mapping[str, fl
         return value
 
     return cut
+
+
+def _rise(values: NDArray[np.float64], start: float, end: float) -> NDArray[np.float64]:
+    share = np.clip((values - start) / (end - start), 0.0, 1.0)
+    return np.asarray(share * share * (3.0 - 2.0 * share))
+
+
+def _frontal(points: Points) -> NDArray[np.float64]:
+    """All but the vault with its toothed seam."""
+    return 1.0 - _rise(points[:, 2], 46.0, 52.0)
+
+
+def _temporal(points: Points) -> NDArray[np.float64]:
+    """Processes and fossae, not the squama."""
+    return 1.0 - _rise(points[:, 2], 14.0, 20.0)
+
+
+_SHARES: Mapping[str, Callable[[Points], NDArray[np.float64]]] = {
+    "frontal_bone": _frontal,
+    "temporal_bone": _temporal,
+    "sphenoid_bone": lambda points: np.ones(len(points)),
+}
+
+
+def calmed(mesh: Mesh, figures: Figures, bone: str) -> Mesh:
+    """`mesh` of `bone` without the lumps of the plates that it grew from; others are returned as they are."""
+    if bone not in _SHARES:
+        return mesh
+    places, faces = mesh.vertices.astype(np.float64), mesh.faces.astype(np.int64)
+    right = folded(places, 0.0)
+    share = _SHARES[bone](right) * _away(right, (row.shape for row in openings(figures) if bone in row.bones))
+    smooth = taubin(places, faces, _PASSES)
+    calm = finish(places + share[:, None] * (smooth - places), faces, BASE)
+    colours = bone_colours(calm.vertices.astype(np.float64), faces, calm.normals.astype(np.float64))
+    return Mesh(calm.vertices, calm.faces, calm.normals, colours, calm.features)
+
+
+def _away(points: Points, holes: Iterable[Field]) -> NDArray[np.float64]:
+    """(n,) 0 beside an opening, 1 away from all."""
+    gap = np.full(len(points), np.inf)
+    for hole in holes:
+        gap = np.minimum(gap, hole(points))
+    return _rise(gap, _CRISP, _CRISP + _EASE)
