@@ -1,4 +1,4 @@
-"""Brainstem and cerebellum from building blocks: what lies behind the clivus and in the posterior fossa.
+"""The brainstem from building blocks: what lies behind the clivus.
 
 Places come from sections.csv (medulla) and from the room that this specimen has: foramen magnum, clivus, fossa.
 """
@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.chart import INNER_POINT, directions
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import (
     Block,
@@ -24,23 +22,16 @@ from anatomy_viewer.sculpt.implicit import (
     Points,
     sculpture,
     smooth_both,
-    smooth_cut,
 )
+from anatomy_viewer.sculpt.nervous import mirrored, painted
 from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.skull_shell import Shell
-from anatomy_viewer.sculpt.solid import finish
-from anatomy_viewer.sculpt.surface import cavity, surface
 
 STEP = 0.6
-NERVOUS = np.array([222.0, 190.0, 168.0])
-PALE = np.array([240.0, 220.0, 202.0])
-DEEP = np.array([176.0, 126.0, 108.0])
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
-# Parts of the brainstem meet in a plane that each passes by so much, or their rounded edges would draw a line, mm;
-# the cerebellum leaves a gap.
-_LAP, _SEAM = 0.13, 0.06
+# Parts of the brainstem meet in a plane that each passes by so much, or their rounded edges would draw a line, mm.
+_LAP = 0.13
 # What the arteries on its front leave free round themselves, mm.
 _FREE = 0.35
 
@@ -92,27 +83,6 @@ _ARTERIES = (
 )  # fmt: skip
 # Where the midbrain ends: its upper surface, square to its axis.
 _TOP = HalfSpace((0.0, 84.0, 43.5), (0.0, 0.25, 0.97))
-_CEREBELLUM = (
-    # Hemispheres, their upper slope and lower lobules, tonsils, vermis.
-    Block("add", Ellipsoid((23.0, 43.0, 5.5), (24.0, 24.0, 17.0), (0.0, 0.0, -0.15)), 4.0),
-    Block("add", Ellipsoid((18.0, 46.0, 17.0), (19.0, 20.0, 10.0), (0.0, -0.25, 0.0)), 5.0),
-    Block("add", Ellipsoid((16.0, 41.0, -6.5), (12.0, 14.0, 7.0)), 3.0),
-    Block("add", Ellipsoid((7.4, 45.5, -10.5), (5.6, 8.0, 8.0), (0.3, 0.0, 0.0)), 2.0),
-    Block("add", Ellipsoid((0.0, 44.0, 14.0), (7.0, 22.0, 14.0)), 3.0),
-    Block("cut", Capsule((0.0, 14.0, -12.0), (0.0, 23.0, 14.0), (1.6, 6.0), (0.8, 5.0)), 3.0),
-)
-
-
-def _joined(field: Field, *taken: Field, blend: float = 0.6) -> Field:
-    """`field` without what `taken` already fills."""
-
-    def rest(points: Points) -> Distances:
-        value = field(points)
-        for other in taken:
-            value = smooth_cut(value, other(points) - _SEAM, blend)
-        return value
-
-    return rest
 
 
 def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
@@ -154,63 +124,32 @@ _MIDBRAIN_FIELD = _midbrain_field()
 _MEDULLA_FIELD = _medulla_field()
 
 
+# Nothing of the brainstem lies outside this box.
+_BOX = np.array([[-32.0, 44.0, -30.0], [32.0, 104.0, 56.0]])
+
+
 def stem_field() -> Field:
-    """Negative inside medulla, pons or midbrain."""
-    parts = (_PONS_FIELD, _MEDULLA_FIELD, _MIDBRAIN_FIELD)
-    return lambda points: np.min([part(points) for part in parts], axis=0)
-
-
-def cerebellum_field(figures: Figures) -> Field:
-    """Negative inside the cerebellum with its folia."""
-    shell = Shell(figures)
-    stem = [_grown(field, 0.9) for field in (_PONS_FIELD, _MEDULLA_FIELD, _MIDBRAIN_FIELD)]
-    body = _joined(sculpture(_CEREBELLUM), *stem, blend=2.0)
+    """Negative inside medulla, pons or midbrain; far from them only positive."""
+    whole = _between(_STEM, (FORAMEN, -1.0), (_TOP, 1.0))
 
     def field(points: Points) -> Distances:
-        bone = np.linalg.norm(points - INNER_POINT, axis=1) - shell.inner(directions(points)) + 2.0
-        return smooth_both(body(points), bone, 3.0) + 1.1 * _folia(points)
+        away = np.maximum(_BOX[0] - points, points - _BOX[1]).max(axis=1)
+        value = np.maximum(away, 0.0) + 4.0
+        near = away < 0.0
+        value[near] = whole(points[near])
+        return value
 
     return field
 
 
-def _grown(field: Field, margin: float) -> Field:
-    return lambda points: field(points) - margin
-
-
-def _folia(points: Points) -> Distances:
-    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.2 mm apart at the back."""
-    x, y, z = np.abs(points[:, 0]), points[:, 1] - 58.0, points[:, 2] - 6.0
-    turn = np.arctan2(z, np.hypot(y, 0.55 * x)) * 36.0 + 1.6 * value_noise(_mirrored(points), 15.0, seed=3)
-    leaves = np.abs(np.sin(np.pi * turn / 3.2))
-    # Every fourth groove is a fissure between lobules: the deepest, the horizontal one, divides upper from lower.
-    lobules = np.abs(np.sin(np.pi * turn / 12.8))
-    return np.asarray(np.maximum(0.75 * np.exp(-leaves / 0.3), 0.95 * np.exp(-lobules / 0.13)))
-
-
-def _mirrored(points: Points) -> Points:
-    return np.concatenate([np.abs(points[:, :1]), points[:, 1:]], axis=1)
-
-
-def _nervous(field: Field, bounds: ArrayLike, step: float = STEP, grooves: Field | None = None) -> Mesh:
-    """The surface of `field`, pale on ridges, darker in hollows and where `grooves` (0..1) says so."""
-    vertices, faces = surface(field, np.array(bounds), step, 5)
-    mesh = finish(vertices, faces, NERVOUS)
-    depth = cavity(vertices, faces, mesh.normals.astype(float), 5)
-    hollow = np.clip(depth / 0.3, 0.0, 1.0) if grooves is None else np.maximum(depth / 0.8, grooves(vertices))
-    ridge = np.clip(-depth / 0.3, 0.0, 1.0)[:, None]
-    colours = NERVOUS + np.clip(hollow, 0.0, 1.0)[:, None] * (DEEP - NERVOUS) + ridge * (PALE - NERVOUS)
-    colours += 4.0 * value_noise(_mirrored(vertices), 4.0, seed=8)[:, None]
-    return finish(vertices, faces, colours)
-
-
 def medulla_oblongata(_: Figures, __: Neighbours) -> Mesh:
     """Medulla with pyramids, olives, gracile and cuneate tubercles, open above into the fourth ventricle."""
-    return _nervous(_MEDULLA_FIELD, ((-18.0, 46.0, -24.0), (18.0, 86.0, 10.0)))
+    return painted(_MEDULLA_FIELD, ((-18.0, 46.0, -24.0), (18.0, 86.0, 10.0)), STEP)
 
 
 def _grain(points: Points) -> Distances:
     """0..0.7, dark between the transverse bundles on the front of the pons, which bend down into the peduncles."""
-    height = points[:, 2] + 0.012 * points[:, 0] ** 2 + 1.2 * value_noise(_mirrored(points), 9.0, seed=5)
+    height = points[:, 2] + 0.012 * points[:, 0] ** 2 + 1.2 * value_noise(mirrored(points), 9.0, seed=5)
     lines = np.clip(1.6 * np.sin(2.0 * np.pi * height / 1.9) - 0.6, 0.0, 1.0)
     return np.asarray(0.7 * lines * np.clip((points[:, 1] - 68.0) / 6.0, 0.0, 1.0))
 
@@ -221,17 +160,12 @@ def pons(_: Figures, __: Neighbours) -> Mesh:
     def field(points: Points) -> Distances:
         return _PONS_FIELD(points) + 0.25 * _grain(points)
 
-    return _nervous(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), STEP, _grain)
+    return painted(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), STEP, _grain)
 
 
 def midbrain(_: Figures, __: Neighbours) -> Mesh:
     """Midbrain with peduncles, interpeduncular fossa and the four hillocks of the tectal plate."""
-    return _nervous(_MIDBRAIN_FIELD, ((-26.0, 60.0, 14.0), (26.0, 102.0, 52.0)))
-
-
-def cerebellum(figures: Figures, _: Neighbours) -> Mesh:
-    """Cerebellum with vermis, tonsils and folia, 2 mm inside the skull."""
-    return _nervous(cerebellum_field(figures), ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0)), 0.9, _folia)
+    return painted(_MIDBRAIN_FIELD, ((-26.0, 60.0, 14.0), (26.0, 102.0, 52.0)), STEP)
 
 
 _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
@@ -242,5 +176,4 @@ _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
 
 RECIPES: dict[str, Recipe] = {
     **{name: Recipe(build, 8000, 250) for name, build in _BUILDS.items()},
-    "cerebellum": Recipe(cerebellum, 16000, 500),
 }

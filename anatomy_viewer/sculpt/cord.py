@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.brain import DEEP, NERVOUS, PALE
 from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.nervous import DEEP, NERVOUS, PALE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish, unit
 
@@ -19,14 +19,14 @@ _BELOW = np.array(
     [[0.0, 59.0, -80.0], [0.0, 59.4, -90.0], [0.0, 58.3, -98.0], [0.0, 56.2, -106.0], [0.0, 53.9, -112.0],
      [0.0, 51.4, -118.0], [0.0, 47.6, -128.0]]
 )  # fmt: skip
-# Height (mm) and half widths, side to side and front to back: 12-13 × 8-9 mm, 14 × 9 at the enlargement.
+# Height (mm) and half widths, side to side and front to back: 12-13 × 8-9 mm at C2, 13.5 × 7.5 at the enlargement.
 _HALF_WIDTHS = np.array(
-    [[-19.0, 7.4, 5.6], [-24.0, 6.6, 4.8], [-34.0, 6.2, 4.4], [-60.0, 6.3, 4.3], [-78.0, 6.7, 4.4], [-98.0, 7.2, 4.6],
-     [-114.0, 6.9, 4.5], [-130.0, 6.2, 4.2]]
+    [[-19.0, 7.4, 5.6], [-24.0, 6.6, 4.8], [-34.0, 6.1, 4.3], [-60.0, 6.2, 4.0], [-78.0, 6.4, 3.8], [-98.0, 6.7, 3.8],
+     [-114.0, 6.5, 3.7], [-130.0, 6.0, 3.6]]
 )  # fmt: skip
 # Angle from the front (degrees), depth (mm), half width (degrees): anterior fissure, posterior median, intermediate and
 # posterolateral sulci, the line of the anterior roots.
-_GROOVES = ((0.0, 1.5, 6.0), (180.0, 0.7, 5.0), (166.0, 0.2, 5.0), (146.0, 0.5, 6.0), (28.0, 0.3, 6.0))
+_GROOVES = ((0.0, 1.0, 5.0), (180.0, 0.5, 5.0), (166.0, 0.2, 5.0), (146.0, 0.5, 6.0), (28.0, 0.3, 6.0))
 _DOME = 5.0
 # Just under the medulla.
 _TOP = np.array([0.0, 60.0, -19.4])

@@ -27,16 +27,27 @@ Reals = NDArray[np.float64]
 Faces = NDArray[np.int64]
 VEIN = np.array([150.0, 118.0, 128.0])
 ROWS, RING = 34, 48
-THICKNESS = 0.6
+THICKNESS = 0.4
+# mm that the brain may stand out farther beside a direction.
+_STEEP = 3.0
 # mm off the inner table; at least; how far a hole in the base may sink beyond its surroundings; fluid on the brain;
 # height of the funnel in the foramen magnum.
-_OFF, _LEAST, _SINK, _FLUID, _SAG = 0.8, 0.35, 1.5, 0.3, -14.6
+_OFF, _LEAST, _SINK, _FLUID, _SAG = 0.7, 0.25, 1.5, 0.3, -14.6
 # The axis runs from the inner point through the foramen magnum; degrees from it where the sleeve begins and ends.
 _AXIS = unit(np.array([0.0, -5.0, -55.0]))
 _FORWARD = unit(np.cross(np.array([1.0, 0.0, 0.0]), _AXIS))
 _BEGIN, _RIM = 9.0, 15.0
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone", "ethmoid_bone")
-_BRAIN = ("cerebral_hemisphere", "cerebellum", "pons", "medulla_oblongata", "basilar_artery")
+_BRAIN = (
+    "cerebral_hemisphere",
+    "cerebellum",
+    "pons",
+    "midbrain",
+    "medulla_oblongata",
+    "basilar_artery",
+    "superior_cerebellar_artery",
+    "pica",
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def lining(neighbours: Neighbours) -> Lining:
     bones, brain = _view(neighbours, _BONES), _view(neighbours, _BRAIN)
     half = ways[:, : RING // 2 + 1]
     radius = _smooth(_mirrored(bones.first(half)), ways)
-    outside = np.nan_to_num(_mirrored(brain.last(half))) + THICKNESS + _FLUID
+    outside = _farthest(np.nan_to_num(_mirrored(brain.last(half)))) + THICKNESS + _FLUID
     # Where there is room between brain and bone the brain wins, but never over the bone.
     free = _mirrored(bones.first(half)) - _LEAST
     radius = np.maximum(radius, np.minimum(outside, np.where(np.isfinite(free), free, np.inf)))
@@ -127,6 +138,14 @@ def _smooth(seen: Reals, ways: Reals) -> Reals:
     return np.asarray(np.minimum(even, radius) - _OFF)
 
 
+def _farthest(seen: Reals) -> Reals:
+    """At least what is seen on the way to each neighbour: what stands out between two directions stays inside."""
+    from scipy.ndimage import maximum_filter
+
+    near = np.minimum(maximum_filter(seen, 3, mode=("nearest", "wrap")), seen + _STEEP)
+    return np.asarray(np.maximum(seen, 0.5 * (seen + near)))
+
+
 def _sleeve(sac: Mesh) -> Reals:
     """(RING, 3): the upper end of the spinal dura."""
     ring = sac.vertices[:SAC_RING].astype(np.float64)
@@ -179,5 +198,5 @@ def _veined(points: Reals) -> Reals:
 
 RECIPES: dict[str, Recipe] = {
     # 3 bodies: lining, falx, tentorium.
-    "cranial_dura": Recipe(cranial_dura, 10000, 400, (*_BONES, *_BRAIN, "midbrain", "spinal_dura"))
+    "cranial_dura": Recipe(cranial_dura, 10000, 400, (*_BONES, *_BRAIN, "spinal_dura"))
 }

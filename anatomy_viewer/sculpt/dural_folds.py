@@ -132,19 +132,19 @@ def _within(points: Reals, polygon: Reals) -> NDArray[np.bool_]:
 
 
 def _under(places: Reals, neighbours: Neighbours) -> Reals:
-    """(rows, columns) mm: the top of the cerebellum, far below where there is none."""
+    """(rows, columns) mm: the top of the cerebellum with its artery, far below where there is none."""
     from scipy.ndimage import maximum_filter
 
-    cerebellum = neighbours["cerebellum"]
-    corners = cerebellum.vertices[cerebellum.faces]
+    meshes = [neighbours[name] for name in ("cerebellum", "superior_cerebellar_artery")]
+    corners = np.concatenate([mesh.vertices[mesh.faces] for mesh in meshes])
     found = [ray_hits([a, b, 60.0], [0.0, 0.0, -1.0], corners) for a, b in places.reshape(-1, 2)]
     top = np.array([60.0 - float(h[0]) if len(h) else -99.0 for h in found]).reshape(places.shape[:2])
-    return np.asarray(np.maximum(top, maximum_filter(top, 3, mode="nearest") - 2.5))
+    return np.asarray(np.maximum(top, maximum_filter(top, 3, mode="nearest") - 1.5))
 
 
 def _floor(places: Reals, neighbours: Neighbours) -> Reals:
     """(rows, columns) mm: the underside of the cerebrum, carried on where there is none above."""
-    from scipy.ndimage import gaussian_filter
+    from scipy.ndimage import gaussian_filter, minimum_filter
 
     corners = neighbours["cerebral_hemisphere"].vertices[neighbours["cerebral_hemisphere"].faces]
     x, y = places[..., 0].ravel(), places[..., 1].ravel()
@@ -154,7 +154,8 @@ def _floor(places: Reals, neighbours: Neighbours) -> Reals:
     height = np.where(lost, np.nanmin(height), height)
     for _ in range(300):
         height = np.where(lost, gaussian_filter(height, 1.0, mode="nearest"), height)
-    return height
+    # A gyrus between two places may hang lower than both.
+    return np.asarray(np.maximum(minimum_filter(height, 3, mode="nearest"), height - 1.5))
 
 
 def _smooth(floor: Reals) -> Reals:

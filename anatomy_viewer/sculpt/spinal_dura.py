@@ -27,7 +27,7 @@ THICKNESS = 0.35
 _TOP, _BOTTOM = -15.0, -128.0
 _FREE, _LOST, _WIDEST = 0.75, 30.0, np.array([9.6, 8.4])
 # mm of fluid round the cord, and where the canal is tight; free space to a wall that the sac touches.
-_FLUID, _LEAST_FLUID, _TOUCH = 0.7, 0.03, 0.15
+_FLUID, _LEAST_FLUID, _TOUCH = 0.7, 0.3, 0.2
 _WALLS = (
     "occipital_bone",
     *SPINE,
