@@ -37,9 +37,7 @@ ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
 }
 # mm: how deep tubes may press into each other; how far stations may lie outside their own mesh; how much skin has to
 # lie over a tube; how far from its end a tube may be one with what it joins.
-PRESSED, OUTSIDE, UNDER_SKIN, JOINED = 0.15, 0.3, 0.3, 14.0
-# Bones that came after the courses round them; external carotid, V2 and V3 have still to be led clear of them.
-NOT_YET_CLEARED = ("mandible", "sphenoid_bone")
+PRESSED, OUTSIDE, UNDER_SKIN, JOINED = 0.1, 0.3, 0.3, 14.0
 
 
 def course_problems(specimen: Specimen) -> Problems:
@@ -51,8 +49,7 @@ def course_problems(specimen: Specimen) -> Problems:
 def bone_problems(specimen: Specimen) -> Problems:
     """Nerves and vessels whose centre-line runs through bone, unless it is a canal that the course names."""
     found = []
-    solid = [bone for bone in specimen.built("bones") if bone not in NOT_YET_CLEARED]
-    bones = [(bone, np.array(specimen.entries[bone].bounds)) for bone in solid]
+    bones = [(bone, np.array(specimen.entries[bone].bounds)) for bone in specimen.built("bones")]
     for name, part in parts(specimen):
         for bone, (low, high) in bones:
             near = part.places[((part.places > low) & (part.places < high)).all(axis=1)]

@@ -52,6 +52,7 @@ RECIPES: dict[str, Recipe] = {
             "longissimus_capitis",
             "semispinalis_capitis",
             "levator_scapulae",
+            "digastric_posterior_belly",
             "splenius_cervicis",
             "vertebral_artery",
             "pica",

@@ -25,6 +25,8 @@ TABLE = "deep_muscle_stations"
 # A muscle cut by the lower border of the model: no tendon, a domed end.
 _CUT = End((0.0,), 1.0, 3.0, 8.0, 0.0)
 _LIGHT, _TRIANGLES = (9, 4), 5400
+# Muscles in which the dorsal rami leave a groove (openings.py).
+GROOVED = ("splenius_cervicis",)
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,14 @@ DEEP: dict[str, Deep] = {
 def _recipe(name: str, deep: Deep) -> Recipe:
     thin = partial(thinned, rows=deep.plan.grid[0], columns=deep.plan.grid[1], light=_LIGHT)
     light = 3 * _LIGHT[0] * _LIGHT[1]
-    return Recipe(partial(deep_muscle, name, deep), _TRIANGLES, light, deep.plan.needs, thin=thin)
+    return Recipe(
+        partial(deep_muscle, name, deep),
+        _TRIANGLES,
+        light,
+        deep.plan.needs,
+        thin=thin,
+        opened=name in GROOVED,
+    )
 
 
 RECIPES: dict[str, Recipe] = {name: _recipe(name, deep) for name, deep in DEEP.items()}

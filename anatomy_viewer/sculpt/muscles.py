@@ -191,7 +191,7 @@ PLANS: dict[str, Plan] = {
 
 # Muscles that a nerve runs through.
 PIERCED = ("semispinalis_capitis", "trapezius")
-GROOVED = ("splenius_capitis",)
+GROOVED = ("splenius_capitis", "longissimus_capitis")
 # Triangles, and the grid of the moving copy (about three triangles a node).
 _BIG = ("semispinalis_capitis", "splenius_capitis", "sternocleidomastoid", "trapezius")
 _MIDDLE = ("longissimus_capitis", "occipitalis")

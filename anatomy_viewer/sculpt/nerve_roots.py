@@ -101,6 +101,8 @@ _DEEP = (
     "occipital_artery",
     "deep_cervical_artery",
     "deep_cervical_vein",
+    "multifidus_cervicis",
+    "splenius_cervicis",
 )
 
 RECIPES: dict[str, Recipe] = {
@@ -121,13 +123,28 @@ RECIPES: dict[str, Recipe] = {
         partial(nerve, "c3_dorsal_ramus", colour=SPINAL),
         2000,
         96,
-        ("axis_c2", "c3_vertebra", "obliquus_capitis_inferior", *_DEEP),
+        (
+            "axis_c2",
+            "c3_vertebra",
+            "obliquus_capitis_inferior",
+            *_DEEP,
+            "facet_capsule_c2_c3",
+            "facet_capsule_c3_c4",
+        ),
     ),
     "c4_dorsal_ramus": Recipe(
         partial(nerve, "c4_dorsal_ramus", colour=SPINAL),
         1500,
         80,
-        ("c3_vertebra", "c4_vertebra", "c5_vertebra", *_DEEP),
+        (
+            "c3_vertebra",
+            "c4_vertebra",
+            "c5_vertebra",
+            *_DEEP,
+            "semispinalis_cervicis",
+            "facet_capsule_c3_c4",
+            "facet_capsule_c4_c5",
+        ),
     ),
     "dorsal_rootlets": _rootlet_recipe(True),
     "ventral_rootlets": _rootlet_recipe(False),

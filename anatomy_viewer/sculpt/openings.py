@@ -33,8 +33,13 @@ Reals = NDArray[np.float64]
 WHOLE = "whole"
 # What pierces the sheets of fascia; muscles are named in the courses (`through`).
 THROUGH_SHEETS = ("greater_occipital_nerve", "third_occipital_nerve", "occipital_artery")
+_RAMI = ("third_occipital_nerve", "c2_dorsal_ramus", "c3_dorsal_ramus", "c4_dorsal_ramus")
 # Muscles with a groove for what lies against them.
-BEDS = {"splenius_capitis": ("occipital_artery", "occipital_vein")}
+BEDS = {
+    "splenius_capitis": ("occipital_artery", "occipital_vein"),
+    "longissimus_capitis": _RAMI,
+    "splenius_cervicis": _RAMI,
+}
 # mm that a course may press into a body without an opening.
 _PRESSED = 0.2
 # mm of room round the nerve; how far a cut goes on beyond the body; a slit's width along the fibres over that across.
@@ -84,7 +89,7 @@ def open_all(folder: Path) -> tuple[str, ...]:
 
 def _beside(body: str, grain: Reals | None) -> tuple[str, ...]:
     """What lies in or against `body` without being named in its course."""
-    return THROUGH_SHEETS if grain is None else BEDS.get(body, ())
+    return BEDS.get(body, THROUGH_SHEETS if grain is None else ())
 
 
 def _stations(part: dict[str, Any]) -> Reals:

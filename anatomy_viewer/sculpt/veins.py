@@ -10,7 +10,7 @@ from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.nerves import AROUND, SKULL_BONES, VERTEBRAE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.tube_body import tube_body
-from anatomy_viewer.sculpt.vessels import LOWER
+from anatomy_viewer.sculpt.vessels import LOWER, LOWER_CAPSULES
 
 VEIN = (66, 92, 158)
 
@@ -31,6 +31,7 @@ RECIPES: dict[str, Recipe] = {
             *SKULL_BONES,
             *VERTEBRAE,
             *LOWER,
+            "longus_capitis",
             "sternocleidomastoid",
             "internal_carotid_artery",
             "external_carotid_artery",
@@ -53,6 +54,7 @@ RECIPES: dict[str, Recipe] = {
             "occipital_artery",
             "deep_cervical_artery",
             *LOWER,
+            *LOWER_CAPSULES,
             "vertebral_artery",
             "occipital_vein",
         ),

@@ -30,15 +30,15 @@ STEP, SEED = 0.3, 20
 # across); free space to what lies round them.
 _BEGIN, _END = (25.0, 67.6, -43.0), (13.2, 54.8, -22.0)
 _RING, _AROUND, _RADII, _FREE = 4.6, 5, (0.42, 0.62), 0.2
-_GRAIN, _STRIDE, _ROUNDS, _TIED = 0.2, 0.8, 10, 4.5
+_GRAIN, _STRIDE, _ROUNDS, _TIED = 0.2, 0.8, 16, 4.5
 _KEPT, _NODE, _THINNEST, _NEAR = 0.78, 0.5, 0.36, 1.5
 # Veins that leave the net (x, y, z, radius in mm): round the C2 ganglion, over the triangle to the occipital and deep
 # cervical veins, down along the artery. Model values, in the gaps between bones and muscles.
 _LEAVING = (
     ((23.5, 54.0, -30.5, 0.6), (23.0, 49.8, -33.4, 0.6), (20.4, 51.0, -37.6, 0.55), (21.3, 54.4, -40.2, 0.55),
-     (23.4, 58.4, -43.6, 0.55), (24.4, 63.0, -44.0, 0.55), (25.6, 66.0, -42.0, 0.6)),
+     (22.9, 59.0, -43.4, 0.55), (24.4, 63.0, -44.0, 0.55), (25.6, 66.0, -42.0, 0.6)),
     ((21.3, 54.4, -40.2, 0.5), (17.5, 52.6, -41.4, 0.5), (13.0, 53.4, -40.4, 0.5), (9.6, 55.0, -38.6, 0.5)),
-    ((23.4, 58.4, -43.6, 0.5), (19.0, 60.4, -43.2, 0.5), (14.0, 60.4, -41.4, 0.5), (9.6, 55.0, -38.6, 0.5)),
+    ((22.9, 59.0, -43.4, 0.5), (19.0, 60.4, -43.2, 0.5), (14.0, 60.4, -41.4, 0.5), (9.6, 55.0, -38.6, 0.5)),
     ((20.4, 51.0, -37.6, 0.5), (15.5, 51.0, -37.4, 0.5), (12.0, 52.4, -38.0, 0.5), (9.6, 55.0, -38.6, 0.5)),
     ((17.5, 52.6, -41.4, 0.45), (16.4, 56.6, -45.2, 0.45), (19.0, 60.4, -43.2, 0.45)),
     ((15.5, 51.0, -37.4, 0.45), (16.6, 56.0, -37.4, 0.45), (14.0, 60.4, -41.4, 0.45)),
@@ -184,6 +184,8 @@ _SOFT = (
     "c2_drg",
     "suboccipital_nerve",
     "greater_occipital_nerve",
+    "atlanto_occipital_capsule",
+    "lateral_atlantoaxial_capsule",
 )
 RECIPES: dict[str, Recipe] = {
     "suboccipital_venous_plexus": Recipe(plexus, 7000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),

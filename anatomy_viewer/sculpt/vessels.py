@@ -14,6 +14,7 @@ from anatomy_viewer.sculpt.tube_body import tube_body
 ARTERY = (200, 16, 46)
 BRAINSTEM = ("medulla_oblongata", "pons")
 LOWER = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
+LOWER_CAPSULES = ("facet_capsule_c4_c5", "facet_capsule_c5_c6", "facet_capsule_c6_c7")
 _HINDBRAIN = (*BRAINSTEM, "cerebellum")
 
 
@@ -69,6 +70,8 @@ RECIPES: dict[str, Recipe] = {
         320,
         (
             *AROUND,
+            "digastric_posterior_belly",
+            "rectus_capitis_lateralis",
             "greater_occipital_nerve",
             "lesser_occipital_nerve",
             "third_occipital_nerve",
@@ -93,6 +96,7 @@ RECIPES: dict[str, Recipe] = {
         (
             *VERTEBRAE,
             *LOWER,
+            *LOWER_CAPSULES,
             "semispinalis_capitis",
             "splenius_capitis",
             "longissimus_capitis",

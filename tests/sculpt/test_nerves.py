@@ -121,3 +121,14 @@ def test_the_copy_for_motion_keeps_every_branch_and_its_thickness() -> None:
     assert np.allclose(light.bounds, full.bounds, atol=0.5)
     share = volume_of(light.vertices, light.faces) / volume_of(full.vertices, full.faces)
     assert 0.5 < share < 1.2
+
+
+def test_the_third_occipital_nerve_curves_round_the_joint_of_c2_and_c3() -> None:
+    path, c2 = drawn("third_occipital_nerve", "trunk"), drawn("c2_dorsal_ramus", "trunk")
+    outermost = path[path[:, 0].argmax()]
+    # At the level of the joint, beside its pillar.
+    assert -62.0 < outermost[2] < -55.0
+    assert 56.0 < outermost[1] < 66.0
+    ventral = path[path[:, 1] > 50.0]
+    off = np.linalg.norm(ventral[:, None, :3] - c2[None, :, :3], axis=2).min()
+    assert off > 3.0

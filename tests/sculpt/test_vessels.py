@@ -75,7 +75,7 @@ def slab():
 def test_a_sinus_lies_on_the_bone_without_running_into_it_and_is_slimmer_at_its_free_edge():
     line = np.column_stack([np.zeros(41), np.linspace(-20, 20, 41), np.zeros(41)])
     shape = Channel(line, np.tile([0.0, 0.0, 1.0], (41, 1)), np.full(41, 4.0))
-    vertices, faces = surface(_clear(shape, (slab(),), False), bounds_of(line, 9.0), 0.6)
+    vertices, faces = surface(_clear(shape, (slab(),), (), False), bounds_of(line, 9.0), 0.6)
     middle = vertices[np.abs(vertices[:, 1]) < 10]
     assert is_closed(faces)
     assert 0.0 < middle[:, 2].min() < 0.8
@@ -97,3 +97,13 @@ def test_the_veins_of_the_net_stay_outside_the_artery_they_surround():
     assert (wall.distance(inner[:, :3]) - inner[:, 3]).min() > -0.15
     assert 2 * inner[:, 3].min() >= 0.6
     assert 2 * inner[:, 3].max() <= 1.3
+
+
+def test_the_occipital_artery_runs_deep_to_the_posterior_belly_of_digastric():
+    rows = [r for r in FIGURES.rows("deep_muscle_stations") if r["structure"] == "digastric_posterior_belly"]
+    belly = np.array([[float(r[key]) for key in ("x_right", "y_anterior", "z_up")] for r in rows])
+    crossing = [place for place in drawn("occipital_artery") if 66.0 < place[1] < 88.0]
+    assert len(crossing) >= 4
+    for place in crossing:
+        beside = np.linalg.norm(belly[:, 1:] - place[1:3], axis=1).argmin()
+        assert place[0] < belly[beside, 0] - 1.0
