@@ -96,29 +96,23 @@ def _square(inward: Reals, along: Reals) -> Reals:
 
 
 def sinus(name: str, figures: Figures, neighbours: Neighbours, step: float = STEP) -> Mesh:
-    """The sinus `name`, clear of the bone and of the brain; one on the midline is symmetric."""
-    walls = surfaces_of(neighbours)
-    bones = tuple(walls[bone] for bone in walls if bone not in BRAIN)
+    """The sinus `name`, clear of the bone; one on the midline is symmetric."""
+    bones = tuple(surfaces_of(neighbours).values())
     shape = channel(name, figures, bones)
     middle = _in_the_middle(shape.line)
     vertices, faces = surface(
-        _clear(shape, bones, tuple(walls[soft] for soft in walls if soft in BRAIN), middle),
-        bounds_of(shape.line, 2.2 * shape.half_width.max()),
-        step,
-        _EVEN,
+        _clear(shape, bones, middle), bounds_of(shape.line, 2.2 * shape.half_width.max()), step, _EVEN
     )
     return finish(vertices, faces, SINUS)
 
 
-def _clear(shape: Channel, bones: tuple[Surface, ...], brain: tuple[Surface, ...], middle: bool) -> Field:
+def _clear(shape: Channel, bones: tuple[Surface, ...], middle: bool) -> Field:
     def field(points: Points) -> Distances:
         places = folded(points) if middle else points
         value = shape(places)
         aside = not middle  # beside the jugular foramen bone stands on all sides
         near = np.flatnonzero((value < 1.2) & (aside | (shape.height(places) < _REACH)))
         value[near] = smooth_both(value[near], _CLEAR - _gap(places[near], bones), 1.2)
-        near = np.flatnonzero(value < 0.6)
-        value[near] = smooth_both(value[near], _CLEAR - _gap(places[near], brain), 0.6)
         return value
 
     return field
@@ -135,17 +129,14 @@ def _gap(points: Points, bones: tuple[Surface, ...]) -> Distances:
     return np.minimum(gap, _REACH)
 
 
-BRAIN = ("cerebellum", "cerebral_hemisphere")
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone")
 RECIPES: dict[str, Recipe] = {
     "superior_sagittal_sinus": Recipe(
         partial(sinus, "superior_sagittal_sinus", step=0.7),
         2500,
         90,
-        ("frontal_bone", "occipital_bone", "parietal_bone", "cerebral_hemisphere"),
+        ("frontal_bone", "occipital_bone", "parietal_bone"),
     ),
-    "transverse_sinus": Recipe(partial(sinus, "transverse_sinus"), 2000, 70, (*_BONES, *BRAIN)),
-    "sigmoid_sinus": Recipe(
-        partial(sinus, "sigmoid_sinus"), 2000, 70, ("occipital_bone", "temporal_bone", "cerebellum")
-    ),
+    "transverse_sinus": Recipe(partial(sinus, "transverse_sinus"), 2000, 70, _BONES),
+    "sigmoid_sinus": Recipe(partial(sinus, "sigmoid_sinus"), 2000, 70, ("occipital_bone", "temporal_bone")),
 }

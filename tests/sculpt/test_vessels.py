@@ -75,7 +75,7 @@ def slab():
 def test_a_sinus_lies_on_the_bone_without_running_into_it_and_is_slimmer_at_its_free_edge():
     line = np.column_stack([np.zeros(41), np.linspace(-20, 20, 41), np.zeros(41)])
     shape = Channel(line, np.tile([0.0, 0.0, 1.0], (41, 1)), np.full(41, 4.0))
-    vertices, faces = surface(_clear(shape, (slab(),), (), False), bounds_of(line, 9.0), 0.6)
+    vertices, faces = surface(_clear(shape, (slab(),), False), bounds_of(line, 9.0), 0.6)
     middle = vertices[np.abs(vertices[:, 1]) < 10]
     assert is_closed(faces)
     assert 0.0 < middle[:, 2].min() < 0.8
