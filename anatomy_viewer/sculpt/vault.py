@@ -21,7 +21,8 @@ _TEMPORAL_LINES = (
     [(50.0, 146.0, 36.0), (56.0, 128.0, 56.0), (62.0, 108.0, 74.0), (68.0, 84.0, 82.0), (70.0, 58.0, 78.0),
      (69.0, 42.0, 62.0), (66.0, 37.0, 42.0), (64.0, 41.0, 18.0)],
 )  # fmt: skip
-_LINE_RIDGE = 0.35, 2.0
+# mm: height and half width of each; in life one sees them in slanting light only.
+_LINE_RIDGES = (0.14, 4.5), (0.24, 4.0)
 # mm: how deep the notches between the teeth are, and how far and wide the bone sinks towards the midline.
 _TOOTH_DEPTH, _SINK = 0.6, (0.45, 4.0)
 
@@ -31,11 +32,11 @@ def temporal_lines(shell: Shell, chart: Chart) -> NDArray[np.float64]:
     points = folded(INNER_POINT + chart.pixels * shell.outer(chart.pixels)[:, None], 0.3)
     height = np.zeros(len(points))
     lateral = points[:, 0] > 35.0
-    for places in _TEMPORAL_LINES:
+    for places, (high, wide) in zip(_TEMPORAL_LINES, _LINE_RIDGES, strict=True):
         line = smooth_line(places)[::8]
         on_shell = INNER_POINT + line * shell.outer(line)[:, None]
         away = polyline_distance(points[lateral], on_shell)
-        height[lateral] += _LINE_RIDGE[0] * np.exp(-((away / _LINE_RIDGE[1]) ** 2))
+        height[lateral] += high * np.exp(-((away / wide) ** 2))
     return height.reshape(chart.shape)
 
 
