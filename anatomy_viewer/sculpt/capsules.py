@@ -29,9 +29,11 @@ _STEP, _EVEN, _ASKED, _SMOOTH = 0.45, 12, 1.2, 12
 _LEVELS = ((-57.0, 67.6), (-70.0, 68.0), (-84.0, 67.0), (-97.5, 65.0), (-111.0, 61.0))
 # The yellow ligaments join the capsules.
 _TOUCH = {"ligamenta_flava": 0.0, "transverse_ligament_of_atlas": 0.05}
+# Muscles that end beyond a joint and only pass it; slips that end on its pillars blend with its capsule.
+_PASSING = ("longissimus_capitis", "splenius_cervicis")
 _BESIDE_FACETS = (
-    ("vertebral_artery", "c3_drg", "c3_nerve", "third_occipital_nerve", "ligamenta_flava"),
-    ("vertebral_artery", "c4_nerve", "longissimus_capitis", "ligamenta_flava"),
+    ("vertebral_artery", "c3_drg", "c3_nerve", "third_occipital_nerve", *_PASSING, "ligamenta_flava"),
+    ("vertebral_artery", "c4_nerve", *_PASSING, "levator_scapulae", "ligamenta_flava"),
     ("vertebral_artery", "longissimus_capitis", "ligamenta_flava"),
     ("vertebral_artery", "longissimus_capitis", "ligamenta_flava"),
     ("vertebral_artery", "longissimus_capitis", "ligamenta_flava"),
@@ -119,7 +121,13 @@ def _joints() -> Iterator[tuple[str, Joint]]:
     artery = ("vertebral_artery",)
     yield (
         "atlanto_occipital_capsule",
-        Joint("occipital_bone", "atlas_c1", (8, 50, -32), (30, 84, -14), (*artery, "c1_nerve")),
+        Joint(
+            "occipital_bone",
+            "atlas_c1",
+            (8, 50, -32),
+            (30, 84, -14),
+            (*artery, "c1_nerve", "rectus_capitis_anterior"),
+        ),
     )
     yield (
         "lateral_atlantoaxial_capsule",

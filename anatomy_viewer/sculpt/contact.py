@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.loft import Sheet, border_profile, fibre_lengths, sheet_normals
+from anatomy_viewer.sculpt.loft import Faces, Sheet, border_profile, fibre_lengths, sheet_normals
 
 Reals = NDArray[np.float64]
 _FAR, _SEAT = 25.0, 8.0
 # Clearing: how often, and over how many rows and columns a dent spreads.
 _ROUNDS, _SPREAD = 8, (5.0, 2.5)
+# Yielding: how often, and mm between the places of a wall that are looked at.
+_STEPS, _SPACING = 4, 0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,3 +87,32 @@ def outside(points: Reals, wall: Wall, gap: Reals) -> Reals:
     """`points` (n, 3) with those deeper than their `gap` (n,) put that many mm above the surface of `wall`."""
     away, direction = wall.look(points)
     return np.asarray(points + np.maximum(gap - away, 0.0)[:, None] * direction)
+
+
+def yielded(points: Reals, faces: Faces, wall: Surface, film: float) -> Reals:
+    """`points` (n, 3) of the body with `faces` (m, 3), moved until it and `wall` lie about `film` mm apart.
+
+    First its vertices leave the wall, then its faces step back from what of the wall stands between vertices.
+    """
+    out = outside(points, Wall((wall,)), np.full(len(points), film))
+    for _ in range(_STEPS):
+        body = Surface(out, faces)
+        spread = wall.spread(_SPACING)
+        spread = spread[((spread > out.min(axis=0)) & (spread < out.max(axis=0))).all(axis=1)]
+        inside = spread[body.holds(spread)] if len(spread) else spread
+        if not len(inside):
+            break
+        near = body.nearest(inside)
+        step = inside - near.place
+        step *= 1.0 + film / np.maximum(np.linalg.norm(step, axis=1, keepdims=True), film)
+        out = out + _longest(step, faces[near.face], len(out))
+    return out
+
+
+def _longest(steps: Reals, corners: Faces, count: int) -> Reals:
+    """(count, 3): for each vertex the longest of the `steps` (k, 3) asked of the faces with `corners` (k, 3)."""
+    order = np.argsort(np.linalg.norm(steps, axis=1), kind="stable")
+    out = np.zeros((count, 3))
+    for i in order:
+        out[corners[i]] = steps[i]
+    return out

@@ -82,32 +82,38 @@ DEEP: dict[str, Deep] = {
         (60, 40), 2.6, 0.7, Weave(20, 1.4, 0.35),
         _CUT, End((9.0,), 0.8, 0.0, 8.0),
         (Seat(-1, _vertebrae(2, 5), 7.0),), (), _vertebrae(2, 7),
+        below=("multifidus_cervicis",),
     ), insertion=Slips((0.12, 0.46, 0.69, 0.96), (9.0, 7.0, 6.0))),
     "splenius_cervicis": Deep(Plan(
         (66, 40), 2.6, 0.7, Weave(14, 1.4, 0.35),
         _CUT, End((9.0,), 0.8, 0.0, 8.0),
         (Seat(-1, _vertebrae(1, 3), 6.0),), (), _vertebrae(1, 4),
+        below=("obliquus_capitis_inferior", "longissimus_capitis"),
     ), insertion=Slips((0.04, 0.66, 0.96), (17.0, 8.0))),
     "levator_scapulae": Deep(Plan(
         (66, 44), 2.6, 0.7, Weave(18, 1.4, 0.4),
         End((9.0,), 0.8, 0.0, 8.0), _CUT,
         (Seat(0, _vertebrae(1, 4), 6.0),), (), _vertebrae(1, 5),
+        below=("splenius_cervicis",),
     ), Slips((0.04, 0.34, 0.61, 0.96), (22.0, 14.0, 13.0))),
     "longus_colli": Deep(Plan(
         (66, 34), 2.4, 0.5, Weave(12, 1.8, 0.35),
         End((0.0,), 1.0, 3.0, 8.0, 0.0), End((7.0,), 0.8, 1.0, 8.0),
         (Seat(-1, ("atlas_c1",), 12.0),), (), _vertebrae(1, 7),
+        below=("anterior_longitudinal_ligament",),
     )),
     "longus_capitis": Deep(Plan(
         (62, 42), 2.4, 0.6, Weave(13, 1.4, 0.35),
         End((8.0,), 0.8, 0.0, 8.0), End((6.0,), 1.0, 1.0, 8.0),
         (Seat(0, _vertebrae(3, 6), 12.0), Seat(-1, ("occipital_bone",), 12.0)),
         (), (*_vertebrae(1, 6), "occipital_bone"),
+        below=("longus_colli", "rectus_capitis_anterior"),
     ), Slips((0.04, 0.37, 0.65, 0.96), (8.0, 9.0, 10.0))),
     "rectus_capitis_anterior": Deep(Plan(
         (48, 30), 2.4, 0.5, Weave(11, 0.9, 0.3),
         End((3.5,), 0.8, 0.5, 4.0), End((3.5,), 0.8, 0.5, 4.0),
         (Seat(0, ("atlas_c1",), 8.0), Seat(-1, ("occipital_bone",), 8.0)), (), ("atlas_c1", "occipital_bone"),
+        below=("anterior_atlanto_occipital_membrane",),
     )),
     "rectus_capitis_lateralis": Deep(Plan(
         (48, 30), 2.4, 0.5, Weave(10, 0.9, 0.3),

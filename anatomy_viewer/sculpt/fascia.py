@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.rays import ray_hits
+from anatomy_viewer.sculpt.contact import cleared, wall_of
 from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import End, Sheet, shell, thinned
@@ -24,7 +25,7 @@ Draw = Callable[[Neighbours], Sheet]
 _FAR = 300.0
 # All tendon: no flesh however far from the ends; and tendon that frays into flesh like that of the muscle below.
 _SINEW, _BARE, _FRAYED = End((1000.0,), 0.0), End((0.0,), 0.0), End((11.0, 9.0, 8.0, 10.0), 0.0)
-_GRID, _LIGHT = (31, 31), (8, 4)
+_GRID, _LIGHT, _PROFILE = (31, 31), (8, 4), 6.0
 
 
 def laid(
@@ -127,7 +128,9 @@ def deep_sheet(neighbours: Neighbours) -> Sheet:
     z = -9.0 - 82.0 * v + 0.0 * u
     ends = np.array([_extent(muscle, float(level)) for level in z[:, 0]])
     x = ends[:, :1] + 1.2 + (ends[:, 1:] - ends[:, :1] - 3.4) * u
-    return laid(x, z, [muscle], np.full_like(z, 0.02), _rim(u, v, 0.3), span=0.0)
+    sheet = laid(x, z, [muscle], np.full_like(z, 0.02), _rim(u, v, 0.3), span=0.0)
+    # Seen from behind it would cut through the flank, which is steep.
+    return cleared(sheet, wall_of([muscle]), 0.12, _PROFILE)
 
 
 def _extent(mesh: Mesh, level: float) -> Reals:
@@ -138,7 +141,7 @@ def _extent(mesh: Mesh, level: float) -> Reals:
 
 def sheet_body(name: str, draw: Draw, ends: tuple[End, End], _: Figures, neighbours: Neighbours) -> Mesh:
     """The closed, pale body of a drawn sheet."""
-    shape = shell(draw(neighbours), 6.0, 2)
+    shape = shell(draw(neighbours), _PROFILE, 2)
     return lit_borders(fleshed(shape, Weave(26, 3.0, 0.05), *ends, seed_of(name)), shape)
 
 

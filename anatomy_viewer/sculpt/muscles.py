@@ -17,14 +17,17 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
+from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.contact import cleared, outside, seated, wall_of
+from anatomy_viewer.sculpt.contact import cleared, outside, seated, wall_of, yielded
 from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import (
     End,
     Sheet,
+    Shell,
     border_spacing,
     cleft_depth,
     drawn_back,
@@ -37,6 +40,7 @@ from anatomy_viewer.sculpt.loft import (
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 
+Reals = NDArray[np.float64]
 TABLE = "muscle_stations"
 SKULL = ("occipital_bone", "temporal_bone")
 VAULT = ("parietal_bone",)
@@ -47,8 +51,8 @@ PILLARS = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 _SINK, _CREST = 0.1, 0.3
 # Right and left meet in a raphe of twice this.
 _RAPHE = 0.1
-# Elsewhere it keeps this far from bone.
-_GAP = 0.2
+# Elsewhere it keeps this far from bone, and everywhere from the layers below it: a film of loose tissue.
+_GAP, _FILM = 0.2, 0.15
 
 
 @dataclass(frozen=True)
@@ -66,7 +70,8 @@ class Plan:
     """How one muscle is made.
 
     grid: rows along, columns across the outer face; profile, even: see `shell` and `spline_sheet`; over: bones that it
-    keeps off; beside: bones that only its border touches; thin_inner: see `shell`.
+    keeps off; beside: bones that only its border touches; thin_inner: see `shell`; below: deeper
+    layers that it yields to.
     """
 
     grid: tuple[int, int]
@@ -79,12 +84,18 @@ class Plan:
     over: tuple[str, ...]
     beside: tuple[str, ...] = ()
     thin_inner: int = 2
+    below: tuple[str, ...] = ()
+
+    @property
+    def bones(self) -> tuple[str, ...]:
+        """Every bone that the muscle touches."""
+        ends = (bone for seat in self.seats for bone in seat.bones)
+        return tuple(dict.fromkeys((*ends, *self.over, *self.beside)))
 
     @property
     def needs(self) -> tuple[str, ...]:
-        """Every bone that the muscle touches."""
-        bones = (bone for seat in self.seats for bone in seat.bones)
-        return tuple(dict.fromkeys((*bones, *self.over, *self.beside)))
+        """Everything that has to be there before the muscle."""
+        return (*self.bones, *self.below)
 
 
 def stations(figures: Figures, muscle: str, table: str = TABLE) -> Sheet:
@@ -106,16 +117,29 @@ def lofted(name: str, sheet: Sheet, plan: Plan, neighbours: Neighbours) -> Mesh:
     sheet = ended(_bordered(sheet, plan, seed), plan.origin, plan.insertion)
     for bone in plan.over:
         sheet = cleared(sheet, wall_of([neighbours[bone]]), _GAP, plan.profile)
+    for layer in plan.below:
+        sheet = cleared(sheet, wall_of([neighbours[layer]]), _FILM, plan.profile)
     for seat in plan.seats:
         bones = wall_of(neighbours[bone] for bone in seat.bones)
         sheet = seated(sheet, bones, seat.row, seat.reach, seat.stiff)
     shape = shell(sheet, plan.profile, plan.thin_inner)
     mesh = fleshed(shape, plan.weave, plan.origin, plan.insertion, seed)
-    hard = wall_of(neighbours[bone] for bone in plan.needs)
-    gap = np.where(shape.side > 0, _CREST, -_SINK)
-    settled = outside(mesh.vertices.astype(np.float64), hard, gap)
-    settled[:, 0] = np.maximum(settled[:, 0], _RAPHE)
+    settled = _settled(mesh, shape, plan, neighbours)
     return lit_borders(finish(settled, mesh.faces, mesh.colours), shape)
+
+
+def _settled(mesh: Mesh, shape: Shell, plan: Plan, neighbours: Neighbours) -> Reals:
+    """(n, 3): vertices of `mesh`, made of `shape`, out of the layers below, then out of the bones."""
+    points = mesh.vertices.astype(np.float64)
+    hard = wall_of(neighbours[bone] for bone in plan.bones)
+    gap = np.where(shape.side > 0, _CREST, -_SINK)
+    # Twice: what leaves a bone may come to lie in a muscle again.
+    for _ in range(2 if plan.below else 1):
+        for layer in plan.below:
+            soft = Surface(neighbours[layer].vertices, neighbours[layer].faces)
+            points = yielded(points, mesh.faces.astype(np.int64), soft, _FILM)
+        points = outside(points, hard, gap)
+    return np.maximum(points, [_RAPHE, -np.inf, -np.inf])
 
 
 def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
@@ -157,30 +181,35 @@ PLANS: dict[str, Plan] = {
         (90, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
         End((9.0, 7.0, 9.0), 1.0, 3.0, 16.0, 0.2, ((0.48, 0.27, 25.0),)), End((10.0,), 1.0, 1.0, 10.0),
         (Seat(-1, ("temporal_bone",), 18.0, True),),
-        ("temporal_bone", "occipital_bone"), PILLARS,
+        ("temporal_bone", "occipital_bone"), ("atlas_c1", *PILLARS),
+        below=("obliquus_capitis_inferior", "obliquus_capitis_superior"),
     ),
     "semispinalis_capitis": Plan(
         (84, 44), 2.8, 0.8, Weave(22, 1.4, 0.4),
         End((9.0,), 0.6, 0.0, 16.0, 0.3, ((0.17, 0.15, 14.0), (0.5, 0.14, 13.0), (0.83, 0.13, 8.0))),
         End((7.0,), 2.0, 0.0, 10.0),
         (Seat(0, PILLARS, 6.0), Seat(-1, ("occipital_bone",), 18.0)), ("occipital_bone",), PILLARS,
+        below=("obliquus_capitis_superior", "semispinalis_cervicis"),
     ),
     "splenius_capitis": Plan(
         (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),
         End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 2.0),
         (Seat(-1, SKULL, 18.0),),
-        ("occipital_bone", "temporal_bone"), ("c3_vertebra",),
+        ("occipital_bone", "temporal_bone", "c7_vertebra"), ("c3_vertebra",),
+        below=(*PILLARS[:3], "obliquus_capitis_superior", "splenius_cervicis", "deep_nuchal_fascia"),
     ),
     "sternocleidomastoid": Plan(
         (66, 42), 2.5, 0.5, Weave(22, 1.4, 0.4),
         End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, ((0.52, 0.14, 30.0),)), End((9.0,), 2.0, 0.0, 10.0),
         (Seat(-1, SKULL, 20.0),), ("temporal_bone",),
+        below=("digastric_posterior_belly", "splenius_capitis"),
     ),
     "trapezius": Plan(
         (54, 60), 3.0, 0.8, Weave(46, 1.4, 0.4),
         End((8.0, 8.0, 6.0, 3.0, 2.0, 3.0, 8.0, 16.0, 12.0), 1.4), End((8.0,), 2.0, 0.0, 10.0),
         (Seat(0, ("occipital_bone",), 14.0),),
         ("occipital_bone",), thin_inner=3,
+        below=("semispinalis_capitis", "deep_nuchal_fascia", "splenius_capitis"),
     ),
     "occipitalis": Plan(
         (40, 44), 3.2, 0.8, Weave(26, 0.7, 0.3),

@@ -33,6 +33,7 @@ _FLAVUM, _CLIMB, _FREE = 1.6, 3.0, 0.4
 _LOWER, _UPPER = (0.62, -0.78), (0.3, 0.95)
 # mm to the cord: room for the dura.
 _SAC = 1.0
+_ON_DISC = 0.1
 _NERVES = {"c2_drg": _FREE, "c2_nerve": _FREE, "c3_drg": _FREE}
 
 
@@ -139,7 +140,8 @@ def _long(
         stations[:, column, :3] = np.stack([x, _laid(start + view[1] * far, view[1]), z], axis=1)
     stations[..., 1] -= view[1] * (thickness / 2.0 - 0.1)
     stations[..., 3] = thickness * np.array([1.0, 1.0, 0.95, 0.85, 0.55])
-    gaps = dict.fromkeys((*on, *beside), GRIP)
+    # A disc and the ligament on it, made lighter, cut each other's corners.
+    gaps = {i: _ON_DISC if i in DISCS else GRIP for i in (*on, *beside)}
     return bound(name, Band(stations), gaps, neighbours, symmetric=True, step=STEP)
 
 

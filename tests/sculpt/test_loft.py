@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.sculpt.contact import Wall, cleared, seated, wall_of
+from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.sculpt.contact import Wall, cleared, seated, wall_of, yielded
 from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.implicit import Ellipsoid
 from anatomy_viewer.sculpt.loft import (
@@ -92,6 +93,16 @@ def test_a_sheet_is_moved_off_what_it_lies_on() -> None:
     assert inside < -3.0
     assert wall.look(after[:, 8:13, :3])[0].min() > 2.0
     assert (after[..., 1] <= before[..., 1] + 1e-9).all()
+
+
+def test_a_body_yields_to_a_tip_between_its_vertices() -> None:
+    shape = shell(ended(spline_sheet(strap(), 10, 7), End(), End()), 2.5)
+    tip = Ellipsoid((14.0, 23.0, 33.0), (1.5, 2.5, 1.5))
+    vertices, faces = surface(tip, np.array([[11, 18, 30], [17, 28, 36]]), 0.3)
+    obstacle = Surface(vertices, faces)
+    after = Surface(yielded(shape.points, shape.faces, obstacle, 0.1), shape.faces)
+    assert Surface(shape.points, shape.faces).distance(vertices).min() < -1.0
+    assert after.distance(vertices).min() > -0.3
 
 
 def test_fibres_are_long_and_the_same_every_time() -> None:
