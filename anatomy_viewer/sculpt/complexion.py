@@ -34,8 +34,8 @@ def skin_colours(vertices: Points) -> NDArray[np.float64]:
     for share, tint in (
         (0.55 * np.maximum(nose, 0.8 * cheek), WARM),
         (0.45 * ear, WARM),
-        (0.85 * lips, LIP),
-        (0.9 * np.clip(1.5 - LID_SEAM(places) / 0.9, 0.0, 1.0), LASH),
+        (0.6 * lips, LIP),
+        (0.5 * np.clip(1.2 - LID_SEAM(places) / 1.8, 0.0, 1.0), LASH),
         (0.5 * brow, HAIR * 0.8),
         (_hair(places) * (1.0 - ear), HAIR + 5.0 * value_noise(places, 1.8, seed=44)[:, None]),
     ):
