@@ -30,8 +30,10 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 STEP = 0.6
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
-# Parts of the brainstem meet in a plane that each passes by so much, or their rounded edges would draw a line, mm.
-_LAP = 0.13
+# Parts of the brainstem meet in a plane that each passes by so much, or their edges would draw a line, mm.
+_LAP = 0.8
+# Half the medulla's greatest width, mm.
+_WIDEST = 13.0
 # What the arteries on its front leave free round themselves, mm.
 _FREE = 0.35
 
@@ -106,7 +108,9 @@ def _beds() -> Iterator[Block]:
 
 
 def _medulla_field() -> Field:
-    return _between(_STEM, (FORAMEN, -1.0), (_LOWER, 1.0))
+    """Between its planes, without the edge of the middle peduncles that hangs under the upper one."""
+    cut = _between(_STEM, (FORAMEN, -1.0), (_LOWER, 1.0))
+    return lambda points: smooth_both(cut(points), np.abs(points[:, 0]) - _WIDEST, 0.1)
 
 
 def _midbrain_field() -> Field:

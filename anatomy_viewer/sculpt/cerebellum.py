@@ -51,7 +51,9 @@ def _folia(points: Points) -> Distances:
     leaves = np.abs(np.sin(np.pi * turn / 3.2))
     # Every fourth groove is a fissure between lobules: the deepest, the horizontal one, divides upper from lower.
     lobules = np.abs(np.sin(np.pi * turn / 12.8))
-    return np.asarray(np.maximum(0.75 * np.exp(-leaves / 0.3), 0.95 * np.exp(-lobules / 0.13)))
+    # In front, where the leaves run together, they would be finer than the mesh.
+    apart = np.clip((np.sqrt(y**2 + z**2 + 0.3 * x**2) - 12.0) / 10.0, 0.0, 1.0)
+    return np.asarray(apart * np.maximum(0.65 * np.exp(-leaves / 0.35), 0.9 * np.exp(-lobules / 0.17)))
 
 
 def cerebellum(figures: Figures, neighbours: Neighbours) -> Mesh:

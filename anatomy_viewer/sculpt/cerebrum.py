@@ -73,8 +73,8 @@ _CALLOSUM = np.array(
      [59.0, 60.0], [62.0, 55.0]]
 )  # fmt: skip
 _BAND = 4.2
-_FORNIX = np.array([[64.0, 58.0], [78.0, 65.0], [94.0, 65.0], [104.0, 58.0], [106.0, 50.0]])
-_THALAMUS, _WIDE = np.array([88.0, 54.0]), np.array([14.0, 7.5])
+_FORNIX = np.array([[70.0, 57.0], [80.0, 61.5], [94.0, 61.5], [103.0, 56.0], [105.0, 49.0]])
+_THALAMUS, _WIDE = np.array([87.0, 51.5]), np.array([13.0, 6.0])
 
 
 def hull(figures: Figures) -> Field:

@@ -59,6 +59,8 @@ _RADIUS, _WIDTH = 65.0, 2.0
 # The pattern: mm between grid nodes; thickness of the layer in which it forms; reach of what strengthens and of what
 # weakens; rounds, slope. Sulci are then 6.5 times the shorter reach apart.
 _STEP, _LAYER, _NEAR, _FAR, _ROUNDS, _SLOPE = 2.0, 3.2, 1.75, 3.5, 60, 5.0
+# The round after which pits of fewer nodes than this are filled.
+_FILLED, _SHORT = 54, 90
 # mm: depth of an unnamed sulcus, and how much lower than its middle the edge of a gyrus lies.
 _DEPTH, _ROUND = 4.2, 0.9
 
@@ -103,11 +105,21 @@ def folding(smooth: Field, bounds: Reals, spared: Field) -> Folding:
 def _pattern(layer: NDArray[np.bool_], named: Reals, start: Reals) -> Reals:
     """-1..1 on the whole grid: grown in `layer` from noise, -1 held where `named` is 1."""
     wave = start
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         contrast = _spread_out(wave, layer, _NEAR) - _spread_out(wave, layer, _FAR)
         wave = np.tanh(_SLOPE * contrast) * (1.0 - named) - named
+        if turn == _FILLED:
+            wave = np.where(_pits(wave, layer), 1.0, wave)
     wave = _spread_out(wave, layer, 1.7)
     return np.asarray(np.clip(wave / np.quantile(np.abs(wave[layer]), 0.8), -1.0, 1.0))
+
+
+def _pits(wave: Reals, layer: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where a sulcus is only a pit: real ones are long."""
+    from scipy.ndimage import label
+
+    pieces, _ = label((wave < 0.0) & layer, np.ones((3, 3, 3)))
+    return np.asarray((pieces > 0) & (np.bincount(pieces.ravel())[pieces] < _SHORT))
 
 
 def _spread_out(values: Reals, layer: NDArray[np.bool_], reach: float) -> Reals:

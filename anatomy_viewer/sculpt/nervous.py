@@ -56,7 +56,8 @@ def painted(field: Field, bounds: ArrayLike, step: float, grooves: Field | None 
     mesh = finish(vertices, faces, NERVOUS)
     depth = cavity(vertices, faces, mesh.normals.astype(float), 5)
     hollow = np.clip(depth / 0.3, 0.0, 1.0) if grooves is None else np.maximum(depth / 0.8, grooves(vertices))
-    ridge = np.clip(-depth / 0.3, 0.0, 1.0)[:, None]
+    # The edge of a cut through the brainstem is no ridge.
+    ridge = (np.clip(-depth / 0.3, 0.0, 1.0) * np.clip(3.0 + depth / 0.25, 0.0, 1.0))[:, None]
     colours = NERVOUS + np.clip(hollow, 0.0, 1.0)[:, None] * (DEEP - NERVOUS) + ridge * (PALE - NERVOUS)
     colours += 4.0 * value_noise(mirrored(vertices), 4.0, seed=8)[:, None]
     return finish(vertices, faces, colours)
