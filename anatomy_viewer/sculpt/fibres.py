@@ -102,9 +102,9 @@ def _tendon(distance: Reals, across: Reals, end: End, weave: Weave, seed: int) -
     length = np.interp(across, np.linspace(0.0, 1.0, len(end.tendon)), end.tendon)
     finger = lattice_noise(across, flat, weave.strands * 2.6, 1.0, seed)
     slow = lattice_noise(across, flat, 5.0, 1.0, seed + 1)
-    border = length * (0.35 + 0.8 * finger + 0.5 * slow)
+    border = length * (0.1 + 1.2 * finger + 0.6 * slow)
     return np.asarray(
-        np.clip((border - distance) / np.maximum(0.35 * length, 0.05) + 0.5, 0.0, 1.0) * (length > 0)
+        np.clip((border - distance) / np.maximum(0.5 * length, 0.05) + 0.5, 0.0, 1.0) * (length > 0)
     )
 
 
