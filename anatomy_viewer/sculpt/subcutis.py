@@ -225,5 +225,5 @@ def subcutaneous_fat(__: Figures, neighbours: Neighbours) -> Mesh:
 
 
 RECIPES: dict[str, Recipe] = {
-    "subcutaneous_fat": Recipe(subcutaneous_fat, 20000, 600, ("scalp_skin", *UNDER))
+    "subcutaneous_fat": Recipe(subcutaneous_fat, 20000, 500, ("scalp_skin", *UNDER))
 }
