@@ -14,7 +14,7 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "check", "atlas", "points", "bench", "sculpt")
+COMMANDS = ("open", "render", "check", "atlas", "points", "course", "bench", "sculpt")
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,7 +55,11 @@ def build_parser() -> Parser:
         ("bench", "measure speed"),
     ):
         commands.add_parser(name, help=text)
-    for name in ("check", "atlas", "points", "bench"):
+    course = commands.add_parser("course", help="what a nerve or vessel meets, millimetre by millimetre")
+    course.add_argument(
+        "course", metavar="NERVE", help="a structure with a course, such as greater_occipital_nerve_r"
+    )
+    for name in ("check", "atlas", "points", "course", "bench"):
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
     sculpt = commands.add_parser("sculpt", help="rebuild the meshes from the figures")
     sculpt.add_argument("ids", nargs="*", metavar="ID", help="structures to rebuild; all when none is named")

@@ -20,6 +20,15 @@ OUT = Path("out")
 TABLE_COLUMNS = {
     "atlas": ("id", "system", "triangles", "volume_mm3", "en", "zh"),
     "points": ("id", "kind", "position", "shift_mm", "en", "zh"),
+    "course": (
+        "s_mm",
+        "depth_mm",
+        "piercing",
+        "between",
+        "nearest_vessel",
+        "nearest_vessel_mm",
+        "nearest_bone_mm",
+    ),
 }
 
 
@@ -211,6 +220,13 @@ def run_points(words: Namespace) -> int:
     return _list("points", point_rows(_atlas()), words.json)
 
 
+def run_course(words: Namespace) -> int:
+    """What lies round a nerve or vessel at each millimetre of its trunk, as a table or JSON."""
+    from anatomy_viewer.content.walks import walk
+
+    return _list("course", [station.as_json() for station in walk(meshes_dir(), words.course)], words.json)
+
+
 def _atlas() -> Any:
     from anatomy_viewer.content.atlas_files import load_atlas
 
@@ -236,7 +252,7 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return f"{value:.1f}"
-    return " ".join(f"{v:.1f}" for v in value) if isinstance(value, list) else str(value)
+    return " ".join(map(_cell, value)) if isinstance(value, list) else str(value)
 
 
 # sculpt, bench

@@ -144,7 +144,7 @@ def test_version_and_help(say) -> None:
     assert say("--version").out == f"Anatomy Viewer {__version__}\n"
     said = say("--help")
     assert said.code == 0
-    for command in ("open", "render", "check", "atlas", "points", "bench", "sculpt"):
+    for command in ("open", "render", "check", "atlas", "points", "course", "bench", "sculpt"):
         assert f"\n    {command} " in said.out
 
 

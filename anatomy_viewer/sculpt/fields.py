@@ -10,20 +10,23 @@ import numpy as np
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.fields import FIELDS, Field, field_of, fields_bytes
-from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.sculpt.openings import needed
 
 SYSTEMS = ("bones", "muscles", "arteries", "veins")
-# mm: where the occipital nerves run, from their roots to the vertex.
-LOW, HIGH = np.array([-3.0, -28.0, -75.0]), np.array([72.0, 75.0, 126.0])
+# mm: where the occipital, the great auricular and the accessory nerve run, from their roots to the vertex.
+LOW, HIGH = np.array([-3.0, -28.0, -120.0]), np.array([74.0, 100.0, 126.0])
 
 
 def write_fields(folder: Path, systems: Mapping[str, str]) -> tuple[str, ...]:
-    """Write the fields of the meshes in `folder` (base id → system); returns the ids. Same meshes, same bytes."""
+    """Write the fields of the meshes in `folder` (base id → system); returns the ids. Same meshes, same bytes.
+
+    Muscles count as they are before their openings are cut: another course of a nerve needs another opening.
+    """
     made: dict[str, Field] = {}
     for name in sorted(systems):
         path = folder / f"{name}.ply"
         if systems[name] in SYSTEMS and path.is_file():
-            mesh = read_ply(path)
+            mesh = needed(folder, name)
             field = field_of(Surface(mesh.vertices, mesh.faces), LOW, HIGH)
             if field is not None and (field.values < 0).any():
                 made[name] = field
