@@ -18,6 +18,7 @@ from anatomy_viewer.sculpt import (
     discs,
     dural_sinuses,
     fascia,
+    jaw_muscles,
     ligaments,
     lower_cervical,
     muscles,
@@ -31,6 +32,7 @@ from anatomy_viewer.sculpt import (
     veins,
     venous_net,
     vessels,
+    viscera,
 )
 from anatomy_viewer.sculpt.recipe import Recipe
 
@@ -49,6 +51,7 @@ _MODULES = (
     deep_muscles,
     discs,
     fascia,
+    jaw_muscles,
     ligaments,
     lower_cervical,
     muscles,
@@ -63,6 +66,7 @@ _MODULES = (
     veins,
     dural_sinuses,
     venous_net,
+    viscera,
 )
 _TABLES: tuple[dict[str, Recipe], ...] = tuple(module.RECIPES for module in _MODULES)
 RECIPES: dict[str, Recipe] = {name: recipe for table in _TABLES for name, recipe in table.items()}

@@ -1,0 +1,37 @@
+"""Tongue, palate, pharynx and muscles of the jaw: where an anatomist expects them."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from anatomy_viewer.sculpt.carved import Place, beyond
+from anatomy_viewer.sculpt.implicit import Points
+from anatomy_viewer.sculpt.viscera import AIR, PALATE, TONGUE
+
+
+def _profile(z: float) -> Points:
+    """Points of the midline at the height `z` (mm), from the spine forwards."""
+    y = np.arange(80.0, 160.0, 0.25)
+    return np.stack([0.0 * y, y, 0.0 * y + z], axis=1)
+
+
+def test_the_airway_lies_a_few_millimetres_before_the_upper_vertebrae() -> None:
+    for z, front in ((-45.0, 83.0), (-65.0, 83.0), (-80.0, 83.0)):
+        line = _profile(z)
+        wall = line[AIR(line) < 2.5][0, 1]
+        assert 3.0 <= wall - front <= 9.0
+
+
+def test_air_is_between_the_pharynx_and_the_tongue_and_palate() -> None:
+    line = _profile(-38.0)
+    air, palate, tongue = (line[shape(line) < 0.0][:, 1] for shape in (AIR, PALATE, TONGUE))
+    assert air.min() < palate.min() < tongue.max()
+    assert tongue.max() - tongue.min() > 30.0
+
+
+def test_distances_are_negative_inside() -> None:
+    mask = np.zeros(Place((0.0, 0.0, 0.0), (8.0, 8.0, 8.0), ()).shape, dtype=np.bool_)
+    mask[3:8, 3:8, 3:8] = True
+    away = beyond(mask)
+    assert away[5, 5, 5] < -1.0
+    assert away[0, 5, 5] > 1.0
