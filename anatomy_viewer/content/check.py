@@ -12,7 +12,7 @@ from anatomy_viewer.content.anatomy_checks import anatomy_problems
 from anatomy_viewer.content.atlas_files import STRUCTURES, AtlasFiles, load_atlas
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
-from anatomy_viewer.content.mesh_files import COARSE, MeshStore
+from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
@@ -149,7 +149,8 @@ def _strangers(folder: Path, atlas: Atlas) -> list[ContentError]:
     bases = {structure.base for structure in atlas.structures.values()}
     paths = sorted([*folder.glob("*.ply"), *(folder / COARSE).glob("*.ply")])
     hint = f"Add a row to {STRUCTURES}, or delete the file."
-    return [ContentError(p, None, "no structure has this mesh.", hint) for p in paths if p.stem not in bases]
+    known = {*(f"{base}.ply" for base in bases), CAVITIES}
+    return [ContentError(p, None, "no structure has this mesh.", hint) for p in paths if p.name not in known]
 
 
 def _changed(folder: Path) -> list[ContentError]:
