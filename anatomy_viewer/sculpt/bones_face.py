@@ -151,8 +151,8 @@ def hyoid_bone(figures: Figures, _: Neighbours) -> Mesh:
 
 
 RECIPES: dict[str, Recipe] = {
-    "mandible": Recipe(mandible, 15000, 380, needs=tuple(_GAPS["mandible"])),
-    "maxilla": Recipe(maxilla, 10000, 220, needs=tuple(_GAPS["maxilla"])),
+    "mandible": Recipe(mandible, 13000, 380, needs=tuple(_GAPS["mandible"])),
+    "maxilla": Recipe(maxilla, 9000, 220, needs=tuple(_GAPS["maxilla"])),
     "zygomatic_bone": Recipe(zygomatic_bone, 4000, 90, needs=tuple(_GAPS["zygomatic_bone"])),
     "nasal_bone": Recipe(nasal_bone, 1600, 40, needs=tuple(_GAPS["nasal_bone"])),
     "palatine_bone": Recipe(palatine_bone, 2400, 60, needs=tuple(_GAPS["palatine_bone"])),

@@ -24,12 +24,12 @@ def _bone(name: str, bounds: NDArray[np.float64], step: float, figures: Figures,
 
 
 RECIPES: dict[str, Recipe] = {
-    "occipital_bone": Recipe(occipital.occipital_bone, 40000, 800, patches=occipital.patches),
+    "occipital_bone": Recipe(occipital.occipital_bone, 36000, 800, patches=occipital.patches),
     "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 13000, 260),
     "temporal_bone": Recipe(
-        partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 15000, 360, patches=temporal.patches
+        partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 14000, 360, patches=temporal.patches
     ),
-    "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 14000, 340),
+    "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 13000, 340),
     "sphenoid_bone": Recipe(partial(_bone, "sphenoid_bone", _SPHENOID_BOUNDS, 0.6), 15000, 340),
     "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.6), 8000, 160),
 }

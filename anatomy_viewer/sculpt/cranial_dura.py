@@ -198,5 +198,5 @@ def _veined(points: Reals) -> Reals:
 
 RECIPES: dict[str, Recipe] = {
     # 3 bodies: lining, falx, tentorium.
-    "cranial_dura": Recipe(cranial_dura, 10000, 400, (*_BONES, *_BRAIN, "spinal_dura"))
+    "cranial_dura": Recipe(cranial_dura, 8000, 400, (*_BONES, *_BRAIN, "spinal_dura"))
 }

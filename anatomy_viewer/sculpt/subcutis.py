@@ -54,7 +54,7 @@ _LEAST = 1.2
 # The lobules stand out in relief where the region taught is, behind this plane (y, mm); before it the layer is even.
 _RELIEF, _FADING = 56.0, 14.0
 # Triangles of the outer face; what lies nearer to the midline than this (mm) is laid into it.
-_OUTER, _MIDDLE = 9900, 0.5
+_OUTER, _MIDDLE = 8900, 0.5
 _BASE_HEIGHT = -92.0
 _BASE = Ellipsoid((0.0, 60.0, _BASE_HEIGHT), (158.0, 122.0, 90.0))
 _REACH = 18.0
@@ -225,5 +225,5 @@ def subcutaneous_fat(__: Figures, neighbours: Neighbours) -> Mesh:
 
 
 RECIPES: dict[str, Recipe] = {
-    "subcutaneous_fat": Recipe(subcutaneous_fat, 20000, 500, ("scalp_skin", *UNDER))
+    "subcutaneous_fat": Recipe(subcutaneous_fat, 18000, 500, ("scalp_skin", *UNDER))
 }
