@@ -189,7 +189,7 @@ PLANS: dict[str, Plan] = {
         End((9.0,), 0.6, 0.0, 16.0, 0.3, ((0.17, 0.15, 14.0), (0.5, 0.14, 13.0), (0.83, 0.13, 8.0))),
         End((7.0,), 2.0, 0.0, 10.0),
         (Seat(0, PILLARS, 6.0), Seat(-1, ("occipital_bone",), 18.0)), ("occipital_bone",), PILLARS,
-        below=("obliquus_capitis_superior", "semispinalis_cervicis"),
+        below=("obliquus_capitis_superior", "multifidus_cervicis", "semispinalis_cervicis"),
     ),
     "splenius_capitis": Plan(
         (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),
