@@ -101,6 +101,8 @@ PROBLEMS: dict[str, str] = {
     "the figure '{}' has no description.": "图“{}”没有说明文字。",
     # lessons: names
     "'{}': the atlas has no '{}'.": "“{}”：图谱中没有“{}”。",
+    "the atlas has no course of '{}'.": "图谱中没有“{}”的走行。",
+    "Known: {}.": "可用的名称：{}。",
     "there is no {} '{}'.": "没有{}“{}”。",
     "'{}' has no step '{}'.": "“{}”没有步骤“{}”。",
     "'prerequisites': there is no lesson '{}'.": "“prerequisites”：没有课程“{}”。",

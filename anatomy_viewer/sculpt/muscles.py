@@ -225,7 +225,7 @@ GROOVED = ("splenius_capitis", "longissimus_capitis")
 _BIG = ("semispinalis_capitis", "splenius_capitis", "sternocleidomastoid", "trapezius")
 _MIDDLE = ("longissimus_capitis", "occipitalis")
 _TRIANGLES, _LIGHT = (
-    {"big": 9000, "middle": 7000, "small": 6000},
+    {"big": 9000, "middle": 6600, "small": 6000},
     {"big": (12, 7), "middle": (9, 6), "small": (9, 4)},
 )
 

@@ -209,7 +209,8 @@ def test_the_nerve_is_as_deep_under_the_skin_as_ultrasound_shows_it() -> None:
 
 def test_the_nerve_runs_in_the_fat_once_it_has_left_the_muscle() -> None:
     trunk = read_courses(MESHES / "courses.json")["greater_occipital_nerve"][0]
-    free = next(e["s"] for e in trunk["events"] if e["event"] == "leaves trapezius") + 8.0
+    # the fascia behind trapezius holds it for another centimetre
+    free = next(e["s"] for e in trunk["events"] if e["event"] == "leaves trapezius") + 11.0
     places = [s["position"] for s in trunk["stations"] if free < s["s"] < free + 120.0]
     depth = near("subcutaneous_fat").distance(places)
     assert np.median(depth) < 0.0
