@@ -88,7 +88,7 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
     """(rows, columns, 4) from behind to the front; columns from left to right."""
     side = 2.0 * border_spacing(columns, 0.9) - 1.0
     forward = np.linspace(0.0, 1.0, rows)[:, None]
-    tongue = 17.0 * np.exp(-((side * _ASIDE / 7.0) ** 2))
+    tongue = 19.0 * np.exp(-((side * _ASIDE / 10.0) ** 2))
     seed = seed_of("epicranial_aponeurosis")
     behind, before = (_ragged(np.abs(side), cells, seed + cells) for cells in (9, 7))
     start = _BACK - tongue - 8.0 * side**2 + 5.0 * behind
@@ -99,8 +99,11 @@ def _galea_sheet(skull: Shell, rows: int, columns: int) -> Sheet:
         [np.sin(aside) * np.ones_like(over), -np.cos(aside) * np.cos(over), np.cos(aside) * np.sin(over)],
         axis=-1,
     )
-    radius = skull.outer(towards.reshape(-1, 3)).reshape(over.shape) + _GALEA_GAP + _GALEA_THICKNESS / 2.0
-    edge = np.clip(np.minimum(forward, 1.0 - forward) / 0.06, 0.35, 1.0) * np.ones_like(over)
+    inland = np.minimum(np.minimum(forward, 1.0 - forward) / 0.07, (1.0 - np.abs(side)) / 0.1)
+    edge = np.clip(inland, 0.12, 1.0)
+    # All round it thins out and sinks into the pericranium, so that its fringe throws no shadow.
+    height = _GALEA_GAP * (1.3 * edge - 0.3) + _GALEA_THICKNESS * edge / 2.0
+    radius = skull.outer(towards.reshape(-1, 3)).reshape(over.shape) + height
     return np.concatenate(
         [INNER_POINT + radius[..., None] * towards, _GALEA_THICKNESS * edge[..., None]], axis=-1
     )

@@ -7,8 +7,9 @@ from the superior nuchal line and the nuchal ligament to the shoulder, splenius 
 each layer was moved backwards, smoothly, off the one below it: 3.6 mm between obliquus inferior and semispinalis,
 where the greater occipital nerve runs, 3.3 mm between rectus major and semispinalis below z = -35 and 0.7 above it,
 0.3 to 1 mm elsewhere. Below z = -75 semispinalis was drawn anew to the articular processes of C4 to C7, and the two
-slips of longissimus to C6 and C7 (model values). Rectus major is up to 1.6 mm thinner behind than in the reference,
-for the same nerve.
+slips of longissimus to C6 and C7 (model values). Occipitalis is drawn on the vault, from the lateral two thirds of the
+highest nuchal line and the mastoid part, 38 mm high (model values). Rectus major is up to 1.6 mm thinner behind than
+in the reference, for the same nerve.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ PLANS: dict[str, Plan] = {
         ("atlas_c1", "occipital_bone"),
     ),
     "longissimus_capitis": Plan(
-        (90, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
+        (86, 26), 2.4, 0.4, Weave(9, 1.6, 0.3),
         End((9.0, 7.0, 9.0), 1.0, 3.0, 16.0, 0.2, ((0.48, 0.27, 25.0),)), End((10.0,), 1.0, 1.0, 10.0),
         (Seat(-1, ("temporal_bone",), 18.0, True),),
         ("temporal_bone", "occipital_bone"), ("atlas_c1", *PILLARS),
@@ -212,9 +213,10 @@ PLANS: dict[str, Plan] = {
         below=("semispinalis_capitis", "deep_nuchal_fascia", "splenius_capitis"),
     ),
     "occipitalis": Plan(
-        (40, 44), 3.2, 0.8, Weave(26, 0.7, 0.3),
-        End((3.0,), 2.0, 10.0, 6.0), End((5.0,), 3.0, 7.0, 8.0, 0.2),
-        (), ("occipital_bone", "parietal_bone", "temporal_bone"),
+        (48, 44), 2.2, 0.9, Weave(30, 0.7, 0.22),
+        End((1.5, 2.0, 2.0, 4.0), 3.0, 3.0, 9.0, 0.08), End((5.0,), 7.0, 5.0, 16.0, 0.06),
+        (Seat(0, SKULL, 9.0), Seat(-1, (*VAULT, "occipital_bone"), 12.0)),
+        ("occipital_bone", "parietal_bone", "temporal_bone"),
     ),
 }  # fmt: skip
 
