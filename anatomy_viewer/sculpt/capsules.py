@@ -126,7 +126,13 @@ def _joints() -> Iterator[tuple[str, Joint]]:
             "atlas_c1",
             (8, 50, -32),
             (30, 84, -14),
-            (*artery, "c1_nerve", "rectus_capitis_anterior"),
+            (
+                *artery,
+                "c1_nerve",
+                "rectus_capitis_anterior",
+                "alar_ligament",
+                "anterior_atlanto_occipital_membrane",
+            ),
         ),
     )
     yield (

@@ -53,7 +53,7 @@ _SINK, _CREST = 0.1, 0.3
 # Right and left meet in a raphe of twice this.
 _RAPHE = 0.1
 # Elsewhere it keeps this far from bone, and everywhere from the layers below it: a film of loose tissue.
-_GAP, _FILM = 0.2, 0.15
+_GAP, _FILM = 0.2, 0.25
 
 
 @dataclass(frozen=True)
