@@ -31,6 +31,20 @@ class Weave:
     relief: float = 0.35
 
 
+@dataclass(frozen=True)
+class Inscription:
+    """A tendinous intersection, a ragged pale band across the belly.
+
+    along: 0..1 where it begins at the first border; slant: how much further along it lies at the other border;
+    half: mm, half its length along the fibres; reach: 0..1 how far across it goes.
+    """
+
+    along: float
+    slant: float
+    half: float
+    reach: float
+
+
 def seed_of(name: str) -> int:
     """The same number for the same name on every machine."""
     return zlib.crc32(name.encode("ascii"))
@@ -73,7 +87,9 @@ def septa(u: Reals, v: Reals, weave: Weave, seed: int) -> Reals:
     return np.asarray(np.clip(1.0 - np.abs(wave - 0.5) / 0.07, 0.0, 1.0))
 
 
-def fleshed(shape: Shell, weave: Weave, origin: End, insertion: End, seed: int) -> Mesh:
+def fleshed(
+    shape: Shell, weave: Weave, origin: End, insertion: End, seed: int, band: Inscription | None = None
+) -> Mesh:
     """The finished muscle: `shape` with bundles raised by up to `weave.relief` mm, painted flesh and tendon."""
     front, back = shape.side >= 0, shape.side < 0
     bundle, line = np.empty(len(shape.points)), np.empty(len(shape.points))
@@ -85,6 +101,8 @@ def fleshed(shape: Shell, weave: Weave, origin: End, insertion: End, seed: int) 
         _tendon(shape.from_origin, shape.across, origin, weave, seed + 21),
         _tendon(shape.from_insertion, shape.across, insertion, weave, seed + 22),
     )
+    if band:
+        pale = np.maximum(pale, _inscribed(shape, band, weave, seed + 23))
     height = weave.relief * ((bundle - 0.5) * 2.0 - 0.9 * line) * _inland(shape) * (1.0 - 0.5 * pale)
     points = shape.points + height[:, None] * shape.out
     return finish(points, shape.faces, _paint(bundle, line, pale))
@@ -106,6 +124,17 @@ def _tendon(distance: Reals, across: Reals, end: End, weave: Weave, seed: int) -
     return np.asarray(
         np.clip((border - distance) / np.maximum(0.5 * length, 0.05) + 0.5, 0.0, 1.0) * (length > 0)
     )
+
+
+def _inscribed(shape: Shell, band: Inscription, weave: Weave, seed: int) -> Reals:
+    """(n,) 0..1: the tendinous intersection; it reaches up and down into the belly bundle by bundle."""
+    across, flat = shape.across, np.zeros(len(shape.across))
+    middle = band.along + band.slant * across + 0.03 * (lattice_noise(across, flat, 7.0, 1.0, seed) - 0.5)
+    off = (shape.along - middle) * (shape.from_origin + shape.from_insertion)
+    up, down = (lattice_noise(across, flat, weave.strands * 2.6, 1.0, seed + i) for i in (1, 2))
+    border = band.half * (0.2 + 1.6 * np.where(off > 0.0, up, down))
+    border = border * np.clip((band.reach - across) / 0.1, 0.0, 1.0)
+    return np.asarray(np.clip((border - np.abs(off)) / (0.7 * band.half) + 0.3, 0.0, 1.0) * (border > 0.0))
 
 
 def _inland(shape: Shell) -> Reals:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt.contact import cleared, outside, seated, wall_of, yielded
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
+from anatomy_viewer.sculpt.fibres import Inscription, Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import (
     End,
@@ -72,7 +72,7 @@ class Plan:
 
     grid: rows along, columns across the outer face; profile, even: see `shell` and `spline_sheet`; over: bones that it
     keeps off; beside: bones that only its border touches; thin_inner: see `shell`; below: deeper
-    layers that it yields to.
+    layers that it yields to; band: a tendinous intersection.
     """
 
     grid: tuple[int, int]
@@ -86,6 +86,7 @@ class Plan:
     beside: tuple[str, ...] = ()
     thin_inner: int = 2
     below: tuple[str, ...] = ()
+    band: Inscription | None = None
 
     @property
     def bones(self) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def lofted(name: str, sheet: Sheet, plan: Plan, neighbours: Neighbours) -> Mesh:
         bones = wall_of(neighbours[bone] for bone in seat.bones)
         sheet = seated(sheet, bones, seat.row, seat.reach, seat.stiff)
     shape = shell(sheet, plan.profile, plan.thin_inner)
-    mesh = fleshed(shape, plan.weave, plan.origin, plan.insertion, seed)
+    mesh = fleshed(shape, plan.weave, plan.origin, plan.insertion, seed, plan.band)
     settled = _settled(mesh, shape, plan, neighbours)
     return lit_borders(finish(settled, mesh.faces, mesh.colours), shape)
 
@@ -191,6 +192,8 @@ PLANS: dict[str, Plan] = {
         End((7.0,), 2.0, 0.0, 10.0),
         (Seat(0, PILLARS, 6.0), Seat(-1, ("occipital_bone",), 18.0)), ("occipital_bone",), PILLARS,
         below=("obliquus_capitis_superior", "multifidus_cervicis", "semispinalis_cervicis"),
+        # In the medial part, the biventer, at about C4 (the height is a model value).
+        band=Inscription(0.35, 0.03, 4.0, 0.55),
     ),
     "splenius_capitis": Plan(
         (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),

@@ -7,7 +7,7 @@ import pytest
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.sculpt.contact import Wall, cleared, seated, wall_of, yielded
-from anatomy_viewer.sculpt.fibres import Weave, fleshed, lattice_noise, lit_borders, seed_of
+from anatomy_viewer.sculpt.fibres import Inscription, Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.implicit import Ellipsoid
 from anatomy_viewer.sculpt.loft import (
     End,
@@ -125,6 +125,16 @@ def test_the_belly_is_flesh_and_the_ends_are_tendon() -> None:
     assert redness[shape.from_origin < 2].mean() < 60
     away = np.linalg.norm(mesh.vertices - shape.points, axis=1)
     assert 0.1 < away.max() < 0.8
+
+
+def test_an_intersection_parts_the_belly_as_far_across_as_it_reaches() -> None:
+    shape = shell(spline_sheet(strap(), 60, 31), 3.0)
+    mesh = fleshed(shape, Weave(), End((0.0,)), End((0.0,)), 3, Inscription(0.5, 0.0, 4.0, 0.6))
+    redness = mesh.colours[:, 0].astype(int) - mesh.colours[:, 2]
+    middle = np.abs(shape.along - 0.5) < 0.02
+    assert redness[middle & (shape.across < 0.45)].mean() < 70
+    assert redness[middle & (shape.across > 0.65)].min() > 60
+    assert redness[np.abs(shape.along - 0.5) > 0.3].min() > 60
 
 
 def test_the_light_copy_is_closed_and_keeps_the_outline() -> None:
