@@ -1,4 +1,7 @@
-"""`meshes/cavities.ply`: the rooms of the head that no tissue fills; a cut shows what lies in them."""
+"""`meshes/cavities.ply`: the rooms of the head that no tissue fills; a cut shows what lies in them.
+
+The cranial cavity with the dural sac, and the airway from the nose to the trachea.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,9 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.columns import Columns
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply, write_ply
+from anatomy_viewer.sculpt.airway import airway
 from anatomy_viewer.sculpt.decimate import decimated
+from anatomy_viewer.sculpt.merge import together
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import contour, largest_body, taubin
 
@@ -27,7 +32,18 @@ _CLOSED, _INSIDE = 4.0, np.array([0.0, 60.0, 60.0])
 _OPISTHION, _BASION = (36.9, -18.5), (73.7, -12.7)
 # Rise of the floor before the basion and fall behind the opisthion, mm a mm: below it is no cranial cavity.
 _CLIVUS, _NAPE = 0.5, 0.3
-_TRIANGLES, _COLOUR = 6000, (120, 60, 56)
+_TRIANGLES, _AIRY, _COLOUR = 6000, 4000, (120, 60, 56)
+# Walls of the airway.
+_WALLS = (
+    "maxilla",
+    "palatine_bone",
+    "vomer",
+    "ethmoid_bone",
+    "sphenoid_bone",
+    "nasal_bone",
+    "occipital_bone",
+)
+_SOFT = ("tongue", "soft_palate", "pharynx", "larynx_and_trachea")
 
 
 def write_cavities(folder: Path) -> None:
@@ -37,14 +53,31 @@ def write_cavities(folder: Path) -> None:
 
 
 def cavities(folder: Path) -> Mesh:
-    """The cranial cavity with the dural sac of the neck, closed, faces outwards."""
+    """The cranial cavity with the dural sac of the neck, and the airway, both closed, faces outwards."""
+    room = _cranial(folder) | _sac(read_ply(folder / f"{CANAL}.ply"))
+    return together([_closed_round(room, _TRIANGLES), _closed_round(_airway(folder), _AIRY)])
+
+
+def _closed_round(room: Mask, triangles: int) -> Mesh:
+    """The largest body of the nodes of `room` and their mirrored ones."""
     from scipy.ndimage import gaussian_filter
 
-    room = _cranial(folder) | _sac(read_ply(folder / f"{CANAL}.ply"))
-    room |= room[::-1]
-    solid = 0.5 - gaussian_filter(room.astype(np.float32), 0.8)
+    solid = 0.5 - gaussian_filter((room | room[::-1]).astype(np.float32), 0.8)
     vertices, faces = largest_body(*contour(solid, _LOW, _STEP))
-    return decimated(finish(taubin(vertices, faces, 6), faces, _COLOUR), _TRIANGLES)
+    return decimated(finish(taubin(vertices, faces, 6), faces, _COLOUR), triangles)
+
+
+def _airway(folder: Path) -> Mask:
+    """What the airway's shapes leave free between its walls, as far as they are built."""
+    from scipy.ndimage import binary_dilation
+
+    nodes = np.moveaxis(np.indices(_SHAPE), 0, -1).reshape(-1, 3) * _STEP + _LOW
+    bones, soft = ([read_ply(folder / f"{name}.ply") for name in names if (folder / f"{name}.ply").is_file()]
+                   for names in (_WALLS, _SOFT))  # fmt: skip
+    air = np.zeros(len(nodes), dtype=np.bool_)
+    near = np.abs(nodes[:, 0]) < 30.0
+    air[near] = airway(nodes[near]) < 0.0
+    return np.asarray(air.reshape(_SHAPE) & ~binary_dilation(_filled(bones)) & ~_filled(soft))
 
 
 def _cranial(folder: Path) -> Mask:

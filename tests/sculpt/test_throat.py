@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
+from anatomy_viewer.sculpt.airway import airway
 from anatomy_viewer.sculpt.carved import Place, beyond
 from anatomy_viewer.sculpt.implicit import Points
+from anatomy_viewer.sculpt.larynx import LUMEN
 from anatomy_viewer.sculpt.viscera import AIR, PALATE, TONGUE
 
 
@@ -35,3 +39,16 @@ def test_distances_are_negative_inside() -> None:
     away = beyond(mask)
     assert away[5, 5, 5] < -1.0
     assert away[0, 5, 5] > 1.0
+
+
+def test_the_air_runs_from_the_nose_to_the_trachea() -> None:
+    way = np.array([[6.0, 140.0, -6.0], [0.0, 113.0, -9.0], [0.0, 97.5, -20.0], [0.0, 97.0, -60.0], [0.0, 98.5, -72.0],
+                    [0.0, 104.0, -84.0], [0.0, 107.0, -95.0], [0.0, 105.0, -110.0], [0.0, 102.0, -138.0]])  # fmt: skip
+    steps = np.concatenate([np.linspace(a, b, 40) for a, b in pairwise(way)])
+    assert (airway(steps) < 0.5).all()
+
+
+def test_the_trachea_is_fourteen_millimetres_wide_inside() -> None:
+    x = np.arange(-20.0, 20.0, 0.1)
+    line = np.stack([x, 0.0 * x + 103.5, 0.0 * x - 130.0], axis=1)
+    assert 13.0 < np.ptp(x[LUMEN(line) < 0.0]) < 15.5
