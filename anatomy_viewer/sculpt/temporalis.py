@@ -14,15 +14,15 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 _FOSSA = ("temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone")
 _PLACE = Place(
     (36.0, 56.0, -24.0), (78.0, 150.0, 78.0),
-    (*_FOSSA, "zygomatic_bone", "mandible", "maxilla", "subcutaneous_fat"),
+    (*_FOSSA, "zygomatic_bone", "mandible", "maxilla", "subcutaneous_fat", "superficial_temporal_artery"),
     ("masseter", "lateral_pterygoid", "mandibular_nerve"),
-    medial_of=("epicranial_aponeurosis", "superficial_temporal_artery"),
+    medial_of=("epicranial_aponeurosis",),
     ball=0.7,
 )  # fmt: skip
 # mm (y, z): middle and half sizes of the fan within the temporal lines; the arch, above which the skull is closed;
 # thickness per mm from the border, and at the most.
 _MIDDLE, _HALF, _ARCH = np.array([103.0, 16.0]), np.array([40.0, 52.0]), 7.0
-_SLOPE, _THICK = 0.3, 10.0
+_SLOPE, _THICK = 0.35, 10.0
 # mm: x of the squama at the height of the arch, which lies lateral of it.
 _SQUAMA = 56.0
 # Down between arch and greater wing to the coronoid process.
@@ -42,7 +42,7 @@ def _field(neighbours: Neighbours) -> Grid:
     points = _PLACE.nodes()
     skull = filled((neighbours[name] for name in _FOSSA), _PLACE)
     inside = _inside(points)
-    thick = np.clip(1.0 + _SLOPE * inside, 0.0, _THICK)
+    thick = np.clip(2.0 + _SLOPE * inside, 0.0, _THICK)
     squama = skull & ((points[:, 2] > _ARCH + 5.0) | (points[:, 0] < _SQUAMA)).reshape(skull.shape)
     sheet = np.maximum(beyond(squama).ravel() - thick, -inside)
     # What lies medial of the skull above the arch is inside it.
