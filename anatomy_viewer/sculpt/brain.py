@@ -23,7 +23,7 @@ from anatomy_viewer.sculpt.implicit import (
     sculpture,
     smooth_both,
 )
-from anatomy_viewer.sculpt.nervous import mirrored, painted
+from anatomy_viewer.sculpt.nervous import lit_as, mirrored, painted
 from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 
@@ -31,9 +31,13 @@ STEP = 0.6
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
 # Parts of the brainstem meet in a plane that each passes by so much, or their edges would draw a line, mm.
-_LAP = 0.8
+_LAP = 2.4
+# and sinks by so much under its neighbour there, mm.
+_UNDER = 0.15
 # Half the medulla's greatest width, mm.
 _WIDEST = 13.0
+# Depth of the lines between the bundles on the front of the pons, mm.
+_BUNDLE = 0.12
 # What the arteries on its front leave free round themselves, mm.
 _FREE = 0.35
 
@@ -42,7 +46,7 @@ _MEDULLA = (
     Block("add", Capsule((0.0, 61.4, -13.0), (0.0, 68.6, 2.0), (7.8, 5.2), (9.4, 5.3)), 4.0),
     # Pyramids with the fissure between them, olives behind the pyramids.
     Block("add", Capsule((1.9, 62.4, -22.0), (3.0, 69.0, -10.0), (1.0, 1.0), (2.4, 2.1)), 2.6),
-    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 75.8, 2.0), (2.5, 2.2), (3.3, 2.7)), 1.6),
+    Block("add", Capsule((3.0, 69.0, -10.0), (4.2, 75.8, 2.0), (2.4, 2.1), (3.3, 2.7)), 0.5),
     Block("add", Ellipsoid((7.4, 68.6, -6.4), (2.9, 2.8, 6.4), (-0.72, 0.0, 0.06)), 1.2),
     Block("cut", Capsule((0.0, 67.6, -20.5), (0.0, 80.2, -3.5), (0.4, 3.0), (0.5, 3.2)), 1.0),
     Block("cut", Capsule((5.8, 70.9, -12.5), (7.0, 77.2, -2.6), (0.35, 0.9), (0.35, 0.9)), 1.2),
@@ -83,6 +87,8 @@ _ARTERIES = (
     ((0.9, 88.6, 20.9, 0.8), (4.8, 88.5, 20.9, 0.8), (8.7, 87.7, 20.5, 0.8), (12.2, 86.0, 20.3, 0.8),
      (15.1, 83.4, 20.6, 0.8)),
 )  # fmt: skip
+# How softly each bed passes into its surroundings, mm.
+_BLENDS = (2.0, 1.5, 3.6, 3.0)
 # Where the midbrain ends: its upper surface, square to its axis.
 _TOP = HalfSpace((0.0, 84.0, 43.5), (0.0, 0.25, 0.97))
 
@@ -93,7 +99,8 @@ def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
     def piece(points: Points) -> Distances:
         value = shape(points)
         for plane, side in ends:
-            value = smooth_both(value, side * plane(points) - _LAP, 0.1)
+            beyond = side * plane(points)
+            value = smooth_both(value + _UNDER * np.clip(beyond / _LAP, 0.0, 1.0), beyond - _LAP, 0.1)
         return value
 
     return piece
@@ -101,29 +108,29 @@ def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
 
 def _beds() -> Iterator[Block]:
     """What each piece of the arteries takes from the front of the brainstem."""
-    for artery in _ARTERIES:
+    for artery, blend in zip(_ARTERIES, _BLENDS, strict=True):
         for (*start, first), (*end, last) in pairwise(artery):
             before, after = first + _FREE, last + _FREE
-            yield Block("cut", Capsule(start, end, (before, before), (after, after)), 0.9)
+            yield Block("cut", Capsule(start, end, (before, before), (after, after)), blend)
 
 
 def _medulla_field() -> Field:
     """Between its planes, without the edge of the middle peduncles that hangs under the upper one."""
-    cut = _between(_STEM, (FORAMEN, -1.0), (_LOWER, 1.0))
+    cut = _between(stem_form, (FORAMEN, -1.0), (_LOWER, 1.0))
     return lambda points: smooth_both(cut(points), np.abs(points[:, 0]) - _WIDEST, 0.1)
 
 
 def _midbrain_field() -> Field:
-    cut = _between(_STEM, (_UPPER, -1.0))
+    cut = _between(stem_form, (_UPPER, -1.0))
     return lambda points: smooth_both(cut(points), _TOP(points), 9.0)
 
 
 # The brainstem in one piece, and the planes at the lower and the upper border of the pons, square to its axis.
 _BLOCKS = (*_PONS, *_MIDBRAIN, *_MEDULLA)
-_STEM = sculpture(tuple(b for op in ("add", "cut") for b in _BLOCKS if b.op == op) + tuple(_beds()))
+stem_form = sculpture(tuple(b for op in ("add", "cut") for b in _BLOCKS if b.op == op) + tuple(_beds()))
 _LOWER = HalfSpace((0.0, 74.0, 1.6), (0.0, 0.2, 0.98))
 _UPPER = HalfSpace((0.0, 80.0, 23.6), (0.0, 0.3, 0.95))
-_PONS_FIELD = _between(_STEM, (_LOWER, -1.0), (_UPPER, 1.0))
+_PONS_FIELD = _between(stem_form, (_LOWER, -1.0), (_UPPER, 1.0))
 _MIDBRAIN_FIELD = _midbrain_field()
 _MEDULLA_FIELD = _medulla_field()
 
@@ -134,7 +141,7 @@ _BOX = np.array([[-32.0, 44.0, -30.0], [32.0, 104.0, 56.0]])
 
 def stem_field() -> Field:
     """Negative inside medulla, pons or midbrain; far from them only positive."""
-    whole = _between(_STEM, (FORAMEN, -1.0), (_TOP, 1.0))
+    whole = _between(stem_form, (FORAMEN, -1.0), (_TOP, 1.0))
 
     def field(points: Points) -> Distances:
         away = np.maximum(_BOX[0] - points, points - _BOX[1]).max(axis=1)
@@ -148,28 +155,32 @@ def stem_field() -> Field:
 
 def medulla_oblongata(_: Figures, __: Neighbours) -> Mesh:
     """Medulla with pyramids, olives, gracile and cuneate tubercles, open above into the fourth ventricle."""
-    return painted(_MEDULLA_FIELD, ((-18.0, 46.0, -24.0), (18.0, 86.0, 10.0)), STEP)
+    return lit_as(painted(_MEDULLA_FIELD, ((-18.0, 46.0, -26.0), (18.0, 86.0, 12.0)), STEP), stem_form)
 
 
 def _grain(points: Points) -> Distances:
     """0..0.7, dark between the transverse bundles on the front of the pons, which bend down into the peduncles."""
     height = points[:, 2] + 0.012 * points[:, 0] ** 2 + 1.2 * value_noise(mirrored(points), 9.0, seed=5)
     lines = np.clip(1.6 * np.sin(2.0 * np.pi * height / 1.9) - 0.6, 0.0, 1.0)
-    return np.asarray(0.7 * lines * np.clip((points[:, 1] - 68.0) / 6.0, 0.0, 1.0))
+    inside = np.clip(np.minimum(_LOWER(points), -_UPPER(points)) / 3.0, 0.0, 1.0)
+    return np.asarray(0.7 * lines * inside * np.clip((points[:, 1] - 68.0) / 6.0, 0.0, 1.0))
 
 
 def pons(_: Figures, __: Neighbours) -> Mesh:
     """Pons with basilar groove, transverse bundles and middle cerebellar peduncles."""
 
     def field(points: Points) -> Distances:
-        return _PONS_FIELD(points) + 0.25 * _grain(points)
+        return _PONS_FIELD(points) + _BUNDLE * _grain(points)
 
-    return painted(field, ((-30.0, 54.0, -6.0), (30.0, 100.0, 34.0)), STEP, _grain)
+    def lined(points: Points) -> Distances:
+        return stem_form(points) + _BUNDLE * _grain(points)
+
+    return lit_as(painted(field, ((-30.0, 54.0, -8.0), (30.0, 100.0, 36.0)), STEP, _grain), lined)
 
 
 def midbrain(_: Figures, __: Neighbours) -> Mesh:
     """Midbrain with peduncles, interpeduncular fossa and the four hillocks of the tectal plate."""
-    return painted(_MIDBRAIN_FIELD, ((-26.0, 60.0, 14.0), (26.0, 102.0, 52.0)), STEP)
+    return lit_as(painted(_MIDBRAIN_FIELD, ((-26.0, 60.0, 12.0), (26.0, 102.0, 52.0)), STEP), stem_form)
 
 
 _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {

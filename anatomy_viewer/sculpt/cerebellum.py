@@ -15,11 +15,12 @@ from anatomy_viewer.sculpt.implicit import (
     Ellipsoid,
     Field,
     Points,
+    folded,
     sculpture,
     smooth_both,
     smooth_cut,
 )
-from anatomy_viewer.sculpt.nervous import kept_off, mirrored, painted, walls_of
+from anatomy_viewer.sculpt.nervous import kept_off, painted, walls_of
 from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
@@ -31,11 +32,13 @@ _BODY = (
     Block("add", Ellipsoid((18.0, 46.0, 17.0), (19.0, 20.0, 10.0), (0.0, -0.25, 0.0)), 5.0),
     Block("add", Ellipsoid((16.0, 41.0, -6.5), (12.0, 14.0, 7.0)), 3.0),
     Block("add", Ellipsoid((7.4, 45.5, -10.5), (5.6, 8.0, 8.0), (0.3, 0.0, 0.0)), 2.0),
-    Block("add", Ellipsoid((0.0, 44.0, 14.0), (7.0, 22.0, 14.0)), 3.0),
-    Block("cut", Capsule((0.0, 14.0, -12.0), (0.0, 23.0, 14.0), (1.6, 6.0), (0.8, 5.0)), 3.0),
+    Block("add", Ellipsoid((0.0, 44.0, 14.0), (9.5, 22.0, 13.0)), 5.0),
+    Block("add", Capsule((0.0, 36.0, -6.0), (0.0, 31.0, 10.0), (8.0, 8.0), (9.0, 9.0)), 5.0),
+    Block("cut", Capsule((0.0, 12.0, -16.0), (0.0, 19.0, 0.0), (2.6, 7.0), (1.8, 4.0)), 4.0),
 )
-# mm: to the skull's inner table; to the brainstem; room for the dura to bones and to sinuses; depth of the leaves.
-_TABLE, _STEM, _BONE, _SINUS, _LEAF = 2.0, 1.0, 1.8, 1.3, 1.1
+# mm: to the skull's inner table; to the brainstem; room for the dura to bones and to sinuses; depth of the deepest
+# fissure; from leaf to leaf.
+_TABLE, _STEM, _BONE, _SINUS, _LEAF, _APART = 2.0, 1.0, 1.8, 1.3, 1.9, 3.6
 _BOUNDS = ((-56.0, 8.0, -26.0), (56.0, 76.0, 40.0))
 
 
@@ -45,15 +48,17 @@ def cerebellum_body() -> Field:
 
 
 def _folia(points: Points) -> Distances:
-    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.2 mm apart at the back."""
-    x, y, z = np.abs(points[:, 0]), points[:, 1] - 58.0, points[:, 2] - 6.0
-    turn = np.arctan2(z, np.hypot(y, 0.55 * x)) * 36.0 + 1.6 * value_noise(mirrored(points), 15.0, seed=3)
-    leaves = np.abs(np.sin(np.pi * turn / 3.2))
-    # Every fourth groove is a fissure between lobules: the deepest, the horizontal one, divides upper from lower.
-    lobules = np.abs(np.sin(np.pi * turn / 12.8))
+    """0..1, 1 in the grooves between leaves: fans about a line through both hemispheres, 3.6 mm apart at the back."""
+    places = folded(points, 4.0)
+    x, y, z = places[:, 0], points[:, 1] - 58.0, points[:, 2] - 6.0
+    turn = np.arctan2(z, np.hypot(y, 0.55 * x)) * 36.0 + 2.0 * value_noise(places, 17.0, seed=3)
+    leaves = (0.5 + 0.5 * np.cos(2.0 * np.pi * turn / _APART)) ** 3
+    # Every fifth groove is a fissure between lobules; the deepest, the horizontal one, divides upper from lower.
+    lobules = np.exp(-np.abs(np.sin(np.pi * turn / (5.0 * _APART))) / 0.14)
+    deepest = np.exp(-((turn / 0.8) ** 2))
     # In front, where the leaves run together, they would be finer than the mesh.
-    apart = np.clip((np.sqrt(y**2 + z**2 + 0.3 * x**2) - 12.0) / 10.0, 0.0, 1.0)
-    return np.asarray(apart * np.maximum(0.65 * np.exp(-leaves / 0.35), 0.9 * np.exp(-lobules / 0.17)))
+    apart = np.clip((np.sqrt(y**2 + z**2 + 0.3 * x**2) - 15.0) / 12.0, 0.0, 1.0)
+    return np.asarray(apart * np.maximum.reduce([0.35 * leaves, 0.75 * lobules, deepest]))
 
 
 def cerebellum(figures: Figures, neighbours: Neighbours) -> Mesh:
@@ -68,7 +73,7 @@ def cerebellum(figures: Figures, neighbours: Neighbours) -> Mesh:
     clear: Field = field
     for names, gap in ((_BONES, _BONE), (_SINUSES, _SINUS)):
         clear = kept_off(clear, walls_of(neighbours, names), gap, 1.5)
-    return painted(clear, _BOUNDS, STEP, _folia)
+    return painted(clear, _BOUNDS, STEP, _folia, 0.8)
 
 
 _BONES = ("occipital_bone", "temporal_bone")

@@ -33,10 +33,10 @@ STEP = 1.5
 _BOUNDS = np.array([[-2.0, -14.0, 2.0], [76.0, 164.0, 122.0]])
 CORTEX = np.array([214.0, 176.0, 164.0])
 CREST = np.array([230.0, 198.0, 184.0])
-SULCUS = np.array([160.0, 108.0, 102.0])
+SULCUS = np.array([204.0, 152.0, 142.0])
 WHITE = np.array([240.0, 228.0, 214.0])
 GREY = np.array([204.0, 172.0, 158.0])
-VEIN = np.array([112.0, 74.0, 102.0])
+VEIN = np.array([128.0, 74.0, 96.0])
 # Dura and fluid under the inner table, half the falx, gap over the cerebellum, gap to the brainstem, mm; room for the
 # dura to bones and to sinuses.
 _DURA, _FALX, _TENT, _STEM, _BONE, _SINUS = 3.0, 1.2, 2.6, 0.8, 1.8, 1.3
@@ -161,7 +161,7 @@ def _painted(vertices: Points, faces: NDArray[np.int64], folds: Folding) -> Mesh
     colours = CORTEX + np.clip(-sunk / 0.5, 0.0, 1.0)[:, None] * (CREST - CORTEX)
     colours += hollow * (SULCUS - colours) + 4.0 * value_noise(vertices, 4.0, seed=72)[:, None]
     bare = spared(vertices)
-    colours += (0.5 * _veins(vertices) * (1.0 - bare))[:, None] * (VEIN - colours)
+    colours += (0.45 * _veins(vertices, folds) * (1.0 - bare))[:, None] * (VEIN - colours)
     colours += (0.7 * bare)[:, None] * (GREY - colours)
     medial = vertices[:, 1:]
     white = np.minimum(_away(medial, _CALLOSUM) - _BAND, _away(medial, _FORNIX) - 1.6)
@@ -169,11 +169,10 @@ def _painted(vertices: Points, faces: NDArray[np.int64], folds: Folding) -> Mesh
     return finish(vertices, faces, colours + share[:, None] * (WHITE - colours))
 
 
-def _veins(points: Points) -> NDArray[np.float64]:
-    """0..1: a few thin winding lines that climb towards the midline."""
-    lines = value_noise(points * [1.0, 1.0, 0.55], 24.0, seed=73)
-    where = np.clip(2.5 * value_noise(points, 30.0, seed=74) + 0.4, 0.0, 1.0)
-    return np.asarray(where * np.clip(1.0 - np.abs(lines) / 0.035, 0.0, 1.0))
+def _veins(points: Points, folds: Folding) -> NDArray[np.float64]:
+    """0..1: thin veins at the bottom of the sulci, here and there."""
+    where = np.clip(2.5 * value_noise(points, 16.0, seed=74) + 0.5, 0.0, 1.0)
+    return np.asarray(where * folds.sulcus(points) ** 3)
 
 
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone", "ethmoid_bone")

@@ -6,8 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.sculpt.brain import stem_form
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.nervous import DEEP, NERVOUS, PALE
+from anatomy_viewer.sculpt.nervous import DEEP, NERVOUS, PALE, lit_as
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish, unit
 
@@ -28,8 +29,13 @@ _HALF_WIDTHS = np.array(
 # posterolateral sulci, the line of the anterior roots.
 _GROOVES = ((0.0, 1.0, 5.0), (180.0, 0.5, 5.0), (166.0, 0.2, 5.0), (146.0, 0.5, 6.0), (28.0, 0.3, 6.0))
 _DOME = 5.0
-# Just under the medulla.
-_TOP = np.array([0.0, 60.0, -19.4])
+# Inside the medulla's end, as far as the two overlap.
+_TOP = np.array([0.0, 60.3, -17.2])
+# Above the first height the cord has the form of the brainstem, below the second its own, mm.
+_STEM_ENDS, _OWN = -21.5, -34.0
+# mm: so far under the medulla, which overlaps it.
+_UNDER = 0.06
+_RAYS = np.arange(2.0, 11.0, 0.1)
 
 
 def spinal_cord(figures: Figures, _: Neighbours) -> Mesh:
@@ -46,12 +52,37 @@ def spinal_cord(figures: Figures, _: Neighbours) -> Mesh:
     front *= np.sign(front[:, 1:2])
     across = radial[0] * (wide[:, None] - 0.6 * groove) * round_off[:, None]
     ahead = radial[1] * (deep[:, None] - groove) * round_off[:, None]
+    own = _smooth_step((_STEM_ENDS - centres[:, 2]) / (_STEM_ENDS - _OWN))[:, None]
+    reach = _stem_reach(centres, front, radial)
+    across, ahead = (own * a + (1.0 - own) * r * reach for a, r in ((across, radial[0]), (ahead, radial[1])))
     rings = centres[:, None] + across[..., None] * [1.0, 0.0, 0.0] + ahead[..., None] * front[:, None]
     points = np.concatenate([rings.reshape(-1, 3), [centres[0], centres[-1]]])
-    paint = (
-        NERVOUS + hollow[:, None] * (DEEP - NERVOUS) + np.maximum(-hollow, 0.0)[:, None] * (PALE - NERVOUS)
+    paint = np.concatenate([_paint(own * hollow), [NERVOUS, NERVOUS]])
+    share = np.concatenate([np.broadcast_to(1.0 - own, (ROWS, RING)).ravel(), [0.0, 0.0]])
+    return lit_as(finish(points, _tube_faces(), paint), stem_form, share)
+
+
+def _smooth_step(share: Reals) -> Reals:
+    inside = np.clip(share, 0.0, 1.0)
+    return np.asarray(inside**2 * (3.0 - 2.0 * inside))
+
+
+def _stem_reach(centres: Reals, front: Reals, radial: Reals) -> Reals:
+    """(ROWS, RING) mm: how far the brainstem's surface is from its axis; below its end, as there."""
+    row = np.flatnonzero(centres[:, 2] > _STEM_ENDS)
+    sides = radial[0][:, None] * [1.0, 0.0, 0.0] + radial[1][:, None] * front[row, None]
+    places = centres[row, None, None] + _RAYS[:, None] * sides[:, :, None]
+    inside = stem_form(places.reshape(-1, 3)).reshape(places.shape[:3]) < 0.0
+    reach = _RAYS[np.clip(inside.sum(axis=2), 1, len(_RAYS) - 1)] - 0.05 - _UNDER
+    return np.concatenate([reach, np.repeat(reach[-1:], len(centres) - len(row), axis=0)])
+
+
+def _paint(hollow: Reals) -> Reals:
+    """(n, 3) colours for (rows, ring) hollows: dark where 1, pale where below 0."""
+    shade = hollow.reshape(-1, 1)
+    return np.asarray(
+        NERVOUS + np.maximum(shade, 0.0) * (DEEP - NERVOUS) + np.maximum(-shade, 0.0) * (PALE - NERVOUS)
     )
-    return finish(points, _tube_faces(), np.concatenate([np.tile(paint, (ROWS, 1)), [NERVOUS, NERVOUS]]))
 
 
 def _axis(figures: Figures) -> Reals:

@@ -46,23 +46,26 @@ _MEDIAL = (
     (4.5, ((112.0, 40.0), (126.0, 42.0), (135.0, 54.0), (129.0, 70.0), (104.0, 80.0), (82.0, 81.0), (60.0, 74.0),
            (51.0, 61.0), (56.0, 50.0))),
 )  # fmt: skip
-# On the base (x, y): olfactory; the H of the orbital sulci; collateral with rhinal; occipitotemporal.
+# On the base (x, y): olfactory; the H of the orbital sulci; collateral with rhinal; occipitotemporal, both broken.
 _BASAL = (
     (5.0, ((8.0, 114.0), (8.0, 132.0), (10.0, 148.0))),
     (4.5, ((22.0, 118.0), (20.0, 130.0), (22.0, 144.0))),
     (4.5, ((35.0, 118.0), (34.0, 128.0), (31.0, 140.0))),
     (4.5, ((20.0, 129.0), (28.0, 127.0), (35.0, 127.0))),
-    (6.0, ((24.0, 106.0), (25.0, 92.0), (26.0, 76.0), (27.0, 58.0), (23.0, 36.0), (20.0, 14.0))),
-    (5.0, ((39.0, 106.0), (41.0, 88.0), (42.0, 70.0), (41.0, 50.0), (34.0, 26.0))),
+    (6.0, ((23.0, 96.0), (27.0, 84.0), (24.0, 72.0), (29.0, 58.0))),
+    (5.5, ((27.0, 48.0), (22.0, 36.0), (24.0, 24.0))),
+    (5.0, ((38.0, 96.0), (43.0, 86.0), (39.0, 74.0))),
+    (5.0, ((40.0, 60.0), (36.0, 48.0), (40.0, 38.0))),
+    (4.0, ((29.0, 58.0), (35.0, 64.0), (41.0, 63.0))),
 )  # fmt: skip
 _RADIUS, _WIDTH = 65.0, 2.0
 # The pattern: mm between grid nodes; thickness of the layer in which it forms; reach of what strengthens and of what
 # weakens; rounds, slope. Sulci are then 6.5 times the shorter reach apart.
 _STEP, _LAYER, _NEAR, _FAR, _ROUNDS, _SLOPE = 2.0, 3.2, 1.75, 3.5, 60, 5.0
-# The round after which pits of fewer nodes than this are filled.
-_FILLED, _SHORT = 54, 90
+# A sulcus shorter than this is only a pit and is filled; its rim is so wide; both mm.
+_SHORT, _RIM = 17.0, 2.6
 # mm: depth of an unnamed sulcus, and how much lower than its middle the edge of a gyrus lies.
-_DEPTH, _ROUND = 4.2, 0.9
+_DEPTH, _ROUND = 4.4, 0.7
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,13 @@ class Folding:
         """(n,) mm: how deep the folds cut in at each place."""
         wave, extra = self._at(points, self.wave), self._at(points, self.extra)
         low = np.clip((1.0 - wave) / 2.0, 0.0, 1.0)
-        return np.asarray(_ROUND * low + (_DEPTH + extra - _ROUND) * low**4.5)
+        # Sulci without a name are of unequal depth: some only dent a broad gyrus.
+        depth = _DEPTH * np.clip(0.8 + 0.9 * value_noise(points, 14.0, seed=75), 0.45, 1.15)
+        return np.asarray(_ROUND * low + (depth + extra - _ROUND) * low**5)
+
+    def sulcus(self, points: Points) -> Distances:
+        """(n,) 0..1: 1 at the bottom of a sulcus, 0 on the gyri."""
+        return np.asarray(np.clip(-0.2 - self._at(points, self.wave), 0.0, 0.6) / 0.6)
 
     def _at(self, points: Points, grid: Reals) -> Distances:
         from scipy.ndimage import map_coordinates
@@ -98,28 +107,29 @@ def folding(smooth: Field, bounds: Reals, spared: Field) -> Folding:
     deep[layer], named[layer] = _named(flat[layer.ravel()], normals)
     wave = _pattern(layer, named, value_noise(flat, 5.0, seed=70).reshape(shape))
     free = 1.0 - spared(flat).reshape(shape)
-    extra = np.clip(_spread_out(deep, layer, 1.0) - _DEPTH, 0.0, 4.0)
+    extra = np.clip(_spread_out(deep, layer, 1.0) - _DEPTH, 0.0, 3.2)
     return Folding(np.asarray(bounds[0]), (wave + 1.0) * free - 1.0 + 2.0 * (1.0 - free), extra * free)
 
 
 def _pattern(layer: NDArray[np.bool_], named: Reals, start: Reals) -> Reals:
     """-1..1 on the whole grid: grown in `layer` from noise, -1 held where `named` is 1."""
     wave = start
-    for turn in range(_ROUNDS):
+    for _ in range(_ROUNDS):
         contrast = _spread_out(wave, layer, _NEAR) - _spread_out(wave, layer, _FAR)
         wave = np.tanh(_SLOPE * contrast) * (1.0 - named) - named
-        if turn == _FILLED:
-            wave = np.where(_pits(wave, layer), 1.0, wave)
     wave = _spread_out(wave, layer, 1.7)
-    return np.asarray(np.clip(wave / np.quantile(np.abs(wave[layer]), 0.8), -1.0, 1.0))
+    wave = np.clip(wave / np.quantile(np.abs(wave[layer]), 0.8), -1.0, 1.0)
+    filled = np.clip(2.5 * _spread_out(_pits(wave, layer).astype(float), layer, _RIM), 0.0, 1.0)
+    return np.asarray(wave + filled * np.maximum(0.4 - wave, 0.0))
 
 
 def _pits(wave: Reals, layer: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Where a sulcus is only a pit: real ones are long."""
-    from scipy.ndimage import label
+    from scipy.ndimage import find_objects, label
 
-    pieces, _ = label((wave < 0.0) & layer, np.ones((3, 3, 3)))
-    return np.asarray((pieces > 0) & (np.bincount(pieces.ravel())[pieces] < _SHORT))
+    pieces, _ = label((wave < -0.15) & layer)
+    long = [_STEP * np.linalg.norm([s.stop - s.start for s in box]) for box in find_objects(pieces)]
+    return np.asarray(np.concatenate([[False], np.array(long) < _SHORT])[pieces])
 
 
 def _spread_out(values: Reals, layer: NDArray[np.bool_], reach: float) -> Reals:
@@ -158,6 +168,6 @@ def _on_ball(line: tuple[tuple[float, float, float], ...]) -> Points:
 
 
 def _wandered(points: Points) -> Points:
-    """`points` moved by up to 4 mm, so that no sulcus runs straight."""
+    """`points` moved by up to 5 mm, so that no sulcus runs straight."""
     shift = [value_noise(points, 17.0, seed=60 + axis) for axis in range(3)]
-    return points + 4.0 * np.stack(shift, axis=1)
+    return points + 5.0 * np.stack(shift, axis=1)
