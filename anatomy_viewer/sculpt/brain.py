@@ -30,6 +30,8 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 STEP = 0.6
 # Where the medulla ends: the plane of the foramen magnum, square to the cord.
 FORAMEN = HalfSpace((0.0, 59.2, -19.0), (0.0, 0.25, 0.97))
+# With what it overlaps the cord, it ends there.
+_END = HalfSpace((0.0, 59.6, -17.4), (0.0, 0.25, 0.97))
 # Parts of the brainstem meet in a plane that each passes by so much, or their edges would draw a line, mm.
 _LAP = 2.4
 # and sinks by so much under its neighbour there, mm.
@@ -37,7 +39,7 @@ _UNDER = 0.15
 # Half the medulla's greatest width, mm.
 _WIDEST = 13.0
 # Depth of the lines between the bundles on the front of the pons, mm.
-_BUNDLE = 0.12
+_BUNDLE = 0.25
 # What the arteries on its front leave free round themselves, mm.
 _FREE = 0.35
 
@@ -116,7 +118,7 @@ def _beds() -> Iterator[Block]:
 
 def _medulla_field() -> Field:
     """Between its planes, without the edge of the middle peduncles that hangs under the upper one."""
-    cut = _between(stem_form, (FORAMEN, -1.0), (_LOWER, 1.0))
+    cut = _between(stem_form, (_END, -1.0), (_LOWER, 1.0))
     return lambda points: smooth_both(cut(points), np.abs(points[:, 0]) - _WIDEST, 0.1)
 
 
@@ -172,10 +174,7 @@ def pons(_: Figures, __: Neighbours) -> Mesh:
     def field(points: Points) -> Distances:
         return _PONS_FIELD(points) + _BUNDLE * _grain(points)
 
-    def lined(points: Points) -> Distances:
-        return stem_form(points) + _BUNDLE * _grain(points)
-
-    return lit_as(painted(field, ((-30.0, 54.0, -8.0), (30.0, 100.0, 36.0)), STEP, _grain), lined)
+    return lit_as(painted(field, ((-30.0, 54.0, -8.0), (30.0, 100.0, 36.0)), STEP, _grain), stem_form)
 
 
 def midbrain(_: Figures, __: Neighbours) -> Mesh:

@@ -30,7 +30,7 @@ _HALF_WIDTHS = np.array(
 _GROOVES = ((0.0, 1.0, 5.0), (180.0, 0.5, 5.0), (166.0, 0.2, 5.0), (146.0, 0.5, 6.0), (28.0, 0.3, 6.0))
 _DOME = 5.0
 # Inside the medulla's end, as far as the two overlap.
-_TOP = np.array([0.0, 60.3, -17.2])
+_TOP = np.array([0.0, 60.5, -16.4])
 # Above the first height the cord has the form of the brainstem, below the second its own, mm.
 _STEM_ENDS, _OWN = -21.5, -34.0
 # mm: so far under the medulla, which overlaps it.
