@@ -15,7 +15,7 @@ _FOSSA = ("temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone")
 _PLACE = Place(
     (36.0, 56.0, -24.0), (78.0, 150.0, 78.0),
     (*_FOSSA, "zygomatic_bone", "mandible", "maxilla", "subcutaneous_fat", "superficial_temporal_artery"),
-    ("masseter", "lateral_pterygoid", "mandibular_nerve"),
+    ("masseter", "lateral_pterygoid", "mandibular_nerve", "maxillary_nerve"),
     medial_of=("epicranial_aponeurosis",),
     ball=0.7,
 )  # fmt: skip

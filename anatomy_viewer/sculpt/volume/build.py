@@ -95,8 +95,8 @@ def tissue_labels(bodies: _Bodies) -> NDArray[np.uint8]:
     """The labels (x, y, z)."""
     labels = np.zeros(SHAPE, dtype=np.uint8)
     skin, bone = bodies.mask([bodies.parts[SKIN]]), bodies.mask(bodies.of("bones"))
-    cavity = head.cavity(bone) & skin
-    _muscles(labels, bodies, skin & ~bone & ~cavity)
+    cavity, air = head.cavity(bone) & skin, soft.air()
+    _muscles(labels, bodies, skin & ~bone & ~cavity & ~air)
     _cover(labels, skin, ~bone & ~cavity)
     for part in bodies.of("skin"):
         if part.base != SKIN:  # a layer of fat that has a mesh
@@ -106,7 +106,7 @@ def tissue_labels(bodies: _Bodies) -> NDArray[np.uint8]:
     _centre(labels, bodies, cavity, skin & ~bone)
     _bones(labels, bodies)
     _strands(labels, bodies)
-    soft.fill_rest(labels, skin)
+    soft.fill_rest(labels, skin, air)
     labels[~skin] = 0
     return labels
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.sculpt.airway import airway
 from anatomy_viewer.sculpt.volume.grid import SHAPE, SPACING, Box, Mask, axes
 from anatomy_viewer.sculpt.volume.tissues import FIRST_MUSCLE, LABEL
 
@@ -15,6 +16,8 @@ Labels = NDArray[np.uint8]
 # the greater occipital nerve; between two bones of a joint.
 _GROWN, _CORTEX, _TABLE, _WALL, _LENS, _JOINT = 2.5, 1.1, 1.9, 0.55, 1.3, 3.4
 _SEED = 7
+# mm: half width of what is searched for air. Voxels of mucosa on the air where no body is its wall.
+_AIRWAY, _MUCOSA = 25.0, 2
 # mm: a distance between voxels' centres is so much longer than that to the surface between them.
 _HALF = SPACING / 2.0
 
@@ -113,14 +116,24 @@ def add_nerve_of_interest(labels: Labels, nerve: Box, label: int) -> None:
     part[nerve.mask] = label
 
 
-def fill_rest(labels: Labels, skin: Mask) -> None:
-    """Airway, pharynx and parotid in crude shapes, then fat wherever inside the skin is still nothing."""
+def air() -> Mask:
+    """The voxels of the airway, as far as no wall lies there; looked at every second voxel."""
+    coarse = [axis.ravel()[::2] for axis in axes()]
+    found = np.zeros([len(axis) for axis in coarse], dtype=np.bool_)
+    middle = np.abs(coarse[0]) < _AIRWAY
+    nodes = np.stack(np.meshgrid(coarse[0][middle], *coarse[1:], indexing="ij"), axis=-1)
+    found[middle] = airway(nodes.reshape(-1, 3)).reshape(nodes.shape[:3]) < 0.0
+    return found.repeat(2, 0).repeat(2, 1).repeat(2, 2)[: SHAPE[0], : SHAPE[1], : SHAPE[2]]
+
+
+def fill_rest(labels: Labels, skin: Mask, airy: Mask) -> None:
+    """The airway with its mucosa and the parotid in a crude shape, then fat where inside the skin is nothing."""
+    from scipy.ndimage import binary_dilation
+
     x, y, z = axes()
     empty = skin & (labels == 0)
     gland = ((np.abs(x) - 52.0) / 13.0) ** 2 + ((y - 92.0) / 16.0) ** 2 + ((z + 24.0) / 24.0) ** 2 < 1.0
     labels[empty & gland] = LABEL["gland"]
-    middle = (np.abs(x) / 19.0) ** 2 + ((y - 104.0) / 12.0) ** 2
-    throat = (middle < 1.0) & (z < -6.0)
-    labels[empty & throat] = LABEL["mucosa"]
-    labels[empty & throat & (middle < 0.45) & (z > -100.0)] = LABEL["air"]
+    labels[empty & binary_dilation(airy, iterations=_MUCOSA)] = LABEL["mucosa"]
+    labels[empty & airy] = LABEL["air"]
     labels[skin & (labels == 0)] = LABEL["deep_fat"]
