@@ -6,8 +6,10 @@ from itertools import pairwise
 
 import numpy as np
 
+from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.airway import airway
 from anatomy_viewer.sculpt.carved import Place, beyond
+from anatomy_viewer.sculpt.figures import MESHES
 from anatomy_viewer.sculpt.implicit import Points
 from anatomy_viewer.sculpt.larynx import LUMEN
 from anatomy_viewer.sculpt.viscera import AIR, PALATE, TONGUE
@@ -52,3 +54,12 @@ def test_the_trachea_is_fourteen_millimetres_wide_inside() -> None:
     x = np.arange(-20.0, 20.0, 0.1)
     line = np.stack([x, 0.0 * x + 103.5, 0.0 * x - 130.0], axis=1)
     assert 13.0 < np.ptp(x[LUMEN(line) < 0.0]) < 15.5
+
+
+def test_the_ramus_lies_between_masseter_and_medial_pterygoid() -> None:
+    across = {}
+    for name in ("scalp_skin", "masseter", "mandible", "medial_pterygoid"):
+        places = read_ply(MESHES / f"{name}.ply").vertices
+        near = (np.abs(places[:, 1:] - (105.0, -40.0)) < 4.0).all(axis=1) & (places[:, 0] > 0.0)
+        across[name] = float(places[near, 0].mean())
+    assert across["scalp_skin"] > across["masseter"] > across["mandible"] > across["medial_pterygoid"]
