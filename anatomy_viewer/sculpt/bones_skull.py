@@ -24,8 +24,8 @@ def _bone(name: str, bounds: NDArray[np.float64], step: float, figures: Figures,
 
 
 RECIPES: dict[str, Recipe] = {
-    "occipital_bone": Recipe(occipital.occipital_bone, 36000, 800, patches=occipital.patches),
-    "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 13000, 260),
+    "occipital_bone": Recipe(occipital.occipital_bone, 36000, 740, patches=occipital.patches),
+    "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 13000, 230),
     "temporal_bone": Recipe(
         partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 14000, 360, patches=temporal.patches
     ),

@@ -153,4 +153,4 @@ def scalp_skin(_: Figures, neighbours: Neighbours) -> Mesh:
     return finish(vertices, faces, skin_colours(vertices))
 
 
-RECIPES: dict[str, Recipe] = {"scalp_skin": Recipe(scalp_skin, 36000, 1500, tuple(WRAPPED))}
+RECIPES: dict[str, Recipe] = {"scalp_skin": Recipe(scalp_skin, 36000, 1380, tuple(WRAPPED))}

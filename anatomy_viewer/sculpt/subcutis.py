@@ -225,5 +225,5 @@ def subcutaneous_fat(__: Figures, neighbours: Neighbours) -> Mesh:
 
 
 RECIPES: dict[str, Recipe] = {
-    "subcutaneous_fat": Recipe(subcutaneous_fat, 18000, 500, ("scalp_skin", *UNDER))
+    "subcutaneous_fat": Recipe(subcutaneous_fat, 18000, 440, ("scalp_skin", *UNDER))
 }
