@@ -153,7 +153,7 @@ def hyoid_bone(figures: Figures, _: Neighbours) -> Mesh:
 RECIPES: dict[str, Recipe] = {
     "mandible": Recipe(mandible, 13000, 380, needs=tuple(_GAPS["mandible"])),
     "maxilla": Recipe(maxilla, 9000, 220, needs=tuple(_GAPS["maxilla"])),
-    "zygomatic_bone": Recipe(zygomatic_bone, 4000, 90, needs=tuple(_GAPS["zygomatic_bone"])),
+    "zygomatic_bone": Recipe(zygomatic_bone, 3400, 90, needs=tuple(_GAPS["zygomatic_bone"])),
     "nasal_bone": Recipe(nasal_bone, 1600, 40, needs=tuple(_GAPS["nasal_bone"])),
     "palatine_bone": Recipe(palatine_bone, 2400, 60, needs=tuple(_GAPS["palatine_bone"])),
     "vomer": Recipe(vomer, 2000, 60, needs=tuple(_GAPS["vomer"])),

@@ -25,11 +25,11 @@ def _bone(name: str, bounds: NDArray[np.float64], step: float, figures: Figures,
 
 RECIPES: dict[str, Recipe] = {
     "occipital_bone": Recipe(occipital.occipital_bone, 36000, 740, patches=occipital.patches),
-    "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 13000, 230),
+    "parietal_bone": Recipe(partial(_bone, "parietal_bone", vault.BOUNDS, 0.8), 11500, 230),
     "temporal_bone": Recipe(
-        partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 14000, 360, patches=temporal.patches
+        partial(_bone, "temporal_bone", temporal.BOUNDS, 0.6), 12800, 360, patches=temporal.patches
     ),
-    "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 13000, 340),
-    "sphenoid_bone": Recipe(partial(_bone, "sphenoid_bone", _SPHENOID_BOUNDS, 0.6), 15000, 340),
-    "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.6), 8000, 160),
+    "frontal_bone": Recipe(partial(_bone, "frontal_bone", frontal.BOUNDS, 0.8), 12000, 340),
+    "sphenoid_bone": Recipe(partial(_bone, "sphenoid_bone", _SPHENOID_BOUNDS, 0.6), 13500, 340),
+    "ethmoid_bone": Recipe(partial(_bone, "ethmoid_bone", _ETHMOID_BOUNDS, 0.6), 7000, 160),
 }

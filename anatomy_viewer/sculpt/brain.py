@@ -189,5 +189,5 @@ _BUILDS: dict[str, Callable[[Figures, Neighbours], Mesh]] = {
 }
 
 RECIPES: dict[str, Recipe] = {
-    **{name: Recipe(build, 8000, 250) for name, build in _BUILDS.items()},
+    **{name: Recipe(build, 7000, 250) for name, build in _BUILDS.items()},
 }

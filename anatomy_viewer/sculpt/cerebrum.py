@@ -178,5 +178,5 @@ def _veins(points: Points, folds: Folding) -> NDArray[np.float64]:
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone", "ethmoid_bone")
 _SINUSES = ("superior_sagittal_sinus", "transverse_sinus", "sigmoid_sinus")
 RECIPES: dict[str, Recipe] = {
-    "cerebral_hemisphere": Recipe(cerebral_hemisphere, 20000, 340, (*_BONES, *_SINUSES))
+    "cerebral_hemisphere": Recipe(cerebral_hemisphere, 17500, 340, (*_BONES, *_SINUSES))
 }

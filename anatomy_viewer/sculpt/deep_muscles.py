@@ -24,7 +24,7 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 TABLE = "deep_muscle_stations"
 # A muscle cut by the lower border of the model: no tendon, a domed end.
 _CUT = End((0.0,), 1.0, 3.0, 8.0, 0.0)
-_LIGHT, _TRIANGLES = (9, 4), 5000
+_LIGHT, _TRIANGLES = (9, 4), 4500
 # Muscles in which the dorsal rami leave a groove (openings.py).
 GROOVED = ("splenius_cervicis",)
 

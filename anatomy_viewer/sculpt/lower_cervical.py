@@ -66,8 +66,8 @@ def _c7_patches(_: Figures) -> dict[str, Rule]:
 
 
 RECIPES: dict[str, Recipe] = {
-    "c4_vertebra": Recipe(partial(vertebra, "c4_vertebra"), 6000, 200),
-    "c5_vertebra": Recipe(partial(vertebra, "c5_vertebra"), 6000, 200),
-    "c6_vertebra": Recipe(partial(vertebra, "c6_vertebra"), 6000, 200),
-    "c7_vertebra": Recipe(partial(vertebra, "c7_vertebra"), 6000, 200, patches=_c7_patches),
+    "c4_vertebra": Recipe(partial(vertebra, "c4_vertebra"), 5000, 200),
+    "c5_vertebra": Recipe(partial(vertebra, "c5_vertebra"), 5000, 200),
+    "c6_vertebra": Recipe(partial(vertebra, "c6_vertebra"), 5000, 200),
+    "c7_vertebra": Recipe(partial(vertebra, "c7_vertebra"), 5000, 200, patches=_c7_patches),
 }

@@ -188,5 +188,5 @@ _SOFT = (
     "lateral_atlantoaxial_capsule",
 )
 RECIPES: dict[str, Recipe] = {
-    "suboccipital_venous_plexus": Recipe(plexus, 6000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
+    "suboccipital_venous_plexus": Recipe(plexus, 5000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
 }
