@@ -44,13 +44,13 @@ BELLIES: dict[str, _Belly] = {
             _add(Capsule((52.5, 108.0, -8.0), (43.5, 104.0, -42.0), (4.5, 9.0), (4.0, 10.0))),
         ),
         Place((34.0, 88.0, -68.0), (68.0, 140.0, 4.0), _JAW, _NEAR, medial_of=("great_auricular_nerve",)),
-        (60.0, -260.0), 60.0, 2000, 60,
+        (60.0, -260.0), 60.0, 1500, 50,
     ),
     # Straight down from the pterygoid fossa to the inner face of the angle.
     "medial_pterygoid": _Belly(
         (_add(Capsule((23.5, 113.0, -8.0), (33.0, 104.0, -52.0), (5.0, 8.0), (4.0, 9.0))),),
         Place((12.0, 90.0, -66.0), (48.0, 128.0, 2.0), _JAW, _NEAR, medial_of=("mandibular_nerve",)),
-        (60.0, -260.0), 60.0, 1400, 60,
+        (60.0, -260.0), 60.0, 1000, 45,
     ),
     # Back from the outer face of the lateral plate and the greater wing to the neck of the jaw.
     "lateral_pterygoid": _Belly(
@@ -62,7 +62,7 @@ BELLIES: dict[str, _Belly] = {
             (20.0, 86.0, -26.0), (54.0, 128.0, 12.0), _JAW, (*_NEAR, "medial_pterygoid"),
             lateral_of=("mandibular_nerve",),
         ),
-        (-60.0, -8.0), 90.0, 1000, 60,
+        (-60.0, -8.0), 90.0, 900, 45,
     ),
 }  # fmt: skip
 

@@ -84,8 +84,8 @@ _PLACES = {
     ),
 }
 _LOOK = {
-    "larynx_and_trachea": (_larynx, (206, 196, 170), 5000, 160),
-    "oesophagus": (_oesophagus, (186, 104, 96), 1200, 50),
+    "larynx_and_trachea": (_larynx, (206, 196, 170), 3500, 110),
+    "oesophagus": (_oesophagus, (186, 104, 96), 700, 40),
 }
 
 

@@ -60,4 +60,4 @@ def temporalis(_: Figures, neighbours: Neighbours) -> Mesh:
     return fleshed_to(mesh, (122.0, -30.0), 60.0, seed_of("temporalis"))
 
 
-RECIPES: dict[str, Recipe] = {"temporalis": Recipe(temporalis, 3000, 110, _PLACE.needs)}
+RECIPES: dict[str, Recipe] = {"temporalis": Recipe(temporalis, 2200, 80, _PLACE.needs)}

@@ -83,7 +83,7 @@ def body(name: str, _: Figures, neighbours: Neighbours) -> Mesh:
     return finish(mesh.vertices, mesh.faces, _MUCOSA)
 
 
-_TRIANGLES = {"pharynx": (4500, 120), "tongue": (3000, 90), "soft_palate": (1500, 60)}
+_TRIANGLES = {"pharynx": (3000, 80), "tongue": (2200, 70), "soft_palate": (1000, 40)}
 RECIPES: dict[str, Recipe] = {
     name: Recipe(partial(body, name), *_TRIANGLES[name], place.needs) for name, place in _PLACES.items()
 }
