@@ -80,14 +80,14 @@ _GRAIN = """
   vec3 tint = vec3(1.0);
   if (grain == 1) {
     vec3 warped = at + 0.6 * vec3(noise(at * 0.7), noise(at * 0.7 + 9.0), noise(at * 0.7 + 23.0));
-    vec3 c = cells(warped * 0.75);
+    vec3 c = cells(warped * 1.15);
     float wall = 1.0 - smoothstep(0.05, 0.34, c.y);
     tint = mix(vec3(0.76, 0.66, 0.60) * (0.88 + 0.24 * c.z), vec3(1.14, 1.25, 1.34), wall * 0.85);
     tint *= 0.93 + 0.14 * noise(at * 3.1);
   } else if (grain == 2) {
     vec3 bent = at + 0.9 * vec3(noise(at * 0.22), noise(at * 0.22 + 11.0), 0.0);
-    vec3 large = cells(bent * vec3(0.30, 0.30, 0.032));
-    vec3 small = cells(bent * vec3(0.95, 0.95, 0.07) + 5.0);
+    vec3 large = cells(bent * vec3(0.55, 0.55, 0.045));
+    vec3 small = cells(bent * vec3(1.6, 1.6, 0.1) + 5.0);
     float worn = noise(at * vec3(0.35, 0.35, 0.05) + 31.0);
     float septa = 1.0 - smoothstep(0.0, 0.03 + 0.12 * worn * worn, large.y);
     float fine = 1.0 - smoothstep(0.0, 0.13, small.y);

@@ -45,7 +45,7 @@ _PRESSED = 0.2
 # mm of room round the nerve; how far a cut goes on beyond the body; a slit's width along the fibres over that across.
 CLEARANCE, _BEYOND, _SLIT = 0.4, 1.5, 1.7
 # A rim is pale over this many mm.
-_RIM = 1.6
+_RIM = 1.0
 _SIDES, _STEP = 10, 2.5
 # Where a nerve runs along the fibres (sine of the angle below this) they say nothing of the slit.
 _SQUARE = 0.1
