@@ -31,13 +31,13 @@ LINTS: tuple[Callable[[Specimen], Problems], ...] = (
     volume_problems,
     attachment_problems,
     overlap_problems,
+    intersection_problems,
     joint_problems,
     foramen_problems,
+    depth_problems,
     course_problems,
     point_problems,
 )
-# What the specimen does not pass yet; `check` runs these when it does.
-OPEN: tuple[Callable[[Specimen], Problems], ...] = (intersection_problems, depth_problems)
 
 
 def anatomy_problems(folder: Path) -> Problems:

@@ -19,6 +19,8 @@ _CALLS = 6
 _STAGE = 0.7
 # A copy for motion may have this many times the faces asked for, if that keeps it closed.
 _SPARE = 1.1
+# A full mesh may have this many times the faces asked for, where fewer would tear it.
+_AMPLE = 1.6
 # Cosine from which a dense normal counts as looking the same way.
 _AGREE = 0.6
 
@@ -61,6 +63,8 @@ def _in_stages(mesh: Mesh, triangles: int) -> tuple[NDArray[Any], NDArray[Any]]:
     while len(faces) > triangles:
         goal = max(triangles, int(len(faces) * _STAGE))
         found = next((made for made in _stages(points, faces, goal) if _is_less(made[1], faces)), None)
+        if found is None and len(faces) <= _AMPLE * triangles:
+            break
         if found is None:
             raise RuntimeError(f"no closed surface of {triangles} triangles was found")
         points, faces = found

@@ -17,7 +17,7 @@ _PLACE = Place(
     (*_FOSSA, "zygomatic_bone", "mandible", "maxilla", "subcutaneous_fat", "superficial_temporal_artery"),
     ("masseter", "lateral_pterygoid", "mandibular_nerve", "maxillary_nerve"),
     medial_of=("epicranial_aponeurosis",),
-    ball=0.7,
+    ball=1.4,
 )  # fmt: skip
 # mm (y, z): middle and half sizes of the fan within the temporal lines; the arch, above which the skull is closed;
 # thickness per mm from the border, and at the most.

@@ -30,8 +30,10 @@ STEP, SEED = 0.3, 20
 # across); free space to what lies round them.
 _BEGIN, _END = (25.0, 67.6, -43.0), (13.2, 54.8, -22.0)
 _RING, _AROUND, _RADII, _FREE = 4.6, 5, (0.42, 0.62), 0.2
-_GRAIN, _STRIDE, _ROUNDS, _TIED = 0.2, 0.8, 16, 4.5
+_GRAIN, _STRIDE, _ROUNDS, _LAST, _TIED = 0.2, 0.8, 16, 4, 4.5
 _KEPT, _NODE, _THINNEST, _NEAR = 0.78, 0.5, 0.36, 1.5
+# mm that a vein may press into what lies beside it.
+_PRESSED = 0.2
 # Veins that leave the net (x, y, z, radius in mm): round the C2 ganglion, over the triangle to the occipital and deep
 # cervical veins, down along the artery. Model values, in the gaps between bones and muscles.
 _LEAVING = (
@@ -69,7 +71,7 @@ def plexus(figures: Figures, neighbours: Neighbours) -> Mesh:
     around = {name: neighbours[name] for name in _COURSE}
     line = course(ARTERY, figures, around, surfaces_of(around))[0].stations
     clear = tuple(surfaces_of({name: neighbours[name] for name in (*_BONES, *_SOFT)}).values())
-    sleeve = _cleared(_sleeve(_stretch(line)), clear)
+    sleeve = [vein for vein in _cleared(_sleeve(_stretch(line)), clear) if _fits(vein, clear)]
     leaving = [_tied(spline(np.array(rows), _STRIDE)[0], np.vstack(sleeve)) for rows in _LEAVING]
     beads = np.vstack([_filled(vein) for vein in (*sleeve, *_cleared(leaving, clear, free=False))])
     vertices, faces = surface(Net(beads), bounds_of(beads[:, :3], 1.5), STEP, smoothing=4)
@@ -146,15 +148,22 @@ def _cleared(veins: list[Reals], bodies: tuple[Surface, ...], free: bool = True)
     end[last], end[np.append(0, last[:-1] + 1)] = True, True
     need = np.where(end, _NODE, rows[:, 3]) + _FREE
     room = np.zeros((len(bodies), len(rows)))
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         move = np.zeros((len(rows), 3))
         for row, body in zip(room, bodies, strict=True):
             move += _away(rows[:, :3], need, body, row)
         rows[:, :3] += np.where(end, float(free), 0.7)[:, None] * move
+        if turn >= _ROUNDS - _LAST:
+            continue  # at last they only give way: evening would lead them back
         evened = (np.roll(rows[:, :3], 1, 0) + 2.0 * rows[:, :3] + np.roll(rows[:, :3], -1, 0)) / 4.0
         rows[~end, :3] = evened[~end]
     rows[:, 3] = np.clip(np.minimum(rows[:, 3], room.min(axis=0)), _THINNEST, None)
     return np.split(rows, last[:-1] + 1)
+
+
+def _fits(vein: Reals, bodies: tuple[Surface, ...]) -> bool:
+    """Whether there was room for it: where artery and joint touch there is none."""
+    return all((body.distance(vein[:, :3]) - vein[:, 3]).min() > -_PRESSED for body in bodies)
 
 
 def _filled(vein: Reals) -> Reals:
@@ -188,5 +197,5 @@ _SOFT = (
     "lateral_atlantoaxial_capsule",
 )
 RECIPES: dict[str, Recipe] = {
-    "suboccipital_venous_plexus": Recipe(plexus, 5000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
+    "suboccipital_venous_plexus": Recipe(plexus, 7000, 170, tuple(dict.fromkeys((*_COURSE, *_SOFT)))),
 }
