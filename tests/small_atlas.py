@@ -33,6 +33,7 @@ structures:
     names: {en: Inferior oblique, la: Musculus obliquus, zh: 头下斜肌}
     ids: {fma: '32536', fma_left: '32537'}
     about: {en: A muscle., zh: 肌。}
+    inside: [skull]
     confidence: K
   - id: nerve
     paired: true
@@ -41,6 +42,7 @@ structures:
     names: {en: Great nerve, la: Nervus magnus, zh: 大神经}
     synonyms: {en: [GN]}
     about: {en: A nerve., zh: 神经。}
+    inside: [skull, oblique]
     confidence: K
   - id: scalp
     system: skin

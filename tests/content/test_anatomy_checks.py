@@ -58,6 +58,13 @@ SYSTEMS = {
 }
 
 
+# As deep under the skin as in life.
+PLACES = {
+    "crosses superior_nuchal_line": [20, -22, -20],
+    "between semispinalis_capitis and obliquus_capitis_inferior": [20, -6, -20],
+}
+
+
 def rod(x, y, radius):
     """A body along z at (x, y)."""
     line = np.array([[x, y, z] for z in np.linspace(-60, 20, 81)], dtype=float)
@@ -85,7 +92,8 @@ class Atlas:
             if name in (NERVE, ARTERY):
                 self.courses[name] = course_of(line, radius)
         self.nerve["events"] = [
-            {"event": what, "s": float(i), "position": [20, 0, -60 + i]} for i, what in enumerate(ORDER)
+            {"event": what, "s": float(i), "position": PLACES.get(what, [20, 0, -60 + i])}
+            for i, what in enumerate(ORDER)
         ]
         self.entries, self.rows = entries, dict(SYSTEMS)
         update_manifest(folder / "manifest.json", entries, entries)
