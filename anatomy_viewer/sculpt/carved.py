@@ -36,8 +36,6 @@ class Place:
     # Soft parts that it lies wholly medial of, and wholly lateral of: no channel is left round them.
     medial_of: tuple[str, ...] = ()
     lateral_of: tuple[str, ...] = ()
-    # mm: what a ball of this radius doesn't reach from within is left out (thin edges, bridges over channels).
-    ball: float = 0.0
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -73,8 +71,6 @@ def carved(shape: Field, place: Place, neighbours: Neighbours) -> Mesh:
             side = np.maximum.accumulate(filled((neighbours[n] for n in names), place)[::way], axis=0)[::way]
             values = np.maximum(values, _SOFT_GAP - beyond(side))
     values = np.maximum(values, _SKIN + beyond(filled([neighbours[SKIN]], place)))
-    if place.ball:
-        values = np.maximum(values, beyond(beyond(values < 0.0) < -place.ball) - place.ball)
     values = gaussian_filter(np.clip(values, -3.0, 3.0), 0.6)
     vertices, faces = largest_body(*contour(values.astype(np.float32), place.origin, STEP))
     return finish(taubin(vertices, faces, 8), faces, (190, 112, 104))

@@ -109,6 +109,13 @@ DEEP: dict[str, Deep] = {
         (), (*_vertebrae(1, 6), "occipital_bone"),
         below=("longus_colli", "rectus_capitis_anterior"),
     ), Slips((0.04, 0.37, 0.65, 0.96), (8.0, 9.0, 10.0))),
+    # Down and back from the arch to the outer face of the ramus and the angle; up to 13 mm thick (model value).
+    "masseter": Deep(Plan(
+        (56, 44), 2.2, 0.5, Weave(20, 1.4, 0.35),
+        End((9.0,), 0.8, 1.0, 12.0), End((7.0,), 0.8, 1.0, 9.0),
+        (Seat(0, ("zygomatic_bone", "temporal_bone"), 8.0), Seat(-1, ("mandible",), 12.0)),
+        ("mandible",), ("maxilla",),
+    )),
     "rectus_capitis_anterior": Deep(Plan(
         (48, 30), 2.4, 0.5, Weave(11, 0.9, 0.3),
         End((3.5,), 0.8, 0.5, 4.0), End((3.5,), 0.8, 0.5, 4.0),

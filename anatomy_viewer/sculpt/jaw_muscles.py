@@ -1,4 +1,4 @@
-"""Masseter and pterygoids: model shapes between the landmarks of jaw, skull and zygomatic arch."""
+"""Pterygoids: model shapes between the landmarks of jaw, skull and zygomatic arch."""
 
 from __future__ import annotations
 
@@ -37,15 +37,6 @@ def _add(shape: Field, blend: float = 3.0) -> Block:
 
 
 BELLIES: dict[str, _Belly] = {
-    # Down and back from the arch to the outer face of the ramus and the angle; 10-14 mm thick (model value).
-    "masseter": _Belly(
-        (
-            _add(Capsule((55.5, 122.0, -11.0), (43.0, 108.0, -55.0), (6.5, 14.0), (4.5, 11.0))),
-            _add(Capsule((52.5, 108.0, -8.0), (43.5, 104.0, -42.0), (4.5, 9.0), (4.0, 10.0))),
-        ),
-        Place((34.0, 88.0, -68.0), (68.0, 140.0, 4.0), _JAW, _NEAR, medial_of=("great_auricular_nerve",)),
-        (60.0, -260.0), 60.0, 1500, 50,
-    ),
     # Straight down from the pterygoid fossa to the inner face of the angle.
     "medial_pterygoid": _Belly(
         (_add(Capsule((23.5, 113.0, -8.0), (33.0, 104.0, -52.0), (5.0, 8.0), (4.0, 9.0))),),
