@@ -97,7 +97,7 @@ def test_the_nerve_lies_in_a_lens_of_fat_within_muscle_but_not_within_bone():
 
 
 def test_labels_fit_a_byte_and_each_has_its_own_name():
-    muscles = muscle_tissues((f"m{i}", f"Muscle {i}") for i in range(40))
+    muscles = muscle_tissues((f"m{i}", f"Muscle {i}", True) for i in range(40))
     every = {**dict(enumerate(TISSUES)), **muscles}
     assert len(TISSUES) <= FIRST_MUSCLE
     assert max(every) < 256

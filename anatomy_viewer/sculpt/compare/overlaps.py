@@ -33,14 +33,16 @@ class Intersection:
     at: tuple[float, float, float]
 
 
-def muscle_overlaps(muscles: Mapping[str, Mesh], wanted: Iterable[str]) -> list[Overlap]:
+def muscle_overlaps(
+    muscles: Mapping[str, Mesh], wanted: Iterable[str], paired: Iterable[str]
+) -> list[Overlap]:
     """Pairs of the right side (and across the midline) that share volume, the largest first; one of `wanted`."""
     solids = {name: Columns(mesh.vertices[mesh.faces]) for name, mesh in muscles.items()}
     chosen, found = set(wanted), []
     for a, b in combinations(sorted(solids), 2):
         if chosen & {a, b}:
             found.append(Overlap(a, b, common_volume([solids[a], solids[b]]) / 1000.0))
-    for name in sorted(chosen & solids.keys()):
+    for name in sorted(chosen & solids.keys() & set(paired)):
         if muscles[name].vertices[:, 0].min() < 0.0:
             mesh = muscles[name].mirrored()
             other = Columns(mesh.vertices[mesh.faces])

@@ -134,7 +134,7 @@ def _shared(
     muscles = {name: mesh for name, mesh in read.items() if built[name].system == "muscles"}
     inside = [(name, other) for name, subject in built.items() for other in subject.inside]
     paired = [name for name, subject in built.items() if subject.paired]
-    return muscle_overlaps(muscles, wanted), intersections(read, paired, wanted, inside)
+    return muscle_overlaps(muscles, wanted, paired), intersections(read, paired, wanted, inside)
 
 
 def _rounded(measures: Measures) -> dict[str, float]:

@@ -81,7 +81,9 @@ def write_volume(folder: Path, parts: Sequence[Part]) -> dict[str, int]:
     if SKIN not in built:
         raise ContentError(folder / f"{SKIN}.ply", None, "there is no skin to fill.", "Sculpt it first.")
     bodies = _Bodies(folder, built)
-    tissues = dict(enumerate(TISSUES)) | muscle_tissues((p.base, p.name) for p in bodies.of("muscles"))
+    tissues = dict(enumerate(TISSUES)) | muscle_tissues(
+        (p.base, p.name, p.paired) for p in bodies.of("muscles")
+    )
     labels = tissue_labels(bodies)
     _write(folder / VOLUME, nifti_bytes(labels, ORIGIN, SPACING))
     counts = np.bincount(labels.ravel(), minlength=256)
@@ -112,10 +114,11 @@ def tissue_labels(bodies: _Bodies) -> NDArray[np.uint8]:
 
 
 def _muscles(labels: NDArray[np.uint8], bodies: _Bodies, free: Mask) -> None:
-    numbers = {t.id: label for label, t in muscle_tissues((p.base, "") for p in bodies.of("muscles")).items()}
+    muscles = muscle_tissues((p.base, "", p.paired) for p in bodies.of("muscles"))
+    numbers = {tissue.id: label for label, tissue in muscles.items()}
     for part in bodies.of("muscles"):
         for side, box in zip(("r", "l"), bodies.sides(part), strict=False):
-            labels[box.place][box.mask] = numbers[f"{part.base}_{side}"]
+            labels[box.place][box.mask] = numbers[f"{part.base}_{side}" if part.paired else part.base]
     soft.grow_muscles(labels, free & (labels == 0))
     soft.part_muscles(labels)
 

@@ -61,10 +61,13 @@ _REDS: tuple[RGB, ...] = (
 )
 
 
-def muscle_tissues(muscles: Iterable[tuple[str, str]]) -> dict[int, Tissue]:
-    """Labels of the muscles (base id, name) in their order: right even, left odd."""
+def muscle_tissues(muscles: Iterable[tuple[str, str, bool]]) -> dict[int, Tissue]:
+    """Labels of the muscles (base id, name, paired) in their order: right and midline even, left odd."""
     found = {}
-    for i, (base, name) in enumerate(muscles):
+    for i, (base, name, paired) in enumerate(muscles):
+        if not paired:
+            found[FIRST_MUSCLE + 2 * i] = Tissue(base, name, _REDS[i % len(_REDS)], "muscle")
+            continue
         for side, word in enumerate(("right", "left")):
             tissue = Tissue(f"{base}_{word[0]}", f"{name}, {word}", _REDS[i % len(_REDS)], "muscle")
             found[FIRST_MUSCLE + 2 * i + side] = tissue
