@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -96,6 +97,8 @@ class Application(QObject):
         self._open(session)
         if read.specimen.coarse:
             self._make_scene(read.specimen, problems)
+        gc.freeze()  # what was loaded stays: later collections need not look at it
+        gc.enable()
 
     def _change_learner(self, old: Any, new: Any) -> None:
         """Keep what the one before did, and go on with the record of the one chosen."""
@@ -173,6 +176,7 @@ class Application(QObject):
     def _fail(self, error: BaseException) -> None:
         from anatomy_viewer.content.problem_words import sentence
 
+        gc.enable()
         language = self._settings.now.language
         if isinstance(error, ContentError):
             self.window.loading.fail(sentence(error, language))
@@ -260,6 +264,7 @@ def make_settings(opening: Opening) -> Settings:
 
 def run(opening: Opening) -> int:
     """Open the window and stay until it is closed."""
+    gc.disable()  # until everything is loaded: nothing of it is garbage, and looking costs a tenth of the start
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setApplicationName("Anatomy Viewer")

@@ -36,6 +36,7 @@ class Frames(QObject):
         self._size = (0, 0)
         self._flight: tuple[Camera, Camera, float] | None = None
         self._passes: Iterator[NDArray[np.uint8] | None] | None = None
+        self._settled = False  # has there been a still picture?
         self._move = QTimer(self, singleShot=True, interval=0)
         self._move.timeout.connect(self.draw_now)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -114,7 +115,10 @@ class Frames(QObject):
         self._aim()
         self.take(self._scene.image(self._size, "moving"), still=False)
         if self._awake:
-            (self._move if self._flight else self._rest).start()
+            if self._flight:
+                self._move.start()
+            else:
+                self._rest.start(REST_MS if self._settled else 0)  # nobody's hand is on the first picture
 
     def _drop_still(self) -> None:
         self._rest.stop()
@@ -123,6 +127,7 @@ class Frames(QObject):
 
     def _begin_still(self) -> None:
         if self._scene is not None:
+            self._settled = True
             self._aim()
             self.rested.emit()
             self._passes = self._scene.still(self._size)
