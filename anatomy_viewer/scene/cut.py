@@ -30,6 +30,7 @@ class Shape:
     vertices, normals (n, 3); faces (m, 3). A vertex of the mesh's own surface lies between the mesh's vertices
     `first` and `second` (cap_from,), at `share` of the way. `seam` (s, 2): segments of the cap's contour, each from
     one corner of the cap to the next, the cap on their left as seen from outside; counted from `cap_from`.
+    edges (e, 2), places (e,): the mesh's edge on which each of the cap's corners lies, and how far along it.
     """
 
     vertices: Reals
@@ -40,11 +41,17 @@ class Shape:
     share: Reals
     cap_from: int
     seam: NDArray[np.int64]
+    edges: NDArray[np.int64]
+    places: Reals
 
     def colours(self, rgba: Bytes, cap: Bytes) -> Bytes:
         """(n, 4): the mesh's colours (k, 4) brought to these vertices; `cap` (4,) on the cap."""
         own = _between(rgba, self.first, self.second, self.share).astype(np.uint8)
         return np.concatenate([own, np.broadcast_to(cap, (len(self.vertices) - self.cap_from, 4))])
+
+    def rim_of(self, values: Bytes) -> Reals:
+        """(e, k): the mesh's `values` (n, k) at the corners of its own contour on the cap."""
+        return _between(values, self.edges[:, 0], self.edges[:, 1], self.places)
 
     def uncapped(self) -> Ints:
         """Its faces without those of the cap."""
@@ -88,6 +95,8 @@ def cut_mesh(
         shares,
         len(vertices),
         seam,
+        edges,
+        share,
     )
 
 
@@ -121,8 +130,9 @@ def whole(mesh: Mesh) -> Shape:
     """All of it."""
     every = np.arange(len(mesh.vertices), dtype=np.int32)
     share = np.zeros(len(every), np.float32)
+    none = np.zeros((0, 2), np.int64)
     return Shape(
-        mesh.vertices, mesh.normals, mesh.faces, every, every, share, len(every), np.zeros((0, 2), np.int64)
+        mesh.vertices, mesh.normals, mesh.faces, every, every, share, len(every), none, none, share[:0]
     )
 
 

@@ -23,6 +23,8 @@ Colour = tuple[int, int, int]
 _VERTEBRA = re.compile(r"atlas|axis|c\d_vertebra")
 # The rim stands this far (mm) before the rest of its face; where it is thinner than that, a body is all rim.
 _BEFORE = 0.015
+# Mean of red, green and blue up to which the surface of a brain is cortex, and from which it is white matter.
+_CORTEX = 208.0, 222.0
 # Of the way to the other side a rim takes no more than this.
 _HALF = 0.5
 _ROWS = 512
@@ -101,9 +103,20 @@ def section(name: str, mesh: Mesh, shape: Shape, system: str, paint: Paint, look
     if tissue.width > 0.0:
         inner = _inner(corners, shape.seam, normal[0], tissue.width)
         raised = np.concatenate([corners, inner]) + normal[0] * np.float32(_BEFORE)
-        parts.append(_body(raised, np.concatenate([normal, normal]), rim, _strip(shape.seam, len(corners))))
+        rims = np.tile(_rims(rim, core, tissue, mesh, shape), (2, 1))
+        parts.append(_body(raised, np.concatenate([normal, normal]), rims, _strip(shape.seam, len(corners))))
     whole = joined(parts)
     return replace(whole, local=_local(whole.vertices, mesh, tissue))
+
+
+def _rims(rim: Bytes, core: Bytes, tissue: Tissue, mesh: Mesh, shape: Shape) -> Bytes:
+    """(n, 4): the rim's colour at each corner; that of the core where the surface is no cortex but white matter."""
+    rims = np.tile(rim, (len(shape.vertices) - shape.cap_from, 1))
+    if tissue.grain == "matter":
+        dark, pale = _CORTEX
+        bare = np.clip((shape.rim_of(mesh.colours).mean(axis=1) - dark) / (pale - dark), 0.0, 1.0)[:, None]
+        rims[: len(bare), :3] = np.round((1.0 - bare) * rim[:3] + bare * core[:3]).astype(np.uint8)
+    return rims
 
 
 def _body(

@@ -95,6 +95,18 @@ def test_a_greyed_face_is_duller_and_the_moving_one_alike(make_ball: MakeBall) -
     assert np.ptp(dull) < np.ptp(bright)
 
 
+def test_where_a_brain_has_no_cortex_its_rim_is_as_white_as_its_core(make_ball: MakeBall) -> None:
+    ball = make_ball(20.0)
+    cortex, white = np.array([214, 176, 164], np.uint8), np.array([240, 228, 214], np.uint8)
+    half = replace(ball, colours=np.where(ball.vertices[:, :1] > 0.0, white, cortex))
+    body = face_of("cerebral_hemisphere_r", half, "cns")
+    rim = body.rgba[:, 3] == GRAINS.index("plain")
+    core = body.rgba[~rim][0, :3].astype(int)
+    left, right = (body.rgba[rim & (sign * body.vertices[:, 0] > 5.0)][:, :3].astype(int) for sign in (-1, 1))
+    assert np.abs(right - core).max() <= 1
+    assert (core - left).sum(axis=1).min() > 30
+
+
 def test_a_plane_that_misses_leaves_no_face(make_ball: MakeBall) -> None:
     ball = make_ball(5.0)
     shape = cut_mesh(ball, Cut((0.0, 0.0, -20.0), (0.0, 0.0, 1.0)))
