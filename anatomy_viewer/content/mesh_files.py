@@ -56,7 +56,6 @@ class MeshStore:
         self._lock = Lock()
         self._kept: dict[tuple[str, bool], Mesh | None] = {}
         self._problems: list[ContentError] = []
-        self._rooms: dict[str, Mesh | None] = {}
 
     def full(self, structure: str) -> Mesh | None:
         """The mesh for still pictures, on the structure's own side. Raises KeyError for an unknown id."""
@@ -68,15 +67,18 @@ class MeshStore:
 
     def cavities(self) -> Mesh | None:
         """The rooms of the specimen that no tissue fills; None where there is no file of them that can be read."""
+        key, path = (CAVITIES, False), self._folder / CAVITIES
         with self._lock:
-            if CAVITIES not in self._rooms:
-                path = self._folder / CAVITIES
-                try:
-                    self._rooms[CAVITIES] = read_ply(path) if path.is_file() else None
-                except ContentError as error:
-                    self._problems.append(error)
-                    self._rooms[CAVITIES] = None
-            return self._rooms[CAVITIES]
+            if key not in self._kept:
+                self._kept[key] = self._read(path) if path.is_file() else None
+            return self._kept[key]
+
+    def _read(self, path: Path) -> Mesh | None:
+        try:
+            return read_ply(path)
+        except ContentError as error:
+            self._problems.append(error)
+            return None
 
     @property
     def problems(self) -> tuple[ContentError, ...]:
@@ -109,8 +111,4 @@ class MeshStore:
         path = self._folder / COARSE / f"{base}.ply"
         if not path.is_file() and not is_atlas_form(mesh_path(self._folder, base)):
             return self._right(base, system, coarse=False)  # from elsewhere: one mesh serves both
-        try:
-            return read_ply(path)
-        except ContentError as error:
-            self._problems.append(error)
-            return self._right(base, system, coarse=False)
+        return self._read(path) or self._right(base, system, coarse=False)

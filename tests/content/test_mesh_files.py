@@ -138,3 +138,14 @@ def test_a_material_file_is_not_followed(tmp_path: Path) -> None:
 
 def test_every_system_has_a_colour() -> None:
     assert set(SYSTEM_COLOURS) == set(SYSTEMS)
+
+
+def test_cavities_that_cant_be_read_are_named_once_and_left_out(
+    atlas_folder: Path, atlas_files: AtlasFiles
+) -> None:
+    assert MeshStore(atlas_folder, atlas_files.atlas).cavities() is None
+    (atlas_folder / "cavities.ply").write_bytes(b"ply\nno mesh")
+    store = MeshStore(atlas_folder, atlas_files.atlas)
+    assert store.cavities() is None
+    assert store.cavities() is None
+    assert [problem.path.name for problem in store.problems] == ["cavities.ply"]
