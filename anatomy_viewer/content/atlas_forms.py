@@ -22,6 +22,7 @@ READ = ("abstract", "page", "quoted", "memory")  # what of the publication was r
 
 Confidence = Annotated[str, one_of(CONFIDENCES)]
 Keys = Annotated[tuple[str, ...], ListOf]
+Tolerance = Annotated[float, Field(gt=0, le=50)]
 
 
 class TextForm(Form):
@@ -145,6 +146,7 @@ class PointForm(Form):
     seat: dict[str, Any] = Field(default_factory=dict)
     position: list[float] | None = None
     shift_mm: Annotated[float, Field(ge=0)] | None = None
+    tolerance: tuple[Tolerance, Tolerance] | None = None
     published: tuple[StudyForm, ...] = ()
     source: Keys = ()
     confidence: Confidence

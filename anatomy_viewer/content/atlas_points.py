@@ -80,6 +80,7 @@ def _point(form: PointForm, position: Vector) -> Point:
         nerve=form.nerve,
         number=form.number,
         shift_mm=form.shift_mm,
+        tolerance=form.tolerance,
         published=tuple(study.study() for study in form.published),
         explain=form.explain.text() if form.explain else Text("", ""),
         source=tuple(form.source),

@@ -128,7 +128,10 @@ class Study:
 
 @dataclass(frozen=True)
 class Point:
-    """A compression, intervention or landmark point seated on this specimen (right side)."""
+    """A compression, intervention or landmark point seated on this specimen (right side).
+
+    tolerance: mm lateral and mm caudal by which a model value may be off; a guess of this atlas, no standard deviation.
+    """
 
     id: str
     kind: str
@@ -139,6 +142,7 @@ class Point:
     nerve: str = ""
     number: int | None = None
     shift_mm: float | None = None
+    tolerance: tuple[float, float] | None = None
     published: tuple[Study, ...] = ()
     explain: Text = Text("", "")
     source: tuple[str, ...] = ()
