@@ -2,121 +2,120 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.content.structure_rows import structure_forms
+from anatomy_viewer.content.needle_bodies import SKIN, Bodies, Varied
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.geometry.distance import Surface
-from anatomy_viewer.geometry.layers import Solid, layers
-from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.geometry.layers import Stretch, inside, tiled
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.segment_gaps import gaps
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.needle import LOOSE, NeedlePath, Passed
+from anatomy_viewer.model.needle import BONE, LOOSE, Nearest, NeedlePath, Passed
 
 Reals = NDArray[np.float64]
-SKIN = "scalp_skin"
-# The higher wins where bodies lie in each other; fat gives way to everything.
-_RANKS = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves")
-# mm: how thick the skin is taken to be (model value), and how far beside it an entry may lie.
-_SKIN_MM, _BESIDE = 2.0, 3.0
-AT_RISK = (
-    "greater_occipital_nerve",
-    "occipital_artery",
-    "vertebral_artery",
-    "spinal_dura",
-    "spinal_cord_cervical",
-    "c2_drg",
-)
-_STEP = 0.5
+# mm: how far beside the skin an entry may lie; what is taken for skin where nothing lies close under it, and how close
+# (model values; on the specimen the fat begins 1.7-4.8 mm under the surface).
+_BESIDE, _SKIN_MM, _CLOSE = 3.0, 2.0, 5.0
+# What no needle should go into; a bone counts from this many mm on, because many a needle ends on one.
+_HARMED, _TOUCH = ("bones", "arteries", "veins", "nerves", "cns"), 0.3
 _WORDS = "the needle"
 
 
 @dataclass(frozen=True, eq=False)
 class NeedleRoom:
-    """The specimen in `folder` as a needle meets it."""
+    """The specimen in `folder` as a needle meets it; `changed`: bodies in another shape, by their id with its side."""
 
     folder: Path
+    changed: Mapping[str, Mesh] = field(default_factory=dict)
+    base: Bodies | None = None
 
     @cached_property
-    def _systems(self) -> Mapping[str, tuple[str, bool]]:
-        return {f.id: (f.system, f.paired) for f in structure_forms(self.folder).values()}
+    def bodies(self) -> Varied:
+        """What the needle may meet; made at the first question."""
+        return Varied(self.base or Bodies(self.folder), self.changed)
 
-    @cached_property
-    def skin(self) -> Surface:
-        """The skin of head and neck."""
-        mesh = read_ply(self.folder / f"{SKIN}.ply")
-        return Surface(mesh.vertices, mesh.faces)
+    def varied(self, changed: Mapping[str, Mesh]) -> NeedleRoom:
+        """The same specimen with other shapes of some bodies; what is sorted already is kept."""
+        return NeedleRoom(self.folder, changed, self.bodies.base)
 
-    @cached_property
-    def solids(self) -> Mapping[str, Solid]:
-        """Every body but the skin, by its id with its side."""
-        found = {}
-        for base, (system, paired) in self._systems.items():
-            path = self.folder / f"{base}.ply"
-            if base == SKIN or not path.is_file():
-                continue
-            mesh, rank = read_ply(path), _RANKS.index(system)
-            corners = mesh.vertices[mesh.faces].astype(np.float64)
-            if not paired:
-                found[base] = Solid(corners, rank)
-                continue
-            found[f"{base}_r"], found[f"{base}_l"] = Solid(corners, rank), Solid(corners, rank, True)
-        return found
-
-    @cached_property
-    def _trees(self) -> Mapping[str, Any]:
-        """Per structure at risk, on both sides: a tree of places on its surface."""
-        from scipy.spatial import cKDTree
-
-        trees = {}
-        for base in AT_RISK:
-            if base in self._systems and (self.folder / f"{base}.ply").is_file():
-                mesh = read_ply(self.folder / f"{base}.ply")
-                places = Surface(mesh.vertices, mesh.faces).spread(0.8)
-                for side, x in (("_r", 1.0), ("_l", -1.0)) if self._systems[base][1] else (("", 1.0),):
-                    trees[f"{base}{side}"] = cKDTree(places * [x, 1.0, 1.0])
-        return trees
+    def prepare(self) -> None:
+        """Sort what the first question needs, some 2 s: for a thread that has time before someone waits."""
+        self.path((0.0, -12.5, 0.0), (0.0, -8.0, 0.0))
 
     def path(self, entry: Vector, target: Vector) -> NeedlePath:
         """The needle from `entry` to `target`, mm. Raises ContentError where no needle can go like that."""
         a, b = np.array(entry, dtype=np.float64), np.array(target, dtype=np.float64)
-        length = float(np.linalg.norm(b - a))
-        self._refuse(a, b, length)
-        row = [Passed(layer.id or LOOSE, layer.start, layer.end) for layer in layers(a, b, self.solids)]
-        return NeedlePath(entry, target, length, tuple(_with_skin(row)), self._nearest(a, b, row))
+        length = _length(a, b)
+        crossings = self.bodies.crossings(a, b)
+        self._refuse(a, length, inside(crossings.get(SKIN, ())))
+        met = self.bodies.stretches(crossings)
+        row = _with_skin(tiled(met, length))
+        harmed = tuple(dict.fromkeys(layer.id for layer in row if self._harms(layer)))
+        return NeedlePath(entry, target, length, tuple(row), self._near(a, b, harmed, met), harmed)
 
-    def _refuse(self, a: Reals, b: Reals, length: float) -> None:
-        if length < 1.0:
-            raise ContentError(_WORDS, None, "entry and target are the same place.", "Give two places.")
-        depth = -float(self.skin.distance(a[None])[0])
-        if depth > _BESIDE:
-            what = f"the entry lies {depth:.0f} mm under the skin."
-            raise ContentError(_WORDS, None, what, "Put it on the skin.")
-        if depth < -_BESIDE:
-            raise ContentError(
-                _WORDS, None, f"the entry lies {-depth:.0f} mm off the skin.", "Put it on the skin."
+    def _harms(self, layer: Passed) -> bool:
+        system = "" if layer.id == LOOSE else self.bodies.base.system(layer.id)
+        return system in _HARMED and (system != "bones" or layer.end - layer.start > _TOUCH)
+
+    def _refuse(self, a: Reals, length: float, in_skin: Sequence[tuple[float, float]]) -> None:
+        gap = float(self.bodies.base.skin.gaps(a[None], 12)[0])
+        if gap > _BESIDE:
+            under = any(start < 0.0 < end for start, end in in_skin)
+            what = (
+                f"the entry lies {gap:.0f} mm under the skin."
+                if under
+                else f"the entry lies {gap:.0f} mm off the skin."
             )
-        if self.skin.distance(b[None])[0] > 0.0:
+            raise ContentError(_WORDS, None, what, "Put it on the skin.")
+        if not any(start < length < end for start, end in in_skin):
             raise ContentError(_WORDS, None, "the target lies outside the body.", "Put it under the skin.")
 
-    def _nearest(self, a: Reals, b: Reals, row: list[Passed]) -> dict[str, float]:
-        count = max(2, int(np.linalg.norm(b - a) / _STEP) + 2)
-        places = a + np.linspace(0.0, 1.0, count)[:, None] * (b - a)
-        crossed = {layer.id for layer in row}
+    def _near(self, a: Reals, b: Reals, harmed: Sequence[str], met: Sequence[Stretch]) -> dict[str, Nearest]:
+        length = float(np.linalg.norm(b - a))
+        at_tip = {item.id for item in met if item.start < length <= item.end}
+        crossed, at_tip = ({*names, *self._bone_of(names)} for names in (harmed, at_tip))
         return {
-            name: 0.0 if name in crossed else float(tree.query(places)[0].min())
-            for name, tree in self._trees.items()
+            name: Nearest(
+                0.0 if name in crossed else gap.mm,
+                0.0 if name in at_tip else gap.end_mm,
+                _vector(gap.on_piece),
+                _vector(gap.on_surface),
+            )
+            for name, gap in gaps(a, b, self.bodies.risks).items()
         }
 
+    def _bone_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        return (BONE,) if any(self.bodies.base.system(name) == "bones" for name in names) else ()
 
-def _with_skin(row: list[Passed]) -> list[Passed]:
-    """The first millimetres are skin, whatever lies under it."""
-    end = min(_SKIN_MM, row[-1].end)
-    rest = [Passed(r.id, max(r.start, end), r.end) for r in row if r.end > end]
-    return [Passed(SKIN, 0.0, end), *rest]
+
+def _length(a: Reals, b: Reals) -> float:
+    """mm. Raises ContentError unless both are places, and two."""
+    if a.shape != (3,) or b.shape != (3,) or not np.isfinite([a, b]).all():
+        what = "entry and target should be three numbers each."
+        raise ContentError(_WORDS, None, what, "Write x,y,z in mm.")
+    length = float(np.linalg.norm(b - a))
+    if length < 1.0:
+        raise ContentError(_WORDS, None, "entry and target are the same place.", "Give two places.")
+    return length
+
+
+def _vector(place: Reals) -> Vector:
+    x, y, z = place.tolist()
+    return x, y, z
+
+
+def _with_skin(row: Sequence[Stretch]) -> list[Passed]:
+    """What lies before the first body under the surface is skin."""
+    passed = [Passed(layer.id or LOOSE, layer.start, layer.end) for layer in row]
+    first = passed[0]
+    if first.id != LOOSE:
+        return passed
+    if first.end <= _CLOSE:
+        return [Passed(SKIN, 0.0, first.end), *passed[1:]]
+    return [Passed(SKIN, 0.0, _SKIN_MM), Passed(LOOSE, _SKIN_MM, first.end), *passed[1:]]

@@ -63,6 +63,12 @@ PROBLEMS: dict[str, str] = {
     "'{}' has no position yet, so it is left out.": "“{}”还没有位置，因此略去。",
     "'{}' has no mesh, so it is left out.": "“{}”没有网格，因此略去。",
     "'{}' has a mesh but is not described here.": "“{}”有网格，但此处没有它的说明。",
+    # needles
+    "the entry lies {} mm under the skin.": "进针点在皮下 {} mm。",
+    "the entry lies {} mm off the skin.": "进针点离皮肤 {} mm。",
+    "the target lies outside the body.": "靶点在体外。",
+    "entry and target are the same place.": "进针点与靶点是同一处。",
+    "entry and target should be three numbers each.": "进针点与靶点各应为三个数。",
     # meshes
     "the mesh can't be read ({}).": "无法读取该网格（{}）。",
     "this is not one of the atlas's PLY files.": "这不是本图谱的 PLY 文件。",
@@ -179,6 +185,10 @@ HINTS: dict[str, str] = {
     "Make it with 'anatomy-viewer sculpt {}'.": "请用“anatomy-viewer sculpt {}”生成。",
     "Let 'anatomy-viewer sculpt' write it.": "请让“anatomy-viewer sculpt”写入。",
     "Let 'anatomy-viewer sculpt' seat it.": "请让“anatomy-viewer sculpt”定位。",
+    "Put it on the skin.": "请放在皮肤上。",
+    "Put it under the skin.": "请放在皮下。",
+    "Give two places.": "请给出两处位置。",
+    "Write x,y,z in mm.": "请写成以毫米计的 x,y,z。",
     "Export it again.": "请重新导出。",
     "Export it again as {} or {}.": "请重新导出为 {} 或 {}。",
     "Repair and export it again.": "请修复后重新导出。",

@@ -45,7 +45,7 @@ class Surface:
         """A tree of points spread over the triangles, and the triangle of each."""
         from scipy.spatial import cKDTree
 
-        samples, owners = _samples(self.corners, self._spacing)
+        samples, owners = samples_of(self.corners, self._spacing)
         return cKDTree(samples), owners
 
     @cached_property
@@ -54,7 +54,7 @@ class Surface:
 
     def spread(self, spacing: float) -> Reals:
         """(m, 3): places on the surface, at most about `spacing` mm apart."""
-        return _samples(self.corners, spacing)[0]
+        return samples_of(self.corners, spacing)[0]
 
     def nearest(self, points: ArrayLike) -> Nearest:
         """The closest place on the surface to each of `points` (n, 3)."""
@@ -132,7 +132,7 @@ def _length(vectors: Reals) -> Reals:
     return np.asarray(np.sqrt(_dot(vectors, vectors)))
 
 
-def _samples(corners: Reals, spacing: float) -> tuple[Reals, NDArray[np.int64]]:
+def samples_of(corners: Reals, spacing: float) -> tuple[Reals, NDArray[np.int64]]:
     """Points spread over the triangles (m, 3, 3), and the triangle each belongs to."""
     edges = np.linalg.norm(corners - np.roll(corners, -1, axis=1), axis=2).max(axis=1)
     steps = np.maximum(1, np.ceil(edges / spacing)).astype(np.int64)
