@@ -31,13 +31,16 @@ class Surface:
     """A closed triangle surface (outward faces) that answers distance questions quickly."""
 
     def __init__(self, vertices: ArrayLike, faces: ArrayLike, spacing: float = 1.2) -> None:
-        """`spacing`: mm between the samples that find the nearest triangle; smaller than its thinnest part."""
+        """`spacing`: mm between the samples that find the nearest triangle; smaller than its thinnest part.
+
+        kept (k,): the rows of `faces` that have an area; `corners` and `normals` are theirs.
+        """
         self.corners = np.asarray(vertices, dtype=np.float64)[np.asarray(faces, dtype=np.int64)]
         across = np.cross(self.corners[:, 1] - self.corners[:, 0], self.corners[:, 2] - self.corners[:, 0])
         size = np.linalg.norm(across, axis=1)
-        self._kept = np.flatnonzero(size > 1e-12)
-        self.corners, size = self.corners[self._kept], size[self._kept]
-        self.normals = across[self._kept] / size[:, None]
+        self.kept = np.flatnonzero(size > 1e-12)
+        self.corners, size = self.corners[self.kept], size[self.kept]
+        self.normals = across[self.kept] / size[:, None]
         self._spacing = spacing
 
     @cached_property
@@ -61,7 +64,7 @@ class Surface:
         p = np.atleast_2d(np.asarray(points, dtype=np.float64))
         gap, places, faces = self.closest(p, _CANDIDATES)
         sign = np.where(self.holds(p), -1.0, 1.0)
-        return Nearest(sign * gap, places, self._kept[faces])
+        return Nearest(sign * gap, places, self.kept[faces])
 
     def closest(self, points: Reals, candidates: int) -> tuple[Reals, Reals, NDArray[np.int64]]:
         """mm (n,), place (n, 3) and row of `corners` (n,) nearest to each point, among `candidates` near samples."""
@@ -95,7 +98,7 @@ class Surface:
         near = self.nearest(p)
         away = (p - near.place) * np.sign(near.distance)[:, None]
         length = np.linalg.norm(away, axis=1, keepdims=True)
-        faces = np.searchsorted(self._kept, near.face)
+        faces = np.searchsorted(self.kept, near.face)
         return near.distance, np.where(length > 1e-6, away / np.maximum(length, 1e-6), self.normals[faces])
 
 

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.implicit import Field, Points
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.solid import Rule, finish
 from anatomy_viewer.sculpt.surface import Faces, cavity, surface
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import (
     Block,
@@ -24,7 +25,6 @@ from anatomy_viewer.sculpt.implicit import (
     smooth_both,
 )
 from anatomy_viewer.sculpt.nervous import lit_as, mirrored, painted
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 
 STEP = 0.6

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.columns import Columns
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.solid import largest_body
 from anatomy_viewer.sculpt.fibres import FLESH_DARK, FLESH_LIGHT, lattice_noise
 from anatomy_viewer.sculpt.implicit import Field, Points
 from anatomy_viewer.sculpt.recipe import Neighbours
 from anatomy_viewer.sculpt.solid import finish
-from anatomy_viewer.sculpt.surface import contour, largest_body, taubin
+from anatomy_viewer.sculpt.surface import contour, taubin
 
 Grid = NDArray[np.float64]
 Mask = NDArray[np.bool_]

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.columns import Columns
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply, write_ply
+from anatomy_viewer.geometry.solid import largest_body
 from anatomy_viewer.sculpt.airway import airway
 from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.merge import together
 from anatomy_viewer.sculpt.solid import finish
-from anatomy_viewer.sculpt.surface import contour, largest_body, taubin
+from anatomy_viewer.sculpt.surface import contour, taubin
 
 Mask = NDArray[np.bool_]
 CAVITIES = "cavities.ply"

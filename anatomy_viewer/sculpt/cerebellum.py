@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.brain import stem_field
 from anatomy_viewer.sculpt.chart import INNER_POINT, directions
 from anatomy_viewer.sculpt.figures import Figures
@@ -21,7 +22,6 @@ from anatomy_viewer.sculpt.implicit import (
     smooth_cut,
 )
 from anatomy_viewer.sculpt.nervous import kept_off, painted, walls_of
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
 

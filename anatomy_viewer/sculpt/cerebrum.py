@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.brain import stem_field
 from anatomy_viewer.sculpt.cerebellum import cerebellum_body
 from anatomy_viewer.sculpt.chart import INNER_POINT, directions
@@ -23,7 +24,6 @@ from anatomy_viewer.sculpt.implicit import (
     smooth_cut,
 )
 from anatomy_viewer.sculpt.nervous import kept_off, walls_of
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.solid import finish

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from anatomy_viewer.sculpt.nerve_look import Colour
+from anatomy_viewer.geometry.nerve_look import Colour
 from anatomy_viewer.sculpt.nerves import fine_nerve
 from anatomy_viewer.sculpt.recipe import Recipe
 

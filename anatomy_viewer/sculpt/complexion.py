@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.ear import ear_field
 from anatomy_viewer.sculpt.face import BROW, LID_SEAM, LIPS
 from anatomy_viewer.sculpt.implicit import Points
-from anatomy_viewer.sculpt.noise import value_noise
 
 SKIN = np.array([219.0, 170.0, 145.0])
 WARM = np.array([208.0, 140.0, 118.0])

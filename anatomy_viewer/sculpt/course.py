@@ -3,42 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.clearance import CLOSE, Layer, Obstacle, relaxed
+from anatomy_viewer.geometry.course import SHARED, Course, outward_at
 from anatomy_viewer.geometry.curve import arc_lengths, at_length, nearest_on, spline, tangents
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.clearance import CLOSE, Layer, Obstacle, relaxed
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.waypoints import SKULL, SKULL_CENTRE, Part, parts_of
+from anatomy_viewer.sculpt.waypoints import SKULL, Part, parts_of
 
 Reals = NDArray[np.float64]
 SPACING = 1.0
 # Free space (mm) kept round a course; and for the axis alone where it may press into a muscle.
 MARGIN, PRESSED = 0.35, 0.2
-# A branch follows its parent for this long before it leaves, so that it parts from it like a fork.
-SHARED = 7.0
 # mm from one swing of a tortuous artery to the next on the same side.
 _WAVE = 15.0
-# The neck's muscles lie behind a point this far (mm) in front of the skull's middle.
-_NECK_FORWARD = 30.0
-
-
-@dataclass(frozen=True)
-class Course:
-    """A finished part: `stations` (n, 4) x, y, z, radius in mm, even steps; `parent` '' for the trunk.
-
-    `through`: ids of what it may run through somewhere; `joins`: of what it grows together with at an end.
-    """
-
-    part: str
-    parent: str
-    stations: Reals
-    through: tuple[str, ...] = ()
-    joins: tuple[str, ...] = ()
 
 
 def surfaces_of(meshes: Mapping[str, Mesh]) -> dict[str, Surface]:
@@ -82,14 +64,6 @@ def wound(line: Reals, swing: Reals) -> Reals:
     side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
     turn = 2.0 * np.pi * arc_lengths(line) / _WAVE
     return np.asarray(line + (swing * (np.sin(turn) + 0.35 * np.sin(2.3 * turn + 1.0)))[:, None] * side)
-
-
-def outward_at(place: Reals) -> Reals:
-    """(3,): unit direction to the skin: level and mostly backwards in the neck, away from the skull's middle above."""
-    neck = np.clip(-place[2] / 15.0, 0.0, 1.0)
-    middle = [SKULL_CENTRE[0], SKULL_CENTRE[1] + _NECK_FORWARD * neck, min(float(place[2]), SKULL_CENTRE[2])]
-    away = place - np.array(middle)
-    return np.asarray(away / np.linalg.norm(away))
 
 
 def _lead(first: Reals, parent: Course) -> Reals:

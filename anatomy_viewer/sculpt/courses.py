@@ -11,12 +11,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.course import Course
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.events import Event, between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.sculpt import cervical_nerves, nerve_roots, nerves, trigeminal, veins, vessels
-from anatomy_viewer.sculpt.course import Course, course, surfaces_of
-from anatomy_viewer.sculpt.events import Event, between, crossings, layers, line_crossing, muscle_events
+from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.openings import needed
 

@@ -12,12 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.chart import INNER_POINT
 from anatomy_viewer.sculpt.dural_folds import falx, tent_sheet, tentorium
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.looking import View
 from anatomy_viewer.sculpt.merge import together
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish, unit
 from anatomy_viewer.sculpt.spinal_dura import DURA, DURA_SHADE

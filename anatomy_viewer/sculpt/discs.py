@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.blocks import blocks_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Distances, Drum, Points, bounds_of, smooth_both
 from anatomy_viewer.sculpt.lower_cervical import TABLE
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import cavity, surface

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.openings import SEPTUM, TENDON
 from anatomy_viewer.sculpt.loft import End, Shell
 from anatomy_viewer.sculpt.solid import finish, unit
 
@@ -17,8 +18,6 @@ Reals = NDArray[np.float64]
 _LEAN = 1.5
 FLESH_DARK = np.array([150.0, 52.0, 46.0])
 FLESH_LIGHT = np.array([196.0, 98.0, 84.0])
-SEPTUM = np.array([116.0, 36.0, 34.0])
-TENDON = np.array([233.0, 219.0, 190.0])
 TENDON_SHADE = np.array([205.0, 184.0, 150.0])
 
 

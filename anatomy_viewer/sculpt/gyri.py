@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.chart import INNER_POINT, directions
 from anatomy_viewer.sculpt.implicit import Distances, Field, Points, polyline_distance
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.solid import unit
 
 Reals = NDArray[np.float64]

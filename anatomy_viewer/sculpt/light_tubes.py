@@ -11,13 +11,13 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.course import Course
 from anatomy_viewer.geometry.curve import arc_lengths, frames
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import Course
+from anatomy_viewer.geometry.tube_body import thinned
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.recipe import Build, Neighbours
 from anatomy_viewer.sculpt.solid import finish, unit
-from anatomy_viewer.sculpt.tube_body import thinned
 
 Reals = NDArray[np.float64]
 Solve = Callable[[Figures, Neighbours], tuple[Course, ...]]

@@ -7,15 +7,15 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.course import Course
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.nerve_look import Colour, bundled
 from anatomy_viewer.geometry.rays import ray_hits
-from anatomy_viewer.sculpt.course import Course
+from anatomy_viewer.geometry.tube_body import tube_body
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.light_tubes import with_rods
-from anatomy_viewer.sculpt.nerve_look import Colour, bundled
 from anatomy_viewer.sculpt.nerves import VERTEBRAE, ganglion_on, nerve
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.tube_body import tube_body
 
 Reals = NDArray[np.float64]
 Place = tuple[float, float, float]

@@ -7,19 +7,19 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.course import SKULL_CENTRE, Course
 from anatomy_viewer.geometry.curve import nearest_on
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import Course, course, surfaces_of
+from anatomy_viewer.geometry.nerve_look import Colour, bundled, knotted
+from anatomy_viewer.geometry.noise import value_noise
+from anatomy_viewer.geometry.tube_body import tube_body
+from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
 from anatomy_viewer.sculpt.light_tubes import with_rods
-from anatomy_viewer.sculpt.nerve_look import Colour, bundled, knotted
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import Mask, Reals, Rule, finish, unit
 from anatomy_viewer.sculpt.surface import surface
-from anatomy_viewer.sculpt.tube_body import tube_body
-from anatomy_viewer.sculpt.waypoints import SKULL_CENTRE
 
 NERVE = (242, 194, 48)
 # mm above which the branches of the greater occipital nerve have their own names: just below its first fork.

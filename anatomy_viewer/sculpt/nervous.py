@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.implicit import Distances, Field, Points, smooth_both
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours
 from anatomy_viewer.sculpt.solid import finish, unit
 from anatomy_viewer.sculpt.surface import cavity, surface

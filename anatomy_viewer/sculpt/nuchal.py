@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, directions
 from anatomy_viewer.sculpt.implicit import Distances, Points, folded, polyline_distance
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.skull_shell import Shell
 
 # Right half of each line as (x, z) or (x, y, z) in mm; y is found on the outer table where it is not given.

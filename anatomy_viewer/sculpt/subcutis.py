@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.noise import cells, value_noise
 from anatomy_viewer.sculpt.decimate import decimated
 from anatomy_viewer.sculpt.ear import placed
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Distances, Ellipsoid, Field, Points
-from anatomy_viewer.sculpt.noise import cells, value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import face_centroids, face_vectors, finish, unit, vertex_normals
 from anatomy_viewer.sculpt.surface import Faces, averaging, surface

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.solid import largest_body
 from anatomy_viewer.sculpt.implicit import Field, Points
 
 Faces = NDArray[np.int64]
@@ -83,20 +84,6 @@ def contour(values: NDArray[np.float32], origin: Points, step: float) -> tuple[P
     vertices = vtk_to_numpy(output.GetPoints().GetData()).astype(np.float64)
     faces = vtk_to_numpy(output.GetPolys().GetConnectivityArray()).reshape(-1, 3)
     return vertices, faces.astype(np.int64)
-
-
-def largest_body(vertices: Points, faces: Faces) -> tuple[Points, Faces]:
-    """Only the connected piece with the most faces."""
-    from scipy.sparse import coo_matrix
-    from scipy.sparse.csgraph import connected_components
-
-    links = coo_matrix((np.ones(len(faces) * 2), (faces[:, :2].ravel(), faces[:, 1:].ravel())),
-                       shape=(len(vertices), len(vertices)))  # fmt: skip
-    labels = connected_components(links, directed=False)[1]
-    body = labels[faces[:, 0]]
-    kept = faces[body == np.bincount(body).argmax()]
-    used, numbers = np.unique(kept, return_inverse=True)
-    return vertices[used], numbers.reshape(kept.shape)
 
 
 def averaging(count: int, faces: Faces):  # type: ignore[no-untyped-def]

@@ -12,11 +12,11 @@ from itertools import pairwise
 import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.nerve_look import Colour, knotted
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Capsule, Ellipsoid, Field, Points, bounds_of, smooth_union
-from anatomy_viewer.sculpt.nerve_look import Colour, knotted
 from anatomy_viewer.sculpt.nerves import fine_nerve, nerve
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.surface import surface

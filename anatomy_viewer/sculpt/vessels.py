@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.tube_body import tube_body
 from anatomy_viewer.sculpt.course import course, surfaces_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.nerves import AROUND, SKULL_BONES, VERTEBRAE
 from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
-from anatomy_viewer.sculpt.tube_body import tube_body
 
 ARTERY = (200, 16, 46)
 BRAINSTEM = ("medulla_oblongata", "pons")

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.course import SKULL_CENTRE
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.figures import Figures, Row
@@ -30,8 +31,6 @@ from anatomy_viewer.sculpt.figures import Figures, Row
 Reals = NDArray[np.float64]
 TABLES = ("course_waypoints", "vessel_waypoints")
 SKULL = ("occipital_bone", "parietal_bone", "temporal_bone", "frontal_bone")
-# Inside the skull (skull_radius_grid.csv): the scalp is looked for along lines from here.
-SKULL_CENTRE = np.array([0.0, 70.0, 55.0])
 GAP = 0.5
 _FAR = 300.0
 # Lines beside each other (mm): one of them misses a suture's gap.

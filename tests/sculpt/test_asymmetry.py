@@ -7,9 +7,9 @@ import json
 import numpy as np
 import pytest
 
+from anatomy_viewer.geometry.asymmetry import asymmetric, dominant
+from anatomy_viewer.geometry.course import Course, outward_at
 from anatomy_viewer.geometry.curve import nearest_on
-from anatomy_viewer.sculpt.asymmetry import asymmetric, dominant
-from anatomy_viewer.sculpt.course import Course, outward_at
 from anatomy_viewer.sculpt.figures import MESHES
 
 

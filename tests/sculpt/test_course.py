@@ -1,14 +1,15 @@
 import numpy as np
 import pytest
 
+from anatomy_viewer.geometry.clearance import LOOSE, Layer, Obstacle, relaxed
+from anatomy_viewer.geometry.course import Course
 from anatomy_viewer.geometry.curve import arc_lengths
 from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.events import between, crossings, layers, line_crossing, muscle_events
 from anatomy_viewer.geometry.tube import tube
-from anatomy_viewer.sculpt.clearance import LOOSE, Layer, Obstacle, relaxed
-from anatomy_viewer.sculpt.course import Course, wound
-from anatomy_viewer.sculpt.events import between, crossings, layers, line_crossing, muscle_events
+from anatomy_viewer.geometry.tube_body import thinned, tube_body
+from anatomy_viewer.sculpt.course import wound
 from anatomy_viewer.sculpt.solid import is_closed, unit, volume_of
-from anatomy_viewer.sculpt.tube_body import thinned, tube_body
 
 
 def rod(start, end, radius, sides=40, count=60):

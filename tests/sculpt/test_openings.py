@@ -11,10 +11,11 @@ import pytest
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.openings import CLEARANCE, opened, passages
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.figures import MESHES, Figures
 from anatomy_viewer.sculpt.muscles import PIERCED, PLANS
-from anatomy_viewer.sculpt.openings import CLEARANCE, WHOLE, grain_of, opened, passages
+from anatomy_viewer.sculpt.openings import WHOLE, grain_of
 from anatomy_viewer.sculpt.solid import finish, is_closed, volume_of
 
 

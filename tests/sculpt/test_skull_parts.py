@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.sculpt.chart import SPHERE, Chart, read, territory
 from anatomy_viewer.sculpt.figures import Figures
-from anatomy_viewer.sculpt.noise import value_noise
 from anatomy_viewer.sculpt.nuchal import Nuchal
 from anatomy_viewer.sculpt.skull_shell import Shell
 from anatomy_viewer.sculpt.sutures import Sutures, serrated, smooth_line

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from anatomy_viewer.geometry.course import SHARED, Course, outward_at
 from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
-from anatomy_viewer.geometry.distance import Surface
-from anatomy_viewer.sculpt.course import SHARED, Course, outward_at
 
 Reals = NDArray[np.float64]
 # A course touches a muscle where its own surface is nearer to it than this (mm).
@@ -23,6 +23,16 @@ TOUCH = 1.8
 # crossings nearer than _SAME are one.
 _PIERCED, _SAME = 1.5, 5.0
 _LAYERS_DEEP, _STEP = 25.0, 0.25
+
+
+class Body(Protocol):
+    """A solid that says how far points lie from it: a `Surface`, or quicker and coarser a `Field`."""
+
+    def push(self, points: ArrayLike) -> tuple[Reals, Reals]:
+        """Signed distance (n,) in mm and the unit direction (n, 3) in which it grows fastest."""
+
+    def holds(self, points: ArrayLike) -> NDArray[np.bool_]:
+        """(n,): whether each point lies inside."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +53,7 @@ class Layers:
     deep: str
 
 
-def muscle_events(course: Course, muscles: Mapping[str, Surface]) -> list[Event]:
+def muscle_events(course: Course, muscles: Mapping[str, Body]) -> list[Event]:
     """Hooks, passes, enters and leaves, in order; a branch's begin where it has left its parent."""
     line, along = course.stations[:, :3], arc_lengths(course.stations[:, :3])
     found: list[Event] = []
@@ -159,7 +169,7 @@ def _angle(a: Reals, i: int, b: Reals, j: int) -> float:
     return float(np.degrees(np.arccos(min(1.0, share))))
 
 
-def layers(course: Course, bodies: Mapping[str, Surface], every: int = 2) -> list[Layers]:
+def layers(course: Course, bodies: Mapping[str, Body], every: int = 2) -> list[Layers]:
     """What the course lies between, as stretches; where it runs inside a body, that body is on both sides."""
     places, along = course.stations[::every, :3], arc_lengths(course.stations[:, :3])
     outward = np.array([outward_at(place) for place in places])
@@ -185,7 +195,7 @@ def between(course: Course, bands: list[Layers], muscles: Collection[str]) -> li
     return own(course, [Event(name, (band.start + band.end) / 2.0) for name, band in longest.items()])
 
 
-def _first_met(places: Reals, ways: Reals, bodies: Mapping[str, Surface]) -> list[str]:
+def _first_met(places: Reals, ways: Reals, bodies: Mapping[str, Body]) -> list[str]:
     """The body met first from each place along its way, '' where there is none within reach."""
     steps = np.arange(0.0, _LAYERS_DEEP, _STEP)
     points = (places[:, None] + steps[:, None] * ways[:, None]).reshape(-1, 3)

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
+from anatomy_viewer.geometry.course import Course
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.course import Course
-from anatomy_viewer.sculpt.noise import value_noise
+from anatomy_viewer.geometry.noise import value_noise
+from anatomy_viewer.geometry.tube_body import on_tubes
 
 Reals = NDArray[np.float64]
 Colour = tuple[int, int, int]
@@ -23,13 +23,8 @@ _LONG, _ROUND, _THIN = 11.0, 1.6, 0.45
 
 def bundled(mesh: Mesh, courses: tuple[Course, ...], colour: Colour) -> Mesh:
     """`mesh` of the tubes of `courses` painted with bundles along each of them."""
-    vertices = mesh.vertices.astype(np.float64)
-    best, along, radius = np.full(len(vertices), np.inf), np.zeros(len(vertices)), np.ones(len(vertices))
-    for item in courses:
-        gap, where = nearest_on(item.stations[:, :3], vertices)
-        size = np.interp(where, arc_lengths(item.stations[:, :3]), item.stations[:, 3])
-        nearer = np.abs(gap - size) < best
-        best[nearer], along[nearer], radius[nearer] = np.abs(gap - size)[nearer], where[nearer], size[nearer]
+    found = on_tubes(mesh.vertices, courses)
+    radius, along = found[:, 3], found[:, 4]
     places = mesh.normals.astype(np.float64) * _ROUND
     places[:, 0] += along / _LONG
     return replace(mesh, colours=_mixed(value_noise(places, 1.0, 5), radius, np.array(colour, dtype=float)))

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-from anatomy_viewer.geometry.curve import arc_lengths, at_length, nearest_on
+from anatomy_viewer.geometry.course import Course
+from anatomy_viewer.geometry.curve import arc_lengths, at_length, tangents
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.solid import finish, unit
 from anatomy_viewer.geometry.tube import tube
-from anatomy_viewer.sculpt.course import Course
-from anatomy_viewer.sculpt.solid import finish, unit
 
 Reals = NDArray[np.float64]
 # Degrees that a tube may bend from ring to ring; corners round a branch.
 _BEND, _BRANCH_SIDES = 12.0, 8
+# mm between the places, and how many of them near a vertex, among which its tube is looked for.
+_DENSE, _CANDIDATES = 0.5, 12
 
 
 def tube_body(courses: tuple[Course, ...], sides: int, step: float, colour: tuple[int, int, int]) -> Mesh:
@@ -38,15 +40,29 @@ def tube_body(courses: tuple[Course, ...], sides: int, step: float, colour: tupl
 
 def _round_normals(mesh: Mesh, courses: tuple[Course, ...]) -> NDArray[np.float32]:
     """(n, 3): at each vertex the direction away from the centre-line whose tube it lies on."""
-    vertices = mesh.vertices.astype(np.float64)
-    best, normals = np.full(len(vertices), np.inf), np.zeros((len(vertices), 3))
-    for item in courses:
-        gap, along = nearest_on(item.stations[:, :3], vertices)
-        rows = at_length(item.stations, along)
-        off = np.abs(gap - rows[:, 3])
-        nearer = off < best
-        best[nearer], normals[nearer] = off[nearer], unit(vertices - rows[:, :3])[nearer]
-    return normals.astype(np.float32)
+    return unit(mesh.vertices - on_tubes(mesh.vertices, courses)[:, :3]).astype(np.float32)
+
+
+def on_tubes(vertices: ArrayLike, courses: tuple[Course, ...]) -> Reals:
+    """(n, 5): the place on the centre-line of the tube that each vertex lies on, its radius, and mm along that part."""
+    from scipy.spatial import cKDTree
+
+    places = np.asarray(vertices, dtype=np.float64)
+    rows = np.vstack([_dense(item) for item in courses])
+    count = min(_CANDIDATES, len(rows))
+    gap, found = cKDTree(rows[:, :3]).query(places, k=count)
+    best = found[np.arange(len(places)), np.abs(gap - rows[found, 3]).argmin(axis=1)]
+    on = rows[best]
+    ahead = ((places - on[:, :3]) * on[:, 5:]).sum(axis=1)
+    return np.column_stack([on[:, :3] + ahead[:, None] * on[:, 5:], on[:, 3], on[:, 4] + ahead])
+
+
+def _dense(course: Course) -> Reals:
+    """(n, 8) every _DENSE mm: place, radius, mm along, direction of travel."""
+    length = arc_lengths(course.stations[:, :3])[-1]
+    along = np.linspace(0.0, length, max(3, round(length / _DENSE)))
+    rows = at_length(course.stations, along)
+    return np.column_stack([rows, along, tangents(rows[:, :3])])
 
 
 def thinned(stations: Reals, step: float, count: int | None = None) -> Reals:

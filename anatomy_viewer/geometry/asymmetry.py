@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.sculpt.course import Course, outward_at
+from anatomy_viewer.geometry.course import Course, outward_at
 
 Reals = NDArray[np.float64]
 # The roots stay; a course has its full freedom from _FREE mm on. It swings out and back once in _WAVE mm of height.

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.curve import resample
-from anatomy_viewer.geometry.distance import Surface
+from anatomy_viewer.geometry.events import Body
 
 Reals = NDArray[np.float64]
-_ROUNDS = 40
+ROUNDS = 40
 # Weights per station (1/mm2; bending in mm2 at stations 1 mm apart): a free course leaves the drawn line only where
 # that bends within (_STIFF / pull)^(1/4) = 5 mm (LOOSE) or 2 mm (CLOSE).
 LOOSE, CLOSE = 0.04, 1.5
@@ -33,7 +33,7 @@ class Obstacle:
     `side` (n,): 1 where the course has to lie in front of it, -1 behind it, 0 where either will do.
     """
 
-    surface: Surface
+    surface: Body
     need: Reals
     side: Reals
 
@@ -42,7 +42,7 @@ class Obstacle:
 class Layer:
     """Surfaces (the skull's bones) to lie `height` (n,) mm outside the nearest of; nan where the course is free."""
 
-    surfaces: tuple[Surface, ...]
+    surfaces: tuple[Body, ...]
     height: Reals
 
 
@@ -57,17 +57,23 @@ class _Planes:
 
 
 def relaxed(
-    drawn: Reals, obstacles: tuple[Obstacle, ...], layer: Layer, held: int, pull: float = LOOSE
+    drawn: Reals,
+    obstacles: tuple[Obstacle, ...],
+    layer: Layer,
+    held: int,
+    pull: float = LOOSE,
+    tail: int = 1,
+    rounds: int = ROUNDS,
 ) -> Reals:
-    """The course `drawn` (n, 3), its stations about 1 mm apart, made smooth and clear; the first `held` stay.
+    """The course `drawn` (n, 3), its stations about 1 mm apart, made smooth and clear; `held` first, `tail` last stay.
 
-    `pull` is the weight of the drawn line: LOOSE or CLOSE.
+    `pull` is the weight of the drawn line: LOOSE or CLOSE; `rounds`: how often contacts are looked for anew.
     """
     line, reach = drawn.copy(), np.full((len(obstacles), len(drawn)), -np.inf)
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         planes = [_layer_planes(line, layer)]
         planes += [_contact(line, o, reach[i]) for i, o in enumerate(obstacles)]
-        step = _DAMP * (_solved(drawn, held, pull, planes) - line)
+        step = _DAMP * (_solved(drawn, held, tail, pull, planes) - line)
         line += step
         reach -= np.linalg.norm(step, axis=1)
     return resample(line, len(line))
@@ -103,14 +109,14 @@ def _layer_planes(line: Reals, layer: Layer) -> _Planes:
     return _Planes(station, normal, (normal * line[station]).sum(axis=1) + off, np.full(len(station), _LAYER))
 
 
-def _solved(drawn: Reals, held: int, pull: float, planes: list[_Planes]) -> Reals:
+def _solved(drawn: Reals, held: int, tail: int, pull: float, planes: list[_Planes]) -> Reals:
     """(n, 3): the curve of least effort under `planes`."""
     from scipy.sparse import coo_matrix, diags, identity, kron
     from scipy.sparse.linalg import spsolve
 
     n = len(drawn)
     draw = np.full(n, pull)
-    draw[:held], draw[-1] = _HELD, _HELD
+    draw[:held], draw[len(drawn) - tail :] = _HELD, _HELD
     bend = diags([1.0, -2.0, 1.0], [0, 1, 2], shape=(n - 2, n))
     matrix = kron(diags(draw) + _STIFF * (bend.T @ bend), identity(3))
     right = (draw[:, None] * drawn).ravel()
