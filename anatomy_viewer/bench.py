@@ -6,7 +6,7 @@ import os
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -17,11 +17,18 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.bench_start import APPLICATION, measure_start
 from anatomy_viewer.content.lesson_files import load_lessons
+from anatomy_viewer.content.needle_bodies import SKIN
+from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
+
+_NEEDLES = 100
 
 
 @dataclass(frozen=True)
@@ -48,10 +55,33 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         "window_s": statistics.median(start.window_s for start in starts),
         "cold_start_s": statistics.median(start.cold_start_s for start in starts),
         **_pictures(specimen, bench),
+        "needle_readout_ms": _needle(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
         "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),
     }
+
+
+def _needle(meshes: Path) -> float | None:
+    """95th percentile of a readout, over needles 40 mm deep from all over the back of the head; None without a skin."""
+    if not (meshes / f"{SKIN}.ply").is_file():
+        return None
+    room, skin, times = NeedleRoom(meshes), read_ply(meshes / f"{SKIN}.ply"), []
+    rows = np.flatnonzero(np.abs(skin.vertices[:, 2]) < 60.0)
+    rows = rows[skin.normals[rows, 1] < -0.5]
+    room.prepare()
+    for row in rows[:: len(rows) // _NEEDLES + 1]:
+        entry, target = skin.vertices[row], skin.vertices[row] - 40.0 * skin.normals[row]
+        start = perf_counter()
+        with suppress(ContentError):  # behind the ear it comes out again
+            room.path(_vector(entry), _vector(target))
+            times.append(perf_counter() - start)
+    return round(float(np.percentile(times, 95)) * 1e3, 1)
+
+
+def _vector(place: NDArray[np.float32]) -> Vector:
+    x, y, z = place.tolist()
+    return x, y, z
 
 
 def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:

@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.content.structure_rows import structure_forms
-from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.layers import Stretch, inside
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.geometry.segment_gaps import SurfaceSamples
+from anatomy_viewer.geometry.segment_gaps import Gap, SurfaceSet
 from anatomy_viewer.geometry.triangle_grid import Meetings, TriangleGrid
 from anatomy_viewer.model.needle import BONE
 
@@ -33,7 +32,7 @@ AT_RISK = (
 )
 _MIRROR = np.array([-1.0, 1.0, 1.0])
 # mm between the samples of a surface by which its nearest triangles are found.
-_FINE, _OF_BONE = 1.0, 3.0
+_FINE, _COARSE = 1.0, 2.0
 
 
 def corners_of(mesh: Mesh) -> NDArray[np.float32]:
@@ -78,31 +77,31 @@ class Bodies:
         return found
 
     @cached_property
-    def skin(self) -> Surface:
+    def skin(self) -> SurfaceSet:
         """The skin of head and neck."""
-        mesh = self._meshes[SKIN]
-        return Surface(mesh.vertices, mesh.faces)
+        return SurfaceSet({SKIN: corners_of(self._meshes[SKIN]).astype(np.float64)}, _COARSE)
 
     @cached_property
-    def risks(self) -> Mapping[str, SurfaceSamples]:
+    def risks(self) -> tuple[SurfaceSet, ...]:
         """What a needle is told its distance to, by id with its side, and BONE for every bone."""
         found = {}
         for base in AT_RISK:
             if base in self.systems:
                 right = corners_of(self._meshes[base]).astype(np.float64)
                 sides = {"_r": right, "_l": right * _MIRROR} if self.systems[base][1] else {"": right}
-                found.update({f"{base}{side}": SurfaceSamples(part, _FINE) for side, part in sides.items()})
-        return {**found, BONE: SurfaceSamples(self._bone, _OF_BONE)}
+                found.update({f"{base}{side}": part for side, part in sides.items()})
+        bone = {BONE: np.concatenate(self._bones)} if self._bones else {}
+        return tuple(SurfaceSet(part, mm) for part, mm in ((found, _FINE), (bone, _COARSE)) if part)
 
     @property
-    def _bone(self) -> Reals:
-        """(m, 3, 3): every bone of both sides."""
+    def _bones(self) -> list[Reals]:
+        """(m, 3, 3) each: every bone of both sides."""
         parts = []
         for base, (system, paired) in self.systems.items():
             if system == "bones":
                 part = corners_of(self._meshes[base]).astype(np.float64)
                 parts.extend([part, part * _MIRROR] if paired else [part])
-        return np.concatenate(parts)
+        return parts
 
     def rank(self, name: str) -> int:
         """Which body counts where two lie in each other."""
@@ -145,14 +144,16 @@ class Varied:
         ]
 
     @cached_property
-    def risks(self) -> Mapping[str, SurfaceSamples]:
-        """As `Bodies.risks`."""
-        own = {
-            name: SurfaceSamples(corners_of(mesh).astype(np.float64), _FINE)
-            for name, mesh in self.changed.items()
-            if name in self.base.risks
-        }
-        return {**self.base.risks, **own}
+    def _risks(self) -> SurfaceSet | None:
+        at_risk = {name for known in self.base.risks for name in known.names}
+        own = {name: mesh for name, mesh in self.changed.items() if name in at_risk}
+        shapes = {name: corners_of(mesh).astype(np.float64) for name, mesh in own.items()}
+        return SurfaceSet(shapes, _FINE) if shapes else None
+
+    def gaps(self, a: Reals, b: Reals) -> dict[str, Gap]:
+        """How near the needle from a to b comes to each structure at risk, and to bone."""
+        found = {name: gap for known in self.base.risks for name, gap in known.gaps(a, b).items()}
+        return {**found, **(self._risks.gaps(a, b) if self._risks else {})}
 
 
 def _by_name(met: Meetings, names: list[str]) -> dict[str, list[tuple[float, int]]]:

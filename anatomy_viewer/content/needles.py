@@ -14,7 +14,6 @@ from anatomy_viewer.content.needle_bodies import SKIN, Bodies, Varied
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.layers import Stretch, inside, tiled
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.segment_gaps import gaps
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needle import BONE, LOOSE, Nearest, NeedlePath, Passed
 
@@ -45,8 +44,11 @@ class NeedleRoom:
         return NeedleRoom(self.folder, changed, self.bodies.base)
 
     def prepare(self) -> None:
-        """Sort what the first question needs, some 2 s: for a thread that has time before someone waits."""
-        self.path((0.0, -12.5, 0.0), (0.0, -8.0, 0.0))
+        """Sort what the first question needs, one to two seconds: for a thread, before someone waits."""
+        nowhere, aside = np.zeros(3), np.array([0.0, 1.0, 0.0])
+        self.bodies.crossings(nowhere, aside)
+        self.bodies.gaps(nowhere, aside)
+        self.bodies.base.skin.reach(nowhere)
 
     def path(self, entry: Vector, target: Vector) -> NeedlePath:
         """The needle from `entry` to `target`, mm. Raises ContentError where no needle can go like that."""
@@ -64,7 +66,7 @@ class NeedleRoom:
         return system in _HARMED and (system != "bones" or layer.end - layer.start > _TOUCH)
 
     def _refuse(self, a: Reals, length: float, in_skin: Sequence[tuple[float, float]]) -> None:
-        gap = float(self.bodies.base.skin.gaps(a[None], 12)[0])
+        gap = self.bodies.base.skin.reach(a)[SKIN]
         if gap > _BESIDE:
             under = any(start < 0.0 < end for start, end in in_skin)
             what = (
@@ -87,7 +89,7 @@ class NeedleRoom:
                 _vector(gap.on_piece),
                 _vector(gap.on_surface),
             )
-            for name, gap in gaps(a, b, self.bodies.risks).items()
+            for name, gap in self.bodies.gaps(a, b).items()
         }
 
     def _bone_of(self, names: Iterable[str]) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.distance import closest_on_triangles, samples_of
 
 Reals = NDArray[np.float64]
-# How many of the nearest samples name the triangles that are looked at exactly.
-_CANDIDATES = 24
+Ints = NDArray[np.int64]
+# mm: the edge of the blocks into which samples are sorted; at most so many samples name triangles of one surface.
+_BLOCK, _MOST = 4.0, 24
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,53 +26,79 @@ class Gap:
     on_surface: Reals
 
 
-class SurfaceSamples:
-    """Samples of one surface, each with its triangle."""
+class SurfaceSet:
+    """Samples of surfaces, each with its triangle, in blocks of which most are too far to be looked at."""
 
-    def __init__(self, corners: Reals, spacing: float) -> None:
-        """`corners` (m, 3, 3) mm; `spacing`: mm between samples."""
-        self._corners = corners
-        samples, self._owner = samples_of(corners, spacing)
-        self._places = samples.astype(np.float32)
-        self._squares = np.einsum("ij,ij->i", samples, samples).astype(np.float32)
+    def __init__(self, surfaces: Mapping[str, Reals], spacing: float) -> None:
+        """`surfaces`: name → triangles (m, 3, 3) in mm, with sides or without; `spacing`: mm between samples."""
+        self.names, self._slack = list(surfaces), spacing
+        self._corners = np.concatenate(list(surfaces.values()))
+        mine = np.repeat(np.arange(len(surfaces)), [len(part) for part in surfaces.values()])
+        samples, triangle = samples_of(self._corners, spacing)
+        block = (samples // _BLOCK + 512.0).astype(np.int64) @ np.array([1, 1 << 12, 1 << 24])
+        block += mine[triangle] << 40
+        order = np.argsort(block)
+        numbers, self._starts = np.unique(block[order], return_index=True)
+        self._samples, self._triangle, self._surface = samples[order], triangle[order], numbers >> 40
+        self._counts = np.diff(np.append(self._starts, len(samples)))
+        self._middles = np.add.reduceat(self._samples, self._starts) / self._counts[:, None]
+        away = self._samples - np.repeat(self._middles, self._counts, axis=0)
+        self._radii = np.sqrt(np.maximum.reduceat((away**2).sum(axis=1), self._starts))
 
-    def near(self, a: Reals, b: Reals) -> tuple[Reals, Reals]:
-        """The triangles (k, 3, 3) nearest to the piece from a to b, and those nearest to b."""
-        length = float(np.linalg.norm(b - a))
-        way = (b - a) / length
-        from_a, along = (self._places @ np.stack([a, way], axis=1).astype(np.float32)).T
-        along -= np.float32(a @ way)
-        square = self._squares - 2.0 * from_a + np.float32(a @ a)
-        piece = square - along**2 + (along - np.clip(along, 0.0, length)) ** 2
-        return self._best(piece), self._best(square - 2.0 * length * along)
+    def gaps(self, a: Reals, b: Reals) -> dict[str, Gap]:
+        """By the surfaces' names, for the piece from `a` to `b` (3,); exact to a micrometre when it is near."""
+        surface, triangle = self._candidates(a, b)
+        on_piece, on_surface = _piece_to_triangles(a, b, self._corners[triangle])
+        apart = np.linalg.norm(on_piece - on_surface, axis=1)
+        at_end = self.reach(b)
+        return {
+            name: Gap(float(apart[i]), float(at_end[name]), on_piece[i], on_surface[i])
+            for name, i in zip(self.names, _smallest(apart, surface), strict=True)
+        }
 
-    def _best(self, square: NDArray[np.float32]) -> Reals:
-        count = min(_CANDIDATES, len(square))
-        return self._corners[np.unique(self._owner[np.argpartition(square, count - 1)[:count]])]
+    def reach(self, place: Reals) -> dict[str, float]:
+        """mm from `place` (3,) to each surface."""
+        surface, triangle = self._candidates(place, place)
+        apart = np.linalg.norm(closest_on_triangles(place, self._corners[triangle]) - place, axis=1)
+        return {name: float(apart[i]) for name, i in zip(self.names, _smallest(apart, surface), strict=True)}
+
+    def _candidates(self, a: Reals, b: Reals) -> tuple[Ints, Ints]:
+        """Surface and triangle of those that may be nearest to the piece from a to b, the surfaces in order."""
+        apart = _apart(self._middles, a, b)
+        first = np.flatnonzero(np.diff(self._surface, prepend=-1))
+        bound = np.minimum.reduceat(apart + self._radii, first)[self._surface]
+        blocks = np.flatnonzero(apart - self._radii <= bound)
+        count = self._counts[blocks]
+        rows = np.arange(count.sum()) + np.repeat(self._starts[blocks] - np.cumsum(count) + count, count)
+        surface, apart = np.repeat(self._surface[blocks], count), _apart(self._samples[rows], a, b)
+        first = np.flatnonzero(np.diff(surface, prepend=-1))
+        close = np.flatnonzero(apart <= np.minimum.reduceat(apart, first)[surface] + self._slack)
+        close = close[np.lexsort((apart[close], surface[close]))]
+        surface, rows = surface[close], rows[close]
+        place = np.arange(len(close)) - np.searchsorted(surface, surface)
+        kept = place < _MOST
+        return surface[kept], self._triangle[rows[kept]]
 
 
-def gaps(a: Reals, b: Reals, surfaces: Mapping[str, SurfaceSamples]) -> dict[str, Gap]:
-    """By the surfaces' names, for the piece from `a` to `b` (3,)."""
-    pairs = [surface.near(a, b) for surface in surfaces.values()]
-    along = np.concatenate([near for near, _ in pairs])
-    on_piece, on_surface = _piece_to_triangles(a, b, along)
-    apart = np.linalg.norm(on_piece - on_surface, axis=1)
-    at_end = np.concatenate([near for _, near in pairs])
-    to_end = np.linalg.norm(closest_on_triangles(b, at_end) - b, axis=1)
-    first = np.cumsum([0, *(len(near) for near, _ in pairs)])
-    ends = np.cumsum([0, *(len(near) for _, near in pairs)])
-    found = {}
-    for i, name in enumerate(surfaces):
-        best = first[i] + int(apart[first[i] : first[i + 1]].argmin())
-        end = float(to_end[ends[i] : ends[i + 1]].min())
-        found[name] = Gap(float(apart[best]), end, on_piece[best], on_surface[best])
-    return found
+def _smallest(values: Reals, surface: Ints) -> Ints:
+    """(s,): where the smallest of each surface's values stands; `surface` is sorted."""
+    order = np.lexsort((values, surface))
+    return order[np.flatnonzero(np.diff(surface, prepend=-1))]
+
+
+def _apart(places: Reals, a: Reals, b: Reals) -> Reals:
+    """(n,): mm from each of `places` (n, 3) to the piece from a to b."""
+    from_a, step = places - a, b - a
+    share = np.clip(from_a @ step / max(float(step @ step), 1e-24), 0.0, 1.0)
+    away = from_a - share[:, None] * step
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", away, away)))
 
 
 def _piece_to_triangles(a: Reals, b: Reals, corners: Reals) -> tuple[Reals, Reals]:
     """The nearest two places (m, 3) of the piece and each of the triangles: at an end of the piece or on a rim."""
     ends = np.broadcast_to(np.stack([a, b])[:, None], (2, len(corners), 3))
-    on_rims = [_between(a, b, corners[:, i], corners[:, (i + 1) % 3]) for i in range(3)]
+    following = np.roll(corners, -1, axis=1)
+    on_rims = [_between(a, b, corners[:, i], following[:, i]) for i in range(3)]
     on_piece = np.concatenate([ends, [piece for piece, _ in on_rims]])
     on_surface = np.concatenate([closest_on_triangles(ends, corners), [rim for _, rim in on_rims]])
     best = ((on_piece - on_surface) ** 2).sum(axis=2).argmin(axis=0)

@@ -34,7 +34,7 @@ class TriangleGrid:
         self._shape = ((high.max(axis=0) - self._origin) / _CELL).astype(np.int64) + 1
         first, last = ((edge - self._origin) / _CELL for edge in (low, high))
         key, triangle = self._cells(first.astype(np.int64), last.astype(np.int64))
-        order = np.argsort(key, kind="stable")
+        order = np.argsort(key)
         self._triangle = triangle[order].astype(np.int32)
         self._starts = np.searchsorted(key[order], np.arange(self._shape.prod() + 1))
 

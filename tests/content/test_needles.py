@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from itertools import pairwise
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from anatomy_viewer.content.needle_bodies import SKIN
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.geometry.winding import Winding
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.needle import LOOSE, NeedlePath
+
+Reals = NDArray[np.float64]
 
 ENTRY, TARGET = (28.0, 10.6, -48.0), (28.4, 46.0, -48.9)
 
@@ -36,6 +45,99 @@ def test_a_needle_into_the_nerve_is_said_to_cross_it(room: NeedleRoom) -> None:
     assert path.crosses == ("greater_occipital_nerve_r",)
     assert path.level("greater_occipital_nerve_r") == "crossed"
     assert path.nearest["greater_occipital_nerve_r"] == 0.0
+
+
+def mirrored(place: Vector) -> Vector:
+    return -place[0], place[1], place[2]
+
+
+def other_side(name: str) -> str:
+    sides = {"_r": "_l", "_l": "_r"}
+    return name[:-2] + sides[name[-2:]] if name[-2:] in sides else name
+
+
+def paths(room: NeedleRoom, count: int) -> Iterator[NeedlePath]:
+    """From anywhere on the back of neck and head to anywhere within 60 mm."""
+    rng, skin = np.random.default_rng(4), read_ply(meshes_dir() / f"{SKIN}.ply").vertices.astype(np.float64)
+    skin = skin[(skin[:, 1] < 60.0) & (np.abs(skin[:, 2]) < 70.0)]
+    while count:
+        entry = skin[rng.integers(len(skin))]
+        way = np.array([0.0, 60.0, -20.0]) + rng.normal(0.0, 20.0, 3) - entry
+        target = entry + way * rng.uniform(5.0, 60.0) / np.linalg.norm(way)
+        try:
+            yield room.path(_place(entry), _place(target))
+            count -= 1
+        except ContentError:  # a way that leaves the head again
+            continue
+
+
+def _place(array: Reals) -> Vector:
+    x, y, z = array.tolist()
+    return x, y, z
+
+
+class Sampled:
+    """What lies at single places, by counting how often each mesh winds round them."""
+
+    def __init__(self, room: NeedleRoom) -> None:
+        self.bodies = room.bodies.base
+        self.solids: dict[str, tuple[Winding, Reals, Reals]] = {}
+
+    def top(self, places: Reals) -> list[set[str]]:
+        """For each of `places` the bodies of the highest rank there."""
+        ranks, found = np.full(len(places), -1), [set[str]() for _ in places]
+        for base, (_, paired) in self.bodies.systems.items():
+            for side, turn in (("_r", 1.0), ("_l", -1.0)) if paired else (("", 1.0),):
+                held = self._holds(base, places * [turn, 1.0, 1.0])
+                rank = self.bodies.rank(base)
+                for i in np.flatnonzero(held & (ranks <= rank)) if base != SKIN else ():
+                    found[i] = {*(found[i] if ranks[i] == rank else ()), base + side}
+                    ranks[i] = rank
+        return found
+
+    def _holds(self, base: str, places: Reals) -> NDArray[np.bool_]:
+        if base not in self.solids:
+            mesh = read_ply(meshes_dir() / f"{base}.ply")
+            corners = mesh.vertices[mesh.faces].astype(np.float64)
+            self.solids[base] = Winding(corners), *mesh.bounds
+        winding, low, high = self.solids[base]
+        if not ((places > low) & (places < high)).all(axis=1).any():
+            return np.zeros(len(places), dtype=bool)
+        return winding.at(places) > 0
+
+
+def test_the_layers_tile_the_path(room: NeedleRoom) -> None:
+    for path in paths(room, 60):
+        marks = [(layer.start, layer.end) for layer in path.layers]
+        assert marks[0][0] == 0.0
+        assert marks[-1][1] == path.length_mm
+        assert all(end == start for (_, end), (start, _) in pairwise(marks))
+        assert all(start < end for start, end in marks)
+
+
+def test_the_layers_are_what_sampling_finds(room: NeedleRoom) -> None:
+    sampled, compared = Sampled(room), 0
+    for path in paths(room, 12):
+        ways = np.arange(0.05, path.length_mm, 0.1)
+        places = np.array(path.entry) + np.outer(ways / path.length_mm, np.subtract(path.target, path.entry))
+        for at, found in zip(ways, sampled.top(places), strict=True):
+            layer = next(layer for layer in path.layers if layer.start <= at <= layer.end)
+            if min(at - layer.start, layer.end - at) > 0.3:
+                assert layer.id in found or (not found and layer.id in (SKIN, LOOSE)), (path, at, found)
+                compared += 1
+    assert compared > 1000
+
+
+def test_the_mirrored_needle_gives_the_mirrored_answer(room: NeedleRoom) -> None:
+    for path in paths(room, 40):
+        other = room.path(mirrored(path.entry), mirrored(path.target))
+        wide = [layer for layer in path.layers if layer.end - layer.start > 0.5]
+        for layer in wide:
+            middle = (layer.start + layer.end) / 2.0
+            same = next(found for found in other.layers if found.start <= middle <= found.end)
+            assert same.id == other_side(layer.id)
+        for name, mm in path.nearest.items():
+            assert other.nearest[other_side(name)] == pytest.approx(mm, abs=0.3)
 
 
 BAD: dict[str, tuple[Vector, Vector, str]] = {
