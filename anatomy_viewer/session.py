@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on, frame
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.quiz import Question
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -85,7 +86,7 @@ class Session:
     @property
     def judged_in_picture(self) -> tuple[Question, Answer] | None:
         """The step's latest judged question that was answered by clicking in the picture."""
-        asked = {q.id: q for q in self.step.questions if q.kind == "locate"} if self.step else {}
+        asked = {q.id: q for q in self.step.questions if q.kind in IN_PICTURE} if self.step else {}
         judged = [a for a in self.now.answers if a.judged and a.question in asked]
         return (asked[judged[-1].question], judged[-1]) if judged else None
 
@@ -153,9 +154,12 @@ class Session:
         """The next click in the picture answers `question`; '' ends the asking."""
         self.store.amend(replace(self.now, asking=question))
 
-    def point_at(self, structure: str) -> None:
-        """Answer the question being asked in the picture with what was clicked."""
-        answer = replace(self.now.answer_to(self.now.asking), chosen=structure, judged=True)
+    def point_at(self, name: str, place: Vector) -> None:
+        """Answer the question being asked in the picture with what was clicked, at `place` (mm)."""
+        if self.lesson is None:
+            return
+        chosen = self.lesson.question(self.now.asking).pointed(name, place)
+        answer = replace(self.now.answer_to(self.now.asking), chosen=chosen, judged=True)
         self.store.amend(replace(self.now.with_answer(answer), asking=""))
 
     def take_hint(self, question: str) -> None:

@@ -130,7 +130,7 @@ def test_a_click_in_the_picture_answers_and_ends_the_asking(playing: Session) ->
     playing.move(1)
     assert playing.judged_in_picture is None
     playing.ask_in_picture("click")
-    playing.point_at("oblique_l")
+    playing.point_at("oblique_l", (0.0, 0.0, 0.0))
     assert playing.now.asking == ""
     judged = playing.judged_in_picture
     assert judged is not None

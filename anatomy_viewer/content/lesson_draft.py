@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from anatomy_viewer.content.forms import did_you_mean, fill
-from anatomy_viewer.content.lesson_forms import FrontForm, LocateForm, MeasureForm, QuestionForm
+from anatomy_viewer.content.lesson_forms import FrontForm, LocateForm, MeasureForm, PlaceForm, QuestionForm
 from anatomy_viewer.content.lesson_markdown import Document, Fence, RawStep, read_document
 from anatomy_viewer.content.lesson_names import Names, lesson_link_problems, link_problems
 from anatomy_viewer.content.lesson_questions import question
@@ -107,7 +107,15 @@ class Draft:
             )
         if isinstance(form, LocateForm) and step.id in self.scenes:
             self._remark_hidden_answer(form, fence, self.scenes[step.id])
+        if isinstance(form, PlaceForm) and step.id in self.scenes:
+            self._remark_given_away(form, fence, self.scenes[step.id])
         return form
+
+    def _remark_given_away(self, form: PlaceForm, fence: Fence, scene: SceneSpec) -> None:
+        if form.point in scene_view(scene, self.atlas).points:
+            line = line_at(fence.data, ("point",))
+            problem, hint = "the point asked for is marked in the picture.", "Take it out of 'points'."
+            self.remarks.append(ContentError(self.path, line, problem, hint))
 
     def _remark_hidden_answer(self, form: LocateForm, fence: Fence, scene: SceneSpec) -> None:
         shown = drawn(scene_view(scene, self.atlas), self.atlas)

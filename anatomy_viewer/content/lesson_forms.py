@@ -150,6 +150,13 @@ class LocateForm(QuestionForm):
     answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
 
 
+class PlaceForm(QuestionForm):
+    """A point of the atlas to place; `tolerance` (mm) counts where no study gives a spread."""
+
+    point: str
+    tolerance: Annotated[float, Field(gt=0, le=30)] | None = None
+
+
 class TranslatedOptionForm(Form):
     """An option's words."""
 

@@ -7,13 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.content.forms import did_you_mean, fill
-from anatomy_viewer.content.lesson_forms import ChoiceForm, LocateForm, QuestionForm, TranslatedQuestionForm
+from anatomy_viewer.content.lesson_forms import (
+    ChoiceForm,
+    LocateForm,
+    PlaceForm,
+    QuestionForm,
+    TranslatedQuestionForm,
+)
 from anatomy_viewer.content.lesson_markdown import Fence
 from anatomy_viewer.content.lesson_names import Names, Vocabulary
 from anatomy_viewer.content.yaml_lines import line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Text
-from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Option, Question
+from anatomy_viewer.model.place_point import TOLERANCE_MM, PlacePoint
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Option
 
 Translated = TranslatedQuestionForm | None
 
@@ -28,8 +36,11 @@ def question(fence: Fence, path: Path, atlas: Atlas, problems: list[ContentError
         return None
     before = len(problems)
     form = fill(FORMS[kind], fence.data, path, problems)
+    names = Names(path, fence.data, problems)
     if isinstance(form, LocateForm):
-        Names(path, fence.data, problems).check(form.answer, Vocabulary(atlas).marks, "answer")
+        names.check(form.answer, Vocabulary(atlas).marks, "answer")
+    elif isinstance(form, PlaceForm):
+        names.check([form.point], lambda: list(atlas.points), "point")
     return form if len(problems) == before else None
 
 
@@ -54,11 +65,29 @@ def _locate(form: Any, translated: Translated, atlas: Atlas) -> Question:
     return Locate(form.id, answer=answer, accepted=lying_on | frozenset(answer), **_words(form, translated))
 
 
+def _place(form: Any, translated: Translated, atlas: Atlas) -> Question:
+    point = atlas.points[form.point]
+    tolerance = form.tolerance or TOLERANCE_MM
+    words = _words(form, translated)
+    return PlacePoint(
+        form.id,
+        point=point.id,
+        position=point.position,
+        published=point.published,
+        tolerance=tolerance,
+        **words,
+    )
+
+
 def _words(form: QuestionForm, translated: Translated) -> dict[str, Text]:
     keys = ("ask", "hint", "explain")
     return {key: Text(getattr(form, key), getattr(translated, key) if translated else "") for key in keys}
 
 
-FORMS: dict[str, type[QuestionForm]] = {"choice": ChoiceForm, "locate": LocateForm}
-MAKERS: dict[str, Callable[[Any, Translated, Atlas], Question]] = {"choice": _choice, "locate": _locate}
+FORMS: dict[str, type[QuestionForm]] = {"choice": ChoiceForm, "locate": LocateForm, "place": PlaceForm}
+MAKERS: dict[str, Callable[[Any, Translated, Atlas], Question]] = {
+    "choice": _choice,
+    "locate": _locate,
+    "place": _place,
+}
 assert set(FORMS) == set(MAKERS) == set(QUESTION_KINDS)

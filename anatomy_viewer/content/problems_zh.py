@@ -125,6 +125,7 @@ PROBLEMS: dict[str, str] = {
     "{} options are right.": "有 {} 个正确选项。",
     "two options are the same.": "有两个选项相同。",
     "the answer is not in the picture.": "答案不在画面中。",
+    "the point asked for is marked in the picture.": "要求定位的点已标在画面中。",
     # lessons: translations
     "the lesson that this translates, '{}', is not there.": "找不到此译文所译的课程“{}”。",
     "the language '{}' is not known.": "没有“{}”这种语言。",
@@ -210,6 +211,7 @@ HINTS: dict[str, str] = {
     "Add it to 'show', or lower 'peel'.": "请加入“show”，或减小“peel”。",
     "Both are fractions (0-1) of the course.": "两者都是走行全长的比例（0–1）。",
     "Name another point.": "请换一个点。",
+    "Take it out of 'points'.": "请从“points”中去掉。",
     "Mark exactly one: {}.": "请只标出一个：{}。",
     "Put it beside this file.": "请放在此文件旁边。",
     "Keep it in the lesson only.": "请只写在课程正文件中。",

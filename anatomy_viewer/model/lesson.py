@@ -8,7 +8,7 @@ from pathlib import Path
 
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
-from anatomy_viewer.model.quiz import Question
+from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
 
 LEVELS = ("student", "resident", "lecturer")

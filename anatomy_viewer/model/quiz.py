@@ -5,47 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
-from anatomy_viewer.model.anatomy import Text
+from anatomy_viewer.model.anatomy import Text, Vector
+from anatomy_viewer.model.place_point import PlacePoint
+from anatomy_viewer.model.question import NOTHING, Question, Verdict
 from anatomy_viewer.model.state import Answer
-
-NOTHING = Text("", "")
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What a judged answer is told.
-
-    `correct`: what would have been right, in the form answers have (option numbers or ids). `other_side`: the
-    structure was the right one, but of the other side of the body.
-    """
-
-    right: bool
-    explain: Text
-    correct: tuple[str, ...]
-    other_side: bool = False
-
-
-class Question(Protocol):
-    """What every kind of question offers. An answer is a string, so that it can be kept in a file."""
-
-    kind: ClassVar[str]
-
-    @property
-    def id(self) -> str:
-        """Unique within its lesson."""
-
-    @property
-    def ask(self) -> Text:
-        """The question."""
-
-    @property
-    def hint(self) -> Text:
-        """A help that costs nothing; may be empty."""
-
-    def judge(self, answer: str) -> Verdict:
-        """Right or wrong, and why."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +40,10 @@ class Choice:
         correct = tuple(str(i) for i, option in enumerate(self.options) if option.right)
         return Verdict(chosen.right, _together(chosen.explain, self.explain), correct)
 
+    def pointed(self, _name: str, _place: Vector) -> str:
+        """Nothing in the picture is an answer."""
+        return ""
+
     def order(self, seed: str | int) -> tuple[int, ...]:
         """The options' numbers in the order to show them; the same seed gives the same order."""
         numbers = list(range(len(self.options)))
@@ -98,13 +67,18 @@ class Locate:
     explain: Text = NOTHING
     kind: ClassVar[str] = "locate"
 
+    def pointed(self, name: str, _place: Vector) -> str:
+        """What was clicked is the answer."""
+        return name
+
     def judge(self, answer: str) -> Verdict:
         """Any accepted id is right."""
         right = answer in self.accepted
         return Verdict(right, self.explain, self.answer, not right and _mirrored(answer) in self.accepted)
 
 
-QUESTION_KINDS: dict[str, type[Question]] = {"choice": Choice, "locate": Locate}
+QUESTION_KINDS: dict[str, type[Question]] = {"choice": Choice, "locate": Locate, "place": PlacePoint}
+IN_PICTURE = ("locate", "place")  # the kinds that a click in the picture answers
 assert all(name == kind.kind for name, kind in QUESTION_KINDS.items())
 
 

@@ -167,6 +167,22 @@ CHINESE: dict[str, str] = {
     "Click in the picture": "在图中点击",
     "Click the structure in the picture. Turning and peeling are allowed.": "请在图中点击该结构，可以旋转和剥离。",
     "Stop": "停止",
+    "Click the place in the picture. Depth does not count; turning and peeling are allowed.": "请在图中点击该处。深度不计，可以旋转和剥离。",  # noqa: E501
+    "Or use the keys: arrows move a cross by 1 mm (Ctrl: 10 mm), Enter answers.": "也可用键盘：方向键移动十字，每次 1 mm（Ctrl：10 mm），回车作答。",  # noqa: E501
+    "Right: {:.1f} mm away": "正确：相距 {:.1f} mm",
+    "Near: {:.1f} mm away": "接近：相距 {:.1f} mm",
+    "Not there: {:.1f} mm away": "不在此处：相距 {:.1f} mm",
+    "That is the other side": "这是另一侧",
+    "from the point, along the surface": "距该点（沿表面）",
+    "from the point, by the spread of {}": "距该点，以 {} 的离散度计",
+    "allowed: a model value, no spread is published": "允许误差：模型值，未见已发表的离散度",
+    "{:.1f} mm too far from the midline": "偏外 {:.1f} mm",
+    "{:.1f} mm too near the midline": "偏内 {:.1f} mm",
+    "{:.1f} mm too low": "偏低 {:.1f} mm",
+    "{:.1f} mm too high": "偏高 {:.1f} mm",
+    "{:.1f} SD from the mean of {}": "距 {1} 的均值 {0:.1f} SD",
+    "The point": "该点",
+    "Your answer": "您的答案",
     # published figures
     "lateral to the EOP": "枕外隆凸旁开",
     "below the EOP": "枕外隆凸下方",

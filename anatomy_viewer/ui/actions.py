@@ -24,8 +24,13 @@ from anatomy_viewer.ui.widgets.sheet import OWN_KEYS
 
 NUMBER_PAUSE_MS = 2500
 OWN_DIGITS = "ownDigits"  # property of widgets that use digits themselves
+OWN_ARROWS = "ownArrows"  # property of widgets that use arrows and Enter themselves
 TEXT_KEYS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)  # a field's own
 MOVES = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End}
+
+STEERING = {
+    Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter,
+}  # fmt: skip
 
 
 def key_names(command: Command) -> str:
@@ -114,6 +119,8 @@ class Actions(QObject):
             return not focus.isReadOnly()
         if isinstance(focus, QAbstractItemView):
             return event.key() in MOVES or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        if _inside(focus, OWN_ARROWS) and event.key() in STEERING:
+            return True
         if _inside(focus, OWN_DIGITS) and event.text().isdecimal():
             return True
         return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES

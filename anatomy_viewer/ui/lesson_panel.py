@@ -15,7 +15,8 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import MeasureCard
-from anatomy_viewer.ui.question_card import QUESTION_WIDGETS, QuestionCard
+from anatomy_viewer.ui.question_card import QuestionCard
+from anatomy_viewer.ui.question_widgets import QUESTION_WIDGETS
 from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots

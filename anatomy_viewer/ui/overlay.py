@@ -23,9 +23,11 @@ from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels,
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.anchors import Anchors, kept_side, tangent
+from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point, paint_published_spread
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
@@ -59,6 +61,8 @@ class Overlay:
         self._markers: list[Place] = []
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
         self._verdicts = Verdicts(look, session)
+        self._placed = PlaceVerdict(look, session)
+        self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -117,7 +121,14 @@ class Overlay:
             paint_cube(
                 painter, self._look, self.cube_rect(width, height), self.cube_axes(camera), self._hovered[2]
             )
+        self._placed.paint(painter, camera, size, scale)
+        self._paint_cross(painter, camera, size, scale)
         self._paint_hovered(painter, size, scale)
+
+    def _paint_cross(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
+        if self.cross is not None:
+            x, y, _ = project(camera, np.array([self.cross]), size)[0]
+            paint_cross(painter, self._look, QPointF(float(x), float(y)), scale)
 
     def scale(self, height: int) -> float:
         """Labels grow with the root of the picture's height, up to 1.6, and shrink a little in a low one."""

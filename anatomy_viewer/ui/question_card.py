@@ -1,4 +1,4 @@
-"""A question in the lesson panel: ask, answer, hint, verdict. One widget a kind, in QUESTION_WIDGETS."""
+"""A question in the lesson panel: ask, answer, hint, verdict. Its kinds: `question_widgets.py`."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Question, Verdict
-from anatomy_viewer.model.words import joined, say
+from anatomy_viewer.model.question import Question, Verdict
+from anatomy_viewer.model.quiz import Choice
+from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import OWN_DIGITS
 from anatomy_viewer.ui.look import Look
@@ -20,7 +20,7 @@ from anatomy_viewer.ui.widgets.option import OptionRow
 
 
 class QuestionCard(QFrame):
-    """What all kinds share; `answered` comes when the learner has answered. Subclasses fill `self.body`."""
+    """What all kinds share; `answered` comes when the learner has answered. Subclasses fill `body` and `after`."""
 
     answered = Signal()
 
@@ -47,6 +47,9 @@ class QuestionCard(QFrame):
         column.addWidget(self._verdict)
         self._correct = AnswerCallout(look)
         column.addWidget(self._correct)
+        self.after = QVBoxLayout()
+        self.after.setSpacing(6)
+        column.addLayout(self.after)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -98,12 +101,16 @@ class QuestionCard(QFrame):
         )
         if verdict is None:
             return
-        title = say("Right", language) if verdict.right else self.wrong_title(chosen)
+        title = self.right_title(chosen) if verdict.right else self.wrong_title(chosen)
         self._verdict.show_answer(
             "right" if verdict.right else "wrong", title, _verbatim(verdict.explain.get(language))
         )
         colon = "：" if language == "zh" else ": "
         self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
+
+    def right_title(self, _chosen: str) -> str:
+        """What stands over the explanation of a right answer."""
+        return say("Right", self._session.language)
 
     def wrong_title(self, _chosen: str) -> str:
         """What stands over the explanation of a wrong answer."""
@@ -172,49 +179,6 @@ class ChoiceCard(QuestionCard):
             super().keyPressEvent(event)
 
 
-class LocateCard(QuestionCard):
-    """A structure is clicked in the picture; names are covered meanwhile."""
-
-    def __init__(self, look: Look, session: Session, question: Locate, parent: QWidget | None = None) -> None:
-        super().__init__(look, session, question, parent)
-        self._waiting = Text(look, "body", "text2")
-        self.body.addWidget(self._waiting)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """The button that begins the asking, and what all questions show."""
-        super().refresh()
-        language = self._session.language
-        asking = self._session.now.asking == self.question.id
-        self._waiting.setText(
-            say("Click the structure in the picture. Turning and peeling are allowed.", language)
-        )
-        self._waiting.setVisible(asking)
-        self._answer.setText(say("Stop", language) if asking else say("Click in the picture", language))
-        self._answer.set_icons("" if asking else "cursor-default-click-outline")
-
-    def give(self) -> None:
-        """Begin the asking, or end it."""
-        asking = self._session.now.asking == self.question.id
-        self._session.ask_in_picture("" if asking else self.question.id)
-
-    def wrong_title(self, chosen: str) -> str:
-        """Names what was clicked instead, unless the atlas has lost it since."""
-        atlas, language = self._session.atlas, self._session.language
-        if chosen not in atlas.structures and chosen not in atlas.features:
-            return super().wrong_title(chosen)
-        return say("Not this one: {}", language).format(full_name(atlas, chosen, language))
-
-    def right_answer(self, verdict: Verdict) -> str:
-        """The structures that would have been right."""
-        language = self._session.language
-        return joined([full_name(self._session.atlas, i, language) for i in verdict.correct[:2]], language)
-
-
 def _verbatim(text: str) -> str:
     """A rich text that shows `text` as it is; escaped alone, an apostrophe would be shown as its number."""
     return f"<span>{escape(text)}</span>" if text else ""
-
-
-QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {"choice": ChoiceCard, "locate": LocateCard}
-assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)

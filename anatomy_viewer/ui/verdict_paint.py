@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.quiz import Locate
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -41,7 +42,7 @@ class Verdicts:
 
     def _wanted(self) -> list[tuple[str, str]]:
         judged = self._session.judged_in_picture
-        if judged is None:
+        if judged is None or not isinstance(judged[0], Locate):
             return []
         question, answer = judged
         verdict = question.judge(answer.chosen)

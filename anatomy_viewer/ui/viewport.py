@@ -26,6 +26,8 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.actions import OWN_ARROWS
+from anatomy_viewer.ui.answer_keys import AnswerKeys
 from anatomy_viewer.ui.cube import cube_faces
 from anatomy_viewer.ui.frames import Frames
 from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
@@ -67,6 +69,9 @@ class Viewport(QWidget):
         self.frames = Frames(self)
         self.overlay = Overlay(look, session)
         self._look, self._session = look, session
+        self._answer_keys = AnswerKeys(
+            session, self.overlay, self._hit, lambda: (self.width(), self.height())
+        )
         self._press: QPointF | None = None
         self._last = QPointF()
         self._dragged = False
@@ -125,8 +130,17 @@ class Viewport(QWidget):
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
-            self.setCursor(Qt.CursorShape.CrossCursor if new.asking else Qt.CursorShape.ArrowCursor)
+            self._ask(old.asking, new.asking)
             self.frames.redraw()
+
+    def _ask(self, before: str, asking: str) -> None:
+        """The hand points, or the arrow keys move a cross, as long as an answer is wanted from the picture."""
+        self.setCursor(Qt.CursorShape.CrossCursor if asking else Qt.CursorShape.ArrowCursor)
+        self.setProperty(OWN_ARROWS, bool(asking))
+        if asking != before:
+            self.overlay.cross = None
+            if asking:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Painting
 
@@ -214,7 +228,11 @@ class Viewport(QWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Shift and arrows turn; plain arrows too where no lesson uses them; plus and minus zoom."""
+        """Shift and arrows turn; plain arrows too where no lesson uses them; plus and minus zoom. While an answer
+        is wanted, plain arrows move a cross, Enter answers and Esc gives up."""
+        if self._answer_keys.take(event):
+            self.update()
+            return
         name = ARROWS.get(event.key())  # a number: many a letter's key is none of Qt.Key
         camera = keyed(self._session.view.camera, name) if name else None
         if camera is None:
@@ -275,6 +293,6 @@ class Viewport(QWidget):
         hit = None if point else self._hit(position)
         if self._session.now.asking:
             if hit is not None:
-                self._session.point_at(hit.id)
+                self._session.point_at(hit.id, hit.position)
             return
         self._session.select(point or (hit.id if hit else None))

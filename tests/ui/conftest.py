@@ -19,7 +19,8 @@ from anatomy_viewer.model.anatomy import (
     Text,
 )
 from anatomy_viewer.model.lesson import Lesson, LessonText, Step, StepText
-from anatomy_viewer.model.quiz import Locate, Question
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.quiz import Locate
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session, opening_view

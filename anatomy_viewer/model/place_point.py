@@ -1,0 +1,129 @@
+"""The question 'where does this point lie?': a place on a surface, judged in mm and in published SDs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import hypot, isfinite
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.model.anatomy import Study, Text, Vector
+from anatomy_viewer.model.question import NOTHING, Verdict
+
+TOLERANCE_MM = 6.0  # model value, for a point whose spread nobody has published
+NEAR = 2.0  # within so many SDs, or tolerances, an answer is called near
+AXIS_MM = 75.0  # the axis of head and neck lies about that far in front of the EOP (model value)
+
+
+@dataclass(frozen=True)
+class InSDs:
+    """A place measured with the spread of one study: in its SDs from the specimen's point, and from its own mean."""
+
+    study: Study
+    from_point: float
+    from_mean: float
+
+
+@dataclass(frozen=True)
+class Miss:
+    """How far a place is from the point, in mm along the surface.
+
+    `lateral`, `caudal`: mm too far from the midline, and too low. `share`: the distance as a multiple of what is
+    still right (1 SD of the most lenient study, or the tolerance).
+    """
+
+    mm: float
+    lateral: float
+    caudal: float
+    studies: tuple[InSDs, ...]
+    share: float
+
+
+@dataclass(frozen=True)
+class PlacePoint:
+    """Where the point `point` lies has to be clicked; an answer is 'x y z' in mm.
+
+    `position`: the point on this specimen. Right is an answer within one published SD of it, by any study that gives
+    SDs in both directions; where none does, within `tolerance` mm.
+    """
+
+    id: str
+    ask: Text
+    point: str
+    position: Vector
+    published: tuple[Study, ...] = ()
+    tolerance: float = TOLERANCE_MM
+    hint: Text = NOTHING
+    explain: Text = NOTHING
+    kind: ClassVar[str] = "place"
+
+    def pointed(self, _name: str, place: Vector) -> str:
+        """The place is the answer, whatever lies there."""
+        return written(place)
+
+    def judge(self, answer: str) -> Verdict:
+        """What is no place is wrong."""
+        place = read_place(answer)
+        right = place is not None and self.miss(place).share <= 1.0
+        mirrored = place and (-place[0], place[1], place[2])
+        other = bool(mirrored) and not right and self.miss(mirrored or self.position).share <= 1.0
+        return Verdict(right, self.explain, (written(self.position),), other)
+
+    def miss(self, place: Vector) -> Miss:
+        """How far `place` (mm) is from the point. Depth is not asked for and does not count."""
+        aside, up = self._offset(place, self.position)
+        studies = tuple(self._in_sds(study, place, aside, up) for study in self.published if _has_sds(study))
+        mm = along_surface(self.position, place)
+        share = min((each.from_point for each in studies), default=mm / self.tolerance)
+        return Miss(mm, aside, -up, studies, share)
+
+    def _in_sds(self, study: Study, place: Vector, aside: float, up: float) -> InSDs:
+        mean = (self._side * (study.lateral or 0.0), place[1], -(study.caudal or 0.0))
+        from_mean = self._offset(place, mean)
+        sds = (study.lateral_sd or 1.0, study.caudal_sd or 1.0)
+        return InSDs(
+            study,
+            hypot(aside / sds[0], up / sds[1]),
+            hypot(from_mean[0] / sds[0], from_mean[1] / sds[1]),
+        )
+
+    @property
+    def _side(self) -> float:
+        return -1.0 if self.position[0] < 0.0 else 1.0
+
+    def _offset(self, place: Vector, origin: Vector) -> tuple[float, float]:
+        """Mm away from the midline, and up, from `origin` to `place`."""
+        return self._side * (place[0] - origin[0]), place[2] - origin[2]
+
+
+def along_surface(one: Vector, two: Vector) -> float:
+    """Mm between two places of the head or neck, one perhaps deeper than the other: without the part along the depth.
+
+    Outwards is away from the axis of the neck, and above the EOP from that axis's upper end.
+    """
+    outwards = (np.asarray(one) + np.asarray(two)) / 2.0 - (0.0, AXIS_MM, 0.0)
+    outwards[2] = max(outwards[2], 0.0)
+    outwards /= max(float(np.linalg.norm(outwards)), 1e-9)
+    way: NDArray[np.float64] = np.subtract(two, one)
+    return float(np.linalg.norm(way - (way @ outwards) * outwards))
+
+
+def written(place: Vector) -> str:
+    """A place (mm) as an answer, to a tenth."""
+    return " ".join(f"{value:.1f}" for value in place)
+
+
+def read_place(answer: str) -> Vector | None:
+    """The place (mm) that an answer is, or None."""
+    try:
+        x, y, z = (float(part) for part in answer.split())
+    except ValueError:
+        return None
+    return (x, y, z) if all(map(isfinite, (x, y, z))) else None
+
+
+def _has_sds(study: Study) -> bool:
+    given = (study.lateral, study.lateral_sd, study.caudal, study.caudal_sd)
+    return None not in given and bool(study.lateral_sd and study.caudal_sd)

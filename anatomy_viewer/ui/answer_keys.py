@@ -1,0 +1,63 @@
+"""Answering in the picture without a mouse: arrow keys move a cross over what is seen, Enter answers, Esc gives up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+
+from anatomy_viewer.model.camera import project
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.cross import LEAP_MM, STEP_MM, Pick, Size, first_hit, moved
+from anatomy_viewer.ui.overlay import Overlay
+
+STEPS: dict[int, str] = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class AnswerKeys:
+    """The keys of one picture. `pick`: what is seen at a pixel of it; `size`: how large it is."""
+
+    def __init__(self, session: Session, overlay: Overlay, pick: Pick, size: Callable[[], Size]) -> None:
+        self._session, self._overlay, self._pick, self._size = session, overlay, pick, size
+
+    def take(self, event: QKeyEvent) -> bool:
+        """Use the key if it is one of ours; Shift and arrows stay with the picture, which they turn."""
+        if not self._session.now.asking or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        if event.key() in STEPS:
+            leap = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            self._move(STEPS[event.key()], LEAP_MM if leap else STEP_MM)
+        elif event.key() in ENTER:
+            self._answer()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._session.ask_in_picture("")
+        else:
+            return False
+        return True
+
+    def _move(self, way: str, mm: float) -> None:
+        """The first key puts the cross into the middle; later ones move it."""
+        place, size = self._overlay.cross, self._size()
+        if place is None:
+            hit = first_hit(self._pick, size)
+        else:
+            hit = moved(place, way, mm, self._session.view.camera, size, self._pick)
+        if hit is not None:
+            self._overlay.cross = hit.position
+
+    def _answer(self) -> None:
+        """What is seen at the cross answers; turning may have brought something before it."""
+        if self._overlay.cross is None:
+            return
+        x, y, _ = project(self._session.view.camera, np.array([self._overlay.cross]), self._size())[0]
+        hit = self._pick(QPointF(float(x), float(y)))
+        if hit is not None:
+            self._session.point_at(hit.id, hit.position)

@@ -1,0 +1,14 @@
+"""The widget of each kind of question."""
+
+from __future__ import annotations
+
+from anatomy_viewer.model.quiz import QUESTION_KINDS
+from anatomy_viewer.ui.picture_cards import LocateCard, PlaceCard
+from anatomy_viewer.ui.question_card import ChoiceCard, QuestionCard
+
+QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {
+    "choice": ChoiceCard,
+    "locate": LocateCard,
+    "place": PlaceCard,
+}
+assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)
