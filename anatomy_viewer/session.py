@@ -90,6 +90,12 @@ class Session:
         judged = [a for a in self.now.answers if a.judged and a.question in asked]
         return (asked[judged[-1].question], judged[-1]) if judged else None
 
+    @property
+    def asks_for_place(self) -> bool:
+        """Is a place to be clicked just now, so that landmarks may stay?"""
+        lesson, asking = self.lesson, self.now.asking
+        return lesson is not None and bool(asking) and lesson.question(asking).kind == "place"
+
     def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
         """Play `lesson` from `step` on; answers given earlier may be brought along."""
         title = self.lessons[lesson].text(self.language).title

@@ -67,7 +67,8 @@ def _locate(form: Any, translated: Translated, atlas: Atlas) -> Question:
 
 def _place(form: Any, translated: Translated, atlas: Atlas) -> Question:
     point = atlas.points[form.point]
-    tolerance = form.tolerance or TOLERANCE_MM
+    own = (form.tolerance, form.tolerance) if form.tolerance else None
+    tolerance = own or point.tolerance or TOLERANCE_MM
     words = _words(form, translated)
     return PlacePoint(
         form.id,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.model.anatomy import Study, Text, Vector
 from anatomy_viewer.model.question import NOTHING, Verdict
 
-TOLERANCE_MM = 6.0  # model value, for a point whose spread nobody has published
+TOLERANCE_MM = (6.0, 6.0)  # lateral, caudal; model value, for a point that has neither a spread nor its own
 NEAR = 2.0  # within so many SDs, or tolerances, an answer is called near
 AXIS_MM = 75.0  # the axis of head and neck lies about that far in front of the EOP (model value)
 
@@ -46,7 +46,8 @@ class PlacePoint:
     """Where the point `point` lies has to be clicked; an answer is 'x y z' in mm.
 
     `position`: the point on this specimen. Right is an answer within one published SD of it, by any study that gives
-    SDs in both directions; where none does, within `tolerance` mm.
+    SDs in both directions; where none does, within the ellipse of
+    `tolerance` (mm lateral, mm caudal).
     """
 
     id: str
@@ -54,7 +55,7 @@ class PlacePoint:
     point: str
     position: Vector
     published: tuple[Study, ...] = ()
-    tolerance: float = TOLERANCE_MM
+    tolerance: tuple[float, float] = TOLERANCE_MM
     hint: Text = NOTHING
     explain: Text = NOTHING
     kind: ClassVar[str] = "place"
@@ -73,10 +74,12 @@ class PlacePoint:
 
     def miss(self, place: Vector) -> Miss:
         """How far `place` (mm) is from the point. Depth is not asked for and does not count."""
-        aside, up = self._offset(place, self.position)
-        studies = tuple(self._in_sds(study, place, aside, up) for study in self.published if _has_sds(study))
-        mm = along_surface(self.position, place)
-        share = min((each.from_point for each in studies), default=mm / self.tolerance)
+        level = at_depth_of(self.position, place)
+        aside, up = self._offset(level, self.position)
+        studies = tuple(self._in_sds(study, level, aside, up) for study in self.published if _has_sds(study))
+        mm = float(np.linalg.norm(np.subtract(level, self.position)))
+        allowed = hypot(aside / self.tolerance[0], up / self.tolerance[1])
+        share = min((each.from_point for each in studies), default=allowed)
         return Miss(mm, aside, -up, studies, share)
 
     def _in_sds(self, study: Study, place: Vector, aside: float, up: float) -> InSDs:
@@ -98,16 +101,17 @@ class PlacePoint:
         return self._side * (place[0] - origin[0]), place[2] - origin[2]
 
 
-def along_surface(one: Vector, two: Vector) -> float:
-    """Mm between two places of the head or neck, one perhaps deeper than the other: without the part along the depth.
+def at_depth_of(point: Vector, place: Vector) -> Vector:
+    """`place` (mm) moved straight inwards, or outwards, until it lies as deep as `point`.
 
     Outwards is away from the axis of the neck, and above the EOP from that axis's upper end.
     """
-    outwards = (np.asarray(one) + np.asarray(two)) / 2.0 - (0.0, AXIS_MM, 0.0)
+    outwards = (np.asarray(point) + np.asarray(place)) / 2.0 - (0.0, AXIS_MM, 0.0)
     outwards[2] = max(outwards[2], 0.0)
     outwards /= max(float(np.linalg.norm(outwards)), 1e-9)
-    way: NDArray[np.float64] = np.subtract(two, one)
-    return float(np.linalg.norm(way - (way @ outwards) * outwards))
+    deeper: NDArray[np.float64] = np.subtract(place, point) @ outwards * outwards
+    x, y, z = (float(value) for value in np.subtract(place, deeper))
+    return (x, y, z)
 
 
 def written(place: Vector) -> str:

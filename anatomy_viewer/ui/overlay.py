@@ -192,10 +192,10 @@ class Overlay:
 
     def _points(self) -> list[Point]:
         state, atlas = self._session.now, self._session.atlas
-        if state.asking:
-            return []
         names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
         points = [atlas.points[name] for name in names if name in atlas.points]
+        if state.asking:
+            points = [point for point in points if point.kind == "landmark" and self._session.asks_for_place]
         kept = kept_side(np.array([p.position for p in points], dtype=float).reshape(-1, 3), state.view)
         return [point for point, stays in zip(points, kept, strict=True) if stays]
 

@@ -133,7 +133,9 @@ class PlaceCard(PictureCard):
             figures.append(Figure(f"{each.from_point:.1f}", "SD", what))
         if not miss.studies:
             what = say("allowed: a model value, no spread is published", language)
-            figures.append(Figure(f"{self._asked.tolerance:g}", "mm", what))
+            lateral, caudal = self._asked.tolerance
+            allowed = f"{lateral:g}" if lateral == caudal else f"{lateral:g} / {caudal:g}"
+            figures.append(Figure(f"± {allowed}", "mm", what))
         return figures
 
     def _in_words(self, miss: Miss) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -17,7 +19,6 @@ from anatomy_viewer.ui.markers import paint_disc, paint_pin
 from anatomy_viewer.ui.point_paint import paint_published_spread
 
 Size = tuple[int, int]
-_APART = 70.0  # px: nearer than this the distance is told in the card alone
 
 
 class PlaceVerdict:
@@ -28,71 +29,48 @@ class PlaceVerdict:
 
     def paint(self, painter: QPainter, camera: Camera, size: Size, scale: float) -> None:
         """Nothing where the question judged last was of another kind."""
-        judged = self._session.judged_in_picture
-        question = judged[0] if judged else None
-        place = read_place(judged[1].chosen) if judged else None
+        question, answer = self._session.judged_in_picture or (None, None)
+        place = read_place(answer.chosen) if answer else None
         if not isinstance(question, PlacePoint) or place is None:
             return
         ends = project(camera, np.array([place, question.position]), size)
         given, meant = (QPointF(float(x), float(y)) for x, y, _ in ends)
-        right = question.judge(judged[1].chosen).right if judged else False
-        self._paint_spread(painter, question.point, camera, size)
-        self._paint_line(painter, QLineF(given, meant), question.miss(place).mm, scale)
-        self._paint_point(painter, question.point, meant, scale)
-        paint_pin(painter, self._look, given, "right" if right else "wrong", scale)
-        self._name(painter, (given, meant), question.point, size, scale)
-
-    def _paint_spread(self, painter: QPainter, name: str, camera: Camera, size: Size) -> None:
-        point = self._session.atlas.points.get(name)
-        if point is not None:
-            paint_published_spread(painter, self._look, point, camera, size)
-
-    def _paint_point(self, painter: QPainter, name: str, centre: QPointF, scale: float) -> None:
-        point = self._session.atlas.points.get(name)
-        numeral = str(point.number) if point and point.number else ""
-        paint_disc(painter, self._look, centre, numeral, None, scale if numeral else 0.62 * scale)
-
-    def _paint_line(self, painter: QPainter, line: QLineF, mm: float, scale: float) -> None:
-        for colour, width in (("disc_rim", 4.5), ("disc_numeral", 2.0)):
-            pen = QPen(
-                self._look.color(colour), width * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap
-            )
-            painter.setPen(pen)
-            painter.drawLine(line)
-        if line.length() > _APART * scale:
-            words = f"{mm:.1f} mm"
-            box = label_size(self._look, words, scale=scale)
-            rect = QRectF(line.center().x() - box.width() / 2, line.center().y() - box.height() / 2, 0, 0)
-            rect.setSize(box)
-            paint_label(painter, self._look, rect, words, align=Qt.AlignmentFlag.AlignCenter, scale=scale)
-
-    def _name(
-        self, painter: QPainter, ends: tuple[QPointF, QPointF], point: str, size: Size, scale: float
-    ) -> None:
-        """What stands at either end, away from the other end."""
-        language, atlas = self._session.language, self._session.atlas
-        given, meant = ends
-        meant_is_right = meant.x() >= given.x()
-        words = full_name(atlas, point, language) if point in atlas.points else point
-        self._label(painter, meant, words, say("The point", language), meant_is_right, size, scale)
-        head = given - QPointF(0, 21 * scale)
-        self._label(painter, head, say("Your answer", language), "", not meant_is_right, size, scale)
-
-    def _label(
-        self,
-        painter: QPainter,
-        place: QPointF,
-        words: str,
-        second: str,
-        at_right: bool,
-        size: Size,
-        scale: float,
-    ) -> None:
-        box = label_size(self._look, words, second, scale)
-        gap = 20 * scale
-        left = place.x() + gap if at_right else place.x() - gap - box.width()
-        left = min(max(left, 4.0), size[0] - box.width() - 4)
-        top = min(max(place.y() - box.height() / 2, 4.0), size[1] - box.height() - 4)
-        paint_label(
-            painter, self._look, QRectF(left, top, box.width(), box.height()), words, second, scale=scale
+        point, miss = self._session.atlas.points[question.point], question.miss(place)
+        paint_published_spread(painter, self._look, point, camera, size)
+        self._paint_line(painter, QLineF(given, meant), scale)
+        numeral = str(point.number) if point.number else ""
+        paint_disc(painter, self._look, meant, numeral, None, scale if numeral else 0.62 * scale)
+        paint_pin(painter, self._look, given, "right" if miss.share <= 1.0 else "wrong", scale)
+        labels = _Labels(painter, self._look, size, scale, meant.x() >= given.x())
+        language = self._session.language
+        labels.paint(
+            meant, True, full_name(self._session.atlas, point.id, language), say("The point", language)
         )
+        head = given - QPointF(0, 21 * scale)
+        labels.paint(head, False, say("Your answer", language), f"{miss.mm:.1f} mm")
+
+    def _paint_line(self, painter: QPainter, line: QLineF, scale: float) -> None:
+        cap = Qt.PenCapStyle.RoundCap
+        for colour, width in (("disc_rim", 4.5), ("disc_numeral", 2.0)):
+            painter.setPen(QPen(self._look.color(colour), width * scale, Qt.PenStyle.SolidLine, cap))
+            painter.drawLine(line)
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Names beside the two ends, each on the side away from the other end."""
+
+    painter: QPainter
+    look: Look
+    size: Size
+    scale: float
+    meant_is_right: bool
+
+    def paint(self, place: QPointF, meant: bool, words: str, second: str) -> None:
+        box = label_size(self.look, words, second, self.scale)
+        at_right = meant == self.meant_is_right
+        left = place.x() + (20 * self.scale if at_right else -20 * self.scale - box.width())
+        left = min(max(left, 4.0), self.size[0] - box.width() - 4)
+        top = min(max(place.y() - box.height() / 2, 4.0), self.size[1] - box.height() - 4)
+        rect = QRectF(left, top, box.width(), box.height())
+        paint_label(self.painter, self.look, rect, words, second, scale=self.scale)

@@ -287,7 +287,7 @@ class Viewport(QWidget):
         if face:
             self.view_asked.emit(CUBE_VIEWS[face])
             return
-        point = self.overlay.point_at(position)
+        point = "" if self._session.now.asking else self.overlay.point_at(position)
         if self.frames.flying and not point:
             return
         hit = None if point else self._hit(position)

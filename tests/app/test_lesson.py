@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
@@ -139,6 +142,82 @@ def test_a_structure_is_clicked_in_the_picture(start: Start, place: tuple[float,
     assert player.says(told)
     assert player.says("It lies low.")
     assert player.session.now.asking == ""
+
+
+def cross_over(player: Player, place: tuple[float, float, float]) -> None:
+    """Bring the cross over a place (mm) with the arrow keys, ten mm and then one mm at a time."""
+    player.press(KEY.Key_Up)
+    right, up, _ = player.session.view.camera.axes()
+    for modifiers, mm in ((Qt.KeyboardModifier.ControlModifier, 10.0), (Qt.KeyboardModifier.NoModifier, 1.0)):
+        way = np.subtract(place, player.viewport.overlay.cross)
+        for share, ahead, back in (
+            (way @ right, KEY.Key_Right, KEY.Key_Left),
+            (way @ up, KEY.Key_Up, KEY.Key_Down),
+        ):
+            for _ in range(int(abs(share) / mm)):
+                player.press(ahead if share > 0 else back, modifiers)
+
+
+def test_a_structure_is_found_with_the_arrow_keys(start: Start) -> None:
+    player = start(lesson=LESSON, step="side")
+    player.rest()
+    player.click("Click in the picture")
+    cross_over(player, MUSCLE)
+    player.press(KEY.Key_Return)
+    assert player.session.now.answer_to("click").chosen.startswith("oblique_r")
+    assert player.says("It lies low.")
+    assert player.session.now.place == Place(LESSON, 1)  # the arrows were the cross's
+
+
+def test_escape_ends_the_asking_and_arrows_lead_on_again(start: Start) -> None:
+    player = start(lesson=LESSON, step="side")
+    player.rest()
+    player.click("Click in the picture")
+    player.press(KEY.Key_Up)
+    player.press(KEY.Key_Escape)
+    assert player.session.now.asking == ""
+    assert player.viewport.overlay.cross is None
+    player.press(KEY.Key_Left)
+    assert player.session.now.place == Place(LESSON, 0)
+
+
+PLACE = """id: click
+kind: place
+point: cp1
+ask: Click the hook.
+explain: It lies low.
+"""
+
+
+def ask_for_the_hook(files: Path) -> None:
+    path = files / "lessons" / f"{LESSON}.md"
+    text = path.read_text(encoding="utf-8")
+    asked = text[text.index("id: click") : text.rindex("```")]
+    path.write_text(text.replace(asked, PLACE), encoding="utf-8")
+
+
+def test_a_point_is_placed_and_the_miss_is_told(start: Start, files: Path) -> None:
+    ask_for_the_hook(files)
+    player = start(files, lesson=LESSON, step="side")
+    player.rest()
+    player.click("Click in the picture")
+    cross_over(player, (40.0, 23.0, -44.0))
+    player.press(KEY.Key_Return)
+    assert player.says("Right: ")
+    assert player.says("by the spread of Kim 2018")
+    assert player.says("It lies low.")
+
+
+def test_a_point_on_the_wrong_place_is_told_how_far(start: Start, files: Path) -> None:
+    ask_for_the_hook(files)
+    player = start(files, lesson=LESSON, step="side")
+    player.rest()
+    player.click("Click in the picture")
+    player.click_picture(SKULL)
+    assert player.says("Not there: ")
+    assert player.says("mm too high")
+    player.click("Try again")
+    assert not player.says("mm too high")
 
 
 def test_names_are_covered_while_a_structure_is_asked_for(start: Start) -> None:

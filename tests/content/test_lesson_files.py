@@ -24,6 +24,7 @@ from anatomy_viewer.model.lesson import (
     plain,
     step_view,
 )
+from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.quiz import Choice, Locate
 from anatomy_viewer.model.view import Course, Cut
 
@@ -238,7 +239,7 @@ MISTAKES = [
     ("label: [nerve_r, line]", "label: [all, line, belly, bump]", "gives 11 labels", "_r"),
     # in the questions
     ("kind: choice", "kind: choic", "kind 'choic' are not known", "'choice'"),
-    ("kind: choice\n", "", "has no 'kind'", "choice, locate"),
+    ("kind: choice\n", "", "has no 'kind'", "choice, locate, place"),
     ("id: which\n", "", "'id' is missing", "Add it"),
     ("right: true", "right: false", "no options are right", "exactly one"),
     ("explain: There is one.", "right: true", "2 options are right", "exactly one"),
@@ -280,6 +281,42 @@ def test_slips_are_named_but_the_lesson_plays(
     problem = next(p for p in files.problems if words in p.problem)
     assert hint in problem.hint
     assert "l01_first" in files.lessons
+
+
+PLACE = "kind: place\nask: Click the hook.\npoint: cp1\n"
+CLICK = "kind: locate\nask: Click the oblique.\nanswer: oblique_r\n"
+
+
+def test_a_point_to_place(folder: Path, atlas: Atlas) -> None:
+    files, _ = edited(folder, CLICK, PLACE, atlas)
+    question = files.lessons["l01_first"].question("click")
+    assert isinstance(question, PlacePoint)
+    assert question.position == atlas.points["cp1"].position
+    assert question.judge(" ".join(map(str, question.position))).right
+
+
+@pytest.mark.parametrize(
+    ("block", "words", "hint"),
+    [
+        (PLACE.replace("cp1", "cp9"), "'point': the atlas has no 'cp9'", "'cp1'"),
+        (PLACE.replace("point: cp1\n", ""), "'point' is missing", "Add it"),
+        (PLACE + "tolerance: 0\n", "'tolerance' should be more than 0", ""),
+        (PLACE + "answer: oblique_r\n", "'answer' is not known", ""),
+    ],
+)
+def test_mistakes_in_a_point_to_place(folder: Path, atlas: Atlas, block: str, words: str, hint: str) -> None:
+    files, _ = edited(folder, CLICK, block, atlas)
+    problem = only(files)
+    assert words in problem.problem
+    assert hint in problem.hint
+
+
+def test_a_point_to_place_that_is_marked_already(folder: Path, atlas: Atlas) -> None:
+    files, _ = edited(folder, "Click it.", "```scene\npoints: [cp1]\n```", atlas)
+    assert files.problems == ()
+    text = LESSON.replace("Click it.", "```scene\npoints: [cp1]\n```").replace(CLICK, PLACE)
+    (folder / "l01_first.md").write_text(text, encoding="utf-8")
+    assert only(load_lessons(folder, atlas)).problem == "the point asked for is marked in the picture."
 
 
 def test_an_answer_that_is_hidden(folder: Path, atlas: Atlas) -> None:
