@@ -29,7 +29,8 @@ def test_each_study_with_a_spread_measures_by_its_own_name() -> None:
     assert miss.mm == pytest.approx(19.8)
     assert miss.studies[0].from_point == pytest.approx(2.0)
     assert miss.studies[0].from_mean == pytest.approx(2.05, abs=0.05)
-    assert (miss.lateral, miss.caudal) == (pytest.approx(0.0), pytest.approx(19.8))
+    assert miss.lateral == pytest.approx(0.0)
+    assert miss.caudal == pytest.approx(19.8)
     assert not ASK.judge("15.0 19.0 -47.8").right
 
 

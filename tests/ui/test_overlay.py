@@ -159,7 +159,7 @@ def test_a_verdict_outlines_and_names_what_was_clicked_and_what_was_right(
     playing.move(1)
     before = painted(overlay, playing, small_scene)
     playing.ask_in_picture("click")
-    playing.point_at("skull")
+    playing.point_at("skull", (0.0, 0.0, 0.0))
     assert overlay._verdicts._wanted() == [("skull", "wrong"), ("oblique_r", "right")]
     assert painted(overlay, playing, small_scene).sum() > before.sum() + 500
     playing.try_again("click")
