@@ -22,6 +22,7 @@ from anatomy_viewer.content.anatomy_meshes import (
     volume_problems,
 )
 from anatomy_viewer.content.anatomy_points import point_problems
+from anatomy_viewer.content.anatomy_practice import practice_problems
 from anatomy_viewer.content.anatomy_specimen import Problems, Specimen
 from anatomy_viewer.errors import ContentError
 
@@ -37,6 +38,7 @@ LINTS: tuple[Callable[[Specimen], Problems], ...] = (
     depth_problems,
     course_problems,
     point_problems,
+    practice_problems,
 )
 
 

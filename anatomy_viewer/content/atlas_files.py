@@ -1,4 +1,4 @@
-"""`structures.yaml`, `points.yaml`, `sources.yaml` and `manifest.json` → `Atlas`, with every problem found."""
+"""The YAML files of the atlas and `manifest.json` → `Atlas`, with every problem found."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from anatomy_viewer.content.atlas_names import read_names
 from anatomy_viewer.content.atlas_points import read_points
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.mesh_facts import MeshEntries
+from anatomy_viewer.content.practice_files import INTERVENTIONS, Known, read_practice
 from anatomy_viewer.content.rows import read_table
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
@@ -32,7 +33,12 @@ def load_atlas(folder: Path) -> AtlasFiles:
     sources = _sources(folder / SOURCES, problems)
     names = read_names(folder / STRUCTURES, sources, MeshEntries(folder, problems), problems)
     points = read_points(folder / POINTS, names, sources, problems)
-    atlas = Atlas(names.structures, names.features, names.groups, points, sources, names.facts)
+    unseated = frozenset(points.unseated)
+    known = Known(points.seated, list(names.bases), sources, frozenset(names.left_out) | unseated)
+    practice = read_practice(folder / INTERVENTIONS, known, problems)
+    atlas = Atlas(
+        names.structures, names.features, names.groups, points.seated, sources, names.facts, practice
+    )
     return AtlasFiles(atlas, tuple(problems))
 
 

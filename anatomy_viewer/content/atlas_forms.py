@@ -141,6 +141,10 @@ class PointForm(Form):
     names: TextForm
     about: TextForm
     explain: TextForm | None = None
+    presses: TextForm | None = None
+    signs: TextForm | None = None
+    surgery: TextForm | None = None
+    contested: TextForm | None = None
     structure: str
     nerve: str = ""
     seat: dict[str, Any] = Field(default_factory=dict)

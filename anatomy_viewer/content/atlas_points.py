@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from anatomy_viewer.content.atlas_forms import PointForm
 from anatomy_viewer.content.atlas_names import Named, unknown_sources
 from anatomy_viewer.content.rows import Row, read_table, rows
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import Point, Source, Text, Vector
+from anatomy_viewer.model.anatomy import Point, Source, Vector
+
+
+@dataclass
+class Points:
+    """Points by id that are seated on a structure of the atlas, and the ids of the others."""
+
+    seated: dict[str, Point] = field(default_factory=dict)
+    unseated: list[str] = field(default_factory=list)
 
 
 def read_points(
     path: Path, named: Named, sources: Mapping[str, Source], problems: list[ContentError]
-) -> dict[str, Point]:
-    """Every point that is seated on a structure of the atlas; `problems` grows."""
-    points: dict[str, Point] = {}
+) -> Points:
+    """Every point of the file; `problems` grows."""
+    found = Points()
+    points = found.seated
     data = read_table(path, ("points",), problems)
     for row in rows(data, "points", PointForm, path, problems):
         form, position = row.form, row.form.place()
@@ -26,9 +36,12 @@ def read_points(
             problems.append(row.error(f"'{form.id}' has no position yet, so it is left out.", SEAT, ("id",)))
         elif not errors and not _lies_on_left_out(form, named):
             points[form.id] = _point(form, position)
-    return points
+        if form.id not in points:
+            found.unseated.append(form.id)
+    return found
 
 
+POINT_TEXTS = ("explain", "presses", "signs", "surgery", "contested")
 SEAT = "Let 'anatomy-viewer sculpt' seat it."
 
 
@@ -82,7 +95,7 @@ def _point(form: PointForm, position: Vector) -> Point:
         shift_mm=form.shift_mm,
         tolerance=form.tolerance,
         published=tuple(study.study() for study in form.published),
-        explain=form.explain.text() if form.explain else Text("", ""),
+        **{key: text.text() for key in POINT_TEXTS if (text := getattr(form, key)) is not None},
         source=tuple(form.source),
         confidence=form.confidence,
     )

@@ -69,6 +69,7 @@ PROBLEMS: dict[str, str] = {
     "the target lies outside the body.": "靶点在体外。",
     "entry and target are the same place.": "进针点与靶点是同一处。",
     "entry and target should be three numbers each.": "进针点与靶点各应为三个数。",
+    "the first number should not be larger than the second.": "第一个数不应大于第二个数。",
     # meshes
     "the mesh can't be read ({}).": "无法读取该网格（{}）。",
     "this is not one of the atlas's PLY files.": "这不是本图谱的 PLY 文件。",
@@ -180,6 +181,7 @@ HINTS: dict[str, str] = {
     "Ids are small letters, digits and underscores, and begin with a letter.": (
         "标识符由小写字母、数字和下划线组成，以字母开头。"
     ),
+    "Write [least, most].": "请写成 [最小, 最大]。",
     "Write [a, b].": "请写成 [a, b]。",
     "Rebuild it with 'anatomy-viewer sculpt'.": "请用“anatomy-viewer sculpt”重新生成。",
     "Make it with 'anatomy-viewer sculpt'.": "请用“anatomy-viewer sculpt”生成。",
@@ -232,6 +234,8 @@ WORDS: dict[str, str] = {
     "group or structure": "组或结构",
     "source": "文献",
     "point": "点",
+    "intervention": "介入治疗",
+    "syndrome": "疾病",
     "lesson": "课程",
     "a system": "一个系统",
     "everything": "全部",

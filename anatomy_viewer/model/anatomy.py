@@ -11,6 +11,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.model.intervention import Practice
+from anatomy_viewer.model.texts import NO_TEXT
+from anatomy_viewer.model.texts import Names as Names
+from anatomy_viewer.model.texts import Text as Text
+
 Side = Literal["right", "left", "midline"]
 Vector = tuple[float, float, float]
 
@@ -40,31 +45,6 @@ CONFIDENCES = ("V", "V2", "V*", "K", "K-low", "M")
 POINT_KINDS = ("compression", "intervention", "landmark")
 
 assert set(SYSTEM_NAMES) == set(SYSTEMS)
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text in both languages of the product."""
-
-    en: str
-    zh: str
-
-    def get(self, language: str) -> str:
-        """The text in `language` ('en' or 'zh'), in English where the other is empty."""
-        return self.zh if language == "zh" and self.zh else self.en
-
-
-@dataclass(frozen=True)
-class Names:
-    """English, Latin (TA2) and Simplified Chinese."""
-
-    en: str
-    la: str
-    zh: str
-
-    def get(self, language: str) -> str:
-        """The name in `language`: 'en', 'la' or 'zh'; English where that one is empty."""
-        return {"en": self.en, "la": self.la, "zh": self.zh}.get(language) or self.en
 
 
 @dataclass(frozen=True)
@@ -123,7 +103,14 @@ class Study:
     lateral_sd: float | None = None
     caudal: float | None = None
     caudal_sd: float | None = None
-    note: Text = Text("", "")
+    note: Text = NO_TEXT
+
+    @property
+    def has_spread(self) -> bool:
+        """Does it give a standard deviation in both directions?"""
+        return bool(
+            self.lateral is not None and self.caudal is not None and self.lateral_sd and self.caudal_sd
+        )
 
 
 @dataclass(frozen=True)
@@ -131,6 +118,7 @@ class Point:
     """A compression, intervention or landmark point seated on this specimen (right side).
 
     tolerance: mm lateral and mm caudal by which a model value may be off; a guess of this atlas, no standard deviation.
+    presses, signs, surgery: of a compression point; contested: what is disputed, empty where nothing is.
     """
 
     id: str
@@ -144,7 +132,11 @@ class Point:
     shift_mm: float | None = None
     tolerance: tuple[float, float] | None = None
     published: tuple[Study, ...] = ()
-    explain: Text = Text("", "")
+    explain: Text = NO_TEXT
+    presses: Text = NO_TEXT
+    signs: Text = NO_TEXT
+    surgery: Text = NO_TEXT
+    contested: Text = NO_TEXT
     source: tuple[str, ...] = ()
     confidence: str = "K"
 
@@ -191,6 +183,7 @@ class Atlas:
     points: Mapping[str, Point]
     sources: Mapping[str, Source]
     facts: Mapping[str, MeshFacts]
+    practice: Practice = field(default_factory=Practice)
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

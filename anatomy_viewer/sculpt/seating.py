@@ -3,11 +3,14 @@
 A point's `seat` is one of
   {course: ID, event: "leaves semispinalis_capitis"}   the first event of that name in courses.json
   {course: ID, near: [x, y, z]}                        the nearest place on the course
+  {course: ID, along: MM}                              so far from its beginning
+  {from: POINT, toward: [x, y, z], through: ID}        where the line from a point above it comes out of ID
   {surface: ID, near: [x, y, z]}                       the nearest place on a structure or feature
   {behind: ID, near: [x, y, z]}                        its back surface at that x and z
   {lowest | highest | farthest: ID}                    its lowest, highest or most lateral place
   {within: ID, near: [x, y, z]}                        as given, which lies inside ID
-and may hold `part: NAME` (that part of the course only), `landmark: NAME` (near is that row of landmarks.csv),
+and may hold `along: MM` beside `event` (so far beyond it, before it when negative), `part: NAME` (that part of the
+course only), `landmark: NAME` (near is that row of landmarks.csv),
 `depth: MM` (so far under the surface) and `frame: [x, y, z]`, the place on the textbook head, which stands in for a
 missing `near`.
 """
@@ -31,6 +34,7 @@ from anatomy_viewer.geometry.curve import at_length, nearest_on
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.geometry.rays import ray_hits
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.waypoints import from_behind
 
@@ -55,6 +59,11 @@ class Specimen:
         """Feature name as baked → base id of its structure."""
         manifest = json.loads((self.folder / "manifest.json").read_text(encoding="utf-8"))
         return {patch: base for base, entry in manifest.items() for patch in entry.get("features", {})}
+
+    @cached_property
+    def seated(self) -> dict[str, Reals]:
+        """Point id → place, of the points seated so far."""
+        return {}
 
     @cached_property
     def _meshes(self) -> dict[str, Mesh]:
@@ -94,6 +103,7 @@ def seat_points(folder: Path) -> dict[str, float]:
         except (ContentError, LookupError, OSError, ValueError) as error:
             problem = f"'{point['id']}' can't be seated ({error})."
             raise ContentError(path, point.lc.line + 1, problem, "Correct its seat.") from error
+        specimen.seated[str(point["id"])] = place
         shifts[str(point["id"])] = _write(point, place)
     with path.open("w", encoding="utf-8", newline="\n") as handle:
         yaml.dump(document, handle)
@@ -101,14 +111,19 @@ def seat_points(folder: Path) -> dict[str, float]:
 
 
 def _write(point: CommentedMap, place: Reals) -> float:
-    """Put position and shift after the seat; returns the shift in mm."""
-    shift = round(_shift(point, place), 1)
-    for key, value in (("shift_mm", shift), ("position", _flow(place))):
+    """Put position and shift after the seat; returns the shift in mm, 0 where there is no other place to compare."""
+    shift = _shift(point, place)
+    values: dict[str, Any] = {"position": _flow(place)}
+    if shift is None:
+        point.pop("shift_mm", None)
+    else:
+        values = {"shift_mm": round(shift, 1), **values}
+    for key, value in values.items():
         if key in point:
             point[key] = value
         else:
             point.insert(list(point).index("seat") + 1, key, value)
-    return shift
+    return round(shift or 0.0, 1)
 
 
 def _flow(place: Reals) -> CommentedSeq:
@@ -117,15 +132,15 @@ def _flow(place: Reals) -> CommentedSeq:
     return row
 
 
-def _shift(point: CommentedMap, place: Reals) -> float:
-    """Distance from the frame's place, else from the first published mean in its own two directions."""
+def _shift(point: CommentedMap, place: Reals) -> float | None:
+    """mm from the frame's place, else from the first published mean in its own two directions; None without either."""
     rule = point["seat"]
     wanted = rule.get("frame", rule.get("near"))
     if wanted is not None:
         return float(np.linalg.norm(place - np.array(wanted, dtype=float)))
     study = next(iter(point.get("published", ())), None)
     if study is None:
-        return 0.0
+        return None
     return float(np.hypot(place[0] - study["lateral"], -place[2] - study["caudal"]))
 
 
@@ -146,14 +161,32 @@ def _near(rule: Rule, figures: Figures) -> Reals:
 def _on_course(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Reals:
     parts = [p for p in specimen.courses[rule[word]] if rule.get("part", p["part"]) == p["part"]]
     if "event" in rule:
-        hits = [e for part in parts for e in part["events"] if e["event"] == rule["event"]]
-        if not hits:
-            raise LookupError(f"the course has no event '{rule['event']}'")
-        return np.array(hits[0]["position"])
+        return _at_event(rule, parts)
+    if "along" in rule:
+        return at_length([s["position"] for s in parts[0]["stations"]], rule["along"])
     lines = [np.array([s["position"] for s in part["stations"]]) for part in parts]
     found = [(*(values[0] for values in nearest_on(line, _near(rule, figures))), line) for line in lines]
     _, along, line = min(found, key=lambda item: item[0])
     return at_length(line, along)
+
+
+def _at_event(rule: Rule, parts: list[dict[str, Any]]) -> Reals:
+    hits = [(e, part) for part in parts for e in part["events"] if e["event"] == rule["event"]]
+    if not hits:
+        raise LookupError(f"the course has no event '{rule['event']}'")
+    event, part = hits[0]
+    if "along" not in rule:
+        return np.array(event["position"])
+    return at_length([s["position"] for s in part["stations"]], event["s"] + rule["along"])
+
+
+def _out_of(rule: Rule, word: str, specimen: Specimen, _: Figures) -> Reals:
+    start, mesh = specimen.seated[rule[word]], specimen.mesh(rule["through"])
+    way = np.array(rule["toward"], dtype=np.float64)
+    hits = ray_hits(start, way, mesh.vertices[mesh.faces])
+    if not len(hits):
+        raise LookupError(f"the line from {rule[word]} misses {rule['through']}")
+    return start + hits[0] * way / np.linalg.norm(way)
 
 
 def _on_surface(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Reals:
@@ -190,6 +223,7 @@ def _within(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Real
 
 _RULES: Mapping[str, Callable[[Rule, str, Specimen, Figures], Reals]] = {
     "course": _on_course,
+    "from": _out_of,
     "surface": _on_surface,
     "behind": _behind,
     "within": _within,

@@ -51,6 +51,8 @@ def seated(folder, rule, more=""):
     [
         ("{course: nerve, event: leaves muscle, frame: [10, 22, -25]}", [10, 22, -28], 3.0),
         ("{course: nerve, near: [14, 22, -7.5]}", [10, 22, -7.5], 4.0),
+        ("{course: nerve, event: leaves muscle, along: -2.5, frame: [10, 22, -28]}", [10, 22, -30.5], 2.5),
+        ("{course: nerve, along: 4, frame: [10, 22, -36]}", [10, 22, -36], 0.0),
         ("{surface: muscle, near: [10, 20, -18]}", [10, 25, -18], 5.0),
         ("{surface: muscle, near: [10, 20, -18], depth: 2}", [10, 27, -18], 7.0),
         ("{surface: top, near: [10, 20, -35]}", [10, 25, -20], 15.8),
@@ -64,6 +66,18 @@ def test_a_point_is_seated_by_its_rule_and_its_shift_is_measured(atlas, rule, po
     point = seated(atlas, rule)
     assert np.abs(np.array(point["position"]) - position).max() < 0.11
     assert point["shift_mm"] == pytest.approx(shift, abs=0.2)
+
+
+def test_an_entry_lies_where_the_line_from_its_target_comes_out(atlas):
+    path = atlas / "points.yaml"
+    target = f"{HEAD}    seat: {{course: nerve, along: 20}}\n    source: [MODEL]\n"
+    entry = "  - {id: q, seat: {from: p, toward: [0, 3, 0], through: muscle}, source: [MODEL]}\n"
+    path.write_text(target + entry, encoding="utf-8")
+    assert seat_points(atlas) == {"p": 0.0, "q": 0.0}
+    first, second = YAML(typ="safe").load(path.read_text(encoding="utf-8"))["points"]
+    assert first["position"] == [10, 22, -20]
+    assert np.abs(np.array(second["position"]) - [10, 25, -20]).max() < 0.11
+    assert "shift_mm" not in second  # nothing to be compared with
 
 
 def test_a_landmark_is_taken_from_the_table(atlas):
@@ -94,6 +108,7 @@ def test_seating_keeps_remarks_and_is_stable(atlas):
         "{course: artery, near: [0, 0, 0]}",
         "{surface: nowhere, near: [0, 0, 0]}",
         "{near: [0, 0, 0]}",
+        "{from: later, toward: [0, 1, 0], through: muscle}",
     ],
 )
 def test_a_rule_that_fails_names_its_point_and_line(atlas, rule):
