@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -130,10 +131,18 @@ def _text(progress: Progress) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
+def _finite(text: str) -> float:
+    """A number that can be shown. Raises ValueError for NaN and what is too large."""
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(text)
+    return value
+
+
 def _progress(text: str, path: Path) -> Progress:
     try:
-        data: Any = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        data: Any = json.loads(text, parse_constant=_finite, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
         line = getattr(error, "lineno", None)
         raise ContentError(path, line, "your progress file is damaged.") from error
     version = data.get("version") if isinstance(data, dict) else None

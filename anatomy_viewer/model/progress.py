@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anatomy_viewer.model.practice import Attempt
 from anatomy_viewer.model.state import Answer
+
+MOST_ATTEMPTS = 500  # that are kept of one learner
 
 
 @dataclass(frozen=True)
@@ -49,11 +52,12 @@ class LessonProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything known of one learner profile. `last`: id of the lesson played last."""
+    """Everything known of one learner profile. `last`: id of the lesson played last; `attempts`: oldest first."""
 
     profile: str
     lessons: tuple[LessonProgress, ...] = ()
     last: str = ""
+    attempts: tuple[Attempt, ...] = ()
 
     def lesson(self, lesson: str) -> LessonProgress:
         """What is known of `lesson`; an empty record when it was never opened."""
@@ -83,11 +87,21 @@ class Progress:
         others = tuple(a for a in known.answers if a.question != answer.question)
         return self._with(replace(known, answers=(*others, now), updated=when), last=lesson)
 
+    def tried(self, attempt: Attempt) -> Progress:
+        """`attempt` at a task was ended; the oldest beyond MOST_ATTEMPTS are forgotten."""
+        return replace(self, attempts=(*self.attempts, attempt)[-MOST_ATTEMPTS:])
+
+    def attempts_at(self, task: str, variant: str = "") -> tuple[Attempt, ...]:
+        """Those at one task on one specimen, oldest first."""
+        return tuple(a for a in self.attempts if (a.task, a.variant) == (task, variant))
+
     def merged(self, other: Progress) -> Progress:
         """Both records in one, for two windows of one learner: what either saw, the later of two answers."""
         names = dict.fromkeys([*(k.lesson for k in self.lessons), *(k.lesson for k in other.lessons)])
         lessons = tuple(_merged(self.lesson(name), other.lesson(name)) for name in names)
-        return Progress(self.profile, lessons, self.last or other.last)
+        known = {(a.when.timestamp(), a.task): a for a in (*other.attempts, *self.attempts)}
+        attempts = tuple(known[key] for key in sorted(known))[-MOST_ATTEMPTS:]
+        return Progress(self.profile, lessons, self.last or other.last, attempts)
 
     def _with(self, lesson: LessonProgress, last: str) -> Progress:
         others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from anatomy_viewer.content.progress_files import ProgressFile, profiles
+from anatomy_viewer.model.practice import Attempt, Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import Answer
 
@@ -50,6 +51,51 @@ def test_any_record_survives_the_disk(
     folder = tmp_path_factory.mktemp("progress")
     assert ProgressFile(folder, profile).save(progress) is None
     assert ProgressFile(folder, profile).load().progress == progress
+
+
+TRY = Attempt("tgt_distal", NOW, (Insertion((25.0, -2.0, -10.0), (27.0, 6.0, -7.5), 1.8, 0.4, 2, 2),), 41.5)
+
+
+def test_attempts_with_the_needle_are_kept(tmp_path: Path) -> None:
+    progress = SOME.tried(TRY)
+    ProgressFile(tmp_path, "Ann").save(progress)
+    assert ProgressFile(tmp_path, "Ann").load().progress == progress
+
+
+def test_records_from_before_there_was_practice_are_read(tmp_path: Path) -> None:
+    file = ProgressFile(tmp_path, "Ann")
+    file.save(SOME)
+    data = json.loads(file.path.read_text("utf-8"))
+    del data["progress"]["attempts"]
+    file.path.write_text(json.dumps(data), encoding="utf-8")
+    loaded = file.load()
+    assert loaded.problem is None
+    assert loaded.progress == SOME
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("-10.0", "NaN"), ("-10.0", "-1e999"), ('"seconds": 41.5', '"seconds": "long"'), ("1.8", "null")],
+)
+def test_an_attempt_that_makes_no_sense_is_set_aside_and_told(tmp_path: Path, old: str, new: str) -> None:
+    file = ProgressFile(tmp_path, "Ann")
+    file.save(Progress("Ann").tried(TRY))
+    text = file.path.read_text("utf-8")
+    assert old in text
+    file.path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    loaded = file.load()
+    assert loaded.problem is not None
+    assert loaded.progress == Progress("Ann")
+    assert len(list(file.path.parent.glob("*unreadable*"))) == 1
+
+
+def test_an_attempt_without_a_pass_is_none(tmp_path: Path) -> None:
+    file = ProgressFile(tmp_path, "Ann")
+    file.save(Progress("Ann").tried(TRY))
+    data = json.loads(file.path.read_text("utf-8"))
+    data["progress"]["attempts"][0]["passes"] = []
+    file.path.write_text(json.dumps(data), encoding="utf-8")
+    assert file.load().problem is not None
 
 
 @pytest.mark.parametrize(

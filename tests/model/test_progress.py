@@ -2,11 +2,28 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from anatomy_viewer.model.practice import Attempt, Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import Answer
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 LATER = NOW + timedelta(minutes=5)
+
+
+def attempt(when: datetime, task: str = "tgt_distal") -> Attempt:
+    return Attempt(task, when, (Insertion((0.0, 0.0, 0.0), (0.0, 9.0, 0.0), 2.0, 1.0),), 30.0)
+
+
+def test_attempts_of_two_windows_are_kept_once_and_in_their_order() -> None:
+    one = Progress("Ann").tried(attempt(NOW)).tried(attempt(LATER))
+    two = Progress("Ann").tried(attempt(NOW)).tried(attempt(NOW, "tgt_cryo"))
+    for merged in (one.merged(two), two.merged(one)):
+        assert [(a.when, a.task) for a in merged.attempts] == [
+            (NOW, "tgt_cryo"),
+            (NOW, "tgt_distal"),
+            (LATER, "tgt_distal"),
+        ]
+        assert len(merged.attempts_at("tgt_distal")) == 2
 
 
 def test_steps_seen_and_the_last_place() -> None:
