@@ -61,7 +61,15 @@ def _has_selection(desk: Desk) -> bool:
 
 
 def _can_deselect(desk: Desk) -> bool:
-    return _in_atlas(desk) and desk.session.view.selected is not None
+    return _in_atlas(desk) and (desk.session.view.selected is not None or bool(desk.session.now.placing))
+
+
+def _deselect(desk: Desk) -> None:
+    """Leave off placing the needle; where nothing is being placed, select nothing."""
+    if desk.session.now.placing:
+        desk.session.place_by_click("")
+    else:
+        desk.session.select(None)
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -216,6 +224,28 @@ def show_points(session: Session, kind: str, shown: bool) -> None:
     session.edit(say(word, session.language), change)
 
 
+def _has_needle(desk: Desk) -> bool:
+    return _in_atlas(desk) and desk.session.now.needle is not None
+
+
+def _place_entry(desk: Desk) -> None:
+    """The next click in the picture is the needle's entry; a second time: not any more."""
+    now = desk.session.now
+    desk.session.place_by_click("" if now.placing == "entry" else "entry")
+    if desk.session.now.placing:
+        desk.tell(say("Click where the needle enters the skin, then what it aims at.", desk.session.language))
+
+
+def _place_target(desk: Desk) -> None:
+    desk.session.place_by_click("" if desk.session.now.placing == "target" else "target")
+
+
+def remove_needle(session: Session) -> None:
+    """No needle any more."""
+    session.place_by_click("")
+    session.put_needle("Remove the needle", None)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
@@ -247,10 +277,15 @@ COMMANDS: tuple[Command, ...] = (
             _act("Label", lambda v, ids: v.toggle_label(v.selected or ids[0])), ("L",),
             "tag-text-outline", _has_selection, "atlas"),
     Command("deselect", "Deselect", "Structure",
-            lambda d: d.session.select(None), ("Esc",), "", _can_deselect, "atlas"),
+            _deselect, ("Esc",), "", _can_deselect, "atlas"),
     Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
     Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace,
             "atlas"),
+    Command("needle_entry", "Place the needle's entry", "Needle", _place_entry, ("E",), "needle", _in_atlas, "atlas"),
+    Command("needle_target", "Place the needle's target", "Needle", _place_target, ("Shift+E",), "target",
+            _has_needle, "atlas"),
+    Command("needle_remove", "Remove the needle", "Needle", lambda d: remove_needle(d.session), ("Del",), "close",
+            _has_needle, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

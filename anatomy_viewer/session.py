@@ -9,6 +9,7 @@ from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on, frame
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -135,7 +136,7 @@ class Session:
 
     def home(self) -> None:
         """The first screen; the lesson's place is kept in the progress, not here."""
-        self.store.replace(say("Home", self.language), replace(self.now, screen="home", asking=""))
+        self.store.replace(say("Home", self.language), replace(self.now, screen="home", asking="", placing=""))
 
     def begin_anew(self) -> None:
         """Another learner: Home, with nothing played, answered or to be undone."""
@@ -176,6 +177,16 @@ class Session:
     def _put(self, answer: Answer) -> None:
         self.store.amend(self.now.with_answer(answer))
 
+    # The needle
+
+    def put_needle(self, word: str, needle: Needle | None, merge: bool = False) -> None:
+        """Place, change or (None) take away the needle: an undo entry called `word`; with `merge` a drag is one."""
+        self.store.replace(say(word, self.language), replace(self.now, needle=needle), merge)
+
+    def place_by_click(self, end: str) -> None:
+        """The next click in the picture places the needle's 'entry' or 'target'; '' ends that."""
+        self.store.amend(replace(self.now, placing=end))
+
     # Undo
 
     def undo(self, steps: int = 1) -> str:
@@ -195,9 +206,9 @@ def _numbered(atlas: Atlas, nerve: str = "") -> tuple[str, ...]:
 def _kept(now: AppState, then: AppState) -> AppState:
     """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:
-        return replace(then, asking="")
+        return replace(then, asking="", placing="")
     same = (now.place, now.screen) == (then.place, then.screen)
-    return replace(then, answers=now.answers, asking=now.asking if same else "")
+    return replace(then, answers=now.answers, asking=now.asking if same else "", placing="")
 
 
 def opening_view(atlas: Atlas) -> ViewState:

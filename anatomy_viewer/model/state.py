@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.view import ViewState
 
 
@@ -30,6 +31,7 @@ class AppState:
     """What the learner sees. `screen` is 'home' or 'atlas'; `answers` are those of the present lesson.
 
     asking: id of the question whose answer is to be clicked in the picture just now; names are concealed meanwhile.
+    placing: 'entry' or 'target' while the next click in the picture places that end of the needle.
     """
 
     view: ViewState = ViewState()
@@ -37,6 +39,8 @@ class AppState:
     place: Place | None = None
     answers: tuple[Answer, ...] = ()
     asking: str = ""
+    needle: Needle | None = None
+    placing: str = ""
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -74,6 +74,13 @@ class Picker:
             name, self._feature(name, face), (float(position[0]), float(position[1]), float(position[2]))
         )
 
+    def surface(self, name: str, start: Vector, end: Vector) -> Vector | None:
+        """Where the line from `start` to `end` (mm) first meets a mesh, whether it is shown or not."""
+        if name not in self._meshes:
+            return None
+        met = self._first(name, _Sight(np.array(start, dtype=np.float64), np.array(end, dtype=np.float64)))
+        return (float(met[2][0]), float(met[2][1]), float(met[2][2])) if met else None
+
     def _first(self, name: str, sight: _Sight) -> tuple[float, int, Reals, int] | None:
         """Where the line meets a mesh: mm, rank among equals, position, face (-1 on a cap)."""
         if not _meets_box(sight, self._boxes[name]):

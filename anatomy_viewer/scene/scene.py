@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model import camera as cameras
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.view import ViewState, drawn
 from anatomy_viewer.scene.canvas import Eye, Size, eye_on
 from anatomy_viewer.scene.look import DARK, Look, rgb
@@ -88,8 +88,15 @@ class Scene:
 
     def pick(self, x: float, y: float, size: Size) -> Hit | None:
         """What is under pixel (x, y), y from the top: the first solid structure, a faded one where there is none."""
+        return self._ready_picker().pick(self.view, x, y, size)
+
+    def surface(self, name: str, start: Vector, end: Vector) -> Vector | None:
+        """Where the line from `start` to `end` (mm) first meets a structure, whether it is in the picture or not."""
+        return self._ready_picker().surface(name, start, end)
+
+    def _ready_picker(self) -> Picker:
         self._picker = self._picker or Picker(self._atlas, self._full)
-        return self._picker.pick(self.view, x, y, size)
+        return self._picker
 
     def project(self, points: ArrayLike, size: Size) -> NDArray[np.float64]:
         """(n, 3) mm → (n, 3): pixel x, pixel y from the top, distance from the eye along the view in mm."""

@@ -27,6 +27,7 @@ from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_mark import NeedleMark
 from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point, paint_published_spread
 from anatomy_viewer.ui.verdict_paint import Verdicts
@@ -63,6 +64,7 @@ class Overlay:
         self._verdicts = Verdicts(look, session)
         self._placed = PlaceVerdict(look, session)
         self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
+        self.needle = NeedleMark(look)
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -97,6 +99,7 @@ class Overlay:
             *masks,
         )
         self._verdicts.prepare(scene, self._anchors, size, ratio)
+        self.needle.prepare(scene, self._session.now.needle, size)
 
     def _wanted_labels(self) -> tuple[str, ...]:
         state = self._session.now
@@ -114,6 +117,7 @@ class Overlay:
         scale = self.scale(height)
         self._verdicts.paint(painter, camera, size, scale)
         self._paint_points(painter, camera, size, scale)
+        self.needle.paint(painter, camera, self._session.now.needle, size, scale)
         self._paint_labels(painter, camera, size, scale)
         if self.chrome:
             corner = QPointF(22 * scale, height - 24 * scale)

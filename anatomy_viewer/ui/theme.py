@@ -54,6 +54,10 @@ class Theme:
     disc_tick: str = "#F08A24"
     glyph_fill: str = "#0B2A33"
     glyph_edge: str = "#4CC9E6"
+    steel: str = "#F2F6FA"  # the needle: its light, its body and its rim
+    steel_body: str = "#AEBBC8"
+    steel_rim: str = "#1B2530"
+    hub: str = "#2FA8C9"
     image_ground: str = "#000000"
     image_label: str = "#FFE7A8"
     image_leader: str = "#FFD166"

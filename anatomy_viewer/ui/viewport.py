@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHideEvent,
@@ -32,6 +32,7 @@ from anatomy_viewer.ui.cube import cube_faces
 from anatomy_viewer.ui.frames import Frames
 from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_hand import NeedleHand
 from anatomy_viewer.ui.overlay import Overlay
 from anatomy_viewer.ui.picture_words import describe
 
@@ -44,6 +45,13 @@ ARROWS: dict[int, str] = {
     Qt.Key.Key_Equal: "in",
     Qt.Key.Key_Minus: "out",
 }
+NEEDLE_STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+NEEDLE_REST_MS = 160  # after which it is asked anew what lies before the needle
 CUBE_VIEWS = {
     "right": "view_right",
     "left": "view_left",
@@ -72,6 +80,10 @@ class Viewport(QWidget):
         self._answer_keys = AnswerKeys(
             session, self.overlay, self._hit, lambda: (self.width(), self.height())
         )
+        self.hand = NeedleHand(session, lambda: self.frames.scene)
+        self._pulled = ""
+        self._needle_rest = QTimer(self, singleShot=True, interval=NEEDLE_REST_MS)
+        self._needle_rest.timeout.connect(self._prepare_needle)
         self._press: QPointF | None = None
         self._last = QPointF()
         self._dragged = False
@@ -129,9 +141,32 @@ class Viewport(QWidget):
             if not self._steering:
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
+        if old.placing != new.placing:
+            self.setCursor(Qt.CursorShape.CrossCursor if new.placing else Qt.CursorShape.ArrowCursor)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self._ask(old.asking, new.asking)
             self.frames.redraw()
+        if old.needle != new.needle:
+            if new.needle is None:
+                self._hold("")
+            self._needle_rest.start()
+            self.update()
+
+    # The needle
+
+    def _prepare_needle(self) -> None:
+        if self.frames.scene is not None and not self.frames.flying:
+            self.overlay.needle.prepare(self.frames.scene, self._session.now.needle, self._pixels())
+            self.update()
+
+    def _hold(self, end: str) -> None:
+        """Give the arrow keys to an end of the needle, '' to the camera."""
+        self.overlay.needle.held = end
+        self.setProperty(OWN_ARROWS, bool(end or self._session.now.asking))
+        self.update()
+
+    def _area(self) -> tuple[int, int]:
+        return self.width(), self.height()
 
     def _ask(self, before: str, asking: str) -> None:
         """The hand points, or the arrow keys move a cross, as long as an answer is wanted from the picture."""
@@ -181,6 +216,11 @@ class Viewport(QWidget):
         """Left turns, middle or Shift moves; a press that stays in place is a click."""
         self._press = self._last = event.position()
         self._dragged = False
+        left = event.button() == Qt.MouseButton.LeftButton and not self._session.now.placing
+        self._pulled = self.overlay.needle.end_at(event.position()) if left else ""
+        if self._pulled:
+            self._hold(self._pulled)
+            self.hand.take(self._pulled, event.position(), self.frames.camera, self._area())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Turn or move with the hand, or name what is under the pointer."""
@@ -193,6 +233,10 @@ class Viewport(QWidget):
             return
         self._dragged = True
         self._last = event.position()
+        if self._pulled:
+            along = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+            self.hand.drag(self._pulled, event.position(), self.frames.camera, self._area(), along)
+            return
         camera = self._session.view.camera
         middle = event.buttons() & (Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton)
         if middle or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -202,7 +246,8 @@ class Viewport(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a drag, or a click."""
-        clicked = self._press is not None and not self._dragged
+        clicked = self._press is not None and not self._dragged and not self._pulled
+        self._pulled = ""
         self._press = None
         self._session.store.settle()
         if clicked and event.button() == Qt.MouseButton.LeftButton:
@@ -233,12 +278,23 @@ class Viewport(QWidget):
         if self._answer_keys.take(event):
             self.update()
             return
+        if self._nudge(event):
+            return
         name = ARROWS.get(event.key())  # a number: many a letter's key is none of Qt.Key
         camera = keyed(self._session.view.camera, name) if name else None
         if camera is None:
             super().keyPressEvent(event)
         else:
             self._steer("Zoom" if name in ("in", "out") else "Turn", camera)
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        """Plain arrows move the end of the needle that is held, with Alt along the needle."""
+        held, step = self.overlay.needle.held, NEEDLE_STEPS.get(event.key())
+        if not held or step is None or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return False
+        along = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        self.hand.nudge(held, step, self.frames.camera, self._area(), along)
+        return True
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """A drag that loses the window ends."""
@@ -256,8 +312,10 @@ class Viewport(QWidget):
 
     def _hover(self, position: QPointF) -> None:
         face = self._cube_face(position)
-        point = "" if face else self.overlay.point_at(position)
-        hit = None if face or point else self._hit(position)
+        self.overlay.needle.under = "" if face else self.overlay.needle.end_at(position)
+        on_needle = bool(self.overlay.needle.under)
+        point = "" if face or on_needle else self.overlay.point_at(position)
+        hit = None if face or point or on_needle else self._hit(position)
         self._under = point or (hit.id if hit else "")
         self.overlay.hover(self._under, position, face)
         self.hovered.emit(self._under, hit)
@@ -287,6 +345,11 @@ class Viewport(QWidget):
         if face:
             self.view_asked.emit(CUBE_VIEWS[face])
             return
+        if self._session.now.placing:
+            hit = self._hit(position)
+            self.hand.place(position, self.frames.camera, self._area(), hit.position if hit else None)
+            return
+        self._hold("")
         point = "" if self._session.now.asking else self.overlay.point_at(position)
         if self.frames.flying and not point:
             return
