@@ -6,9 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+import numpy as np
+
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session, traced_view
@@ -238,6 +241,19 @@ def _place_entry(desk: Desk) -> None:
 
 def _place_target(desk: Desk) -> None:
     desk.session.place_by_click("" if desk.session.now.placing == "target" else "target")
+
+
+_ROUND = 45.0  # mm shown on every side of a needle
+
+
+def take_usual_path(session: Session, target: str) -> None:
+    """The needle of the procedure whose target is point `target`, seen from behind and from its side."""
+    needle = usual_needle(session.atlas, target)
+    ends = np.array([needle.entry, needle.target])
+    bounds = np.array([ends.min(axis=0) - _ROUND, ends.max(axis=0) + _ROUND])
+    side = "left" if needle.target[0] < 0 else "right"
+    view = session.view.look(frame(bounds, f"posterolateral {side}", "close"))
+    session.put_needle("Usual path", needle, view=view)
 
 
 def remove_needle(session: Session) -> None:

@@ -136,7 +136,9 @@ class Session:
 
     def home(self) -> None:
         """The first screen; the lesson's place is kept in the progress, not here."""
-        self.store.replace(say("Home", self.language), replace(self.now, screen="home", asking="", placing=""))
+        self.store.replace(
+            say("Home", self.language), replace(self.now, screen="home", asking="", placing="")
+        )
 
     def begin_anew(self) -> None:
         """Another learner: Home, with nothing played, answered or to be undone."""
@@ -179,9 +181,15 @@ class Session:
 
     # The needle
 
-    def put_needle(self, word: str, needle: Needle | None, merge: bool = False) -> None:
-        """Place, change or (None) take away the needle: an undo entry called `word`; with `merge` a drag is one."""
-        self.store.replace(say(word, self.language), replace(self.now, needle=needle), merge)
+    def put_needle(
+        self, word: str, needle: Needle | None, merge: bool = False, view: ViewState | None = None
+    ) -> None:
+        """Place, change or (None) take away the needle: an undo entry called `word`; with `merge` a drag is one.
+
+        view: the picture that comes with it; the present one where None.
+        """
+        state = replace(self.now, needle=needle, view=view or self.view)
+        self.store.replace(say(word, self.language), state, merge)
 
     def place_by_click(self, end: str) -> None:
         """The next click in the picture places the needle's 'entry' or 'target'; '' ends that."""

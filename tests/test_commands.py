@@ -11,6 +11,7 @@ from anatomy_viewer.commands import BY_ID, COMMANDS, Command, cut_at, peel_to, r
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import FADED
 from anatomy_viewer.session import Session
@@ -57,6 +58,7 @@ def desk(small_atlas: Atlas, small_lessons: Mapping[str, Lesson]) -> Table:
     """In the lesson's first step, with something to undo, to redo and to act on."""
     session = Session(small_atlas, small_lessons, AppState())
     session.open_lesson(LESSON)
+    session.put_needle("Usual path", Needle((0.0, -12.0, 0.0), (0.0, 20.0, 0.0)))
     session.edit("peel", lambda view: view.peel_to(2))
     session.edit("more", lambda view: view.peel_to(3))
     session.undo()
@@ -92,6 +94,11 @@ EFFECTS: dict[str, Seen] = {
     "label": lambda d: d.session.view.labelled == ("skull",),
     "deselect": lambda d: d.session.view.selected is None,
     "show_all": lambda d: d.session.view.visible == d.session.atlas.all_ids,
+    "needle_entry": lambda d: d.session.now.placing == "entry" and d.told != [],
+    "needle_target": lambda d: d.session.now.placing == "target",
+    "needle_remove": lambda d: (
+        d.session.now.needle is None and d.session.store.past[0] == "Remove the needle"
+    ),
     "peel_more": lambda d: d.session.view.peel == 3,
     "peel_less": lambda d: d.session.view.peel == 1,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
@@ -122,7 +129,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     assert home == {"home", "search", "help", "theme", "language", "quit"}
     desk.session.explore()
     free = {command.id for command in COMMANDS if command.enabled(desk)}
-    acts = {"hide", "fade", "isolate", "label", "deselect"}
+    acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_remove"}
     steps = {"next_step", "previous_step"}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

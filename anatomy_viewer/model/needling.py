@@ -12,7 +12,7 @@ from anatomy_viewer.model.anatomy import Vector
 # Outer diameter in mm by gauge: nominal sizes of ISO 9626:2016, table 1.
 DIAMETERS: Mapping[int, float] = MappingProxyType({18: 1.2, 20: 0.9, 22: 0.7, 25: 0.5, 27: 0.4, 30: 0.3})
 # mm: lengths of shaft in common use, from half an inch to four inches.
-LENGTHS = (13.0, 25.0, 38.0, 50.0, 70.0, 90.0, 100.0)
+LENGTHS = (13.0, 25.0, 38.0, 50.0, 70.0, 100.0)
 STEP = 0.5  # mm, a nudge
 MOST_ML = 6.0
 _SHORTEST = 1.0

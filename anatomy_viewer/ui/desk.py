@@ -13,6 +13,8 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS
+from anatomy_viewer.content.needles import NeedleRoom
+from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.lesson import Link
@@ -32,6 +34,9 @@ from anatomy_viewer.ui.home import HomePage
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_panel import NeedlePanel
+from anatomy_viewer.ui.needle_reader import NeedleReader, Room
+from anatomy_viewer.ui.needle_words import at_tip, worst
 from anatomy_viewer.ui.picture_pane import PicturePane
 from anatomy_viewer.ui.right_panel import RightPanel
 from anatomy_viewer.ui.search_popup import SearchPopup
@@ -55,6 +60,7 @@ class DeskWidget(QWidget):
         recorder: Recorder,
         problems: Sequence[ContentError],
         learners: Callable[[], Sequence[str]] = tuple,
+        make_room: Callable[[], Room] = lambda: NeedleRoom(meshes_dir()),
     ) -> None:
         super().__init__()
         self.session = session
@@ -69,7 +75,11 @@ class DeskWidget(QWidget):
         self.pane = PicturePane(look, session, self.actions_table)
         self.lesson_panel = LessonPanel(look, session)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
-        self.right = RightPanel(look, session, self.lesson_panel, self.info_panel)
+        self.reader = NeedleReader(session, make_room, self)
+        self.needle_panel = NeedlePanel(
+            look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
+        )
+        self.right = RightPanel(look, session, self.lesson_panel, self.info_panel, self.needle_panel)
         self.page = AtlasPage(look, session, self.structures, self.pane, self.right)
         self.status = StatusLine(look, session)
         self._lay_out()
@@ -101,6 +111,7 @@ class DeskWidget(QWidget):
             panel.linked.connect(self._follow_link)
         for pointing in (self.lesson_panel, self.info_panel):
             pointing.pointed.connect(self._light)
+        self.reader.changed.connect(self._say_needle)
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
         self.session.listen(self._follow)
@@ -168,6 +179,17 @@ class DeskWidget(QWidget):
         if link is not None and link.kind == "structure" and not self.session.now.asking:
             marks = self.session.atlas.resolve_marks([link.target])
         self.pane.viewport.light(marks)
+
+    def _say_needle(self) -> None:
+        """What the tip lies in, beside the handle that is dragged."""
+        path, now = self.reader.path, self.session.now
+        told = path is not None and now.needle is not None and now.needle.help and not now.asking
+        self.pane.viewport.overlay.needle.words = (
+            (at_tip(path, self.session.atlas, self.session.language), worst(path))
+            if told and path
+            else ("", "")
+        )
+        self.pane.viewport.update()
 
     def _follow_link(self, link: Link) -> None:
         atlas, session = self.session.atlas, self.session
@@ -280,5 +302,6 @@ class DeskWidget(QWidget):
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
         self._settings.store.setValue("window/sizes", self.page.sizes())
+        self.reader.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

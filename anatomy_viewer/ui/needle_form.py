@@ -141,7 +141,9 @@ class NeedleDrawing(QWidget):
         self._paint_needle(painter, needle, zero, middle, scale)
         self._paint_ruler(painter, zero, scale)
 
-    def _paint_inside(self, painter: QPainter, needle: Needle, zero: float, middle: float, scale: float) -> None:
+    def _paint_inside(
+        self, painter: QPainter, needle: Needle, zero: float, middle: float, scale: float
+    ) -> None:
         deep = min(needle.depth, needle.length)
         start, high = zero + (needle.length - deep) * scale, self._look.px(26)
         rect = QRectF(start, middle - high / 2, deep * scale, high)
@@ -149,7 +151,9 @@ class NeedleDrawing(QWidget):
         painter.setPen(QPen(self._look.swatch("skin"), 2))
         painter.drawLine(rect.topLeft(), rect.bottomLeft())
 
-    def _paint_needle(self, painter: QPainter, needle: Needle, zero: float, middle: float, scale: float) -> None:
+    def _paint_needle(
+        self, painter: QPainter, needle: Needle, zero: float, middle: float, scale: float
+    ) -> None:
         end = zero + needle.length * scale
         wide = max(DIAMETERS[needle.gauge] * scale, 0.8)
         painter.setPen(QPen(self._look.color("text"), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.needle import LOOSE, NeedlePath, Passed
+from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
@@ -17,10 +18,10 @@ from anatomy_viewer.ui.needle_words import (
     LEVEL_WORDS,
     TONES,
     Finding,
+    colour_of,
     findings,
     name_of,
     stretch,
-    swatch_of,
 )
 from anatomy_viewer.ui.widgets import parts
 
@@ -72,12 +73,14 @@ class _Rows(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Select what was clicked."""
         for name, centre in zip(self.ids(), self.centres(), strict=True):
-            if abs(event.position().y() - centre) <= self.row() / 2 and name in self._session.atlas.structures:
+            if (
+                abs(event.position().y() - centre) <= self.row() / 2
+                and name in self._session.atlas.structures
+            ):
                 self.chosen.emit(name)
 
     def _colour(self, name: str) -> QColor:
-        tissue = swatch_of(self._session.atlas, name)
-        return self._look.swatch(tissue) if tissue else self._look.color("fill2")
+        return colour_of(self._look, self._session.atlas, name)
 
 
 class LayerList(_Rows):
@@ -130,7 +133,8 @@ class LayerList(_Rows):
         left, wide = self._look.px(4), self._look.px(_STRIP)
         for layer, centre in zip(self._layers, self.centres(), strict=True):
             top, bottom = self._y(layer.start), self._y(layer.end)
-            parts.box(painter, QRectF(left, top, wide, max(bottom - top, 1.0)), 0, self._colour(layer.id))
+            high = max(bottom - top - 1.0, 1.0)  # a hairline of the ground between neighbours of one colour
+            parts.box(painter, QRectF(left, top, wide, high), 0, self._colour(layer.id))
             self._paint_leader(painter, left + wide, (top + bottom) / 2, centre)
             self._paint_row(painter, layer, centre)
         self._paint_needle(painter, left + wide / 2)
@@ -138,7 +142,9 @@ class LayerList(_Rows):
     def _paint_leader(self, painter: QPainter, x: float, y: float, centre: float) -> None:
         painter.setPen(QPen(self._look.color("edge"), 1))
         bend = x + self._look.px(10)
-        painter.drawPolyline([QPointF(x + 2, y), QPointF(bend, centre), QPointF(bend + self._look.px(4), centre)])
+        painter.drawPolyline(
+            [QPointF(x + 2, y), QPointF(bend, centre), QPointF(bend + self._look.px(4), centre)]
+        )
 
     def _paint_row(self, painter: QPainter, layer: Passed, centre: float) -> None:
         look, high = self._look, self.row()
@@ -161,7 +167,9 @@ class LayerList(_Rows):
     def _paint_needle(self, painter: QPainter, x: float) -> None:
         """The shaft from the skin to the tip."""
         for token, wide in (("steel_rim", 4.0), ("steel", 2.0)):
-            painter.setPen(QPen(self._look.color(token), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.setPen(
+                QPen(self._look.color(token), wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+            )
             painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - _AIR))
 
 
@@ -177,14 +185,14 @@ class RiskList(_Rows):
         return [found.id for found in self._found]
 
     def _word(self, found: Finding) -> str:
-        from anatomy_viewer.model.words import say
-
         return say(LEVEL_WORDS[found.level], self._session.language)
 
     def text(self) -> str:
         """Name, millimetres and word of each."""
         atlas, language = self._session.atlas, self._session.language
-        return "; ".join(f"{name_of(atlas, f.id, language)} {f.mm:.1f} mm, {self._word(f)}" for f in self._found)
+        return "; ".join(
+            f"{name_of(atlas, f.id, language)} {f.mm:.1f} mm, {self._word(f)}" for f in self._found
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Row by row; crossed and near ones on a soft ground."""

@@ -6,13 +6,16 @@ from math import hypot
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.needling import DIAMETERS, Needle
 from anatomy_viewer.scene.scene import Scene
+from anatomy_viewer.ui.icons import paint_icon
+from anatomy_viewer.ui.label_paint import label_size, paint_label
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_words import ICONS, TONES
 
 ENDS = ("entry", "target")
 REACH = 13.0  # px about a handle in which it is taken
@@ -35,6 +38,7 @@ class NeedleMark:
         self._ends: dict[str, QPointF] = {}
         self.held = ""
         self.under = ""
+        self.words = ("", "")  # what the tip lies in, and how the needle fares
 
     def prepare(self, scene: Scene, needle: Needle | None, size: Size) -> None:
         """Ask the scene which parts are behind something."""
@@ -47,7 +51,9 @@ class NeedleMark:
         found = min(near, key=lambda name: near[name], default="")
         return found if found and near[found] <= REACH * 1.3 else ""
 
-    def paint(self, painter: QPainter, camera: Camera, needle: Needle | None, size: Size, scale: float) -> None:
+    def paint(
+        self, painter: QPainter, camera: Camera, needle: Needle | None, size: Size, scale: float
+    ) -> None:
         """Shaft from tip to hub, then the handles."""
         self._ends = {}
         if needle is None:
@@ -64,8 +70,25 @@ class NeedleMark:
         self._paint_hub(painter, camera, needle, size)
         self._paint_handles(painter, scale)
         painter.restore()
+        if self.words[0] and self.held:
+            self._paint_words(painter, size, scale)
 
-    def _paint_shaft(self, painter: QPainter, camera: Camera, needle: Needle, line: Reals, size: Size) -> None:
+    def _paint_words(self, painter: QPainter, size: Size, scale: float) -> None:
+        """What the tip lies in and how the needle fares, beside the handle that is held."""
+        text, level = self.words
+        box = label_size(self._look, text, "", scale)
+        icon = 22.0 * scale
+        at = self._ends[self.held]
+        left = min(at.x() + 24 * scale, size[0] - box.width() - icon - 8)
+        rect = QRectF(left, at.y() + 14 * scale, box.width() + icon, box.height())
+        paint_label(painter, self._look, rect, text, "", Qt.AlignmentFlag.AlignRight, scale)
+        side = 15.0 * scale
+        square = QRectF(rect.left() + 8 * scale, rect.center().y() - side / 2, side, side)
+        paint_icon(painter, ICONS[level], square, self._look.color(TONES[level]))
+
+    def _paint_shaft(
+        self, painter: QPainter, camera: Camera, needle: Needle, line: Reals, size: Size
+    ) -> None:
         focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
         wide = np.maximum(DIAMETERS[needle.gauge] * focal / line[:, 2], _THINNEST)
         for behind in (True, False):
@@ -87,14 +110,18 @@ class NeedleMark:
         focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
         across = along.normalVector().unitVector()
         side = QPointF(across.dx(), across.dy())
-        thin, thick = (mm / 2.0 * focal / depth for mm, depth in zip((HUB_THIN, HUB_THICK), axis[:, 2], strict=True))
+        thin, thick = (
+            mm / 2.0 * focal / depth for mm, depth in zip((HUB_THIN, HUB_THICK), axis[:, 2], strict=True)
+        )
         a, b = along.p1(), along.p2()
         cone = QPolygonF([a + side * thin, b + side * thick, b - side * thick, a - side * thin])
         painter.setOpacity(_BEHIND if self._behind[-1] else 1.0)
         painter.setPen(QPen(self._look.color("steel_rim"), 1.5))
         painter.setBrush(self._look.color("hub"))
         painter.drawPolygon(cone)
-        painter.drawEllipse(b, thick, thick * _roundness(along.length(), HUB_LONG * focal / axis[:, 2].mean()))
+        painter.drawEllipse(
+            b, thick, thick * _roundness(along.length(), HUB_LONG * focal / axis[:, 2].mean())
+        )
         painter.setOpacity(1.0)
 
     def _paint_missing(self, painter: QPainter, tip: QPointF, target: QPointF, scale: float) -> None:
@@ -133,7 +160,9 @@ def _runs(behind: NDArray[np.bool_], wanted: bool) -> list[slice]:
     """Stretches of samples that are (not) behind something, each reaching to the next sample so that no gap shows."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], behind == wanted, [False]]).astype(int)))
     return [
-        slice(int(a), min(int(b) + 1, len(behind))) for a, b in edges.reshape(-1, 2) if b - a > 1 or b < len(behind)
+        slice(int(a), min(int(b) + 1, len(behind)))
+        for a, b in edges.reshape(-1, 2)
+        if b - a > 1 or b < len(behind)
     ]
 
 

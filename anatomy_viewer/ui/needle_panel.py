@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needling import DIAMETERS, LENGTHS, Needle
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.model.usual_paths import known_paths, usual_needle
+from anatomy_viewer.model.usual_paths import known_paths
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
@@ -48,7 +50,9 @@ class NeedlePanel(QWidget):
         self._look, self._session, self._reader = look, session, reader
         self._run, self._to_skin = run, to_skin
         self._texts: dict[str, Text] = {}
+        self._name = ""
         self._procedure = Button(look, "", icon_right="chevron-down")
+        self._procedure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._procedure.clicked.connect(self._choose_procedure)
         self._help = IconButton(look, "eye-outline", "")
         self._help.setCheckable(True)
@@ -89,7 +93,10 @@ class NeedlePanel(QWidget):
         self._layers, self._risks = LayerList(look, session), RiskList(look, session)
         self._answers: list[QWidget] = [self._verdict]
         self._column.addWidget(self._verdict)
-        for word, part in (("Layers from the skin to the tip", self._layers), ("Nearest distance", self._risks)):
+        for word, part in (
+            ("Layers from the skin to the tip", self._layers),
+            ("Nearest distance", self._risks),
+        ):
             self._answers += [self._caption(word), part]
             self._column.addWidget(part)
             part.chosen.connect(session.select)
@@ -131,11 +138,9 @@ class NeedlePanel(QWidget):
         self._length.chosen.connect(lambda i: self._change("Length", length=LENGTHS[i]))
         self._column.addWidget(self._drawing)
         for word, choice in (("Gauge", self._gauge), ("Length", self._length)):
-            row = QHBoxLayout()
-            self._texts[word] = Text(self._look, "small", "text2")
-            row.addWidget(self._texts[word], 1)
-            row.addWidget(choice)
-            self._column.addLayout(row)
+            self._texts[word] = Text(self._look, "tiny", "text3")
+            self._column.addWidget(self._texts[word])
+            self._column.addWidget(choice)
         self._short = Text(self._look, "small", "warn")
         self._column.addWidget(self._short)
 
@@ -177,13 +182,30 @@ class NeedlePanel(QWidget):
         for end, button in self._aims.items():
             button.setChecked(now.placing == end)
         name = atlas.name(needle.procedure, self._session.language) if needle and needle.procedure else ""
-        self._procedure.setText(name or self._say("Placed freely" if needle else "Choose a procedure"))
+        self._name = name or self._say("Placed freely" if needle else "Choose a procedure")
+        self._name_procedure()
         self._stack.setCurrentIndex(1 if needle else 0)
         for button in (self._help, self._remove):
             button.setVisible(needle is not None)
         if needle is not None:
             self._show_needle(needle)
         self._show_answer()
+
+    def _name_procedure(self) -> None:
+        """The name, shortened to the room that the buttons beside it leave."""
+        room = self.width() - self._look.px(160 if self._session.now.needle else 90)
+        metrics = QFontMetricsF(self._look.font("control"))
+        self._procedure.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 60)))
+        self._procedure.setAccessibleName(self._name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The procedure's name in the new width."""
+        super().resizeEvent(event)
+        self._name_procedure()
+
+    def sizeHint(self) -> QSize:
+        """No wider than the other tabs want to be."""
+        return QSize(self._look.px(340), self._look.px(600))
 
     def _show_needle(self, needle: Needle) -> None:
         for end, fields in self._fields.items():
@@ -246,4 +268,4 @@ class NeedlePanel(QWidget):
 
     def _take(self, target: str) -> None:
         self._session.place_by_click("")
-        self._session.put_needle("Usual path", usual_needle(self._session.atlas, target))
+        take_usual_path(self._session, target)

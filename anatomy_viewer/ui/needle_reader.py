@@ -33,9 +33,12 @@ class NeedleReader(QObject):
 
     changed = Signal()
 
-    def __init__(self, session: Session, make_room: Callable[[], Room], parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, make_room: Callable[[], Room], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
-        self._make_room, self._room = make_room, None
+        self._make_room = make_room
+        self._room: Room | None = None
         self._background = Background(self)
         self._wanted: Ends | None = None
         self._asked: Ends | None = None

@@ -51,6 +51,10 @@ class Verdict(QWidget):
             parts.wrapped(painter, look, "strong", ink, inner, self._title, Qt.AlignmentFlag.AlignTop)
             return
         high = look.line_height("strong")
-        parts.line(painter, look, "strong", ink, QRectF(inner.left(), inner.top(), inner.width(), high), self._title)
+        parts.line(
+            painter, look, "strong", ink, QRectF(inner.left(), inner.top(), inner.width(), high), self._title
+        )
         below = inner.adjusted(0, high + look.px(2), 0, 0)
-        parts.wrapped(painter, look, "small", look.color("text"), below, self._text, Qt.AlignmentFlag.AlignTop)
+        parts.wrapped(
+            painter, look, "small", look.color("text"), below, self._text, Qt.AlignmentFlag.AlignTop
+        )

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QColor
+
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.naming import full_name, short_name
 from anatomy_viewer.model.needle import BONE, LOOSE, Level, NeedlePath, Passed
 from anatomy_viewer.model.words import joined, say
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.theme import mix
 
 # Another shape as well as another colour for each level.
 ICONS: dict[str, str] = {"crossed": "close-octagon", "near": "alert", "clear": "check-circle-outline"}
@@ -57,6 +61,14 @@ def name_of(atlas: Atlas, name: str, language: str, short: bool = False) -> str:
 def swatch_of(atlas: Atlas, name: str) -> str:
     """The tissue whose colour stands for a layer; '' for loose tissue."""
     return "bones" if name == BONE else "" if name == LOOSE else atlas.structures[name].system
+
+
+def colour_of(look: Look, atlas: Atlas, name: str) -> QColor:
+    """The colour of a layer on a panel: its tissue's, fat between skin and nerve yellow, loose tissue grey."""
+    if name == "subcutaneous_fat":
+        return QColor(mix(look.swatch("skin").name(), look.swatch("nerve").name(), 0.5))
+    tissue = swatch_of(atlas, name)
+    return look.swatch(tissue) if tissue else look.color("fill2")
 
 
 def stretch(layer: Passed) -> str:

@@ -10,9 +10,10 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_panel import NeedlePanel
 
-TABS = (("Lesson", "book-open-variant"), ("Info", "information-outline"))
-LESSON, INFO = range(len(TABS))
+TABS = (("Lesson", "book-open-variant"), ("Info", "information-outline"), ("Needle", "needle"))
+LESSON, INFO, NEEDLE = range(len(TABS))
 
 
 class RightPanel(QWidget):
@@ -24,6 +25,7 @@ class RightPanel(QWidget):
         session: Session,
         lesson: LessonPanel,
         info: InfoPanel,
+        needle: NeedlePanel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -32,7 +34,7 @@ class RightPanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for panel in (lesson, info):
+        for panel in (lesson, info, needle):
             self.tabs.addTab("")
             self._stack.addWidget(panel)
         rule = QFrame()
@@ -67,7 +69,13 @@ class RightPanel(QWidget):
         if old.place != new.place:
             self.tabs.setTabVisible(LESSON, new.place is not None)
             self._go_to(LESSON if new.place else INFO)
+        elif (new.placing, new.needle is None) != (old.placing, old.needle is None) and _needled(new):
+            self._go_to(NEEDLE)
         elif new.asking and not old.asking:
             self._go_to(LESSON)
         elif old.view.selected != new.view.selected and new.view.selected and not new.asking:
             self._go_to(INFO)
+
+
+def _needled(state: AppState) -> bool:
+    return bool(state.placing) or state.needle is not None
