@@ -23,14 +23,25 @@ _INFERIOR = [
     (36.0, 34.5, -13.0), (40.5, 42.0, -12.5), (42.5, 50.0, -13.0),
 ]  # fmt: skip
 _CREST = [(0.0, 0.5, -1.0), (0.0, 9.9, -6.0), (0.0, 20.2, -14.0), (0.0, 28.0, -17.0), (0.0, 36.0, -18.4)]
-# Height (mm) and width (mm, standard deviation) of each ridge.
+# Height (mm) and width (mm, where it has fallen to 1/e) of each ridge: blunt, and low on most skulls (model values).
 _SUPERIOR_RIDGE, _HIGHEST_RIDGE, _INFERIOR_RIDGE, _CREST_RIDGE = (
-    (1.6, 2.2),
-    (0.4, 2.2),
-    (0.75, 1.7),
-    (1.3, 1.6),
+    (1.3, 3.2),
+    (0.3, 3.6),
+    (0.75, 2.6),
+    (1.1, 2.5),
 )
-_ROUGH, _GRAIN = 0.45, 3.2
+# How much of each is left at |x| mm; the superior line fades towards the mastoid.
+_SUPERIOR_FADE = ([0.0, 8.0, 20.0, 34.0, 48.0, 57.0], [0.8, 1.0, 0.95, 0.65, 0.35, 0.15])
+_HIGHEST_FADE = ([0.0, 6.0, 26.0, 44.0], [0.4, 1.0, 0.8, 0.0])
+_INFERIOR_FADE = ([0.0, 3.0, 26.0, 40.0], [0.0, 1.0, 0.9, 0.2])
+# Beds of muscles: middle (x, y, z) mm on the right, half sizes along x, y, z, depth (mm, model values).
+_BEDS = (
+    ((15.0, 11.0, -8.5), (9.0, 8.0, 5.0), 0.55),  # semispinalis capitis
+    ((34.0, 22.0, -9.0), (8.0, 9.0, 5.0), 0.35),  # obliquus superior and splenius
+    ((8.0, 27.5, -16.5), (5.0, 5.5, 4.0), 0.55),  # rectus capitis posterior minor
+    ((22.0, 31.0, -16.5), (8.0, 5.0, 4.0), 0.4),  # rectus capitis posterior major
+)
+_ROUGH, _GRAIN = 0.16, 3.6
 
 
 @dataclass(frozen=True)
@@ -82,27 +93,26 @@ class Nuchal:
         return height.reshape(chart.shape)
 
     def _heights(self, points: Points) -> Distances:
-        below = self._below_superior(points)
-        uneven = 0.8 + 0.45 * value_noise(points, 11.0, seed=23)
-        superior = polyline_distance(points, self.superior)
-        lateral = np.interp(points[:, 0], [0.0, 8.0, 30.0, 57.0], [0.6, 1.0, 1.0, 0.5])
-        height = lateral * (
-            _ridge(superior, _SUPERIOR_RIDGE) - 0.8 * below * _ridge(superior - 4.2, (1.0, 2.2))
+        below, uneven = self._below_superior(points), 0.85 + 0.35 * value_noise(points, 13.0, seed=23)
+        lines = (
+            (self.superior, _SUPERIOR_RIDGE, _SUPERIOR_FADE),
+            (self.highest, _HIGHEST_RIDGE, _HIGHEST_FADE),
+            (self.inferior, _INFERIOR_RIDGE, _INFERIOR_FADE),
         )
-        height += uneven * _ridge(polyline_distance(points, self.highest), _HIGHEST_RIDGE)
-        inferior = polyline_distance(points, self.inferior)
-        fade = uneven * np.interp(points[:, 0], [0.0, 34.0, 43.0], [1.0, 1.0, 0.3])
-        height += fade * (_ridge(inferior, _INFERIOR_RIDGE) - 0.35 * _ridge(inferior - 3.6, (1.0, 1.8)))
-        height += _ridge(polyline_distance(points, self.crest), _CREST_RIDGE)
-        rough = value_noise(points, _GRAIN, seed=21) + 0.6 * value_noise(points, 1.9 * _GRAIN, seed=22)
-        height += 0.7 * _ROUGH * below * rough
-        return height + _protuberance(points)
+        height = _protuberance(points)
+        for line, size, fade in lines:
+            height += uneven * np.interp(points[:, 0], *fade) * _ridge(polyline_distance(points, line), size)
+        # The crest is a knife's back between the beds of the muscles, and dies out before the foramen magnum.
+        crest = _ridge(polyline_distance(points, self.crest), _CREST_RIDGE)
+        height += uneven * np.interp(points[:, 1], [22.0, 35.0], [1.0, 0.25]) * crest
+        rough = value_noise(points, _GRAIN, seed=21) + 0.8 * value_noise(points, 2.3 * _GRAIN, seed=22)
+        return height + below * (_ROUGH * rough - _beds(points))
 
     def _below_superior(self, points: Points) -> Distances:
-        """1 below the superior nuchal line, 0 above, eased over 3 mm."""
+        """1 below the superior nuchal line, 0 above, eased over 5 mm."""
         order = np.argsort(self.superior[:, 0])
         line = np.interp(points[:, 0], self.superior[order, 0], self.superior[order, 2])
-        return 1.0 / (1.0 + np.exp((points[:, 2] - line) / 0.8))
+        return 1.0 / (1.0 + np.exp((points[:, 2] - line) / 1.2))
 
     def inner_relief(self, chart: Chart) -> NDArray[np.float64]:
         """(side, side) mm to take from the inner radius: the cruciform eminence with the sinus grooves beside it."""
@@ -117,10 +127,17 @@ class Nuchal:
 
 
 def _protuberance(points: Points) -> Distances:
-    """The external occipital protuberance: a blunt knob with a steep lower lip, about 3 mm proud of the ridges."""
-    x, up = points[:, 0], points[:, 2] - 0.4
-    tall = np.where(up > 0.0, up / 6.5, up / 3.4)
-    return np.asarray(3.2 * np.exp(-(((x / 8.0) ** 2 + tall**2) ** 1.3)))
+    """The external occipital protuberance: a blunt knob, steeper below, about 3 mm proud of the ridges."""
+    x, up = points[:, 0], points[:, 2] - 0.2
+    tall = np.where(up > 0.0, up / 6.5, up / 4.4)
+    return np.asarray(3.4 * np.exp(-(((x / 7.5) ** 2 + tall**2) ** 1.1)))
+
+
+def _beds(points: Points) -> Distances:
+    """(n,) mm: how deep the muscles' beds are."""
+    return np.asarray(
+        sum(depth * np.exp(-(((points - place) / size) ** 2).sum(axis=1)) for place, size, depth in _BEDS)
+    )
 
 
 def _ridge(distance: Distances, size: tuple[float, float]) -> Distances:

@@ -10,6 +10,7 @@ from anatomy_viewer.sculpt.bone import bone_mesh
 from anatomy_viewer.sculpt.chart import INNER_POINT, Chart, directions, read, territory
 from anatomy_viewer.sculpt.condyle import condyle, joint_face
 from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.foramen_magnum import foramen_magnum
 from anatomy_viewer.sculpt.implicit import (
     Block,
     Capsule,
@@ -46,12 +47,9 @@ from anatomy_viewer.sculpt.sutures import Sutures
 STEP = 0.7
 CHART = Chart((0.0, -0.8, -0.6))
 BOUNDS = np.array([[-62.0, -24.0, -30.0], [62.0, 98.0, 82.0]])
-RIM_CENTRE, RIM_NORMAL = (0.0, 55.3, -15.6), (0.0, 0.155, -0.988)
-RIM_RADII = (17.3, 18.3)
-
 _BASE = (
     # Lateral part: the bar beside the foramen, from its back to the basilar part.
-    Block("add", Capsule((21.5, 41.0, -17.2), (21.5, 60.0, -12.8), (4.2, 2.0), (6.0, 4.2)), 4.5),
+    Block("add", Capsule((20.5, 41.0, -17.2), (20.5, 60.0, -12.8), (5.6, 2.4), (7.0, 4.4)), 4.5),
     Block("add", Capsule((21.0, 61.0, -13.5), (13.5, 76.0, -11.0), (5.5, 5.2), (4.6, 8.0)), 4.0),
     # Jugular process and the plate behind it.
     Block("add", Capsule((25.0, 64.0, -13.0), (36.5, 67.5, -10.0), (4.0, 3.4), (3.6, 2.6)), 4.0),
@@ -66,12 +64,6 @@ _BASE = (
     Block("cut", Ellipsoid((28.5, 75.5, -8.0), (7.0, 5.8, 9.0)), 2.0),
 )
 _FRONT = HalfSpace((0.0, 90.4, 5.0), (0.0, 0.72, 0.70))
-_OPENING = Capsule(
-    tuple(np.array(RIM_CENTRE) - 20 * np.array(RIM_NORMAL)),
-    tuple(np.array(RIM_CENTRE) + 20 * np.array(RIM_NORMAL)),
-    (19.5, 20.5),
-    (16.4, 17.4),
-)
 
 
 def occipital_field(figures: Figures) -> Field:
@@ -86,7 +78,7 @@ def occipital_field(figures: Figures) -> Field:
         places = CHART.places(directions(points))
         front = np.maximum(base(points), read(edge, places) + GAP)
         whole = sinus(folded(points), smooth_union(back, front, 3.0))
-        whole = smooth_cut(whole, _OPENING(points), 2.0)
+        whole = smooth_cut(whole, foramen_magnum(points), 3.2)
         return smooth_both(whole, _FRONT(points), 0.8)
 
     return field
@@ -103,7 +95,7 @@ def patches(figures: Figures) -> dict[str, Rule]:
     inferior = both(near_line(nuchal.inferior[::3], 2.2), outside, within((1.8, 90.0)))
     knob = Ellipsoid((0.0, 2.0, 0.6), (9.0, 9.0, 5.6))
     return {
-        "foramen_magnum": both(near_shape(_OPENING, 2.4), within(z=(-22.0, -7.0))),
+        "foramen_magnum": both(near_shape(foramen_magnum, 2.4), within(z=(-22.0, -7.0))),
         **right_and_left("occipital_condyle", _condyle_rule),
         **halves("inferior_nuchal_line", inferior),
         **halves("superior_nuchal_line", superior),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
 from anatomy_viewer.sculpt.chart import INNER_POINT
 from anatomy_viewer.sculpt.ethmoid import ethmoid_field
-from anatomy_viewer.sculpt.figures import Figures
+from anatomy_viewer.sculpt.figures import MESHES, Figures
+from anatomy_viewer.sculpt.foramen_magnum import foramen_magnum
 from anatomy_viewer.sculpt.plate import Plate, plates
 from anatomy_viewer.sculpt.skull_openings import Opening, openings
 from anatomy_viewer.sculpt.skull_shell import Shell
@@ -44,6 +47,26 @@ def _around(opening: Opening, far: float) -> np.ndarray:
     side /= np.linalg.norm(side)
     up, turn = np.cross(opening.axis, side), np.linspace(0.0, 2 * np.pi, 24)[:, None]
     return np.asarray(opening.centre + far * (np.cos(turn) * side + np.sin(turn) * up))
+
+
+def test_the_foramen_magnum_is_an_oval_of_the_published_size() -> None:
+    reach = np.arange(10.0, 22.0, 0.05)[:, None]
+    across, forwards = np.array([1.0, 0.0, 0.0]), np.array([0.0, 0.988, 0.155])
+
+    def free(way: np.ndarray) -> float:
+        return float(reach[foramen_magnum(np.array([0.0, 55.3, -15.6]) + reach * way) < 0.0].max())
+
+    # MOJAP16: 29.7 +- 2.5 by 35.2 +- 2.9 mm in 100 bones.
+    assert 2.0 * free(across) == pytest.approx(29.7, abs=1.0)
+    assert free(forwards) + free(-forwards) == pytest.approx(35.2, abs=1.0)
+
+
+def test_the_vertebral_artery_passes_the_foramen_magnum_clear_of_its_rim() -> None:
+    trunk = json.loads((MESHES / "courses.json").read_text())["vertebral_artery"]["parts"][0]
+    way = np.array([[*row["position"], row["radius"]] for row in trunk["stations"]])
+    way = way[(way[:, 2] > -19.0) & (way[:, 2] < -12.0)]
+    assert len(way) > 5
+    assert (foramen_magnum(way[:, :3]) < -0.6 * way[:, 3]).all()
 
 
 @pytest.mark.parametrize("name", TRIGEMINAL)
