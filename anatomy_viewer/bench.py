@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.bench_start import APPLICATION, measure_start
+from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.lesson_files import load_lessons
 from anatomy_viewer.content.needle_bodies import SKIN
 from anatomy_viewer.content.needles import NeedleRoom
@@ -29,6 +30,7 @@ from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 
 _NEEDLES = 100
+GON = "greater_occipital_nerve"
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         "cold_start_s": statistics.median(start.cold_start_s for start in starts),
         **_pictures(specimen, bench),
         "needle_readout_ms": _needle(bench.meshes),
+        "course_query_ms": _course_query(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
         "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),
@@ -82,6 +85,17 @@ def _needle(meshes: Path) -> float | None:
 def _vector(place: NDArray[np.float32]) -> Vector:
     x, y, z = place.tolist()
     return x, y, z
+
+
+def _course_query(folder: Path) -> float | None:
+    """A walk along the whole greater occipital nerve; nothing is kept from one walk to the next."""
+    from anatomy_viewer.content.walks import walk
+
+    if GON not in read_courses(folder / COURSES):
+        return None
+    start = perf_counter()
+    walk(folder, GON)
+    return round((perf_counter() - start) * 1e3, 1)
 
 
 def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.fields import FIELDS, read_fields
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.geometry.surroundings import Surroundings, surveyed
+from anatomy_viewer.geometry.surroundings import Round, Surroundings, surveyed
 from anatomy_viewer.model.nerve import Station
 
 Reals = NDArray[np.float64]
@@ -32,26 +32,36 @@ def walk(folder: Path, course: str) -> tuple[Station, ...]:
     Raises ContentError for a name without a course, and where a file can't be read.
     """
     courses = read_courses(folder / COURSES)
-    base = course.removesuffix("_r").removesuffix("_l")
-    if base not in courses:
-        near = get_close_matches(base, courses, n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(courses))}."
-        raise ContentError("the course", None, f"the atlas has no course of '{course}'.", hint)
+    base = base_of(course, courses)
     stations = every_mm(courses[base][0])
-    found = surveyed(stations, surroundings(folder, courses, base))
-    side = -1.0 if course.endswith("_l") else 1.0
-    muscles = {form.id for form in structure_forms(folder).values() if form.system == "muscles"}
+    around = surroundings(folder, courses, base)
+    return walked(stations, surveyed(stations, around), around, course.endswith("_l"))
+
+
+def base_of(course: str, courses: Mapping[str, object]) -> str:
+    """The base id of a course with or without its side. Raises ContentError for a name without a course."""
+    base = course.removesuffix("_r").removesuffix("_l")
+    if base in courses:
+        return base
+    near = get_close_matches(base, courses, n=1)
+    hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(sorted(courses))}."
+    raise ContentError("the course", None, f"the atlas has no course of '{course}'.", hint)
+
+
+def walked(stations: Reals, found: Round, around: Surroundings, left: bool = False) -> tuple[Station, ...]:
+    """What was found round `stations` (n, 4: x, y, z, radius in mm, right side) as one reads it; `left` mirrors it."""
+    side = -1.0 if left else 1.0
     return tuple(
         Station(
             float(i),
-            (side * float(x), float(y), float(z)),
-            abs(float(x)),
-            -float(z),
-            2.0 * float(radius),
+            (side * x, y, z),
+            abs(x),
+            -z,
+            2.0 * radius,
             float(found.depth[i]),
             found.inside[i],
             (found.superficial[i] or SKIN, found.deep[i]),
-            found.inside[i] if found.inside[i] in muscles else "",
+            "" if found.inside[i] in around.bones else found.inside[i],
             found.vessel[i],
             float(found.vessel_mm[i]),
             float(found.bone_mm[i]),
@@ -68,8 +78,8 @@ def every_mm(part: CoursePart) -> Reals:
 
 def surroundings(folder: Path, courses: Mapping[str, tuple[CoursePart, ...]], without: str) -> Surroundings:
     """What a course of the specimen in `folder` may meet, itself excepted. Raises ContentError."""
-    forms, fields = structure_forms(folder), read_fields(folder / FIELDS)
-    solids = {name: field for name, field in fields.items() if _system(forms, name) in ("bones", "muscles")}
+    forms = structure_forms(folder)
+    solids = read_fields(folder / FIELDS, {n for n, f in forms.items() if f.system in ("bones", "muscles")})
     skin, sheets = read_ply(folder / f"{SKIN}.ply"), [name for name in SHEETS if name in forms]
     meshes = {name: read_ply(folder / f"{name}.ply") for name in sheets}
     bones = [name for name in solids if _system(forms, name) == "bones"]

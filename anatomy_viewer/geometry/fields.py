@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,11 @@ class Field:
 
     origin: Reals
     values: NDArray[np.int8]
+
+    @property
+    def box(self) -> tuple[Reals, Reals]:
+        """Its lowest and highest corner (3,) each, mm."""
+        return self.origin, self.origin + SPACING * (np.array(self.values.shape) - 1)
 
     def distance(self, points: ArrayLike) -> Reals:
         """(n,): signed mm from each of `points` (n, 3), at most LIMIT."""
@@ -121,11 +126,12 @@ def fields_bytes(fields: Mapping[str, Field]) -> bytes:
     return packed.getvalue()
 
 
-def read_fields(path: Path) -> dict[str, Field]:
-    """Base id → field. Raises ContentError."""
+def read_fields(path: Path, wanted: Container[str] | None = None) -> dict[str, Field]:
+    """Base id → field, of those `wanted` (None: all). Raises ContentError."""
     try:
         with np.load(path) as file:
             names = [name for name in file.files if not name.endswith(".origin")]
+            names = [name for name in names if wanted is None or name in wanted]
             return {name: Field(file[f"{name}.origin"], np.ascontiguousarray(file[name])) for name in names}
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise ContentError(path, None, "the distance fields can't be read.", _REMEDY) from error

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.fields import LIMIT, Field
-from anatomy_viewer.geometry.rays import ray_hits
+from anatomy_viewer.geometry.nearby import first_hits, nearest_gaps, nearest_places
+from anatomy_viewer.geometry.winding import Winding
 
 Reals = NDArray[np.float64]
 # mm: how far to the next layer is looked, and in which steps.
@@ -39,11 +40,13 @@ class Surroundings:
 class Round:
     """For each of n stations; '' where there is nothing within reach.
 
-    depth: mm from the centre-line to the skin; inside: the solid that holds the station; superficial, deep: what comes
-    next towards the skin and away from it; vessel, vessel_mm, bone_mm: the nearest and the gap from wall to wall.
+    depth: mm from the centre-line to the skin; outward: the unit direction (n, 3) there; inside: the solid that holds
+    the station; superficial, deep: what comes next towards the skin and away from it; vessel,
+    vessel_mm, bone_mm: the nearest and the gap from wall to wall.
     """
 
     depth: Reals
+    outward: Reals
     inside: list[str]
     superficial: list[str]
     deep: list[str]
@@ -55,15 +58,26 @@ class Round:
 def surveyed(stations: Reals, around: Surroundings) -> Round:
     """What lies round each of `stations` (n, 4: x, y, z, radius in mm)."""
     places, radii = stations[:, :3], stations[:, 3]
-    found = around.skin.nearest(places)
-    outward = found.place - places
-    outward /= np.maximum(np.linalg.norm(outward, axis=1, keepdims=True), 1e-9)
+    depth, outward = under_skin(places, around.skin)
     inside = _holding(places, around.solids)
     over, under = (_next(places, way, radii, around, inside) for way in (outward, -outward))
     vessel, vessel_mm = _nearest_vessel(places, radii, around.vessels)
-    return Round(
-        -found.distance, inside, over, under, vessel, vessel_mm, _nearest_bone(places, radii, around)
-    )
+    return Round(depth, outward, inside, over, under, vessel, vessel_mm, _nearest_bone(places, radii, around))
+
+
+def under_skin(places: Reals, skin: Surface) -> tuple[Reals, Reals]:
+    """mm (n,) from each place to the skin, negative outside it, and the unit direction (n, 3) towards it."""
+    gaps, met = nearest_places(places, skin.corners)
+    outward = (met - places) / np.maximum(gaps, 1e-9)[:, None]
+    return np.where(_holds(skin.corners, places), gaps, -gaps), outward
+
+
+def _holds(corners: Reals, places: Reals) -> NDArray[np.bool_]:
+    """(n,): inside a closed surface? Only triangles that a line along x can meet are looked at."""
+    low, high = places[:, 1:].min(axis=0) - 0.1, places[:, 1:].max(axis=0) + 0.1
+    met = (corners[..., 1:].max(axis=1) >= low) & (corners[..., 1:].min(axis=1) <= high)
+    near = corners[met.all(axis=1)]
+    return Winding(near).at(places) > 0 if len(near) else np.zeros(len(places), dtype=bool)
 
 
 def _holding(places: Reals, solids: Mapping[str, Field]) -> list[str]:
@@ -77,26 +91,33 @@ def _holding(places: Reals, solids: Mapping[str, Field]) -> list[str]:
 
 def _next(places: Reals, ways: Reals, radii: Reals, around: Surroundings, inside: list[str]) -> list[str]:
     """The first body met along each way other than the one that holds the station; sheets count as well."""
-    steps = np.arange(0.0, _REACH, _STEP)
-    points = (places[:, None] + steps[:, None] * ways[:, None]).reshape(-1, 3)
     best, names = np.full(len(places), _REACH), np.full(len(places), "", dtype=object)
     held = np.array(inside, dtype=object)
     for name, solid in around.solids.items():
-        met = solid.holds(points).reshape(len(places), -1)
-        first = np.where(met.any(axis=1), steps[met.argmax(axis=1)], _REACH)
-        nearer = (first < best) & (held != name)
-        best[nearer], names[nearer] = first[nearer], name
+        near = np.flatnonzero(_reached(places, ways, solid) & (held != name))
+        first = _first_within(places[near], ways[near], solid)
+        sooner = first < best[near]
+        best[near[sooner]], names[near[sooner]] = first[sooner], name
     for name, corners in around.sheets.items():
-        for i in np.flatnonzero(_near_box(places, corners)):
-            hits = ray_hits(places[i], ways[i], corners)
-            if len(hits) and hits[0] < best[i]:
-                best[i], names[i] = hits[0], name
+        hits = first_hits(places, ways, corners, _REACH)
+        nearer = hits < best
+        best[nearer], names[nearer] = hits[nearer], name
     return [str(name) for name in names]
 
 
-def _near_box(places: Reals, corners: Reals) -> NDArray[np.bool_]:
-    low, high = corners.min(axis=(0, 1)) - _REACH, corners.max(axis=(0, 1)) + _REACH
-    return np.asarray(((places > low) & (places < high)).all(axis=1))
+def _reached(places: Reals, ways: Reals, solid: Field) -> NDArray[np.bool_]:
+    """(n,): whether the way looked along passes the box of the solid's grid."""
+    ends = places + _REACH * ways
+    low, high = solid.box
+    return np.asarray(((np.maximum(places, ends) >= low) & (np.minimum(places, ends) <= high)).all(axis=1))
+
+
+def _first_within(places: Reals, ways: Reals, solid: Field) -> Reals:
+    """mm (n,) along each way to the solid, _REACH where it is not met."""
+    steps = np.arange(0.0, _REACH, _STEP)
+    points = (places[:, None] + steps[:, None] * ways[:, None]).reshape(-1, 3)
+    met = solid.holds(points).reshape(len(places), len(steps))
+    return np.where(met.any(axis=1), steps[met.argmax(axis=1)], _REACH)
 
 
 def _nearest_vessel(places: Reals, radii: Reals, vessels: Mapping[str, Reals]) -> tuple[list[str], Reals]:
@@ -111,10 +132,10 @@ def _nearest_vessel(places: Reals, radii: Reals, vessels: Mapping[str, Reals]) -
 
 def _nearest_bone(places: Reals, radii: Reals, around: Surroundings) -> Reals:
     """(n,) mm: from the field where bone is near, else to the nearest corner of a bone's mesh."""
-    from scipy.spatial import cKDTree
-
     near = np.full(len(places), LIMIT)
     for name in around.bones.keys() & around.solids.keys():
         near = np.minimum(near, around.solids[name].distance(places))
-    far = cKDTree(np.concatenate(list(around.bones.values()))).query(places)[0]
-    return np.maximum(np.where(near < LIMIT - 0.1, near, far) - radii, 0.0)
+    far = np.flatnonzero(near >= LIMIT - 0.1)
+    if len(far):
+        near[far] = nearest_gaps(places[far], np.concatenate(list(around.bones.values())))
+    return np.maximum(near - radii, 0.0)
