@@ -69,7 +69,7 @@ def place_problems(row: Row[PointForm], specimen: Specimen) -> Problems:
     nerve, structure = _base(form.nerve), _base(form.structure)
     if nerve in specimen.courses and "course" in form.seat:
         off = min(float(nearest_on(part.places, point)[0][0]) for part in specimen.courses[nerve])
-        if off > ON_IT:
+        if off > ON_IT + float(np.linalg.norm(form.seat.get("aside", 0.0))):
             found.append(row.error(f"'{form.id}' lies {off:.1f} mm off {nerve}.", _SEAT, ("position",)))
     off = _off(structure, point, form.seat, specimen)
     limit = BESIDE_IT if "course" in form.seat else ON_IT

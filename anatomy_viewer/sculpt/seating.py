@@ -9,10 +9,10 @@ A point's `seat` is one of
   {behind: ID, near: [x, y, z]}                        its back surface at that x and z
   {lowest | highest | farthest: ID}                    its lowest, highest or most lateral place
   {within: ID, near: [x, y, z]}                        as given, which lies inside ID
-and may hold `along: MM` beside `event` (so far beyond it, before it when negative), `part: NAME` (that part of the
-course only), `landmark: NAME` (near is that row of landmarks.csv),
-`depth: MM` (so far under the surface) and `frame: [x, y, z]`, the place on the textbook head, which stands in for a
-missing `near`.
+and may hold `along: MM` beside `event` (so far beyond it, before it when negative), `aside: [x, y, z]` (so far beside
+the course: a needle goes to a nerve, not into it), `part: NAME` (that part of the course only), `landmark: NAME` (near
+is that row of landmarks.csv), `depth: MM` (so far under the surface) and `frame: [x, y, z]`, the place on the textbook
+head, which stands in for a missing `near`.
 """
 
 from __future__ import annotations
@@ -158,6 +158,11 @@ def _near(rule: Rule, figures: Figures) -> Reals:
     return np.array(rule.get("near", rule.get("frame")), dtype=np.float64)
 
 
+def _by_course(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Reals:
+    aside = np.array(rule.get("aside", (0.0, 0.0, 0.0)), dtype=np.float64)
+    return _on_course(rule, word, specimen, figures) + aside
+
+
 def _on_course(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Reals:
     parts = [p for p in specimen.courses[rule[word]] if rule.get("part", p["part"]) == p["part"]]
     if "event" in rule:
@@ -222,7 +227,7 @@ def _within(rule: Rule, word: str, specimen: Specimen, figures: Figures) -> Real
 
 
 _RULES: Mapping[str, Callable[[Rule, str, Specimen, Figures], Reals]] = {
-    "course": _on_course,
+    "course": _by_course,
     "from": _out_of,
     "surface": _on_surface,
     "behind": _behind,

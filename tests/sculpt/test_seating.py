@@ -52,6 +52,11 @@ def seated(folder, rule, more=""):
         ("{course: nerve, event: leaves muscle, frame: [10, 22, -25]}", [10, 22, -28], 3.0),
         ("{course: nerve, near: [14, 22, -7.5]}", [10, 22, -7.5], 4.0),
         ("{course: nerve, event: leaves muscle, along: -2.5, frame: [10, 22, -28]}", [10, 22, -30.5], 2.5),
+        (
+            "{course: nerve, event: leaves muscle, aside: [0, -2, 0], frame: [10, 22, -28]}",
+            [10, 20, -28],
+            2.0,
+        ),
         ("{course: nerve, along: 4, frame: [10, 22, -36]}", [10, 22, -36], 0.0),
         ("{surface: muscle, near: [10, 20, -18]}", [10, 25, -18], 5.0),
         ("{surface: muscle, near: [10, 20, -18], depth: 2}", [10, 27, -18], 7.0),
