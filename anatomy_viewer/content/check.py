@@ -14,6 +14,7 @@ from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, lo
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.variant_file import variant_problems
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson
@@ -57,6 +58,7 @@ def check(paths: Sequence[Path] = ()) -> Report:
         problems += atlas.problems
         problems += _further(problems, _mesh_problems(wanted.atlas, atlas.atlas))
         problems += _further(problems, anatomy_problems(wanted.atlas))
+        problems += _further(problems, variant_problems(wanted.atlas, atlas.atlas.sources))
     if not atlas.atlas.structures:  # every name in every lesson would be unknown
         return Report(tuple(_near(p) for p in problems or atlas.problems), 0, 0, 0, 0)
     lessons = load_lesson_files(wanted.lessons, atlas.atlas, _shipped(wanted, atlas))

@@ -110,22 +110,34 @@ def _layer_planes(line: Reals, layer: Layer) -> _Planes:
 
 
 def _solved(drawn: Reals, held: int, tail: int, pull: float, planes: list[_Planes]) -> Reals:
-    """(n, 3): the curve of least effort under `planes`."""
-    from scipy.sparse import coo_matrix, diags, identity, kron
-    from scipy.sparse.linalg import spsolve
+    """(n, 3): the curve of least effort under `planes`; a banded system, as only neighbours bend each other."""
+    from scipy.linalg import solveh_banded
 
     n = len(drawn)
     draw = np.full(n, pull)
     draw[:held], draw[len(drawn) - tail :] = _HELD, _HELD
-    bend = diags([1.0, -2.0, 1.0], [0, 1, 2], shape=(n - 2, n))
-    matrix = kron(diags(draw) + _STIFF * (bend.T @ bend), identity(3))
+    band = np.zeros((7, 3 * n))  # row k: the k-th diagonal below the main one
+    for k, diagonal in (
+        (0, draw + _STIFF * _bends(n, 0)),
+        (3, _STIFF * _bends(n, 1)),
+        (6, _STIFF * _bends(n, 2)),
+    ):
+        band[k, : 3 * len(diagonal)] = np.repeat(diagonal, 3)
     right = (draw[:, None] * drawn).ravel()
     station, normal, level, weight = (
         np.concatenate([getattr(p, name) for p in planes])
         for name in ("station", "normal", "level", "weight")
     )
-    rows = np.repeat(np.arange(len(station)), 3)
-    columns = (3 * station[:, None] + np.arange(3)).ravel()
-    sides = coo_matrix((normal.ravel(), (rows, columns)), shape=(len(station), 3 * n)).tocsr()
-    weighted = sides.T @ diags(weight)
-    return np.asarray(spsolve((matrix + weighted @ sides).tocsc(), right + weighted @ level)).reshape(n, 3)
+    for a in range(3):
+        np.add.at(right, 3 * station + a, weight * level * normal[:, a])
+        for b in range(a + 1):
+            np.add.at(band[a - b], 3 * station + b, weight * normal[:, a] * normal[:, b])
+    return np.asarray(solveh_banded(band, right, lower=True)).reshape(n, 3)
+
+
+def _bends(n: int, off: int) -> Reals:
+    """The diagonal `off` places from the main one of D'D, D the second differences of n stations."""
+    found, row = np.zeros(n - off), (1.0, -2.0, 1.0)
+    for first in range(3 - off):
+        found[first : first + n - 2] += row[first] * row[first + off]
+    return found

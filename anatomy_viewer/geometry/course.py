@@ -30,9 +30,19 @@ class Course:
     joins: tuple[str, ...] = ()
 
 
-def outward_at(place: Reals) -> Reals:
-    """(3,): unit direction to the skin: level and mostly backwards in the neck, away from the skull's middle above."""
-    neck = np.clip(-place[2] / 15.0, 0.0, 1.0)
-    middle = [SKULL_CENTRE[0], SKULL_CENTRE[1] + _NECK_FORWARD * neck, min(float(place[2]), SKULL_CENTRE[2])]
-    away = place - np.array(middle)
-    return np.asarray(away / np.linalg.norm(away))
+def outward_at(places: Reals) -> Reals:
+    """(…, 3): unit direction to the skin at each of `places` (…, 3).
+
+    Level and mostly backwards in the neck, away from the skull's middle above.
+    """
+    z = places[..., 2]
+    middle = np.stack(
+        [
+            np.full_like(z, SKULL_CENTRE[0]),
+            SKULL_CENTRE[1] + _NECK_FORWARD * np.clip(-z / 15.0, 0.0, 1.0),
+            np.minimum(z, SKULL_CENTRE[2]),
+        ],
+        axis=-1,
+    )
+    away = places - middle
+    return np.asarray(away / np.linalg.norm(away, axis=-1, keepdims=True))

@@ -142,6 +142,8 @@ def crossings(course: Course, others: tuple[Course, ...], name: str, reach: floa
     found = []
     for other in others:
         path = other.stations
+        if not _boxes_near(line, path[:, :3], reach + 4.0):
+            continue
         gap, where = nearest_on(path[:, :3], line)
         index = np.clip(np.searchsorted(arc_lengths(path[:, :3]), where), 1, len(path) - 1)
         free = gap - course.stations[:, 3] - path[index, 3]
@@ -151,6 +153,11 @@ def crossings(course: Course, others: tuple[Course, ...], name: str, reach: floa
             if inner and _angle(line, best, path[:, :3], int(index[best])) > 20.0:
                 found.append(Event(f"crosses {name}", float(along[best])))
     return _apart(own(course, found))
+
+
+def _boxes_near(a: Reals, b: Reals, reach: float) -> bool:
+    gap = np.maximum(a.min(axis=0) - b.max(axis=0), b.min(axis=0) - a.max(axis=0))
+    return bool((gap < reach).all())
 
 
 def _apart(events: list[Event]) -> list[Event]:
@@ -172,7 +179,7 @@ def _angle(a: Reals, i: int, b: Reals, j: int) -> float:
 def layers(course: Course, bodies: Mapping[str, Body], every: int = 2) -> list[Layers]:
     """What the course lies between, as stretches; where it runs inside a body, that body is on both sides."""
     places, along = course.stations[::every, :3], arc_lengths(course.stations[:, :3])
-    outward = np.array([outward_at(place) for place in places])
+    outward = outward_at(places)
     over, under = (_first_met(places, way, bodies) for way in (outward, -outward))
     found: list[Layers] = []
     for i, between in enumerate(zip(over, under, strict=True)):

@@ -59,7 +59,7 @@ def _solved(part: Part, parent: Course | None, surfaces: Mapping[str, Surface]) 
 
 def wound(line: Reals, swing: Reals) -> Reals:
     """`line` (n, 3) swung to either side within its layer by about `swing` (n,) mm: a tortuous artery."""
-    outward = np.array([outward_at(place) for place in line])
+    outward = outward_at(line)
     side = np.cross(tangents(line), outward)
     side /= np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
     turn = 2.0 * np.pi * arc_lengths(line) / _WAVE
