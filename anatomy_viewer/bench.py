@@ -21,11 +21,15 @@ from anatomy_viewer.content.lesson_files import load_lessons
 from anatomy_viewer.content.needle_bodies import SKIN
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.variant_file import read_variants
+from anatomy_viewer.content.variants import rerouted
+from anatomy_viewer.content.varied import varied
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.variants import Patient, VariantChoice, with_variant
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 
@@ -59,10 +63,26 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         **_pictures(specimen, bench),
         "needle_readout_ms": _needle(bench.meshes),
         "course_query_ms": _course_query(bench.meshes),
+        "variant_switch_ms": _variant(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
         "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),
     }
+
+
+def _variant(meshes: Path) -> float | None:
+    """The slowest variant: from choosing it to its new meshes and points; None in an atlas without variants."""
+    table = read_variants(meshes).variants
+    choices = [
+        Patient(right=with_variant(table, VariantChoice(), n)) for n, v in table.items() if not v.usual
+    ]
+    times = []
+    for patient in [*choices[:1], *choices]:  # the first one twice: it reads the fields
+        rerouted.cache_clear()
+        start = perf_counter()
+        varied(meshes, patient)
+        times.append(perf_counter() - start)
+    return round(max(times[1:]) * 1e3, 1) if choices else None
 
 
 def _needle(meshes: Path) -> float | None:

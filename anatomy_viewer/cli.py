@@ -38,6 +38,13 @@ def _size(text: str) -> tuple[int, int]:
     return size
 
 
+def _count(text: str) -> int:
+    """A whole number from 0."""
+    if not text.isdigit():
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number")
+    return int(text)
+
+
 def build_parser() -> Parser:
     """The parser with every command."""
     parser = Parser(
@@ -49,6 +56,13 @@ def build_parser() -> Parser:
     _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
+    check.add_argument(
+        "--patients",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="draw so many patients and check their nerves too",
+    )
     for name, text in (
         ("atlas", "list the structures"),
         ("points", "list the points"),
@@ -58,6 +72,9 @@ def build_parser() -> Parser:
     course = commands.add_parser("course", help="what a nerve or vessel meets, millimetre by millimetre")
     course.add_argument(
         "course", metavar="NERVE", help="a structure with a course, such as greater_occipital_nerve_r"
+    )
+    course.add_argument(
+        "--variant", metavar="V", default="", help="a variant such as pierces_obliquus, or several as 'a+b'"
     )
     for name in ("check", "atlas", "points", "course", "bench"):
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")

@@ -194,6 +194,8 @@ def run_check(words: Namespace) -> int:
     from anatomy_viewer.content.check import check
 
     report = check(words.paths)
+    if words.patients:
+        report = replace(report, problems=(*report.problems, *_of_patients(words.patients)))
     if words.json:
         _say(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
     else:
@@ -204,6 +206,12 @@ def run_check(words: Namespace) -> int:
             f"{report.questions} questions; {len(report.problems)} problems"
         )
     return 1 if report.problems else 0
+
+
+def _of_patients(count: int) -> tuple[ContentError, ...]:
+    from anatomy_viewer.content.patient_check import patient_problems
+
+    return tuple(patient_problems(meshes_dir(), range(count)))
 
 
 def run_atlas(words: Namespace) -> int:
@@ -222,9 +230,17 @@ def run_points(words: Namespace) -> int:
 
 def run_course(words: Namespace) -> int:
     """What lies round a nerve or vessel at each millimetre of its trunk, as a table or JSON."""
+    from anatomy_viewer.content.variant_file import read_variants
+    from anatomy_viewer.content.variants import rerouted
     from anatomy_viewer.content.walks import walk
+    from anatomy_viewer.model.variants import chosen
 
-    return _list("course", [station.as_json() for station in walk(meshes_dir(), words.course)], words.json)
+    courses = None
+    if words.variant:
+        choice = chosen(read_variants(meshes_dir()).variants, words.variant)
+        courses = rerouted(meshes_dir(), choice).courses
+    stations = walk(meshes_dir(), words.course, courses)
+    return _list("course", [station.as_json() for station in stations], words.json)
 
 
 def _atlas() -> Any:

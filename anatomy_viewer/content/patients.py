@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 from numpy.random import Generator
 
-from anatomy_viewer.content.variant_file import VariantTable, read_variants
+from anatomy_viewer.content.variant_base import base
+from anatomy_viewer.content.variant_file import VariantTable
 from anatomy_viewer.content.variant_forms import SpreadForm
 from anatomy_viewer.model.variants import Patient, VariantChoice, conflict
 
@@ -20,7 +21,7 @@ def drawn_patient(folder: Path, seed: int) -> Patient:
 
     `variants.yaml` says what is drawn (`sampled`, `spreads`) and what is not; without it, it is the base specimen.
     """
-    table, dice = read_variants(folder), np.random.default_rng(seed)
+    table, dice = base(folder).table, np.random.default_rng(seed)
     right = _side(table, dice)
     left = _side(table, dice)
     while _alike(right, left) and table.spreads:

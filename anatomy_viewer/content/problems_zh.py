@@ -1,6 +1,9 @@
 """What can be wrong with content: English sentence → Simplified Chinese; `{}` stands for names and numbers."""
 
 PROBLEMS: dict[str, str] = {
+    # variants
+    "it should do one thing.": "每项只能做一件事。",
+    "a place should begin with three numbers in mm.": "位置应以三个毫米数开头。",
     # files
     "the file can't be read ({}).": "无法读取该文件（{}）。",
     "the file is too large ({} MB).": "文件过大（{} MB）。",
@@ -150,6 +153,8 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "Name one of reroutes, winds, thickens or shift.": "请写 reroutes、winds、thickens 或 shift 之一。",
+    "Write [x, y, z] or [x, y, z, seat].": "请写成 [x, y, z] 或 [x, y, z, seat]。",
     "Did you mean '{}'?": "是不是“{}”？",
     "Use one of: {}.": "可用的有：{}。",
     "Add it.": "请补上。",
@@ -229,6 +234,9 @@ HINTS: dict[str, str] = {
 
 # Words that stand in the places of the sentences above.
 WORDS: dict[str, str] = {
+    "variant": "变异",
+    "course": "走行",
+    "part of the course": "走行的部分",
     "structure": "结构",
     "structure or feature": "结构或标志",
     "group or structure": "组或结构",

@@ -28,14 +28,14 @@ _LINE = "superior_nuchal_line"
 _IN_THE_NECK = 130
 
 
-def with_events(known: Base, name: str, courses: Courses) -> tuple[CoursePart, ...]:
-    """The parts of `name` with events and layers read off the whole muscles."""
+def with_events(known: Base, name: str, courses: Courses, afresh: bool) -> tuple[CoursePart, ...]:
+    """The parts of `name` with events and layers read off the whole muscles; `afresh`: also those that did not move."""
     muscles = {m: known.fields[m] for m in MUSCLES if m in known.fields}
     solids = muscles | {bone: known.fields[bone] for bone in BONES if bone in known.fields}
     kept = {part.part: part for part in known.courses[name]}
     return tuple(
         kept[part.part]
-        if _same(part, kept.get(part.part))
+        if not afresh and _same(part, kept.get(part.part))
         else _read(known, name, part, courses, muscles, solids)
         for part in courses[name]
     )

@@ -60,15 +60,19 @@ class Rerouted:
 @lru_cache(maxsize=24)
 def rerouted(folder: Path, choice: VariantChoice) -> Rerouted:
     """The courses and meshes of one side with `choice`, kept. Raises ContentError where a file can't be read."""
-    known = base(folder)
-    lines = _Rerouting(known, choice).done()
+    known, lines = base(folder), led(folder, choice)
     changed = {name: _parts(known, name, new) for name, new in lines.items()}
     courses = {**known.courses, **changed}
-    for name in changed:
-        courses[name] = with_events(known, name, courses)
+    for name in {*changed, *([NERVE] if ARTERY in changed else [])}:  # what crosses the one crosses the other
+        courses[name] = with_events(known, name, courses, ARTERY in changed)
     meshes = {name: _tube(known, name, courses[name]) for name in changed}
     openings = {body: mesh for body in OPENED if (mesh := known.opened(body, lines)) is not None}
     return Rerouted(courses, meshes | openings)
+
+
+def led(folder: Path, choice: VariantChoice) -> Mapping[str, Lines]:
+    """Only the centre-lines that `choice` changes: base id → part → stations (n, 4). Raises ContentError."""
+    return _Rerouting(base(folder), choice).done()
 
 
 class _Rerouting:

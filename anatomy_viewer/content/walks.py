@@ -26,12 +26,15 @@ SHEETS = ("epicranial_aponeurosis", "trapezius_aponeurosis", "nuchal_fascia_arch
 _MIRROR = np.array([-1.0, 1.0, 1.0, 1.0])
 
 
-def walk(folder: Path, course: str) -> tuple[Station, ...]:
+def walk(
+    folder: Path, course: str, courses: Mapping[str, tuple[CoursePart, ...]] | None = None
+) -> tuple[Station, ...]:
     """A station every millimetre of the trunk of `course`: a base id, or one with its side (the right if none).
 
-    Raises ContentError for a name without a course, and where a file can't be read.
+    courses: those of a specimen with variants; the base specimen's if None. Raises ContentError for a name without one,
+    and where a file can't be read.
     """
-    courses = read_courses(folder / COURSES)
+    courses = courses or read_courses(folder / COURSES)
     base = base_of(course, courses)
     stations = every_mm(courses[base][0])
     around = surroundings(folder, courses, base)
