@@ -262,6 +262,15 @@ def remove_needle(session: Session) -> None:
     session.put_needle("Remove the needle", None)
 
 
+def _toggle_spread(desk: Desk) -> None:
+    label = say("Spread of the points", desk.session.language)
+    desk.session.edit(label, lambda view: replace(view, spread=not view.spread))
+
+
+def _has_points(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.view.points)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
@@ -302,6 +311,8 @@ COMMANDS: tuple[Command, ...] = (
             _has_needle, "atlas"),
     Command("needle_remove", "Remove the needle", "Needle", lambda d: remove_needle(d.session), ("Del",), "close",
             _has_needle, "atlas"),
+    Command("spread", "Spread of the points", "View", _toggle_spread, ("S",), "chart-scatter-plot", _has_points,
+            "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

@@ -99,6 +99,7 @@ EFFECTS: dict[str, Seen] = {
     "needle_remove": lambda d: (
         d.session.now.needle is None and d.session.store.past[0] == "Remove the needle"
     ),
+    "spread": lambda d: d.session.view.spread,
     "peel_more": lambda d: d.session.view.peel == 3,
     "peel_less": lambda d: d.session.view.peel == 1,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",

@@ -82,6 +82,7 @@ class SceneForm(Form):
     cut: CutForm | None = None
     course: CourseForm | None = None
     points: Names = ()
+    spread: bool = False
 
     @field_validator("camera")
     @classmethod

@@ -66,6 +66,7 @@ def _spec(form: SceneForm) -> SceneSpec:
         cut=_cut(form.cut) if form.cut else None,
         course=Course(form.course.nerve, form.course.start, form.course.end) if form.course else None,
         points=form.points,
+        spread=form.spread,
     )
 
 

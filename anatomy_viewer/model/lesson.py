@@ -157,6 +157,7 @@ class SceneSpec:
     cut: CutSpec | None = None
     course: Course | None = None
     points: tuple[str, ...] = ()
+    spread: bool = False
 
 
 # The lesson.
@@ -256,6 +257,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         peel=scene.peel,
         course=scene.course,
         points=points_called(scene.points, atlas),
+        spread=scene.spread,
     )
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)

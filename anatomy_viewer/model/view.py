@@ -39,7 +39,7 @@ class ViewState:
 
     opacity: (id, 0–1) for those that are not solid, sorted. highlighted, labelled, selected: structure or feature ids.
     context: what happens to the rest when something is highlighted: 'grey' or 'colour'.
-    peel: number of layers taken off. points: point ids.
+    peel: number of layers taken off. points: point ids. spread: show how widely the points are spread.
     """
 
     visible: frozenset[str] = frozenset()
@@ -53,6 +53,7 @@ class ViewState:
     peel: int = 0
     course: Course | None = None
     points: tuple[str, ...] = ()
+    spread: bool = False
 
     def opacity_of(self, structure: str) -> float:
         """0–1; 1 is solid."""

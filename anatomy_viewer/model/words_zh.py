@@ -259,4 +259,9 @@ CHINESE: dict[str, str] = {
     "The needle crosses what it should not": "针穿过了不应穿过的结构",
     "Within 2 mm": "距离不足 2 mm",
     "Nothing at risk is crossed or within 2 mm": "未穿过危险结构，距离均超过 2 mm",
+    # spreads of points
+    "Spread of the points": "标记点的离散范围",
+    "model value ± {} mm": "模型值 ± {} mm",
+    "{} mm apart": "相距 {} mm",
+    "{}, no SD": "{}，无标准差",
 }

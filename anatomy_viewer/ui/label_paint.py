@@ -126,11 +126,15 @@ def paint_scale_bar(
         painter.drawPolyline(bar)
     middle = QPointF(left + px / 2, bottom - 11 * scale)
     text = f"{mm:g}\N{NO-BREAK SPACE}mm"
-    _outlined(painter, look.font("tiny", weight=600, scale=scale), look.color("text"), under, middle, text)
+    paint_outlined(
+        painter, look.font("tiny", weight=600, scale=scale), look.color("text"), under, middle, text
+    )
     painter.restore()
 
 
-def _outlined(painter: QPainter, font: QFont, ink: QColor, under: QColor, centre: QPointF, text: str) -> None:
+def paint_outlined(
+    painter: QPainter, font: QFont, ink: QColor, under: QColor, centre: QPointF, text: str
+) -> None:
     """Text with a rim, so that it is read on any tissue."""
     metrics = QFontMetricsF(font)
     path = QPainterPath()

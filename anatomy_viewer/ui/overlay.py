@@ -7,7 +7,7 @@ what was prepared along with the camera.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from math import sqrt
 
 import numpy as np
@@ -29,7 +29,9 @@ from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader,
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
 from anatomy_viewer.ui.place_paint import PlaceVerdict
-from anatomy_viewer.ui.point_paint import MARKER, paint_point, paint_published_spread
+from anatomy_viewer.ui.point_paint import MARKER, paint_point
+from anatomy_viewer.ui.point_spreads import PointSpreads
+from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
 Courses = Mapping[str, NDArray[np.float64]]
@@ -56,6 +58,7 @@ class Overlay:
         self._look, self._session = look, session
         self._anchors: Anchors | None = None
         self._courses: Courses = {}
+        self.spreads: PointSpreads | None = None
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
         self._marker_memory: dict[str, tuple[float, float]] = {}
@@ -74,6 +77,7 @@ class Overlay:
         """Where structures and nerves lie; nothing but cube and scale bar is painted before."""
         self._anchors = Anchors(self._session.atlas, coarse)
         self._courses = courses
+        self.spreads = PointSpreads(self._look, self._session, coarse)
 
     def hover(self, name: str, position: QPointF, face: str) -> None:
         """What the pointer is on: a structure, feature or point, or a face of the cube."""
@@ -100,6 +104,12 @@ class Overlay:
         )
         self._verdicts.prepare(scene, self._anchors, size, ratio)
         self.needle.prepare(scene, self._session.now.needle, size)
+        if self.spreads is not None:
+            self.spreads.prepare(self._points(), scene, size)
+
+    def waiting_spreads(self) -> tuple[Point, ...]:
+        """Points whose spread is wanted and has still to be laid on the tissue."""
+        return self.spreads.waiting(self._points()) if self.spreads else ()
 
     def _wanted_labels(self) -> tuple[str, ...]:
         state = self._session.now
@@ -220,13 +230,17 @@ class Overlay:
         self._marker_memory = {place.id: place.offset for place in self._markers}
         by_id = {point.id: point for point in points}
         selected = self._session.view.selected
+        spot = Spot(camera, size, scale)
+        if self.spreads is not None:
+            self.spreads.paint(painter, points, spot)
         for place in self._markers:
             point = by_id[place.id]
             painter.setOpacity(FAINT if place.id in self._prepared.hidden_points else 1.0)
-            if place.id == selected:
-                paint_published_spread(painter, self._look, point, camera, size)
             paint_point(painter, self._look, point, place, scale, selected=place.id == selected)
         painter.setOpacity(1.0)
+        if self.spreads is not None:
+            discs = tuple(QRectF(*astuple(place.rect)) for place in self._markers)
+            self.spreads.paint_names(painter, points, spot, discs)
 
     def _way(self, point: Point, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
         """The nerve's direction in the picture at the point; straight down where it marks no nerve."""

@@ -188,6 +188,10 @@ class Toolbar(QFrame):
                 action.setCheckable(True)
                 action.setChecked(bool(ids & set(self._session.view.points)))
                 action.toggled.connect(lambda on, kind=kind: show_points(self._session, kind, on))
+        spread = self._actions.action("spread", menu)
+        spread.setCheckable(True)
+        spread.setChecked(self._session.view.spread)
+        menu.addAction(spread)
         menu.addSeparator()
         self._actions.fill(menu, ("label",))
 

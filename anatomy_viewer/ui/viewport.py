@@ -28,6 +28,7 @@ from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import OWN_ARROWS
 from anatomy_viewer.ui.answer_keys import AnswerKeys
+from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.cube import cube_faces
 from anatomy_viewer.ui.frames import Frames
 from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
@@ -76,6 +77,7 @@ class Viewport(QWidget):
         super().__init__(parent)
         self.frames = Frames(self)
         self.overlay = Overlay(look, session)
+        self._background = Background(self)
         self._look, self._session = look, session
         self._answer_keys = AnswerKeys(
             session, self.overlay, self._hit, lambda: (self.width(), self.height())
@@ -130,6 +132,12 @@ class Viewport(QWidget):
         self.setAccessibleName(say("The picture", self._session.language))
         self.setAccessibleDescription(describe(self._session))
         self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
+        self._lay_spreads()
+
+    def _lay_spreads(self) -> None:
+        spreads, waiting = self.overlay.spreads, self.overlay.waiting_spreads()
+        if spreads is not None and waiting:
+            self._background.run("spreads", lambda: spreads.lay(waiting), lambda _: self._restyle(), _fail)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -359,3 +367,7 @@ class Viewport(QWidget):
                 self._session.point_at(hit.id, hit.position)
             return
         self._session.select(point or (hit.id if hit else None))
+
+
+def _fail(error: BaseException) -> None:
+    raise error

@@ -9,8 +9,9 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from anatomy_viewer.model.anatomy import Text
+from anatomy_viewer.model.anatomy import Point, Text
 from anatomy_viewer.model.camera import frame, project
+from anatomy_viewer.model.spread import spread_lines
 from anatomy_viewer.model.view import Cut, ViewState
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -19,7 +20,8 @@ from anatomy_viewer.ui.anchors import Anchors, tangent
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import short_citation, study_figures
 from anatomy_viewer.ui.overlay import Overlay
-from anatomy_viewer.ui.point_paint import spread_outline
+from anatomy_viewer.ui.spread_paint import spread_words
+from anatomy_viewer.ui.spreads import Spreads
 from anatomy_viewer.ui.status_line import from_eop
 
 SIZE = (500, 400)
@@ -175,15 +177,57 @@ def test_the_sign_of_a_point_is_found_under_the_pointer(
     assert overlay.point_at(QPointF(3, 3)) == ""
 
 
-def test_the_published_spread_is_an_ellipse_of_one_sd_about_the_study_s_own_mean(playing: Session) -> None:
-    point = playing.atlas.points["cp1"]
-    outline = spread_outline(point, point.published[0])
-    assert outline[:, 0].min() == pytest.approx(30.2 - 8.9, abs=0.05)
-    assert outline[:, 0].max() == pytest.approx(30.2 + 8.9, abs=0.05)
-    assert outline[:, 2].mean() == pytest.approx(-52.3, abs=0.5)
-    assert set(outline[:, 1]) == {point.position[1]}
-    mirrored = replace(point, position=(-30.0, 20.0, -45.0))
-    assert spread_outline(mirrored, point.published[0])[:, 0] == pytest.approx(-outline[:, 0])
+@pytest.fixture
+def hook(playing: Session) -> Point:
+    """Point 1: Kim with standard deviations, Janis without."""
+    return replace(playing.atlas.points["cp1"], tolerance=(9.0, 12.0))
+
+
+def test_spreads_stand_about_each_study_s_own_mean(hook: Point) -> None:
+    lines = {line.kind: line for line in spread_lines(hook)}
+    one, two = lines["one sd"].places, lines["two sd"].places
+    assert one[:, 0].min() == pytest.approx(30.2 - 8.9, abs=0.05)
+    assert one[:, 1].max() == pytest.approx(-52.3 + 11.7, abs=0.05)
+    assert np.ptp(two, axis=0) == pytest.approx(2 * np.ptp(one, axis=0))
+    assert np.ptp(lines["tolerance"].places, axis=0) == pytest.approx((18, 24), abs=0.05)
+    assert lines["lone mean"].places.tolist() == [[20.1, -77.4]]
+    assert lines["apart"].apart == pytest.approx(27.05, abs=0.05)  # in the plane in which both measure
+    left = {line.kind: line for line in spread_lines(replace(hook, position=(-30.0, 20.0, -45.0)))}
+    assert left["one sd"].places[:, 0].min() == pytest.approx(-one[:, 0].max())
+
+
+def test_spreads_lie_on_the_layer_of_their_point(hook: Point, small_specimen: SpecimenFiles) -> None:
+    spreads = Spreads(small_specimen.atlas, small_specimen.coarse)
+    spreads.lay(hook)
+    laid = {each.line.kind: each for each in spreads.of(hook)}
+    on_muscle = laid["one sd"].places[laid["one sd"].on_tissue]
+    assert len(on_muscle) > 5
+    assert on_muscle[:, 1] == pytest.approx(20, abs=3)  # its back, not the scalp behind it
+    assert not laid["two sd"].on_tissue.all()  # below the muscle there is nothing
+
+
+def test_words_beside_spreads_name_the_study(hook: Point, small_specimen: SpecimenFiles) -> None:
+    spreads = Spreads(small_specimen.atlas, small_specimen.coarse)
+    spreads.lay(hook)
+    found = spreads.of(hook)
+    words = {each.line.kind: spread_words(each, small_specimen.atlas, hook, "en") for each in found}
+    assert words["one sd"] == "Kim 2018 · 1 SD"
+    assert words["tolerance"] == "model value ± 9 / 12 mm"
+
+
+def test_spreads_are_drawn_for_the_selected_point_and_for_all_when_wanted(
+    overlay: Overlay, playing: Session, small_scene: Scene
+) -> None:
+    plain = painted(overlay, playing, small_scene)
+    playing.edit("", lambda view: replace(view, spread=True))
+    assert [point.id for point in overlay.waiting_spreads()] == ["cp1"]
+    assert overlay.spreads is not None
+    overlay.spreads.lay(overlay.waiting_spreads())
+    assert overlay.waiting_spreads() == ()
+    quiet = painted(overlay, playing, small_scene)
+    playing.select("cp1")
+    strong = painted(overlay, playing, small_scene)
+    assert plain.sum() < quiet.sum() < strong.sum()
 
 
 # Figures in words
