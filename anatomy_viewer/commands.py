@@ -311,7 +311,7 @@ COMMANDS: tuple[Command, ...] = (
             _has_needle, "atlas"),
     Command("needle_remove", "Remove the needle", "Needle", lambda d: remove_needle(d.session), ("Del",), "close",
             _has_needle, "atlas"),
-    Command("spread", "Spread of the points", "View", _toggle_spread, ("S",), "chart-scatter-plot", _has_points,
+    Command("spread", "Spread of the points", "View", _toggle_spread, ("U",), "chart-scatter-plot", _has_points,
             "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
