@@ -1,0 +1,94 @@
+"""A task with the needle while it is being practised, and the picture that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.practice import TASKS, Attempt, Insertion
+from anatomy_viewer.model.view import ViewState
+
+SKIN, FAT = "scalp_skin", "subcutaneous_fat"
+# What is felt through the skin, and may therefore be marked on it.
+PALPABLE = ("lm_skin_eop",)
+_VEIL, _VEILED = 0.22, ("trapezius", "splenius_capitis", "semispinalis_capitis")
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """`task`: id of the target, '' while one is being chosen. `earlier`: the learner's attempts at it before this one.
+
+    help: is said while placing what the needle passes? chosen: number of the attempt shown strongly, earlier ones first.
+    """
+
+    task: str = ""
+    help: bool = True
+    begun: datetime | None = None
+    passes: tuple[Insertion, ...] = ()
+    ended: datetime | None = None
+    earlier: tuple[Attempt, ...] = ()
+    chosen: int = -1
+
+    @property
+    def placing(self) -> bool:
+        """Is the needle in the learner's hand?"""
+        return bool(self.task) and self.ended is None
+
+    @property
+    def attempt(self) -> Attempt | None:
+        """What this one comes to; None before it has ended with a pass."""
+        if self.begun is None or self.ended is None or not self.passes:
+            return None
+        seconds = (self.ended - self.begun).total_seconds()
+        return Attempt(self.task, self.ended, self.passes, seconds, self.help)
+
+    @property
+    def attempts(self) -> tuple[Attempt, ...]:
+        """The earlier ones, and this one when it is over."""
+        return (*self.earlier, *([self.attempt] if self.attempt else []))
+
+    @property
+    def shown(self) -> Attempt | None:
+        """The attempt that is shown strongly."""
+        return self.attempts[self.chosen] if self.attempts else None
+
+    def inserted(self, insertion: Insertion) -> Exercise:
+        """With one pass more."""
+        return replace(self, passes=(*self.passes, insertion))
+
+    def over(self, when: datetime) -> Exercise:
+        """Ended at `when`, the last attempt shown."""
+        return replace(self, ended=when, chosen=-1)
+
+    def showing(self, number: int) -> Exercise:
+        """With attempt `number` (from 0, earlier ones first) shown strongly."""
+        return replace(self, chosen=number) if 0 <= number < len(self.attempts) else self
+
+
+def tasks_of(atlas: Atlas, procedures: Iterable[str]) -> tuple[str, ...]:
+    """The tasks whose usual path the atlas has, `procedures` being the targets of all usual paths."""
+    known = set(procedures)
+    return tuple(task for task in TASKS if task in known and task in atlas.points)
+
+
+def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
+    """The picture for placing the needle: told, the nerve under veiled muscles and skin; not told, the skin alone."""
+    target = atlas.points[task]
+    side = "left" if target.position[0] < 0 else "right"
+    if not told:
+        around = [name for name in (*PALPABLE, task) if name in atlas.points]
+        camera = frame(atlas.bounds(around) + [[-25.0] * 3, [25.0] * 3], "posterior", "whole")
+        return ViewState(visible=atlas.all_ids, camera=camera, points=tuple(around[:-1]))
+    veiled = [i for base in _VEILED for i in (f"{base}_r", f"{base}_l") if i in atlas.structures]
+    camera = frame(atlas.bounds([task]) + [[-28.0] * 3, [28.0] * 3], f"posterolateral {side}", "whole")
+    view = ViewState(
+        visible=atlas.all_ids - {FAT},
+        highlighted=frozenset({target.nerve} & atlas.all_ids),
+        context="colour",
+        camera=camera,
+        points=(task,),
+    )
+    return view.with_opacity([*veiled, *({SKIN} & atlas.all_ids)], _VEIL)

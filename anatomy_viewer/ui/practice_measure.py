@@ -1,0 +1,52 @@
+"""Measures the needle in the learner's hand against the usual path of the task, on the reader's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.practice import Insertion, measured
+from anatomy_viewer.model.usual_paths import usual_needle
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.needle_reader import NeedleReader, Room
+
+
+class NeedleMeasure(QObject):
+    """`failed(ContentError)`: no needle can go like that. One measurement at a time: `busy_changed` when that turns."""
+
+    failed = Signal(object)
+    busy_changed = Signal()
+
+    def __init__(self, session: Session, reader: NeedleReader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._reader = session, reader
+        self.busy = False
+
+    def measure(self, task: str, done: Callable[[Insertion], None]) -> None:
+        """What the present needle is worth as one for `task` (its target's id); nothing without a needle."""
+        needle, atlas = self._session.now.needle, self._session.atlas
+        if needle is None or self.busy:
+            return
+        plan, nerve = usual_needle(atlas, task), atlas.points[task].nerve
+
+        def work(room: Room) -> Insertion:
+            return measured(room.path(needle.entry, needle.tip), room.path(plan.entry, plan.tip), nerve)
+
+        self._turn(True)
+        self._reader.ask("measure", work, lambda result: self._give(done, result), self._refuse)
+
+    def _turn(self, busy: bool) -> None:
+        self.busy = busy
+        self.busy_changed.emit()
+
+    def _give(self, done: Callable[[Insertion], None], result: Insertion) -> None:
+        self._turn(False)
+        done(result)
+
+    def _refuse(self, error: BaseException) -> None:
+        self._turn(False)
+        if not isinstance(error, ContentError):
+            raise error
+        self.failed.emit(error)
