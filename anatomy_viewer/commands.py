@@ -10,6 +10,7 @@ import numpy as np
 
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
+from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.model.view import Cut, ViewState, drawn
@@ -256,6 +257,18 @@ def take_usual_path(session: Session, target: str) -> None:
     session.put_needle("Usual path", needle, view=view)
 
 
+def _can_practise(desk: Desk) -> bool:
+    return bool(tasks_of(desk.session.atlas))
+
+
+def _practise(desk: Desk) -> None:
+    """Choose a task for the needle; a second time: leave practice."""
+    if desk.session.now.exercise is not None:
+        desk.session.leave_practice()
+    else:
+        desk.session.practise()
+
+
 def remove_needle(session: Session) -> None:
     """No needle any more."""
     session.place_by_click("")
@@ -313,6 +326,8 @@ COMMANDS: tuple[Command, ...] = (
             _has_needle, "atlas"),
     Command("spread", "Spread of the points", "View", _toggle_spread, ("U",), "chart-scatter-plot", _has_points,
             "atlas"),
+    Command("practise", "Practise with the needle", "Needle", _practise, ("P",), "bullseye-arrow",
+            _can_practise),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

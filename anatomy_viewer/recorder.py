@@ -22,15 +22,29 @@ class Recorder:
         session.listen(self._note)
 
     def _note(self, old: AppState, new: AppState) -> None:
-        if new.place is None or new.screen != "atlas":
-            return
         before = self.progress
+        self._note_attempt(old, new)
+        if new.place is not None and new.screen == "atlas":
+            self._note_lesson(old, new)
+        if self.progress is not before:
+            self._changed()
+
+    def _note_attempt(self, old: AppState, new: AppState) -> None:
+        """An attempt is a fact when the exercise ends, and also when it is left after a pass: harm is not unmade."""
+        was, now = old.exercise, new.exercise
+        if was is None or not was.placing:
+            return
+        going_on = now is not None and now.begun == was.begun
+        ended = now if going_on else was.over(datetime.now(UTC))
+        if ended is not None and ended.attempt is not None:
+            self.progress = self.progress.tried(ended.attempt)
+
+    def _note_lesson(self, old: AppState, new: AppState) -> None:
+        assert new.place is not None
         if (new.place, new.screen) != (old.place, old.screen):
             lesson = self.session.lessons[new.place.lesson]
             self.progress = self.progress.saw(lesson.id, lesson.steps[new.place.step].id, datetime.now(UTC))
         self._note_answers(old, new)
-        if self.progress is not before:
-            self._changed()
 
     def _note_answers(self, old: AppState, new: AppState) -> None:
         """Facts come from answers being judged now; those brought along from the record are not new."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on, frame
+from anatomy_viewer.model.exercise import Exercise, task_view
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -131,13 +134,13 @@ class Session:
         """The atlas without a lesson: as one left it, or in the opening view."""
         left = self.now.place is None and bool(self.view.visible)
         view = self.view if left else opening_view(self.atlas)
-        state = replace(self.now, screen="atlas", place=None, view=view, asking="")
+        state = replace(self.now, screen="atlas", place=None, view=view, asking="", exercise=None)
         self.store.replace(say("Explore freely", self.language), state)
 
     def home(self) -> None:
         """The first screen; the lesson's place is kept in the progress, not here."""
         self.store.replace(
-            say("Home", self.language), replace(self.now, screen="home", asking="", placing="")
+            say("Home", self.language), replace(self.now, screen="home", asking="", placing="", exercise=None)
         )
 
     def begin_anew(self) -> None:
@@ -188,12 +191,54 @@ class Session:
 
         view: the picture that comes with it; the present one where None.
         """
+        exercise = self.now.exercise
+        if needle is not None and exercise is not None and exercise.placing:
+            needle = replace(needle, help=exercise.help)
         state = replace(self.now, needle=needle, view=view or self.view)
         self.store.replace(say(word, self.language), state, merge)
 
     def place_by_click(self, end: str) -> None:
         """The next click in the picture places the needle's 'entry' or 'target'; '' ends that."""
         self.store.amend(replace(self.now, placing=end))
+
+    # Practice with the needle
+
+    def practise(self) -> None:
+        """Choose a task; a lesson is left."""
+        left = self.now.place is None and bool(self.view.visible)
+        view = self.view if left else opening_view(self.atlas)
+        self._begin(Exercise(), view)
+
+    def begin_exercise(self, exercise: Exercise) -> None:
+        """Place the needle for a task; it is out of the picture until the skin is clicked."""
+        self._begin(exercise, task_view(self.atlas, exercise.task, exercise.help), "entry")
+
+    def _begin(self, exercise: Exercise, view: ViewState, placing: str = "") -> None:
+        state = AppState(view, "atlas", placing=placing, exercise=exercise)
+        self.store.replace(say("Practise with the needle", self.language), state)
+
+    def insert(self, insertion: Insertion) -> None:
+        """One pass of the needle was measured."""
+        if self.now.exercise is not None:
+            self.store.amend(replace(self.now, exercise=self.now.exercise.inserted(insertion)))
+
+    def end_exercise(self, when: datetime) -> None:
+        """Leave the needle where the last pass brought it: what lies there is shown, with the usual path."""
+        exercise = self.now.exercise
+        if exercise is None or not exercise.passes:
+            return
+        view = task_view(self.atlas, exercise.task, told=True)
+        state = AppState(view, "atlas", exercise=exercise.over(when))
+        self.store.replace(say("Attempt", self.language), state)
+
+    def show_attempt(self, number: int) -> None:
+        """Show one of the attempts strongly (from 0, the earliest first)."""
+        if self.now.exercise is not None:
+            self.store.amend(replace(self.now, exercise=self.now.exercise.showing(number)))
+
+    def leave_practice(self) -> None:
+        """The free atlas, with what is in the picture."""
+        self.store.amend(replace(self.now, exercise=None, placing=""))
 
     # Undo
 
@@ -213,6 +258,8 @@ def _numbered(atlas: Atlas, nerve: str = "") -> tuple[str, ...]:
 
 def _kept(now: AppState, then: AppState) -> AppState:
     """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
+    if now.exercise and then.exercise and now.exercise.begun == then.exercise.begun:
+        then = replace(then, exercise=now.exercise)  # passes that were made stay made
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:
         return replace(then, asking="", placing="")
     same = (now.place, now.screen) == (then.place, then.screen)

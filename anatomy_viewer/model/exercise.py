@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+
+import numpy as np
+from numpy.typing import NDArray
 
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.practice import TASKS, Attempt, Insertion
+from anatomy_viewer.model.usual_paths import known_paths
 from anatomy_viewer.model.view import ViewState
 
 SKIN, FAT = "scalp_skin", "subcutaneous_fat"
@@ -21,7 +24,7 @@ _VEIL, _VEILED = 0.22, ("trapezius", "splenius_capitis", "semispinalis_capitis")
 class Exercise:
     """`task`: id of the target, '' while one is being chosen. `earlier`: the learner's attempts at it before this one.
 
-    help: is said while placing what the needle passes? chosen: number of the attempt shown strongly, earlier ones first.
+    help: is said while placing what the needle passes? chosen: number of the attempt shown strongly; earliest first.
     """
 
     task: str = ""
@@ -68,10 +71,10 @@ class Exercise:
         return replace(self, chosen=number) if 0 <= number < len(self.attempts) else self
 
 
-def tasks_of(atlas: Atlas, procedures: Iterable[str]) -> tuple[str, ...]:
-    """The tasks whose usual path the atlas has, `procedures` being the targets of all usual paths."""
-    known = set(procedures)
-    return tuple(task for task in TASKS if task in known and task in atlas.points)
+def tasks_of(atlas: Atlas) -> tuple[str, ...]:
+    """The tasks whose usual path the atlas has."""
+    known = {path.target for path in known_paths(atlas)}
+    return tuple(task for task in TASKS if task in known)
 
 
 def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
@@ -80,10 +83,10 @@ def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
     side = "left" if target.position[0] < 0 else "right"
     if not told:
         around = [name for name in (*PALPABLE, task) if name in atlas.points]
-        camera = frame(atlas.bounds(around) + [[-25.0] * 3, [25.0] * 3], "posterior", "whole")
+        camera = frame(_roomy(atlas, around, 25.0), "posterior", "far")
         return ViewState(visible=atlas.all_ids, camera=camera, points=tuple(around[:-1]))
     veiled = [i for base in _VEILED for i in (f"{base}_r", f"{base}_l") if i in atlas.structures]
-    camera = frame(atlas.bounds([task]) + [[-28.0] * 3, [28.0] * 3], f"posterolateral {side}", "whole")
+    camera = frame(_roomy(atlas, [task], 28.0), f"posterolateral {side}", "whole")
     view = ViewState(
         visible=atlas.all_ids - {FAT},
         highlighted=frozenset({target.nerve} & atlas.all_ids),
@@ -92,3 +95,8 @@ def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
         points=(task,),
     )
     return view.with_opacity([*veiled, *({SKIN} & atlas.all_ids)], _VEIL)
+
+
+def _roomy(atlas: Atlas, names: list[str], mm: float) -> NDArray[np.float64]:
+    """(2, 3) mm: the box round `names`, `mm` larger on every side."""
+    return np.asarray(atlas.bounds(names) + np.array([[-mm], [mm]]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.view import ViewState
 
@@ -32,6 +33,7 @@ class AppState:
 
     asking: id of the question whose answer is to be clicked in the picture just now; names are concealed meanwhile.
     placing: 'entry' or 'target' while the next click in the picture places that end of the needle.
+    exercise: the task with the needle that is being chosen, practised or looked back at.
     """
 
     view: ViewState = ViewState()
@@ -41,6 +43,7 @@ class AppState:
     asking: str = ""
     needle: Needle | None = None
     placing: str = ""
+    exercise: Exercise | None = None
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

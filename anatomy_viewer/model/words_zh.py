@@ -183,6 +183,47 @@ CHINESE: dict[str, str] = {
     "{:.1f} SD from the mean of {}": "距 {1} 的均值 {0:.1f} SD",
     "The point": "该点",
     "Your answer": "您的答案",
+    # practice with the needle
+    "Practice": "练习",
+    "Practise with the needle": "穿刺练习",
+    "Attempt": "尝试",
+    "Attempts": "各次尝试",
+    "Help": "提示",
+    "With help": "有提示",
+    "Without help": "无提示",
+    "with help": "有提示",
+    "without help": "无提示",
+    "best {}": "最高 {} 分",
+    "Leave practice": "退出练习",
+    "Choose a procedure, place the needle as it is usually done, and insert it. With help you are told what it passes on its way.": "选择一种操作，按常规放置穿刺针，然后进针。有提示时会说明沿途经过的结构。",  # noqa: E501
+    "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance.": "按本标本评分，允许误差为模型值。仅供教学，不作临床指导。",  # noqa: E501
+    "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way.": "在常规部位使针尖到神经的距离不超过 {:g} mm，途中不损伤任何结构。",  # noqa: E501
+    "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle.": "先点击进针点，再点击目标。可拖动任一端，或选中一端后用方向键移动（0.5 mm）；按住 Alt 则沿针的方向移动。",  # noqa: E501
+    "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope.": "点击进针点，针即垂直于画面刺入。可拖动针尖，或选中后用方向键移动（0.5 mm）；按住 Alt 改变深度。旋转头部可查看针的倾斜。",  # noqa: E501
+    "Draw back and place it anew for another pass, or leave it there.": "可退针重新放置，再进一次；也可到此为止。",
+    "Depth of the tip: {:.1f} mm": "针尖深度：{:.1f} mm",
+    "Insert": "进针",
+    "Place entry and target first.": "请先放置进针点和目标。",
+    "Leave it there": "到此为止",
+    "Other procedure": "其他操作",
+    "This cannot be inserted": "无法进针",
+    "Pass {}": "第 {} 次进针",
+    "Replay": "重放",
+    "Once more": "再来一次",
+    "In the picture: dashed the usual path, thick this attempt, thin the others.": "图中：虚线为常规路径，粗线为本次，细线为其他各次。",  # noqa: E501
+    "Safe, and on target": "安全，且到位",
+    "Safe, but not on target": "安全，但未到位",
+    "Unsafe": "不安全",
+    "The needle went into: {}.": "针刺入了：{}。",
+    "Within 2 mm: {}.": "2 mm 以内：{}。",
+    "It went through what lies behind the target: {}.": "针穿过了目标深面的结构：{}。",
+    "The tip is too far from the nerve, or from the place planned.": "针尖离神经或预定位置过远。",
+    "from the tip to the nerve": "针尖到神经",
+    "from the tip to the place planned": "针尖到预定位置",
+    "layers of the usual path": "常规路径的层次",
+    "1 pass": "进针 1 次",
+    "{} passes": "进针 {} 次",
+    "{} points": "{} 分",
     # published figures
     "lateral to the EOP": "枕外隆凸旁开",
     "below the EOP": "枕外隆凸下方",

@@ -38,6 +38,8 @@ from anatomy_viewer.ui.needle_panel import NeedlePanel
 from anatomy_viewer.ui.needle_reader import NeedleReader, Room
 from anatomy_viewer.ui.needle_words import at_tip, worst
 from anatomy_viewer.ui.picture_pane import PicturePane
+from anatomy_viewer.ui.practice_measure import NeedleMeasure
+from anatomy_viewer.ui.practice_panel import PracticePanel
 from anatomy_viewer.ui.right_panel import RightPanel
 from anatomy_viewer.ui.search_popup import SearchPopup
 from anatomy_viewer.ui.settings import Settings
@@ -79,7 +81,13 @@ class DeskWidget(QWidget):
         self.needle_panel = NeedlePanel(
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
         )
-        self.right = RightPanel(look, session, self.lesson_panel, self.info_panel, self.needle_panel)
+        self.measure = NeedleMeasure(session, self.reader, self)
+        self.practice_panel = PracticePanel(
+            look, session, self.measure, self.reader, lambda: recorder.progress
+        )
+        self.right = RightPanel(
+            look, session, self.lesson_panel, self.info_panel, self.needle_panel, self.practice_panel
+        )
         self.page = AtlasPage(look, session, self.structures, self.pane, self.right)
         self.status = StatusLine(look, session)
         self._lay_out()
@@ -112,6 +120,7 @@ class DeskWidget(QWidget):
         for pointing in (self.lesson_panel, self.info_panel):
             pointing.pointed.connect(self._light)
         self.reader.changed.connect(self._say_needle)
+        self.practice_panel.moment.connect(self._show_moment)
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
         self.session.listen(self._follow)
@@ -160,13 +169,13 @@ class DeskWidget(QWidget):
         self.session.language = now.language
         viewport = self.pane.viewport
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
-        viewport.frames.reduced_motion = now.reduced_motion
+        viewport.frames.reduced_motion = self.practice_panel.reduced_motion = now.reduced_motion
         if viewport.frames.scene is not None:
             viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
-            self.right, self.page, self.search, self.help_sheet, self.history,
+            self.practice_panel, self.right, self.page, self.search, self.help_sheet, self.history,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -189,6 +198,11 @@ class DeskWidget(QWidget):
             if told and path
             else ("", "")
         )
+        self.pane.viewport.update()
+
+    def _show_moment(self, moment: float | None) -> None:
+        """A replay of an attempt goes on, or is over."""
+        self.pane.viewport.overlay.attempts.moment = moment
         self.pane.viewport.update()
 
     def _follow_link(self, link: Link) -> None:

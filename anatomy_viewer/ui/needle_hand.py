@@ -44,11 +44,18 @@ class NeedleHand:
             if skin is None:
                 return
             self._session.put_needle("Place the needle's entry", self._entered(skin, camera, position, size))
-            self._session.place_by_click("target" if needle is None else "")
+            aims = needle is None and not self._behind_skin
+            self._session.place_by_click("target" if aims else "")
         elif needle is not None and hit is not None:
             placed = needle.moved("target", hit)
             self._session.put_needle("Place the needle's target", _fitted(placed))
             self._session.place_by_click("")
+
+    @property
+    def _behind_skin(self) -> bool:
+        """Does solid skin hide everything that could be aimed at?"""
+        view = self._session.view
+        return view.peel == 0 and view.cut is None and SKIN in view.visible and view.opacity_of(SKIN) >= 1.0
 
     def _entered(self, skin: Vector, camera: Camera, position: QPointF, size: Size) -> Needle:
         """The needle with this entry; a new one goes straight in from the eye."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +22,9 @@ class Room(Protocol):
 
     def path(self, entry: Vector, target: Vector) -> NeedlePath:
         """What lies between the two places, mm. Raises ContentError where no needle can go like that."""
+
+    def prepare(self) -> None:
+        """Sort what the first question needs."""
 
 
 class NeedleReader(QObject):
@@ -69,9 +72,13 @@ class NeedleReader(QObject):
         self._background.run("path", lambda: self._read(ends), self._answer, self._refuse)
 
     def _read(self, ends: Ends) -> NeedlePath:
+        """On the thread."""
+        return self._ready_room().path(*ends)
+
+    def _ready_room(self) -> Room:
         """On the thread: the room is made when it is first needed."""
         self._room = self._room or self._make_room()
-        return self._room.path(*ends)
+        return self._room
 
     def _answer(self, path: NeedlePath) -> None:
         self._take(path, None)
@@ -88,6 +95,16 @@ class NeedleReader(QObject):
         if problem is not None and not isinstance(problem, ContentError):
             raise problem
         self.changed.emit()
+
+    def ask(
+        self,
+        key: str,
+        work: Callable[[Room], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        """Something else about the specimen, on the same thread: `done(work(room))` or `failed(error)` on this one."""
+        self._background.run(key, lambda: work(self._ready_room()), done, failed)
 
     def finish(self) -> None:
         """Before the window goes."""

@@ -31,6 +31,7 @@ from anatomy_viewer.ui.needle_mark import NeedleMark
 from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point
 from anatomy_viewer.ui.point_spreads import PointSpreads
+from anatomy_viewer.ui.practice_paint import AttemptMarks
 from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
@@ -66,6 +67,7 @@ class Overlay:
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
         self._verdicts = Verdicts(look, session)
         self._placed = PlaceVerdict(look, session)
+        self.attempts = AttemptMarks(look, session)
         self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
         self.needle = NeedleMark(look)
         self._moving = False
@@ -135,6 +137,7 @@ class Overlay:
             paint_cube(
                 painter, self._look, self.cube_rect(width, height), self.cube_axes(camera), self._hovered[2]
             )
+        self.attempts.paint(painter, camera, size, scale)
         self._placed.paint(painter, camera, size, scale)
         self._paint_cross(painter, camera, size, scale)
         self._paint_hovered(painter, size, scale)

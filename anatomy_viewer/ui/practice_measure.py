@@ -24,6 +24,10 @@ class NeedleMeasure(QObject):
         self._session, self._reader = session, reader
         self.busy = False
 
+    def prepare(self) -> None:
+        """Have the specimen read before someone waits for it."""
+        self._reader.ask("prepare", lambda room: room.prepare(), lambda _: None, self._refuse)
+
     def measure(self, task: str, done: Callable[[Insertion], None]) -> None:
         """What the present needle is worth as one for `task` (its target's id); nothing without a needle."""
         needle, atlas = self._session.now.needle, self._session.atlas

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anatomy_viewer.model.exercise import Exercise
+from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.practice import NERVE_MM, Attempt
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.practice_words import figures, grade, GRADES, summary, told
+from anatomy_viewer.ui.needle_lists import LayerList, RiskList
+from anatomy_viewer.ui.practice_words import GRADES, figures, grade, summary, told
 from anatomy_viewer.ui.widgets.buttons import Button
+from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.measure import MeasureBox
 from anatomy_viewer.ui.widgets.messages import AnswerCallout, Text
 from anatomy_viewer.ui.widgets.rows import Row, RowList
 from anatomy_viewer.ui.widgets.segmented import Segmented
 
+READOUT = ("Layers from the skin to the tip", "Nearest distance")
 HELP = ("With help", "Without help")
 MOST_ROWS = 7
 
@@ -44,18 +48,18 @@ class Page(QWidget):
             self.column.addWidget(widget)
 
     def row(self, *widgets: QWidget) -> None:
-        """Side by side, from the left."""
-        row = QHBoxLayout()
+        """Side by side, below each other where the place is narrow."""
+        row = FlowRow(8)
         for widget in widgets:
             row.addWidget(widget)
-        row.addStretch(1)
         self.column.addLayout(row)
 
 
 class ChoosePage(Page):
-    """`chosen(task, help)`: begin."""
+    """`chosen(task, help)`: begin; `left`: no practice any more."""
 
     chosen = Signal(str, bool)
+    left = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(look, session, parent)
@@ -67,7 +71,11 @@ class ChoosePage(Page):
         self._note = Text(look, "small", "text3")
         self.add(self._title, self._text)
         self.row(self._help)
-        self.add(self._list, self._note)
+        self._leave = Button(look, "", "quiet", "close")
+        self._leave.clicked.connect(self.left)
+        self.add(self._list)
+        self.row(self._leave)
+        self.add(self._note)
         self.column.addStretch(1)
 
     def show_tasks(self, tasks: Sequence[str], best: Sequence[Attempt | None]) -> None:
@@ -84,7 +92,10 @@ class ChoosePage(Page):
         ]
         self._list.set_rows(rows, -1)
         self._list.setFixedHeight(self._list.height_for(MOST_ROWS) + 2)
-        note = "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance."
+        self._leave.setText(self.say("Leave practice"))
+        note = (
+            "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance."
+        )
         self._note.setText(self.say(note))
 
 
@@ -98,17 +109,29 @@ class PlacePage(Page):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(look, session, parent)
         self._title, self._ask = Text(look, "heading"), Text(look, "body")
-        self._how = Text(look, "small", "text2")
+        self._how, self._depth = Text(look, "small", "text2"), Text(look, "strong")
         self._insert = Button(look, "", "filled", "needle")
         self._end, self._leave = Button(look, "", "outline"), Button(look, "", "quiet")
         self._verdict, self._problem = AnswerCallout(look), AnswerCallout(look)
         self._insert.clicked.connect(self.inserted)
         self._end.clicked.connect(self.ended)
         self._leave.clicked.connect(self.left)
-        self.add(self._title, self._ask, self._how)
+        self.add(self._title, self._ask, self._how, self._depth)
         self.row(self._insert, self._end, self._leave)
+        self._layers, self._risks = LayerList(look, session), RiskList(look, session)
+        self._captions = Text(look, "small_strong", "text2"), Text(look, "small_strong", "text2")
         self.add(self._problem, self._verdict)
+        self.add(self._captions[0], self._layers, self._captions[1], self._risks)
         self.column.addStretch(1)
+
+    def show_path(self, path: NeedlePath | None) -> None:
+        """What the needle passes as it is held; None without help, or while it is not known."""
+        for words, caption in zip(READOUT, self._captions, strict=True):
+            caption.setText(self.say(words))
+        for part in (*self._captions, self._layers, self._risks):
+            part.setVisible(path is not None)
+        for rows in (self._layers, self._risks):
+            rows.show_path(path)
 
     def show_exercise(self, exercise: Exercise, problem: str, busy: bool) -> None:
         """The task, the verdict of the last pass, and what is wrong with the needle as it is held."""
@@ -117,9 +140,17 @@ class PlacePage(Page):
         ask = "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way."  # noqa: E501
         self._ask.setText(self.say(ask).format(NERVE_MM))
         self._how.setText(self.say(_how(exercise)))
-        self._insert.setText(self.say("Insert"))
-        ready = self._session.now.needle is not None and not busy
-        self._insert.set_reason("" if ready else self.say("Place entry and target first."))
+        self._insert.setText(self.say("Reading the tissues…" if busy else "Insert"))
+        needle = self._session.now.needle
+        self._depth.setVisible(needle is not None)
+        self._depth.setText(
+            self.say("Depth of the tip: {:.1f} mm").format(
+                min(needle.depth, needle.length) if needle else 0.0
+            )
+        )
+        ready = needle is not None and not busy
+        why = "Reading the tissues…" if busy else "Place entry and target first."
+        self._insert.set_reason("" if ready else self.say(why))
         self._end.setText(self.say("Leave it there"))
         self._end.setVisible(bool(exercise.passes))
         self._leave.setText(self.say("Other procedure"))
@@ -135,7 +166,9 @@ class PlacePage(Page):
 def _how(exercise: Exercise) -> str:
     if exercise.passes:
         return "Draw back and place it anew for another pass, or leave it there."
-    return "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle."  # noqa: E501
+    if exercise.help:
+        return "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle."  # noqa: E501
+    return "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope."  # noqa: E501
 
 
 class ResultPage(Page):
@@ -171,24 +204,31 @@ class ResultPage(Page):
             return
         self._title.setText(self._session.atlas.name(exercise.task, language))
         kind = grade(shown.passes)
-        self._verdict.show_answer(kind, self.say(GRADES[kind]), told(shown.passes, self._session.atlas, language))
+        title = f"{self.say('{} points').format(shown.points)} · {self.say(GRADES[kind])}"
+        self._verdict.show_answer(kind, title, told(shown.passes, self._session.atlas, language))
         self._figures.set_figures(figures(shown.passes, language))
         self._points.setText(summary(shown, language))
-        for button, word in ((self._replay, "Replay"), (self._again, "Once more"), (self._leave, "Other procedure")):
+        for button, word in (
+            (self._replay, "Replay"),
+            (self._again, "Once more"),
+            (self._leave, "Other procedure"),
+        ):
             button.setText(self.say(word))
         self._caption.setText(self.say("Attempts"))
         attempts = exercise.attempts
         rows = [self._row(i, each, each is shown) for i, each in enumerate(attempts)][::-1]
         self._list.set_rows(rows, len(attempts) - 1 - attempts.index(shown))
         self._list.setFixedHeight(self._list.height_for(MOST_ROWS) + 2)
-        self._key.setText(self.say("In the picture: dashed the usual path, thick this attempt, thin the others."))
+        self._key.setText(
+            self.say("In the picture: dashed the usual path, thick this attempt, thin the others.")
+        )
 
     def _row(self, number: int, attempt: Attempt, shown: bool) -> Row:
         language = self._session.language
-        icon = {"right": "check-circle-outline", "note": "alert-outline", "wrong": "close-octagon"}[grade(attempt.passes)]
+        icon = {"right": "check-circle-outline", "note": "alert-outline", "wrong": "close-octagon"}[
+            grade(attempt.passes)
+        ]
         text = f"{number + 1} · {self.say('{} points').format(attempt.points)}"
         second = attempt.when.astimezone().strftime("%Y-%m-%d %H:%M")
         helped = say("with help" if attempt.help else "without help", language)
         return Row(text, second=second, right=helped, icon=icon, marked=shown)
-
-

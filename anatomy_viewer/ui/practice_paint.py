@@ -53,7 +53,13 @@ class AttemptMarks:
             if share > 0.0:
                 last = number == min(int(np.ceil(moment)), len(attempt.passes)) - 1
                 self._paint_passes(
-                    painter, camera, size, [each], (4.0 if last else 2.2) * scale, 1.0 if last else 0.75, share
+                    painter,
+                    camera,
+                    size,
+                    [each],
+                    (4.0 if last else 2.2) * scale,
+                    1.0 if last else 0.75,
+                    share,
                 )
 
     def _paint_passes(
@@ -80,7 +86,7 @@ class AttemptMarks:
         """The usual path: dashed, and a ring where its tip lies."""
         for token, wide in (("steel_rim", 4.0), ("glyph_edge", 2.0)):
             pen = QPen(self._look.color(token), wide * scale)
-            pen.setDashPattern([6.0 / wide, 5.0 / wide] if token == "glyph_edge" else [6.0 / wide, 5.0 / wide])
+            pen.setDashPattern([6.0 / wide, 5.0 / wide])
             painter.setPen(pen)
             painter.drawLine(line)
         painter.setBrush(Qt.BrushStyle.NoBrush)

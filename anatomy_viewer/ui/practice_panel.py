@@ -14,9 +14,9 @@ from anatomy_viewer.model.exercise import Exercise, tasks_of
 from anatomy_viewer.model.practice import Attempt, Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.model.usual_paths import known_paths
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.practice_pages import ChoosePage, PlacePage, ResultPage
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
@@ -34,11 +34,13 @@ class PracticePanel(QWidget):
         look: Look,
         session: Session,
         measure: NeedleMeasure,
+        reader: NeedleReader,
         progress: Callable[[], Progress],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._measure, self._progress = session, measure, progress
+        self._reader = reader
         self._problem: ContentError | None = None
         self.reduced_motion = False
         self._pages = ChoosePage(look, session), PlacePage(look, session), ResultPage(look, session)
@@ -59,6 +61,7 @@ class PracticePanel(QWidget):
     def _connect(self) -> None:
         choose, place, result = self._pages
         choose.chosen.connect(self._begin)
+        choose.left.connect(self._session.leave_practice)
         place.inserted.connect(self._insert)
         place.ended.connect(lambda: self._session.end_exercise(datetime.now(UTC)))
         result.again.connect(self._again)
@@ -67,12 +70,14 @@ class PracticePanel(QWidget):
         for page in (place, result):
             page.left.connect(self._session.practise)
         self._measure.failed.connect(self._refuse)
+        self._reader.changed.connect(self._show_path)
         self._measure.busy_changed.connect(self.retranslate)
 
     def _attempts(self, task: str) -> tuple[Attempt, ...]:
         return self._progress().attempts_at(task)
 
     def _begin(self, task: str, told: bool) -> None:
+        self._measure.prepare()
         self._session.begin_exercise(Exercise(task, told, datetime.now(UTC), earlier=self._attempts(task)))
 
     def _again(self) -> None:
@@ -108,15 +113,22 @@ class PracticePanel(QWidget):
             return
         index = 0 if not exercise.task else 1 if exercise.placing else 2
         if index == 0:
-            tasks = tasks_of(self._session.atlas, (path.target for path in known_paths(self._session.atlas)))
+            tasks = tasks_of(self._session.atlas)
             best = [max(self._attempts(task), key=lambda each: each.points, default=None) for task in tasks]
             choose.show_tasks(tasks, best)
         elif index == 1:
             problem = sentence(self._problem, self._session.language) if self._problem else ""
             place.show_exercise(exercise, problem, self._measure.busy)
+            self._show_path()
         else:
             result.show_exercise(exercise)
         self._stack.setCurrentIndex(index)
+
+    def _show_path(self) -> None:
+        """With help: what the reader says of the needle as it is held."""
+        now = self._session.now
+        told = now.exercise is not None and now.exercise.help and now.needle is not None
+        self._pages[1].show_path(self._reader.path if told else None)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.exercise != new.exercise:

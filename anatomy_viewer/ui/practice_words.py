@@ -54,10 +54,9 @@ def figures(passes: Sequence[Insertion], language: str) -> list[Figure]:
 
 
 def summary(attempt: Attempt, language: str) -> str:
-    """'92 points, 1 pass, 0:41, without help'."""
+    """'1 pass, 0:41, without help'."""
     minutes, seconds = divmod(round(attempt.seconds), 60)
     count = len(attempt.passes)
     passes = say("1 pass", language) if count == 1 else say("{} passes", language).format(count)
     helped = say("with help" if attempt.help else "without help", language)
-    points = say("{} points", language).format(attempt.points)
-    return joined([points, passes, f"{minutes}:{seconds:02d}", helped], language)
+    return joined([passes, f"{minutes}:{seconds:02d}", helped], language)

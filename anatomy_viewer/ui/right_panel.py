@@ -11,9 +11,15 @@ from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_panel import NeedlePanel
+from anatomy_viewer.ui.practice_panel import PracticePanel
 
-TABS = (("Lesson", "book-open-variant"), ("Info", "information-outline"), ("Needle", "needle"))
-LESSON, INFO, NEEDLE = range(len(TABS))
+TABS = (
+    ("Lesson", "book-open-variant"),
+    ("Info", "information-outline"),
+    ("Needle", "needle"),
+    ("Practice", "bullseye-arrow"),
+)
+LESSON, INFO, NEEDLE, PRACTICE = range(len(TABS))
 
 
 class RightPanel(QWidget):
@@ -26,6 +32,7 @@ class RightPanel(QWidget):
         lesson: LessonPanel,
         info: InfoPanel,
         needle: NeedlePanel,
+        practice: PracticePanel,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -34,7 +41,7 @@ class RightPanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for panel in (lesson, info, needle):
+        for panel in (lesson, info, needle, practice):
             self.tabs.addTab("")
             self._stack.addWidget(panel)
         rule = QFrame()
@@ -59,15 +66,24 @@ class RightPanel(QWidget):
         for index, (word, icon) in enumerate(TABS):
             self.tabs.setTabText(index, say(word, self._session.language))
             self.tabs.setTabIcon(index, self._look.icon(icon))
-        self.tabs.setTabVisible(LESSON, self._session.now.place is not None)
+        self._show_tabs(self._session.now)
+
+    def _show_tabs(self, now: AppState) -> None:
+        """A lesson and practice have a tab while they go on; the needle's usual paths are none of a test's business."""
+        self.tabs.setTabVisible(LESSON, now.place is not None)
+        self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
+        self.tabs.setTabVisible(NEEDLE, not (now.exercise and now.exercise.placing))
 
     def _go_to(self, index: int) -> None:
         self.tabs.setCurrentIndex(index)
         self._stack.setCurrentIndex(index)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.place != new.place:
-            self.tabs.setTabVisible(LESSON, new.place is not None)
+        if (old.place, old.exercise) != (new.place, new.exercise):
+            self._show_tabs(new)
+        if new.exercise and old.exercise != new.exercise:
+            self._go_to(PRACTICE)
+        elif old.place != new.place or (old.exercise and not new.exercise):
             self._go_to(LESSON if new.place else INFO)
         elif (new.placing, new.needle is None) != (old.placing, old.needle is None) and _needled(new):
             self._go_to(NEEDLE)
@@ -78,4 +94,4 @@ class RightPanel(QWidget):
 
 
 def _needled(state: AppState) -> bool:
-    return bool(state.placing) or state.needle is not None
+    return (bool(state.placing) or state.needle is not None) and not state.exercise
