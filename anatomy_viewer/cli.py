@@ -14,7 +14,7 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "check", "atlas", "points", "course", "bench", "sculpt")
+COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "bench", "sculpt")
 
 
 class Parser(argparse.ArgumentParser):
@@ -76,7 +76,8 @@ def build_parser() -> Parser:
     course.add_argument(
         "--variant", metavar="V", default="", help="a variant such as pierces_obliquus, or several as 'a+b'"
     )
-    for name in ("check", "atlas", "points", "course", "bench"):
+    _add_needle(commands.add_parser("needle", help="what a needle passes, comes near and crosses"))
+    for name in ("check", "atlas", "points", "course", "needle", "bench"):
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
     sculpt = commands.add_parser("sculpt", help="rebuild the meshes from the figures")
     sculpt.add_argument("ids", nargs="*", metavar="ID", help="structures to rebuild; all when none is named")
@@ -96,6 +97,39 @@ def build_parser() -> Parser:
         help="list what makes each structure, as Markdown, instead of rebuilding",
     )
     return parser
+
+
+def _place(text: str) -> tuple[float, float, float]:
+    """'28,10.6,-48' → (28.0, 10.6, -48.0)."""
+    try:
+        x, y, z = (float(part) for part in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a place such as 28,10.6,-48") from None
+    return x, y, z
+
+
+def _add_needle(parser: argparse.ArgumentParser) -> None:
+    for name, what in (("--entry", "where it enters the skin"), ("--target", "where its tip ends")):
+        parser.add_argument(
+            name, type=_place, required=True, metavar="X,Y,Z", help=f"{what}, mm from the protuberance"
+        )
+    parser.add_argument("--volume", type=float, metavar="ML", help="millilitres injected at its tip")
+
+
+def _places_joined(words: list[str]) -> list[str]:
+    """'--entry -28,10,-48' as one word, because a place that begins with a minus sign looks like an option."""
+    joined: list[str] = []
+    for word in words:
+        if (
+            joined
+            and joined[-1] in ("--entry", "--target")
+            and word[:1] == "-"
+            and word[1:2] in "0123456789."
+        ):
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
@@ -137,7 +171,7 @@ def main(argv: list[str] | None = None) -> int:
         words = ["open", *words]
     _write_any_letter()
     _refuse_unknown_command(words[0])
-    arguments = build_parser().parse_args(words)
+    arguments = build_parser().parse_args(_places_joined(words))
     try:
         code = _run(arguments)
         sys.stdout.flush()

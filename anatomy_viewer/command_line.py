@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -241,6 +241,33 @@ def run_course(words: Namespace) -> int:
         courses = rerouted(meshes_dir(), choice).courses
     stations = walk(meshes_dir(), words.course, courses)
     return _list("course", [station.as_json() for station in stations], words.json)
+
+
+def run_needle(words: Namespace) -> int:
+    """The layers, distances and crossings of a needle, and what is bathed by what it injects."""
+    from anatomy_viewer.content.needles import NeedleRoom
+    from anatomy_viewer.content.spreads import SpreadRoom
+
+    path = NeedleRoom(meshes_dir()).path(words.entry, words.target)
+    spread = None if words.volume is None else SpreadRoom(meshes_dir()).spread(words.target, words.volume)
+    found = path.as_json() | {"spread": None if spread is None else spread.as_json()}
+    if words.json:
+        _say(json.dumps(found, indent=1))
+    else:
+        _say("\n".join(_needle_lines(found)))
+    return 0
+
+
+def _needle_lines(found: dict[str, Any]) -> Iterator[str]:
+    yield "  from    to  layer"
+    for layer in found["layers"]:
+        yield f"{layer['from_mm']:6.1f}{layer['to_mm']:6.1f}  {layer['id']}"
+    yield "    mm  nearest"
+    for name, mm in sorted(found["nearest"].items(), key=lambda item: item[1]):
+        yield f"{mm:6.1f}  {name}"
+    yield f"crosses: {', '.join(found['crosses']) or 'no bone, nerve, vessel or dura'}"
+    if spread := found["spread"]:
+        yield f"{spread['volume_ml']} ml bathe {spread['nerve_length_mm']} mm of the greater occipital nerve"
 
 
 def _atlas() -> Any:

@@ -229,7 +229,7 @@ def test_a_broken_mesh_is_named_and_the_rest_is_drawn(
     ("words", "told"),
     [
         ("rendr", "there is no command 'rendr'. Did you mean 'render'?"),
-        ("zzz", "there is no command 'zzz'. Commands: open, render, check, atlas, points, course, bench, sculpt."),
+        ("zzz", "there is no command 'zzz'. Commands: open, render, check, atlas, points, course, needle, "),
         ("render l01_small", "the following arguments are required: -o/--output. See"),
         ("render -o a.png", "the command: name a lesson, or what to --show. One of the two."),
         ("render l01_small --show skull -o a.png", "the command: name a lesson, or what to --show."),

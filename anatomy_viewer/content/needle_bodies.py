@@ -79,7 +79,9 @@ class Bodies:
     @cached_property
     def skin(self) -> SurfaceSet:
         """The skin of head and neck."""
-        return SurfaceSet({SKIN: corners_of(self._meshes[SKIN]).astype(np.float64)}, _COARSE)
+        return SurfaceSet(
+            {SKIN: corners_of(read_ply(self.folder / f"{SKIN}.ply")).astype(np.float64)}, _COARSE
+        )
 
     @cached_property
     def risks(self) -> tuple[SurfaceSet, ...]:

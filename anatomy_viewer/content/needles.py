@@ -54,8 +54,9 @@ class NeedleRoom:
         """The needle from `entry` to `target`, mm. Raises ContentError where no needle can go like that."""
         a, b = np.array(entry, dtype=np.float64), np.array(target, dtype=np.float64)
         length = _length(a, b)
+        gap = self.bodies.base.skin.reach(a)[SKIN]
         crossings = self.bodies.crossings(a, b)
-        self._refuse(a, length, inside(crossings.get(SKIN, ())))
+        _refuse(gap, length, inside(crossings.get(SKIN, ())))
         met = self.bodies.stretches(crossings)
         row = _with_skin(tiled(met, length))
         harmed = tuple(dict.fromkeys(layer.id for layer in row if self._harms(layer)))
@@ -64,19 +65,6 @@ class NeedleRoom:
     def _harms(self, layer: Passed) -> bool:
         system = "" if layer.id == LOOSE else self.bodies.base.system(layer.id)
         return system in _HARMED and (system != "bones" or layer.end - layer.start > _TOUCH)
-
-    def _refuse(self, a: Reals, length: float, in_skin: Sequence[tuple[float, float]]) -> None:
-        gap = self.bodies.base.skin.reach(a)[SKIN]
-        if gap > _BESIDE:
-            under = any(start < 0.0 < end for start, end in in_skin)
-            what = (
-                f"the entry lies {gap:.0f} mm under the skin."
-                if under
-                else f"the entry lies {gap:.0f} mm off the skin."
-            )
-            raise ContentError(_WORDS, None, what, "Put it on the skin.")
-        if not any(start < length < end for start, end in in_skin):
-            raise ContentError(_WORDS, None, "the target lies outside the body.", "Put it under the skin.")
 
     def _near(self, a: Reals, b: Reals, harmed: Sequence[str], met: Sequence[Stretch]) -> dict[str, Nearest]:
         length = float(np.linalg.norm(b - a))
@@ -94,6 +82,20 @@ class NeedleRoom:
 
     def _bone_of(self, names: Iterable[str]) -> tuple[str, ...]:
         return (BONE,) if any(self.bodies.base.system(name) == "bones" for name in names) else ()
+
+
+def _refuse(gap: float, length: float, in_skin: Sequence[tuple[float, float]]) -> None:
+    """Raises ContentError where the entry is `gap` mm from the skin, or the target not inside it."""
+    if gap > _BESIDE:
+        under = any(start < 0.0 < end for start, end in in_skin)
+        what = (
+            f"the entry lies {gap:.0f} mm under the skin."
+            if under
+            else f"the entry lies {gap:.0f} mm off the skin."
+        )
+        raise ContentError(_WORDS, None, what, "Put it on the skin.")
+    if not any(start < length < end for start, end in in_skin):
+        raise ContentError(_WORDS, None, "the target lies outside the body.", "Put it under the skin.")
 
 
 def _length(a: Reals, b: Reals) -> float:
