@@ -153,8 +153,16 @@ class Application(QObject):
             if more := specimen.problems[known:]:
                 self.desk.home_page.set_problems([*problems, *more])
             self._share_scene()
+            self._place_points(specimen.atlas)
 
         self.background.run("full", lambda: list(specimen.full.values()), complete, self._fail)
+
+    def _place_points(self, atlas: Any) -> None:
+        """Depths and mm along the nerves, for the table of points; files that lack were named when they were read."""
+        from anatomy_viewer.content.point_places import point_places
+
+        work = lambda: point_places(self._opening.meshes, atlas.points.values())  # noqa: E731
+        self.background.run("places", work, self.desk.course_panel.set_places, lambda _error: None)
 
     def _share_scene(self) -> None:
         """Home's pictures are drawn while nothing else is."""

@@ -139,6 +139,7 @@ class PointForm(Form):
     kind: Annotated[str, one_of(POINT_KINDS)]
     number: Annotated[int, Field(ge=1, le=99)] | None = None
     names: TextForm
+    short: TextForm | None = None
     about: TextForm
     explain: TextForm | None = None
     presses: TextForm | None = None

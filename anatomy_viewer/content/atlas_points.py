@@ -41,7 +41,7 @@ def read_points(
     return found
 
 
-POINT_TEXTS = ("explain", "presses", "signs", "surgery", "contested")
+POINT_TEXTS = ("short", "explain", "presses", "signs", "surgery", "contested")
 SEAT = "Let 'anatomy-viewer sculpt' seat it."
 
 

@@ -51,6 +51,7 @@ class InterventionForm(Form):
     id: Id
     group: Annotated[str, one_of(GROUPS)]
     names: TextForm
+    short: TextForm | None = None
     target: str
     entries: Keys = ()
     sites: Keys = ()
@@ -90,6 +91,7 @@ class InterventionForm(Form):
             id=self.id,
             group=self.group,
             names=self.names.text(),
+            short=_text(self.short or self.names),
             target=self.target,
             facts={name: form.fact() for name, form in self.facts().items()},
             entries=self.entries,

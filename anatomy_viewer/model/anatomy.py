@@ -118,7 +118,8 @@ class Point:
     """A compression, intervention or landmark point seated on this specimen (right side).
 
     tolerance: mm lateral and mm caudal by which a model value may be off; a guess of this atlas, no standard deviation.
-    presses, signs, surgery: of a compression point; contested: what is disputed, empty where nothing is.
+    short: the name for narrow places, empty where there is none; presses, signs, surgery: of a compression point;
+    contested: what is disputed, empty where nothing is.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Point:
     shift_mm: float | None = None
     tolerance: tuple[float, float] | None = None
     published: tuple[Study, ...] = ()
+    short: Text = NO_TEXT
     explain: Text = NO_TEXT
     presses: Text = NO_TEXT
     signs: Text = NO_TEXT

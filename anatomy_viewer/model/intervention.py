@@ -44,6 +44,7 @@ class Intervention:
     id: str
     group: str
     names: Text
+    short: Text
     target: str
     facts: Mapping[str, Fact] = field(hash=False)
     entries: tuple[str, ...] = ()

@@ -45,3 +45,14 @@ def pierced(walk: Sequence[Station]) -> tuple[str, ...]:
     """What the walk pierces, in order, each stretch once."""
     names = [station.piercing for station in walk]
     return tuple(name for i, name in enumerate(names) if name and (i == 0 or names[i - 1] != name))
+
+
+@dataclass(frozen=True)
+class PointPlace:
+    """Where a point lies on this specimen, in mm: along its nerve from the nerve's beginning, and under the skin.
+
+    None where it marks no nerve, or the atlas has no skin.
+    """
+
+    s_mm: float | None = None
+    depth_mm: float | None = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from anatomy_viewer.commands import COMMANDS
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
+from anatomy_viewer.content.point_places import standard_paths
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.lesson import Link
@@ -28,6 +30,8 @@ from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import Actions
 from anatomy_viewer.ui.atlas_page import NARROW, AtlasPage
+from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.course_panel import CoursePanel
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
 from anatomy_viewer.ui.home import HomePage
@@ -77,7 +81,8 @@ class DeskWidget(QWidget):
         self.pane = PicturePane(look, session, self.actions_table)
         self.lesson_panel = LessonPanel(look, session)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
-        self.reader = NeedleReader(session, make_room, self)
+        self._make_room, self._background = cache(make_room), Background(self)
+        self.reader = NeedleReader(session, self._make_room, self)
         self.needle_panel = NeedlePanel(
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
         )
@@ -85,8 +90,15 @@ class DeskWidget(QWidget):
         self.practice_panel = PracticePanel(
             look, session, self.measure, self.reader, lambda: recorder.progress
         )
+        self.course_panel = CoursePanel(look, session)
         self.right = RightPanel(
-            look, session, self.lesson_panel, self.info_panel, self.needle_panel, self.practice_panel
+            look,
+            session,
+            self.lesson_panel,
+            self.info_panel,
+            self.course_panel,
+            self.needle_panel,
+            self.practice_panel,
         )
         self.page = AtlasPage(look, session, self.structures, self.pane, self.right)
         self.status = StatusLine(look, session)
@@ -115,10 +127,10 @@ class DeskWidget(QWidget):
         self.toolbar.cut_asked.connect(self._toggle_cut)
         self.structures.show_all_asked.connect(lambda: self.actions_table.run("show_all"))
         self.pane.viewport.hovered.connect(self.status.set_under)
-        for panel in (self.lesson_panel, self.info_panel):
+        for panel in (self.lesson_panel, self.info_panel, self.course_panel):
             panel.linked.connect(self._follow_link)
-        for pointing in (self.lesson_panel, self.info_panel):
-            pointing.pointed.connect(self._light)
+            panel.pointed.connect(self._light)
+        self.course_panel.paths_asked.connect(self._read_paths)
         self.reader.changed.connect(self._say_needle)
         self.practice_panel.moment.connect(self._show_moment)
         self.lesson_panel.finished.connect(self._finish)
@@ -175,7 +187,8 @@ class DeskWidget(QWidget):
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
-            self.practice_panel, self.right, self.page, self.search, self.help_sheet, self.history,
+            self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
+            self.history,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -246,6 +259,12 @@ class DeskWidget(QWidget):
             self.tell(text.format(digits, len(lesson.steps)))
         elif not digits:
             self.pane.toast.hide()
+
+    def _read_paths(self) -> None:
+        """What the needles of the interventions pass, for their cards."""
+        atlas, done = self.session.atlas, self.course_panel.set_paths
+        work = lambda: standard_paths(self._make_room(), atlas)  # noqa: E731
+        self._background.run("paths", work, done, lambda _error: done({}))
 
     def _toggle_cut(self) -> None:
         panel = self.pane.cut_panel

@@ -1,21 +1,18 @@
-"""The card of a structure or feature, and the card of a point."""
+"""The card of a structure or feature."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from anatomy_viewer.model.anatomy import LAYER_NAMES, SYSTEM_NAMES, Point, Structure
+from anatomy_viewer.model.anatomy import LAYER_NAMES, SYSTEM_NAMES, Structure
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.view import drawn
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.info_parts import InfoCard, Mark, other_names
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.measure_card import MeasureCard
-from anatomy_viewer.ui.status_line import from_eop
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.chip import Chip
 from anatomy_viewer.ui.widgets.messages import Text
@@ -24,11 +21,6 @@ from anatomy_viewer.ui.widgets.slider import ValueSlider
 Run = Callable[[str], object]
 ACTS = (("hide", "Hide", "H"), ("fade", "Fade", "F"), ("isolate", "Isolate", "I"), ("label", "Label", "L"))
 SIDE_NAMES = {"right": "Right", "left": "Left", "midline": "Midline"}
-KIND_NAMES = {
-    "compression": "Compression point",
-    "intervention": "Intervention point",
-    "landmark": "Landmark",
-}
 ID_NAMES = {"ta2": "TA2", "fma": "FMA", "uberon": "UBERON"}
 
 
@@ -130,44 +122,3 @@ class StructureCard(InfoCard):
             label = Text(self._look, "tiny", "text3", "  ·  ".join(ids))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self.column.addWidget(label)
-
-
-class PointCard(InfoCard):
-    """What is at the point, where the model has it, where each study found it, and why they differ."""
-
-    def __init__(self, look: Look, session: Session, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(look, session, name, parent)
-        point = session.atlas.points[name]
-        kind = self.say(KIND_NAMES[point.kind])
-        kind = f"{kind} {point.number}" if point.number else kind
-        numeral = str(point.number or "")
-        other = point.names.get("en" if self._language == "zh" else "zh")
-        self.add_head(Mark(look, point.kind, numeral), kind, point.names.get(self._language), escape(other))
-        self.add_text(point.about.get(self._language), "reading")
-        self._add_places(point)
-        self._add_position(point)
-        self._add_studies(point)
-        self.add_sources(point.source, point.confidence)
-        self.column.addStretch(1)
-
-    def _add_places(self, point: Point) -> None:
-        places = [("Lies on", point.structure)]
-        if point.nerve and point.nerve != point.structure:
-            places.append(("Nerve", point.nerve))
-        self.add_links(places)
-
-    def _add_position(self, point: Point) -> None:
-        """The model's place, and how far the specimen moved it from what was published or drawn up for it."""
-        self.add_caption("In this model", Chip(self._look, self.say("model value")))
-        self.add_text(from_eop(point.position, self._language).replace(" mm", "\N{NO-BREAK SPACE}mm"))
-        if point.shift_mm is not None:
-            text = "Seated on this specimen, it lies {:.1f} mm from its published or textbook place."
-            self.column.addWidget(Text(self._look, "small", "text3", self.say(text).format(point.shift_mm)))
-
-    def _add_studies(self, point: Point) -> None:
-        if point.published:
-            self.add_caption("Published, study by study")
-            self.column.addWidget(MeasureCard(self._look, self._session, self._name))
-        if point.explain.en:
-            self.add_caption("Why these differ")
-            self.add_text(point.explain.get(self._language))

@@ -1,14 +1,15 @@
-"""The card of what is selected: a structure, a feature or a point."""
+"""The card of what is selected: a structure or a feature. Points stand in the panel of the course."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.info_cards import PointCard, Run, StructureCard
+from anatomy_viewer.ui.info_cards import Run, StructureCard
 from anatomy_viewer.ui.info_parts import InfoCard
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.messages import EmptyState
@@ -18,12 +19,14 @@ from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 class InfoPanel(QWidget):
     """Follows the session's selection; its buttons do the commands through `run(command id)`.
 
-    `linked(Link)`: a link was chosen; `pointed(Link | None)`: the pointer is on one. While a question is asked in
+    `linked(Link)`: a link was chosen; `pointed(Link | None)`: the pointer is on one; `points_asked`: the point that is
+    selected is wanted. While a question is asked in
     the picture, the card is covered.
     """
 
     linked = Signal(object)
     pointed = Signal(object)
+    points_asked = Signal()
 
     def __init__(self, look: Look, session: Session, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,7 +37,9 @@ class InfoPanel(QWidget):
         self._scroll = ScrollColumn()
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._stack = QStackedWidget()
-        for page in (self._none, self._covered, self._scroll):
+        self._point = EmptyState(look, "map-marker-path")
+        self._point.acted.connect(self.points_asked)
+        for page in (self._none, self._covered, self._point, self._scroll):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,18 +70,21 @@ class InfoPanel(QWidget):
             self._stack.setCurrentWidget(self._covered)
         elif name is None:
             self._stack.setCurrentWidget(self._none)
+        elif name in self._session.atlas.points:
+            self._show_point(name)
         else:
-            self._card = self._make_card(name)
+            self._card = StructureCard(self._look, self._session, name, self._run)
             self._card.linked.connect(self.linked)
             self._card.pointed.connect(self.pointed)
             self._scroll.setWidget(self._card)
             self._stack.setCurrentWidget(self._scroll)
             self._scroll.verticalScrollBar().setValue(0)
 
-    def _make_card(self, name: str) -> InfoCard:
-        if name in self._session.atlas.points:
-            return PointCard(self._look, self._session, name)
-        return StructureCard(self._look, self._session, name, self._run)
+    def _show_point(self, name: str) -> None:
+        language = self._session.language
+        text = say("Points have their card in the tab Course.", language)
+        self._point.set_texts(full_name(self._session.atlas, name, language), text, say("Course", language))
+        self._stack.setCurrentWidget(self._point)
 
     def _drop_card(self) -> None:
         """Let the card go when the event is over that may have come from one of its own buttons."""

@@ -78,6 +78,16 @@ def short_citation(atlas: Atlas, key: str) -> str:
     return f"{first} {source.year}" if source.year else first
 
 
+def short_chip(look: Look, confidence: str, language: str) -> Chip:
+    """The same where there is little room: what is not verified says only that, and the rest in its tooltip."""
+    chip = confidence_chip(look, confidence, language)
+    if confidence in ("K", "K-low"):
+        short = Chip(look, say("not verified", language), "warn")
+        short.setToolTip(chip.text())
+        return short
+    return chip
+
+
 def confidence_chip(look: Look, confidence: str, language: str) -> Chip:
     """'verified' with a tick, or 'model value' and 'general knowledge' without."""
     if confidence in VERIFIED:

@@ -1,4 +1,4 @@
-"""The right panel: Lesson and Info behind tabs."""
+"""The right panel: Lesson, Info, Course and Needle behind tabs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.course_panel import CoursePanel
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
@@ -16,14 +17,15 @@ from anatomy_viewer.ui.practice_panel import PracticePanel
 TABS = (
     ("Lesson", "book-open-variant"),
     ("Info", "information-outline"),
+    ("Course", "map-marker-path"),
     ("Needle", "needle"),
     ("Practice", "bullseye-arrow"),
 )
-LESSON, INFO, NEEDLE, PRACTICE = range(len(TABS))
+LESSON, INFO, COURSE, NEEDLE, PRACTICE = range(len(TABS))
 
 
 class RightPanel(QWidget):
-    """A click in the picture brings up Info, a step brings up Lesson; outside a lesson only Info is there."""
+    """A click on a structure brings up Info, on a point Course; a step Lesson, which is there while one is played."""
 
     def __init__(
         self,
@@ -31,6 +33,7 @@ class RightPanel(QWidget):
         session: Session,
         lesson: LessonPanel,
         info: InfoPanel,
+        course: CoursePanel,
         needle: NeedlePanel,
         practice: PracticePanel,
         parent: QWidget | None = None,
@@ -41,7 +44,7 @@ class RightPanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
-        for panel in (lesson, info, needle, practice):
+        for panel in (lesson, info, course, needle, practice):
             self.tabs.addTab("")
             self._stack.addWidget(panel)
         rule = QFrame()
@@ -54,6 +57,7 @@ class RightPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        info.points_asked.connect(self.show_course)
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
         self.retranslate()
@@ -69,10 +73,15 @@ class RightPanel(QWidget):
         self._show_tabs(self._session.now)
 
     def _show_tabs(self, now: AppState) -> None:
-        """A lesson and practice have a tab while they go on; the needle's usual paths are none of a test's business."""
+        """A lesson and practice have a tab while they go on; points and usual paths are none of a test's business."""
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
-        self.tabs.setTabVisible(NEEDLE, not (now.exercise and now.exercise.placing))
+        for tab in (COURSE, NEEDLE):
+            self.tabs.setTabVisible(tab, not (now.exercise and now.exercise.placing))
+
+    def show_course(self) -> None:
+        """The points."""
+        self._go_to(COURSE)
 
     def _go_to(self, index: int) -> None:
         self.tabs.setCurrentIndex(index)
@@ -90,7 +99,7 @@ class RightPanel(QWidget):
         elif new.asking and not old.asking:
             self._go_to(LESSON)
         elif old.view.selected != new.view.selected and new.view.selected and not new.asking:
-            self._go_to(INFO)
+            self._go_to(COURSE if new.view.selected in self._session.atlas.points else INFO)
 
 
 def _needled(state: AppState) -> bool:

@@ -12,7 +12,7 @@ from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.search import Entry, SearchIndex, atlas_entries, lesson_entries
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.info_cards import KIND_NAMES
+from anatomy_viewer.ui.point_card import KIND_NAMES
 from anatomy_viewer.ui.widgets.rows import Row
 
 MOST_HITS = 40

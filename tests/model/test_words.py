@@ -21,7 +21,11 @@ from anatomy_viewer.ui import (
     home_cards,
     home_texts,
     info_cards,
+    intervention_card,
     measure_card,
+    outcome_words,
+    point_card,
+    point_rows,
     right_panel,
 )
 
@@ -63,7 +67,10 @@ TABLES = {
     "verified": measure_card.VERIFIED.values(),
     "eyebrows": home_cards.EYEBROWS.values(),
     "levels": home_texts.LEVEL_NAMES.values(),
-    "card": [w for _, w, _ in info_cards.ACTS] + [*info_cards.SIDE_NAMES.values(), *info_cards.KIND_NAMES.values()],
+    "card": [w for _, w, _ in info_cards.ACTS] + [*info_cards.SIDE_NAMES.values(), *point_card.KIND_NAMES.values()],
+    "points": [*point_rows.COLUMNS, *(word for _, word in point_rows.REGIONS)],
+    "interventions": [*intervention_card.GROUP_NAMES.values(), *intervention_card.FACT_NAMES.values()],
+    "designs": outcome_words.DESIGN_NAMES.values(),
     "mouse": [help_sheet.MOUSE, *(w for line in help_sheet.GESTURES for w in (line[0], *line[1]))],
 }  # fmt: skip
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.model.lesson import Link
-from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.look import Look
@@ -62,18 +61,11 @@ def test_a_feature_says_what_it_is_part_of(panel: InfoPanel, session: Session) -
     assert "Part of: Occipital bone" in said(panel)
 
 
-def test_a_point_with_its_place_and_every_study_by_name(panel: InfoPanel, session: Session) -> None:
+def test_a_point_has_its_card_in_the_course(panel: InfoPanel, session: Session, qtbot: QtBot) -> None:
     session.select("cp1")
-    text = said(panel)
-    assert "Compression point 1" in text
-    assert "22.6 mm right, 16.3 mm below, 2.0 mm in front of the EOP" in text
-    assert "model value" in text
-    assert "30.2 ± 8.9 mm lateral to the EOP; 52.3 ± 11.7 mm below the EOP" in text
-    assert "20.1 mm lateral to the EOP; 77.4 mm below the EOP" in text
-    assert "Janis 2010" in text
-    assert "3.1 mm from its published or textbook place" in text
-    assert "They measured other levels." in text
-    assert "Lies on: Obliquus capitis inferior (right)\nNerve: Greater occipital nerve (right)" in text
+    assert "1 · The hook" in said(panel)
+    with qtbot.waitSignal(panel.points_asked):
+        QTest.mouseClick(button(panel, "Course"), Qt.MouseButton.LeftButton)
 
 
 def test_links_lead_on(panel: InfoPanel, session: Session, qtbot: QtBot) -> None:
@@ -149,20 +141,19 @@ def test_nothing_selected(panel: InfoPanel, session: Session) -> None:
 
 
 def test_it_speaks_chinese(panel: InfoPanel, session: Session) -> None:
-    session.select("cp1")
+    session.select("obliquus_r")
     session.language = "zh"
     panel.retranslate()
     text = said(panel)
-    assert "卡压点 1" in text
-    assert "位于：右头下斜肌" in text
-    assert say("model value", "zh") in text
+    assert "与枕大神经的关系" in text
+    assert "第 6 层" in text
 
 
 def test_a_card_that_has_gone_leaves_the_look_alone(qtbot: QtBot, session: Session, ran: list[str]) -> None:
     look = Look()
     panel = InfoPanel(look, session, ran.append)
     qtbot.addWidget(panel)
-    session.select("cp1")
+    session.select("obliquus_r")
     session.select("nerve_r")
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     look.set("light", scale=1.5)
