@@ -77,8 +77,8 @@ def sculpted(name: str, out: Path = MESHES) -> tuple[Mesh, Mesh]:
     dense = recipe.build(figures, {need: needed(out, need) for need in recipe.needs})
     patches = recipe.patches(figures)
     coarse = recipe.thin(dense) if recipe.thin else decimated(dense, recipe.coarse, strict=False)
-    full = shaded(decimated(dense, recipe.triangles), dense)
-    return carved(full, patches), marked(shaded(coarse, dense), patches)
+    full = shaded(decimated(dense, recipe.triangles), dense, recipe.shade)
+    return carved(full, patches), marked(shaded(coarse, dense, recipe.shade), patches)
 
 
 def _with_needs(ids: tuple[str, ...], out: Path) -> tuple[str, ...]:

@@ -34,6 +34,11 @@ _BODY = (
     Block("add", Ellipsoid((7.4, 45.5, -10.5), (5.6, 8.0, 8.0), (0.3, 0.0, 0.0)), 2.0),
     Block("add", Ellipsoid((0.0, 44.0, 14.0), (9.5, 22.0, 13.0)), 5.0),
     Block("add", Capsule((0.0, 36.0, -6.0), (0.0, 31.0, 10.0), (8.0, 8.0), (9.0, 9.0)), 5.0),
+    # The vermis' front: central lobule under the upper velum, nodule and uvula under the lower one; between them the
+    # roof of the fourth ventricle is drawn up into a tent, whose tip points backwards.
+    Block("add", Ellipsoid((0.0, 58.0, 18.5), (6.5, 11.5, 6.5), (0.25, 0.0, 0.0)), 3.0),
+    Block("add", Capsule((0.0, 46.0, 2.5), (0.0, 58.0, 2.2), (6.5, 7.0), (4.6, 4.4)), 3.0),
+    Block("cut", Capsule((0.0, 58.6, 8.4), (0.0, 68.0, 8.0), (4.5, 0.5), (6.5, 5.6)), 1.2),
     Block("cut", Capsule((0.0, 12.0, -16.0), (0.0, 19.0, 0.0), (2.6, 7.0), (1.8, 4.0)), 4.0),
 )
 # mm: to the skull's inner table; to the brainstem; room for the dura to bones and to sinuses; depth of the deepest

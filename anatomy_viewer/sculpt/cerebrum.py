@@ -33,7 +33,7 @@ STEP = 1.5
 _BOUNDS = np.array([[-2.0, -14.0, 2.0], [76.0, 164.0, 122.0]])
 CORTEX = np.array([214.0, 176.0, 164.0])
 CREST = np.array([230.0, 198.0, 184.0])
-SULCUS = np.array([204.0, 152.0, 142.0])
+SULCUS = np.array([206.0, 162.0, 150.0])
 WHITE = np.array([240.0, 228.0, 214.0])
 GREY = np.array([204.0, 172.0, 158.0])
 VEIN = np.array([128.0, 74.0, 96.0])
@@ -50,11 +50,11 @@ _FLOOR = np.array(
      [24.0, 22.0, 20.0, 19.0, 20.0, 28.0, 40.0, 50.0],
      [34.0, 32.0, 30.0, 26.4, 24.8, 26.0, 34.0, 44.0],
      [42.0, 39.0, 33.0, 28.6, 26.0, 27.0, 31.0, 40.0],
-     [48.0, 40.0, 29.0, 25.0, 24.0, 24.0, 29.0, 44.0],
-     [50.0, 44.0, 27.5, 22.0, 20.5, 20.0, 33.0, 50.0],
-     [46.0, 38.0, 19.0, 15.0, 15.0, 18.0, 36.0, 54.0],
-     [38.0, 34.0, 20.0, 14.0, 14.0, 20.0, 42.0, 58.0],
-     [32.0, 32.0, 27.0, 17.0, 16.0, 27.0, 50.0, 64.0],
+     [47.0, 40.0, 29.0, 25.0, 24.0, 24.0, 29.0, 44.0],
+     [36.0, 42.0, 27.5, 22.0, 20.5, 20.0, 33.0, 50.0],
+     [33.0, 37.5, 19.0, 15.0, 15.0, 18.0, 36.0, 54.0],
+     [29.0, 34.0, 20.0, 14.0, 14.0, 20.0, 42.0, 58.0],
+     [29.0, 32.0, 27.0, 17.0, 16.0, 27.0, 50.0, 64.0],
      [32.0, 32.0, 35.0, 31.0, 28.0, 42.0, 58.0, 70.0],
      [34.0, 36.0, 39.0, 41.0, 43.0, 54.0, 70.0, 76.0],
      [37.0, 39.0, 43.0, 45.0, 47.0, 60.0, 76.0, 80.0],
@@ -74,7 +74,7 @@ _CALLOSUM = np.array(
 )  # fmt: skip
 _BAND = 4.2
 _FORNIX = np.array([[70.0, 57.0], [80.0, 61.5], [94.0, 61.5], [103.0, 56.0], [105.0, 49.0]])
-_THALAMUS, _WIDE = np.array([87.0, 51.5]), np.array([13.0, 6.0])
+_THALAMUS, _WIDE = np.array([87.0, 50.0]), np.array([13.5, 7.5])
 
 
 def hull(figures: Figures) -> Field:
@@ -161,7 +161,7 @@ def _painted(vertices: Points, faces: NDArray[np.int64], folds: Folding) -> Mesh
     colours = CORTEX + np.clip(-sunk / 0.5, 0.0, 1.0)[:, None] * (CREST - CORTEX)
     colours += hollow * (SULCUS - colours) + 4.0 * value_noise(vertices, 4.0, seed=72)[:, None]
     bare = spared(vertices)
-    colours += (0.45 * _veins(vertices, folds) * (1.0 - bare))[:, None] * (VEIN - colours)
+    colours += (0.3 * _veins(vertices, folds) * (1.0 - bare))[:, None] * (VEIN - colours)
     colours += (0.7 * bare)[:, None] * (GREY - colours)
     medial = vertices[:, 1:]
     white = np.minimum(_away(medial, _CALLOSUM) - _BAND, _away(medial, _FORNIX) - 1.6)
@@ -176,7 +176,9 @@ def _veins(points: Points, folds: Folding) -> NDArray[np.float64]:
 
 
 _BONES = ("occipital_bone", "temporal_bone", "parietal_bone", "frontal_bone", "sphenoid_bone", "ethmoid_bone")
+# The sulci lie so close that full shade would blacken them.
+_SHADE = 0.22
 _SINUSES = ("superior_sagittal_sinus", "transverse_sinus", "sigmoid_sinus")
 RECIPES: dict[str, Recipe] = {
-    "cerebral_hemisphere": Recipe(cerebral_hemisphere, 17500, 340, (*_BONES, *_SINUSES))
+    "cerebral_hemisphere": Recipe(cerebral_hemisphere, 17500, 340, (*_BONES, *_SINUSES), shade=_SHADE)
 }

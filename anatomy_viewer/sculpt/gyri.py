@@ -64,8 +64,10 @@ _RADIUS, _WIDTH = 65.0, 2.0
 _STEP, _LAYER, _NEAR, _FAR, _ROUNDS, _SLOPE = 2.0, 3.2, 1.75, 3.5, 60, 5.0
 # A sulcus shorter than this is only a pit and is filled; its rim is so wide; both mm.
 _SHORT, _RIM = 17.0, 2.6
+# How narrow the sulci are against the gyri: a power of the wave.
+_NARROW = 7
 # mm: depth of an unnamed sulcus, and how much lower than its middle the edge of a gyrus lies.
-_DEPTH, _ROUND = 4.4, 0.7
+_DEPTH, _ROUND = 3.8, 0.7
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class Folding:
         low = np.clip((1.0 - wave) / 2.0, 0.0, 1.0)
         # Sulci without a name are of unequal depth: some only dent a broad gyrus.
         depth = _DEPTH * np.clip(0.8 + 0.9 * value_noise(points, 14.0, seed=75), 0.45, 1.15)
-        return np.asarray(_ROUND * low + (depth + extra - _ROUND) * low**5)
+        return np.asarray(_ROUND * low + (depth + extra - _ROUND) * low**_NARROW)
 
     def sulcus(self, points: Points) -> Distances:
         """(n,) 0..1: 1 at the bottom of a sulcus, 0 on the gyri."""
@@ -107,7 +109,7 @@ def folding(smooth: Field, bounds: Reals, spared: Field) -> Folding:
     deep[layer], named[layer] = _named(flat[layer.ravel()], normals)
     wave = _pattern(layer, named, value_noise(flat, 5.0, seed=70).reshape(shape))
     free = 1.0 - spared(flat).reshape(shape)
-    extra = np.clip(_spread_out(deep, layer, 1.0) - _DEPTH, 0.0, 3.2)
+    extra = np.clip(_spread_out(deep, layer, 1.0) - _DEPTH, 0.0, 2.6)
     return Folding(np.asarray(bounds[0]), (wave + 1.0) * free - 1.0 + 2.0 * (1.0 - free), extra * free)
 
 
@@ -118,7 +120,7 @@ def _pattern(layer: NDArray[np.bool_], named: Reals, start: Reals) -> Reals:
         contrast = _spread_out(wave, layer, _NEAR) - _spread_out(wave, layer, _FAR)
         wave = np.tanh(_SLOPE * contrast) * (1.0 - named) - named
     wave = _spread_out(wave, layer, 1.7)
-    wave = np.clip(wave / np.quantile(np.abs(wave[layer]), 0.8), -1.0, 1.0)
+    wave = np.clip(wave / np.quantile(np.abs(wave[layer]), 0.9), -1.0, 1.0)
     filled = np.clip(2.5 * _spread_out(_pits(wave, layer).astype(float), layer, _RIM), 0.0, 1.0)
     return np.asarray(wave + filled * np.maximum(0.4 - wave, 0.0))
 

@@ -15,11 +15,11 @@ _SHARE = (0.25, 0.30, 0.25, 0.20)
 _TAKEN = np.array([0.58, 0.66, 0.72])
 
 
-def shaded(mesh: Mesh, dense: Mesh) -> Mesh:
-    """`mesh` with its hollows darkened; `dense` is the same surface with vertices less than a millimetre apart.
+def shaded(mesh: Mesh, dense: Mesh, strength: float = 1.0) -> Mesh:
+    """`mesh` with its hollows darkened, by `strength` (0..1).
 
-    Distances along the normal stand for a hemisphere of rays (Evans 2006,
-    "Fast approximations for global illumination"); convex and flat places keep their colour.
+    `dense` is the same surface with vertices less than a millimetre apart. Distances along the normal
+    stand for a hemisphere of rays (Evans 2006, "Fast approximations for global illumination"); convex and flat places keep their colour.
     """
     from scipy.spatial import cKDTree
 
@@ -29,5 +29,5 @@ def shaded(mesh: Mesh, dense: Mesh) -> Mesh:
     for reach, share in zip(_REACH, _SHARE, strict=True):
         gap, _ = tree.query(places + reach * normals, distance_upper_bound=reach)
         closed += share * np.clip(1.0 - np.minimum(gap, reach) / reach, 0.0, 1.0)
-    colours = mesh.colours * (1.0 - closed[:, None] * _TAKEN)
+    colours = mesh.colours * (1.0 - strength * closed[:, None] * _TAKEN)
     return replace(mesh, colours=np.round(colours).astype(np.uint8))

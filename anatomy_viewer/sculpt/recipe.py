@@ -28,6 +28,7 @@ class Recipe:
     `patches(figures)` names the features and the rule that picks the faces of each, applied to both copies.
     `anchor`: where a label's line should end (mm; moved to the surface); by default the middle as seen from behind.
     `opened`: nerves run through it; what `build` gives is kept in `whole/`, and cut along their courses (openings.py).
+    `shade`: how much of the baked shade of hollows it takes: deep furrows side by side would turn black.
     `thin`: makes the coarse copy of what `build` gave instead of decimation, which tears the borders of thin sheets.
     """
 
@@ -39,3 +40,4 @@ class Recipe:
     anchor: tuple[float, float, float] | None = None
     thin: Callable[[Mesh], Mesh] | None = None
     opened: bool = False
+    shade: float = 1.0

@@ -22,3 +22,5 @@ def test_the_bottom_of_a_pit_lies_in_shade_and_the_ball_around_it_does_not() -> 
     free = mesh.vertices[:, 2] < 0.0
     assert light[bottom].mean() < 0.75
     assert light[free].min() > 0.95
+    faint = shaded(mesh, mesh, 0.2).colours[:, 1].astype(float) / 200.0
+    assert light[bottom].mean() < faint[bottom].mean() < 1.0
