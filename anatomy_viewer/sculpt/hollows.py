@@ -19,7 +19,8 @@ def shaded(mesh: Mesh, dense: Mesh, strength: float = 1.0) -> Mesh:
     """`mesh` with its hollows darkened, by `strength` (0..1).
 
     `dense` is the same surface with vertices less than a millimetre apart. Distances along the normal
-    stand for a hemisphere of rays (Evans 2006, "Fast approximations for global illumination"); convex and flat places keep their colour.
+    stand for a hemisphere of rays (Evans 2006, "Fast approximations for global illumination"); convex and
+    flat places keep their colour.
     """
     from scipy.spatial import cKDTree
 
