@@ -12,6 +12,7 @@ from anatomy_viewer.model.exercise import Exercise, task_view
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
@@ -95,10 +96,16 @@ class Session:
         return (asked[judged[-1].question], judged[-1]) if judged else None
 
     @property
-    def asks_for_place(self) -> bool:
-        """Is a place to be clicked just now, so that landmarks may stay?"""
+    def asked(self) -> Question | None:
+        """The question whose answer is wanted from the picture just now."""
         lesson, asking = self.lesson, self.now.asking
-        return lesson is not None and bool(asking) and lesson.question(asking).kind == "place"
+        return lesson.question(asking) if lesson is not None and asking else None
+
+    @property
+    def asks_for(self) -> str:
+        """The kind of `asked`; '' when nothing is asked."""
+        asked = self.asked
+        return asked.kind if asked else ""
 
     def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
         """Play `lesson` from `step` on; answers given earlier may be brought along."""
@@ -171,6 +178,8 @@ class Session:
         if self.lesson is None:
             return
         chosen = self.lesson.question(self.now.asking).pointed(name, place)
+        if not chosen:
+            return
         answer = replace(self.now.answer_to(self.now.asking), chosen=chosen, judged=True)
         self.store.amend(replace(self.now.with_answer(answer), asking=""))
 
@@ -191,15 +200,39 @@ class Session:
 
         view: the picture that comes with it; the present one where None.
         """
-        exercise = self.now.exercise
-        if needle is not None and exercise is not None and exercise.placing:
-            needle = replace(needle, help=exercise.help)
+        if needle is not None and self._tells is not None:
+            needle = replace(needle, help=self._tells)
         state = replace(self.now, needle=needle, view=view or self.view)
         self.store.replace(say(word, self.language), state, merge)
 
     def place_by_click(self, end: str) -> None:
         """The next click in the picture places the needle's 'entry' or 'target'; '' ends that."""
         self.store.amend(replace(self.now, placing=end))
+
+    @property
+    def _tells(self) -> bool | None:
+        """Is said what the needle passes? None: as the user likes."""
+        exercise, asked = self.now.exercise, self.asked
+        if exercise is not None and exercise.placing:
+            return exercise.help
+        return asked.help if isinstance(asked, PlaceNeedle) else None
+
+    @property
+    def reads_needle(self) -> bool:
+        """May be said just now what the needle passes?"""
+        needle = self.now.needle
+        return needle is not None and needle.help and self.asks_for in ("", "needle")
+
+    def ask_for_needle(self, question: str) -> None:
+        """The needle placed from now on is the answer to `question`; '' ends that."""
+        placing = "entry" if question else ""
+        self.store.amend(replace(self.now, asking=question, placing=placing, needle=None))
+
+    def answer_with(self, answer: str) -> None:
+        """Answer the question being asked in the picture; the needle that did so is taken away."""
+        given = replace(self.now.answer_to(self.now.asking), chosen=answer, judged=True)
+        state = replace(self.now.with_answer(given), asking="", placing="", needle=None)
+        self.store.amend(state)
 
     # Practice with the needle
 

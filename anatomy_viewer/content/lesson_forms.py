@@ -10,6 +10,7 @@ from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_wo
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
 from anatomy_viewer.model.lesson import LEVELS, PLANES
+from anatomy_viewer.model.practice import NERVE_MM
 
 Names = Annotated[tuple[str, ...], ListOf]
 Fraction = Annotated[float, Field(ge=0, le=1)]
@@ -156,6 +157,14 @@ class PlaceForm(QuestionForm):
 
     point: str
     tolerance: Annotated[float, Field(gt=0, le=30)] | None = None
+
+
+class NeedleForm(QuestionForm):
+    """A needle to place as for a procedure; `tolerance`: mm from the tip to the nerve."""
+
+    procedure: str
+    tolerance: Annotated[float, Field(gt=0, le=15)] = NERVE_MM
+    help: bool = True
 
 
 class TranslatedOptionForm(Form):

@@ -10,6 +10,7 @@ from anatomy_viewer.content.forms import did_you_mean, fill
 from anatomy_viewer.content.lesson_forms import (
     ChoiceForm,
     LocateForm,
+    NeedleForm,
     PlaceForm,
     QuestionForm,
     TranslatedQuestionForm,
@@ -19,6 +20,8 @@ from anatomy_viewer.content.lesson_names import Names, Vocabulary
 from anatomy_viewer.content.yaml_lines import line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Text
+from anatomy_viewer.model.exercise import tasks_of
+from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.place_point import TOLERANCE_MM, PlacePoint
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Option
@@ -41,6 +44,8 @@ def question(fence: Fence, path: Path, atlas: Atlas, problems: list[ContentError
         names.check(form.answer, Vocabulary(atlas).marks, "answer")
     elif isinstance(form, PlaceForm):
         names.check([form.point], lambda: list(atlas.points), "point")
+    elif isinstance(form, NeedleForm):
+        names.check([form.procedure], lambda: list(tasks_of(atlas)), "procedure")
     return form if len(problems) == before else None
 
 
@@ -80,15 +85,26 @@ def _place(form: Any, translated: Translated, atlas: Atlas) -> Question:
     )
 
 
+def _needle(form: Any, translated: Translated, _: Atlas) -> Question:
+    words = _words(form, translated)
+    return PlaceNeedle(form.id, procedure=form.procedure, tolerance=form.tolerance, help=form.help, **words)
+
+
 def _words(form: QuestionForm, translated: Translated) -> dict[str, Text]:
     keys = ("ask", "hint", "explain")
     return {key: Text(getattr(form, key), getattr(translated, key) if translated else "") for key in keys}
 
 
-FORMS: dict[str, type[QuestionForm]] = {"choice": ChoiceForm, "locate": LocateForm, "place": PlaceForm}
+FORMS: dict[str, type[QuestionForm]] = {
+    "choice": ChoiceForm,
+    "locate": LocateForm,
+    "place": PlaceForm,
+    "needle": NeedleForm,
+}
 MAKERS: dict[str, Callable[[Any, Translated, Atlas], Question]] = {
     "choice": _choice,
     "locate": _locate,
     "place": _place,
+    "needle": _needle,
 }
 assert set(FORMS) == set(MAKERS) == set(QUESTION_KINDS)

@@ -8,6 +8,7 @@ from random import Random
 from typing import ClassVar
 
 from anatomy_viewer.model.anatomy import Text, Vector
+from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.question import NOTHING, Question, Verdict
 from anatomy_viewer.model.state import Answer
@@ -77,8 +78,13 @@ class Locate:
         return Verdict(right, self.explain, self.answer, not right and _mirrored(answer) in self.accepted)
 
 
-QUESTION_KINDS: dict[str, type[Question]] = {"choice": Choice, "locate": Locate, "place": PlacePoint}
-IN_PICTURE = ("locate", "place")  # the kinds that a click in the picture answers
+QUESTION_KINDS: dict[str, type[Question]] = {
+    "choice": Choice,
+    "locate": Locate,
+    "place": PlacePoint,
+    "needle": PlaceNeedle,
+}
+IN_PICTURE = ("locate", "place", "needle")  # the kinds that are answered in the picture
 assert all(name == kind.kind for name, kind in QUESTION_KINDS.items())
 
 

@@ -203,6 +203,7 @@ CHINESE: dict[str, str] = {
     "Draw back and place it anew for another pass, or leave it there.": "可退针重新放置，再进一次；也可到此为止。",
     "Depth of the tip: {:.1f} mm": "针尖深度：{:.1f} mm",
     "Insert": "进针",
+    "Place the needle": "放置穿刺针",
     "Place entry and target first.": "请先放置进针点和目标。",
     "Leave it there": "到此为止",
     "Other procedure": "其他操作",

@@ -30,7 +30,8 @@ class AnswerKeys:
 
     def take(self, event: QKeyEvent) -> bool:
         """Use the key if it is one of ours; Shift and arrows stay with the picture, which they turn."""
-        if not self._session.now.asking or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        asked = self._session.asks_for
+        if asked in ("", "needle") or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             return False
         if event.key() in STEPS:
             leap = event.modifiers() & Qt.KeyboardModifier.ControlModifier

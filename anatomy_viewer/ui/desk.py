@@ -87,6 +87,7 @@ class DeskWidget(QWidget):
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
         )
         self.measure = NeedleMeasure(session, self.reader, self)
+        self.lesson_panel.measure = self.measure
         self.practice_panel = PracticePanel(
             look, session, self.measure, self.reader, lambda: recorder.progress
         )
@@ -204,8 +205,8 @@ class DeskWidget(QWidget):
 
     def _say_needle(self) -> None:
         """What the tip lies in, beside the handle that is dragged."""
-        path, now = self.reader.path, self.session.now
-        told = path is not None and now.needle is not None and now.needle.help and not now.asking
+        path = self.reader.path
+        told = path is not None and self.session.reads_needle
         self.pane.viewport.overlay.needle.words = (
             (at_tip(path, self.session.atlas, self.session.language), worst(path))
             if told and path

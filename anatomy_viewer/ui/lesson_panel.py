@@ -15,6 +15,8 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import MeasureCard
+from anatomy_viewer.ui.needle_card import NeedleCard
+from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.question_card import QuestionCard
 from anatomy_viewer.ui.question_widgets import QUESTION_WIDGETS
 from anatomy_viewer.ui.step_list import StepList
@@ -36,6 +38,7 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self._look, self._session = look, session
         self._cards: list[QuestionCard] = []
+        self.measure: NeedleMeasure | None = None  # what measures a needle that is asked for
         self._score: Text | None = None
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
         self._title = Text(look, "title")
@@ -99,7 +102,7 @@ class LessonPanel(QWidget):
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.place != new.place:
             self.refresh()
-        elif (old.answers, old.asking) != (new.answers, new.asking):
+        elif (old.answers, old.asking, old.needle) != (new.answers, new.asking, new.needle):
             for card in self._cards:
                 card.refresh()
             self._say_score()
@@ -168,6 +171,8 @@ class LessonPanel(QWidget):
         if lesson is not None:
             question = lesson.question(block.question)
             card = QUESTION_WIDGETS[question.kind](self._look, self._session, question)
+            if isinstance(card, NeedleCard) and self.measure is not None:
+                card.equip(self.measure)
             self._cards.append(card)
             self._body.addWidget(card)
 

@@ -221,8 +221,8 @@ class NeedlePanel(QWidget):
 
     def _show_answer(self) -> None:
         """What the reader says, unless help is off or a question is open."""
-        now, reader = self._session.now, self._reader
-        shown = now.needle is not None and now.needle.help and not now.asking
+        reader = self._reader
+        shown = self._session.reads_needle
         path = reader.path if shown else None
         for part in self._answers[1:]:
             part.setVisible(path is not None)

@@ -212,7 +212,11 @@ class Overlay:
         names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
         points = [atlas.points[name] for name in names if name in atlas.points]
         if state.asking:
-            points = [point for point in points if point.kind == "landmark" and self._session.asks_for_place]
+            points = [
+                point
+                for point in points
+                if point.kind == "landmark" and self._session.asks_for in ("place", "needle")
+            ]
         kept = kept_side(np.array([p.position for p in points], dtype=float).reshape(-1, 3), state.view)
         return [point for point, stays in zip(points, kept, strict=True) if stays]
 

@@ -21,12 +21,12 @@ class NeedleMeasure(QObject):
 
     def __init__(self, session: Session, reader: NeedleReader, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._reader = session, reader
+        self._session, self.reader = session, reader
         self.busy = False
 
     def prepare(self) -> None:
         """Have the specimen read before someone waits for it."""
-        self._reader.ask("prepare", lambda room: room.prepare(), lambda _: None, self._refuse)
+        self.reader.ask("prepare", lambda room: room.prepare(), lambda _: None, self._refuse)
 
     def measure(self, task: str, done: Callable[[Insertion], None]) -> None:
         """What the present needle is worth as one for `task` (its target's id); nothing without a needle."""
@@ -39,7 +39,7 @@ class NeedleMeasure(QObject):
             return measured(room.path(needle.entry, needle.tip), room.path(plan.entry, plan.tip), nerve)
 
         self._turn(True)
-        self._reader.ask("measure", work, lambda result: self._give(done, result), self._refuse)
+        self.reader.ask("measure", work, lambda result: self._give(done, result), self._refuse)
 
     def _turn(self, busy: bool) -> None:
         self.busy = busy

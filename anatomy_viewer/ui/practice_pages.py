@@ -8,13 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anatomy_viewer.model.exercise import Exercise
-from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.practice import NERVE_MM, Attempt
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.needle_lists import LayerList, RiskList
-from anatomy_viewer.ui.practice_words import GRADES, figures, grade, summary, told
+from anatomy_viewer.ui.needle_reader import NeedleReader
+from anatomy_viewer.ui.practice_readout import Readout
+from anatomy_viewer.ui.practice_words import GRADES, figures, grade, how, summary, told
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.measure import MeasureBox
@@ -22,7 +22,6 @@ from anatomy_viewer.ui.widgets.messages import AnswerCallout, Text
 from anatomy_viewer.ui.widgets.rows import Row, RowList
 from anatomy_viewer.ui.widgets.segmented import Segmented
 
-READOUT = ("Layers from the skin to the tip", "Nearest distance")
 HELP = ("With help", "Without help")
 MOST_ROWS = 7
 
@@ -106,7 +105,9 @@ class PlacePage(Page):
     ended = Signal()
     left = Signal()
 
-    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, session: Session, reader: NeedleReader, parent: QWidget | None = None
+    ) -> None:
         super().__init__(look, session, parent)
         self._title, self._ask = Text(look, "heading"), Text(look, "body")
         self._how, self._depth = Text(look, "small", "text2"), Text(look, "strong")
@@ -118,25 +119,15 @@ class PlacePage(Page):
         self._leave.clicked.connect(self.left)
         self.add(self._title, self._ask, self._how, self._depth)
         self.row(self._insert, self._end, self._leave)
-        self._layers, self._risks = LayerList(look, session), RiskList(look, session)
-        self._captions = Text(look, "small_strong", "text2"), Text(look, "small_strong", "text2")
-        self.add(self._problem, self._verdict)
-        self.add(self._captions[0], self._layers, self._captions[1], self._risks)
+        self._readout = Readout(look, session, reader)
+        self.add(self._problem, self._verdict, self._readout)
         self.column.addStretch(1)
-
-    def show_path(self, path: NeedlePath | None) -> None:
-        """What the needle passes as it is held; None without help, or while it is not known."""
-        for words, caption in zip(READOUT, self._captions, strict=True):
-            caption.setText(self.say(words))
-        for part in (*self._captions, self._layers, self._risks):
-            part.setVisible(path is not None)
-        for rows in (self._layers, self._risks):
-            rows.show_path(path)
 
     def show_exercise(self, exercise: Exercise, problem: str, busy: bool) -> None:
         """The task, the verdict of the last pass, and what is wrong with the needle as it is held."""
         atlas, language = self._session.atlas, self._session.language
         self._title.setText(atlas.name(exercise.task, language))
+        self._readout.refresh()
         ask = "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way."  # noqa: E501
         self._ask.setText(self.say(ask).format(NERVE_MM))
         self._how.setText(self.say(_how(exercise)))
@@ -166,9 +157,7 @@ class PlacePage(Page):
 def _how(exercise: Exercise) -> str:
     if exercise.passes:
         return "Draw back and place it anew for another pass, or leave it there."
-    if exercise.help:
-        return "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle."  # noqa: E501
-    return "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope."  # noqa: E501
+    return how(exercise.help)
 
 
 class ResultPage(Page):

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
-from anatomy_viewer.model.practice import Attempt, Insertion
+from anatomy_viewer.model.place_needle import PlaceNeedle, read_insertion
+from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
@@ -29,29 +30,38 @@ class AttemptMarks:
         self.moment: float | None = None
 
     def paint(self, painter: QPainter, camera: Camera, size: Size, scale: float) -> None:
-        """Nothing but after an exercise."""
-        exercise = self._session.now.exercise
-        if exercise is None or exercise.shown is None or exercise.placing:
+        """Nothing but after an exercise, or a question that the needle answered."""
+        task, chosen, others = self._subject()
+        if not chosen:
             return
         painter.save()
-        chosen = exercise.shown
-        for attempt in exercise.attempts:
-            if attempt is not chosen and self.moment is None:
-                self._paint_passes(painter, camera, size, attempt.passes[-1:], 1.6 * scale, _FAINT)
-        plan = usual_needle(self._session.atlas, exercise.task)
+        if self.moment is None:
+            self._paint_passes(painter, camera, size, others, 1.6 * scale, _FAINT)
+        plan = usual_needle(self._session.atlas, task)
         self._paint_plan(painter, _ends(plan.entry, plan.tip, 1.0, camera, size), scale)
         self._paint_chosen(painter, camera, size, chosen, scale)
         painter.restore()
 
+    def _subject(self) -> tuple[str, Sequence[Insertion], Sequence[Insertion]]:
+        """Task, passes to show strongly and passes to show faintly: of an exercise, or of a question just judged."""
+        exercise, judged = self._session.now.exercise, self._session.judged_in_picture
+        if exercise is not None and exercise.shown is not None and not exercise.placing:
+            others = [each.passes[-1] for each in exercise.attempts if each is not exercise.shown]
+            return exercise.task, exercise.shown.passes, others
+        if judged is not None and isinstance(judged[0], PlaceNeedle):
+            insertion = read_insertion(judged[1].chosen)
+            return judged[0].procedure, (insertion,) if insertion else (), ()
+        return "", (), ()
+
     def _paint_chosen(
-        self, painter: QPainter, camera: Camera, size: Size, attempt: Attempt, scale: float
+        self, painter: QPainter, camera: Camera, size: Size, passes: Sequence[Insertion], scale: float
     ) -> None:
         """The passes one after the other: those before the last are faint, the one under way goes in."""
-        moment = len(attempt.passes) if self.moment is None else self.moment
-        for number, each in enumerate(attempt.passes):
+        moment = len(passes) if self.moment is None else self.moment
+        for number, each in enumerate(passes):
             share = min(max(moment - number, 0.0), 1.0)
             if share > 0.0:
-                last = number == min(int(np.ceil(moment)), len(attempt.passes)) - 1
+                last = number == min(int(np.ceil(moment)), len(passes)) - 1
                 self._paint_passes(
                     painter,
                     camera,

@@ -40,10 +40,9 @@ class PracticePanel(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._measure, self._progress = session, measure, progress
-        self._reader = reader
         self._problem: ContentError | None = None
         self.reduced_motion = False
-        self._pages = ChoosePage(look, session), PlacePage(look, session), ResultPage(look, session)
+        self._pages = ChoosePage(look, session), PlacePage(look, session, reader), ResultPage(look, session)
         self._stack = QStackedWidget()
         for page in self._pages:
             self._stack.addWidget(ScrollColumn(page))
@@ -70,7 +69,6 @@ class PracticePanel(QWidget):
         for page in (place, result):
             page.left.connect(self._session.practise)
         self._measure.failed.connect(self._refuse)
-        self._reader.changed.connect(self._show_path)
         self._measure.busy_changed.connect(self.retranslate)
 
     def _attempts(self, task: str) -> tuple[Attempt, ...]:
@@ -119,16 +117,9 @@ class PracticePanel(QWidget):
         elif index == 1:
             problem = sentence(self._problem, self._session.language) if self._problem else ""
             place.show_exercise(exercise, problem, self._measure.busy)
-            self._show_path()
         else:
             result.show_exercise(exercise)
         self._stack.setCurrentIndex(index)
-
-    def _show_path(self) -> None:
-        """With help: what the reader says of the needle as it is held."""
-        now = self._session.now
-        told = now.exercise is not None and now.exercise.help and now.needle is not None
-        self._pages[1].show_path(self._reader.path if told else None)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.exercise != new.exercise:

@@ -43,6 +43,13 @@ def told(passes: Sequence[Insertion], atlas: Atlas, language: str) -> str:
     return ("" if language == "zh" else " ").join(sentences)
 
 
+def how(told_while_placing: bool) -> str:
+    """How the needle is placed, in English: without help only the skin is seen."""
+    if told_while_placing:
+        return "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle."  # noqa: E501
+    return "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope."  # noqa: E501
+
+
 def figures(passes: Sequence[Insertion], language: str) -> list[Figure]:
     """Mm to the nerve and to the plan, and the layers passed."""
     last = passes[-1]

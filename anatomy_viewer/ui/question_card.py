@@ -103,10 +103,14 @@ class QuestionCard(QFrame):
             return
         title = self.right_title(chosen) if verdict.right else self.wrong_title(chosen)
         self._verdict.show_answer(
-            "right" if verdict.right else "wrong", title, _verbatim(verdict.explain.get(language))
+            "right" if verdict.right else "wrong", title, _verbatim(self.explained(verdict, chosen))
         )
         colon = "：" if language == "zh" else ": "
         self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
+
+    def explained(self, verdict: Verdict, _chosen: str) -> str:
+        """What stands below the title."""
+        return verdict.explain.get(self._session.language)
 
     def right_title(self, _chosen: str) -> str:
         """What stands over the explanation of a right answer."""

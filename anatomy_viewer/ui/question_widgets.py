@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from anatomy_viewer.model.quiz import QUESTION_KINDS
+from anatomy_viewer.ui.needle_card import NeedleCard
 from anatomy_viewer.ui.picture_cards import LocateCard, PlaceCard
 from anatomy_viewer.ui.question_card import ChoiceCard, QuestionCard
 
@@ -10,5 +11,6 @@ QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {
     "choice": ChoiceCard,
     "locate": LocateCard,
     "place": PlaceCard,
+    "needle": NeedleCard,
 }
 assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)

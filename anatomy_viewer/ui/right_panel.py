@@ -76,8 +76,9 @@ class RightPanel(QWidget):
         """A lesson and practice have a tab while they go on; points and usual paths are none of a test's business."""
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
+        tested = (now.exercise and now.exercise.placing) or self._session.asks_for == "needle"
         for tab in (COURSE, NEEDLE):
-            self.tabs.setTabVisible(tab, not (now.exercise and now.exercise.placing))
+            self.tabs.setTabVisible(tab, not tested)
 
     def show_course(self) -> None:
         """The points."""
@@ -88,7 +89,7 @@ class RightPanel(QWidget):
         self._stack.setCurrentIndex(index)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.place, old.exercise) != (new.place, new.exercise):
+        if (old.place, old.exercise, old.asking) != (new.place, new.exercise, new.asking):
             self._show_tabs(new)
         if new.exercise and old.exercise != new.exercise:
             self._go_to(PRACTICE)
@@ -103,4 +104,4 @@ class RightPanel(QWidget):
 
 
 def _needled(state: AppState) -> bool:
-    return (bool(state.placing) or state.needle is not None) and not state.exercise
+    return (bool(state.placing) or state.needle is not None) and not state.exercise and not state.asking

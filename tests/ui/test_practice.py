@@ -12,14 +12,17 @@ from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.model.anatomy import Atlas, Point, Text, Vector
 from anatomy_viewer.model.exercise import Exercise, tasks_of
+from anatomy_viewer.model.lesson import Ask, Lesson, LessonText, Step, StepText
 from anatomy_viewer.model.needle import Nearest, NeedlePath, Passed
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_card import NeedleCard
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.practice_panel import PracticePanel
@@ -157,6 +160,67 @@ def test_without_help_nothing_is_told_while_placing(room: Room) -> None:
     assert room.session.now.needle is not None
     assert not room.session.now.needle.help
     assert room.session.view.points == ()  # neither the target nor where it is entered
+
+
+def asked(session: Session, told: bool) -> Session:
+    """The same specimen, with a lesson that asks for the needle."""
+    words = {"en": StepText("Block", (Ask("q"),))}
+    question = PlaceNeedle("q", Text("Place it.", ""), TASK, help=told)
+    step = Step("block", words, questions=(question,))
+    lesson = Lesson("l01", "L01", "student", 5, {"en": LessonText("Blocks")}, (step,))
+    made = Session(session.atlas, {"l01": lesson}, AppState())
+    made.open_lesson("l01")
+    return made
+
+
+def card_in(qtbot: QtBot, look: Look, session: Session) -> NeedleCard:
+    reader = NeedleReader(session, Plane)
+    measure = NeedleMeasure(session, reader)
+    question = session.lessons["l01"].question("q")
+    assert isinstance(question, PlaceNeedle)
+    card = NeedleCard(look, session, question)
+    card.equip(measure)
+    session.listen(lambda _old, _new: card.refresh())
+    qtbot.addWidget(card)
+    card.show()
+    for part in (reader, measure):
+        part.setParent(card)
+    return card
+
+
+@pytest.mark.parametrize(("down", "right"), [(0.0, True), (30.0, False)])
+def test_a_needle_answers_a_question(
+    qtbot: QtBot, look: Look, session: Session, down: float, right: bool
+) -> None:
+    playing = asked(session, told=True)
+    card = card_in(qtbot, look, playing)
+    card.give()
+    assert playing.now.placing == "entry"
+    playing.put_needle("Usual path", Needle(ENTRY, (TARGET[0], TARGET[1], TARGET[2] - down)))
+    card.give()
+    qtbot.waitUntil(lambda: playing.now.answer_to("q").judged)
+    assert playing.now.needle is None
+    verdicts = [c.accessibleName() for c in card.findChildren(AnswerCallout) if c.isVisible()]
+    assert verdicts == ["Safe, and on target" if right else "Unsafe"]
+    judged = playing.judged_in_picture
+    assert judged is not None
+    assert judged[0].judge(judged[1].chosen).right == right
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_help_is_the_author_s_to_give(qtbot: QtBot, look: Look, session: Session, told: bool) -> None:
+    playing = asked(session, told)
+    card_in(qtbot, look, playing).give()
+    playing.put_needle("Usual path", Needle(ENTRY, TARGET))
+    assert playing.reads_needle == told
+
+
+def test_a_click_does_not_answer_for_the_needle(session: Session) -> None:
+    playing = asked(session, told=True)
+    playing.ask_for_needle("q")
+    playing.point_at("obliquus_r", TARGET)
+    assert not playing.now.answer_to("q").judged
+    assert playing.now.asking == "q"
 
 
 def test_tasks_are_those_whose_path_is_known(session: Session, atlas: Atlas) -> None:
