@@ -79,12 +79,11 @@ class Bodies:
     @cached_property
     def skin(self) -> SurfaceSet:
         """The skin of head and neck."""
-        return SurfaceSet(
-            {SKIN: corners_of(read_ply(self.folder / f"{SKIN}.ply")).astype(np.float64)}, _COARSE
-        )
+        corners = corners_of(read_ply(self.folder / f"{SKIN}.ply")).astype(np.float64)
+        return SurfaceSet({SKIN: (corners, _COARSE)})
 
     @cached_property
-    def risks(self) -> tuple[SurfaceSet, ...]:
+    def risks(self) -> SurfaceSet:
         """What a needle is told its distance to, by id with its side, and BONE for every bone."""
         found = {}
         for base in AT_RISK:
@@ -92,8 +91,9 @@ class Bodies:
                 right = corners_of(self._meshes[base]).astype(np.float64)
                 sides = {"_r": right, "_l": right * _MIRROR} if self.systems[base][1] else {"": right}
                 found.update({f"{base}{side}": part for side, part in sides.items()})
-        bone = {BONE: np.concatenate(self._bones)} if self._bones else {}
-        return tuple(SurfaceSet(part, mm) for part, mm in ((found, _FINE), (bone, _COARSE)) if part)
+        fine = {name: (part, _FINE) for name, part in found.items()}
+        bone = {BONE: (np.concatenate(self._bones), _COARSE)} if self._bones else {}
+        return SurfaceSet(fine | bone)
 
     @property
     def _bones(self) -> list[Reals]:
@@ -147,15 +147,13 @@ class Varied:
 
     @cached_property
     def _risks(self) -> SurfaceSet | None:
-        at_risk = {name for known in self.base.risks for name in known.names}
-        own = {name: mesh for name, mesh in self.changed.items() if name in at_risk}
-        shapes = {name: corners_of(mesh).astype(np.float64) for name, mesh in own.items()}
-        return SurfaceSet(shapes, _FINE) if shapes else None
+        own = {name: mesh for name, mesh in self.changed.items() if name in self.base.risks.names}
+        shapes = {name: (corners_of(mesh).astype(np.float64), _FINE) for name, mesh in own.items()}
+        return SurfaceSet(shapes) if shapes else None
 
     def gaps(self, a: Reals, b: Reals) -> dict[str, Gap]:
         """How near the needle from a to b comes to each structure at risk, and to bone."""
-        found = {name: gap for known in self.base.risks for name, gap in known.gaps(a, b).items()}
-        return {**found, **(self._risks.gaps(a, b) if self._risks else {})}
+        return self.base.risks.gaps(a, b) | (self._risks.gaps(a, b) if self._risks else {})
 
 
 def _by_name(met: Meetings, names: list[str]) -> dict[str, list[tuple[float, int]]]:

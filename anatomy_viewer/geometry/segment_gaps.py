@@ -12,7 +12,8 @@ from anatomy_viewer.geometry.distance import closest_on_triangles, samples_of
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
-# mm: the edge of the blocks into which samples are sorted; at most so many samples name triangles of one surface.
+# The edge of the blocks into which samples are sorted, in distances between samples; at most so many samples name
+# triangles of one surface.
 _BLOCK, _MOST = 4.0, 24
 
 
@@ -29,14 +30,22 @@ class Gap:
 class SurfaceSet:
     """Samples of surfaces, each with its triangle, in blocks of which most are too far to be looked at."""
 
-    def __init__(self, surfaces: Mapping[str, Reals], spacing: float) -> None:
-        """`surfaces`: name → triangles (m, 3, 3) in mm, with sides or without; `spacing`: mm between samples."""
-        self.names, self._slack = list(surfaces), spacing
-        self._corners = np.concatenate(list(surfaces.values()))
-        mine = np.repeat(np.arange(len(surfaces)), [len(part) for part in surfaces.values()])
-        samples, triangle = samples_of(self._corners, spacing)
-        block = (samples // _BLOCK + 512.0).astype(np.int64) @ np.array([1, 1 << 12, 1 << 24])
-        block += mine[triangle] << 40
+    def __init__(self, surfaces: Mapping[str, tuple[Reals, float]]) -> None:
+        """`surfaces`: name → triangles (m, 3, 3) in mm, facing anywhere, and the mm between its samples."""
+        self.names = list(surfaces)
+        self._corners = np.concatenate([corners for corners, _ in surfaces.values()])
+        self._slack = np.array([spacing for _, spacing in surfaces.values()])
+        samples, triangle, block, first = [], [], [], 0
+        for i, (corners, spacing) in enumerate(surfaces.values()):
+            places, owner = samples_of(corners, spacing)
+            cell = (places // (_BLOCK * spacing) + 512.0).astype(np.int64) @ np.array([1, 1 << 12, 1 << 24])
+            samples.append(places)
+            triangle.append(owner + first)
+            block.append(cell + (i << 40))
+            first += len(corners)
+        self._sort(np.concatenate(samples), np.concatenate(triangle), np.concatenate(block))
+
+    def _sort(self, samples: Reals, triangle: Ints, block: Ints) -> None:
         order = np.argsort(block)
         numbers, self._starts = np.unique(block[order], return_index=True)
         self._samples, self._triangle, self._surface = samples[order], triangle[order], numbers >> 40
@@ -48,42 +57,59 @@ class SurfaceSet:
     def gaps(self, a: Reals, b: Reals) -> dict[str, Gap]:
         """By the surfaces' names, for the piece from `a` to `b` (3,); exact to a micrometre when it is near."""
         surface, triangle = self._candidates(a, b)
-        on_piece, on_surface = _piece_to_triangles(a, b, self._corners[triangle])
-        apart = np.linalg.norm(on_piece - on_surface, axis=1)
-        at_end = self.reach(b)
+        corners = self._corners[triangle]
+        on_piece, on_surface = _piece_to_triangles(a, b, corners)
+        apart, at_end = _length(on_piece - on_surface), _length(closest_on_triangles(b, corners) - b)
+        best, last = _smallest(apart, surface), at_end[_smallest(at_end, surface)]
         return {
-            name: Gap(float(apart[i]), float(at_end[name]), on_piece[i], on_surface[i])
-            for name, i in zip(self.names, _smallest(apart, surface), strict=True)
+            name: Gap(float(apart[i]), float(end), on_piece[i], on_surface[i])
+            for name, i, end in zip(self.names, best, last, strict=True)
         }
 
     def reach(self, place: Reals) -> dict[str, float]:
         """mm from `place` (3,) to each surface."""
         surface, triangle = self._candidates(place, place)
-        apart = np.linalg.norm(closest_on_triangles(place, self._corners[triangle]) - place, axis=1)
-        return {name: float(apart[i]) for name, i in zip(self.names, _smallest(apart, surface), strict=True)}
+        apart = _length(closest_on_triangles(place, self._corners[triangle]) - place)
+        return {
+            name: float(mm) for name, mm in zip(self.names, apart[_smallest(apart, surface)], strict=True)
+        }
 
     def _candidates(self, a: Reals, b: Reals) -> tuple[Ints, Ints]:
-        """Surface and triangle of those that may be nearest to the piece from a to b, the surfaces in order."""
-        apart = _apart(self._middles, a, b)
-        first = np.flatnonzero(np.diff(self._surface, prepend=-1))
-        bound = np.minimum.reduceat(apart + self._radii, first)[self._surface]
-        blocks = np.flatnonzero(apart - self._radii <= bound)
+        """Surface and triangle of those that may be nearest to the piece from a to b or to b; the surfaces in order."""
+        starts = [a] if (a == b).all() else [a, b]
+        first, near = _firsts(self._surface), np.zeros(len(self._surface), dtype=np.bool_)
+        for start in starts:
+            apart = _apart(self._middles, start, b)
+            near |= apart - self._radii <= np.minimum.reduceat(apart + self._radii, first)[self._surface]
+        blocks = np.flatnonzero(near)
         count = self._counts[blocks]
         rows = np.arange(count.sum()) + np.repeat(self._starts[blocks] - np.cumsum(count) + count, count)
-        surface, apart = np.repeat(self._surface[blocks], count), _apart(self._samples[rows], a, b)
-        first = np.flatnonzero(np.diff(surface, prepend=-1))
-        close = np.flatnonzero(apart <= np.minimum.reduceat(apart, first)[surface] + self._slack)
+        surface = np.repeat(self._surface[blocks], count)
+        close = np.unique(np.concatenate([self._close(rows, surface, start, b) for start in starts]))
+        return surface[close], self._triangle[rows[close]]
+
+    def _close(self, rows: Ints, surface: Ints, a: Reals, b: Reals) -> Ints:
+        """Which of `rows` name the triangles that may be nearest to the piece from a to b."""
+        apart = _apart(self._samples[rows], a, b)
+        limit = np.minimum.reduceat(apart, _firsts(surface)) + self._slack
+        close = np.flatnonzero(apart <= limit[surface])
         close = close[np.lexsort((apart[close], surface[close]))]
-        surface, rows = surface[close], rows[close]
-        place = np.arange(len(close)) - np.searchsorted(surface, surface)
-        kept = place < _MOST
-        return surface[kept], self._triangle[rows[kept]]
+        mine = surface[close]
+        return close[np.arange(len(close)) - np.searchsorted(mine, mine) < _MOST]
+
+
+def _firsts(surface: Ints) -> Ints:
+    return np.flatnonzero(np.diff(surface, prepend=-1))
 
 
 def _smallest(values: Reals, surface: Ints) -> Ints:
     """(s,): where the smallest of each surface's values stands; `surface` is sorted."""
     order = np.lexsort((values, surface))
-    return order[np.flatnonzero(np.diff(surface, prepend=-1))]
+    return order[_firsts(surface)]
+
+
+def _length(vectors: Reals) -> Reals:
+    return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
 def _apart(places: Reals, a: Reals, b: Reals) -> Reals:
@@ -91,7 +117,7 @@ def _apart(places: Reals, a: Reals, b: Reals) -> Reals:
     from_a, step = places - a, b - a
     share = np.clip(from_a @ step / max(float(step @ step), 1e-24), 0.0, 1.0)
     away = from_a - share[:, None] * step
-    return np.asarray(np.sqrt(np.einsum("ij,ij->i", away, away)))
+    return _length(away)
 
 
 def _piece_to_triangles(a: Reals, b: Reals, corners: Reals) -> tuple[Reals, Reals]:
