@@ -113,6 +113,9 @@ def _add_needle(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             name, type=_place, required=True, metavar="X,Y,Z", help=f"{what}, mm from the protuberance"
         )
+    parser.add_argument(
+        "--variant", metavar="V", default="", help="a variant of the side of the target, or several as 'a+b'"
+    )
     parser.add_argument("--volume", type=float, metavar="ML", help="millilitres injected at its tip")
 
 

@@ -246,16 +246,32 @@ def run_course(words: Namespace) -> int:
 def run_needle(words: Namespace) -> int:
     """The layers, distances and crossings of a needle, and what is bathed by what it injects."""
     from anatomy_viewer.content.needles import NeedleRoom
+    from anatomy_viewer.content.nerve_lines import varied_nerve_lines
     from anatomy_viewer.content.spreads import SpreadRoom
+    from anatomy_viewer.content.varied import varied
 
-    path = NeedleRoom(meshes_dir()).path(words.entry, words.target)
-    spread = None if words.volume is None else SpreadRoom(meshes_dir()).spread(words.target, words.volume)
+    folder, patient = meshes_dir(), _needled(words)
+    path = NeedleRoom(folder, varied(folder, patient).meshes).path(words.entry, words.target)
+    spread = None
+    if words.volume is not None:
+        spread = SpreadRoom(folder, varied_nerve_lines(folder, patient)).spread(words.target, words.volume)
     found = path.as_json() | {"spread": None if spread is None else spread.as_json()}
     if words.json:
         _say(json.dumps(found, indent=1))
     else:
         _say("\n".join(_needle_lines(found)))
     return 0
+
+
+def _needled(words: Namespace) -> Any:
+    """The specimen: the variants asked for on the side of the target."""
+    from anatomy_viewer.content.variant_file import read_variants
+    from anatomy_viewer.model.variants import Patient, chosen
+
+    if not words.variant:
+        return Patient()
+    side = "left" if words.target[0] < 0.0 else "right"
+    return Patient().with_side(side, chosen(read_variants(meshes_dir()).variants, words.variant))
 
 
 def _needle_lines(found: dict[str, Any]) -> Iterator[str]:

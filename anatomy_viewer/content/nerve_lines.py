@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.structure_rows import structure_forms
+from anatomy_viewer.content.variants import rerouted
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
+from anatomy_viewer.model.variants import SIDES, Patient
 
 Reals = NDArray[np.float64]
 # mm between the places of a line; a length is as exact.
@@ -29,6 +31,19 @@ def nerve_lines(folder: Path) -> dict[str, Reals]:
             line = np.concatenate([stepped(np.column_stack([p.places, p.radii])) for p in parts])
             sides = {"_r": line, "_l": line * _MIRROR} if forms[base].paired else {"": line}
             lines.update({f"{base}{side}": part for side, part in sides.items()})
+    return lines
+
+
+def varied_nerve_lines(folder: Path, patient: Patient) -> dict[str, Reals]:
+    """Those of `nerve_lines` that run elsewhere in `patient`. Raises ContentError."""
+    forms, lines = structure_forms(folder), {}
+    for side in SIDES:
+        if patient.side(side).usual:
+            continue
+        for base, parts in rerouted(folder, patient.side(side)).courses.items():
+            if base in forms and forms[base].system == "nerves" and forms[base].paired:
+                line = np.concatenate([stepped(np.column_stack([p.places, p.radii])) for p in parts])
+                lines[f"{base}_{side[0]}"] = line if side == "right" else line * _MIRROR
     return lines
 
 

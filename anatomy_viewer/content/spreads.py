@@ -99,10 +99,24 @@ class SpreadRoom:
             raise ContentError(_WORDS, None, what, "Give millilitres.")
         tissue, place = self._tissue, np.array(tip, dtype=np.float64)
         labels, origin = _box(tissue, place, _REACH + _PER_ROOT * volume_ml**0.5)
+        labels = self._moved(labels, origin)
         costs = self._costs[labels]
         seed = self._seed(labels, costs, (place - origin) / tissue.spacing)
         filled = flooded(costs, seed, max(1, round(volume_ml * 1000.0 / tissue.spacing**3)))
         return self._measured(filled, labels, origin)
+
+    def _moved(self, labels: NDArray[np.uint8], origin: Reals) -> NDArray[np.uint8]:
+        """`labels` with the greater occipital nerve where it runs in this specimen, and its fat where it ran."""
+        numbers = {name: number for number, name in self._tissue.ids.items()}
+        for name, old in (
+            ("greater_occipital_nerve_r", "gon_right"),
+            ("greater_occipital_nerve_l", "gon_left"),
+        ):
+            if self.lines and name in self.lines and {old, "nerve_fat"} <= numbers.keys():
+                box = _Bath(np.ones(labels.shape, dtype=np.bool_), origin, self._tissue.spacing)
+                labels = np.where(labels == numbers[old], np.uint8(numbers["nerve_fat"]), labels)
+                labels[tuple(box.within(self.lines[name]).T)] = numbers[old]
+        return labels
 
     def _seed(
         self, labels: NDArray[np.uint8], costs: NDArray[np.uint8], place: Reals
@@ -151,24 +165,28 @@ class _Bath:
 
     def bathes(self, line: Reals) -> NDArray[np.bool_]:
         """(n,): whether fluid lies within _CLOSE mm of the wall at each place of `line` (n, 4)."""
-        reach = line[:, 3] + _CLOSE
-        low, high = (
-            self.origin - reach.max(),
-            self.origin + self.spacing * np.array(self.filled.shape) + reach.max(),
-        )
-        near = np.flatnonzero(((line[:, :3] > low) & (line[:, :3] < high)).all(axis=1))
         found = np.zeros(len(line), dtype=np.bool_)
-        if not len(near):
-            return found
-        steps = _ball(float(reach.max()) / self.spacing)
-        place = (line[near, :3] - self.origin) / self.spacing
-        nodes = np.round(place).astype(np.int64)[:, None] + steps
-        close: Mask = np.linalg.norm(nodes - place[:, None], axis=2) * self.spacing <= reach[near, None]
-        inside: Mask = np.all((nodes >= 0) & (nodes < self.filled.shape), axis=2)
-        safe = np.where(inside[..., None], nodes, 0)
-        wet = close & inside & self.filled[safe[..., 0], safe[..., 1], safe[..., 2]]
+        near, nodes, close = self._round(line, _CLOSE)
+        wet = close & self.filled[nodes[..., 0], nodes[..., 1], nodes[..., 2]]
         found[near] = np.any(wet, axis=1)
         return found
+
+    def within(self, line: Reals) -> NDArray[np.int64]:
+        """(m, 3): the nodes inside the nerve `line` (n, 4)."""
+        _, nodes, close = self._round(line, 0.0)
+        return nodes[close]
+
+    def _round(self, line: Reals, beyond: float) -> tuple[NDArray[np.int64], NDArray[np.int64], Mask]:
+        """Rows of `line` near the grid (k,), nodes round each (k, s, 3), and which lie within `beyond` of its wall."""
+        reach = line[:, 3] + beyond
+        most = float(reach.max())
+        high = self.origin + self.spacing * np.array(self.filled.shape) + most
+        near = np.flatnonzero(((line[:, :3] > self.origin - most) & (line[:, :3] < high)).all(axis=1))
+        place = (line[near, :3] - self.origin) / self.spacing
+        nodes = np.round(place).astype(np.int64)[:, None] + _ball(most / self.spacing)
+        close: Mask = np.linalg.norm(nodes - place[:, None], axis=2) * self.spacing <= reach[near, None]
+        inside: Mask = np.all((nodes >= 0) & (nodes < self.filled.shape), axis=2)
+        return near, np.where(inside[..., None], nodes, 0), close & inside
 
 
 def _ball(radius: float) -> NDArray[np.int64]:

@@ -28,6 +28,18 @@ def test_plain_text_names_the_layers_in_order(capsys: pytest.CaptureFixture[str]
     assert "crosses: no bone" in out
 
 
+def test_a_variant_moves_the_nerve_on_the_side_of_the_target(capsys: pytest.CaptureFixture[str]) -> None:
+    found = {}
+    for words in ((), ("--variant", "pierces_obliquus")):
+        assert main(["needle", *WAY, *words, "--volume", "1", "--json"]) == 0
+        found[bool(words)] = json.loads(capsys.readouterr().out)
+    base, other = found[False], found[True]
+    left, right = "greater_occipital_nerve_l", "greater_occipital_nerve_r"
+    assert other["nearest"][right] == base["nearest"][right]
+    assert abs(other["nearest"][left] - base["nearest"][left]) > 0.5
+    assert other["spread"]["nerves"] != base["spread"]["nerves"]
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -36,6 +48,7 @@ def test_plain_text_names_the_layers_in_order(capsys: pytest.CaptureFixture[str]
         (("--entry", "28,10.6,-48", "--target", "28,10.6,-48"), "same place"),
         (("--entry", "28,10.6,-48", "--target", "nan,0,0"), "three numbers"),
         ((*WAY, "--volume", "-1"), "more than 0"),
+        ((*WAY, "--variant", "pierces_obliqus"), "Did you mean 'pierces_obliquus'?"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(
