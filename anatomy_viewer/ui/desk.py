@@ -125,6 +125,7 @@ class DeskWidget(QWidget):
         self._settings.changed.connect(self._prefer)
         self.home_page.lesson_chosen.connect(self._open_lesson)
         self.home_page.explore_chosen.connect(lambda: self.session.explore())
+        self.home_page.practice_chosen.connect(lambda: self.session.practise())
         self.toolbar.cut_asked.connect(self._toggle_cut)
         self.structures.show_all_asked.connect(lambda: self.actions_table.run("show_all"))
         self.pane.viewport.hovered.connect(self.status.set_under)

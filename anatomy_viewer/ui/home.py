@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.lesson import LEVELS, Lesson
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.words import say
@@ -26,6 +27,7 @@ from anatomy_viewer.ui.home_cards import ContinueCard, ExploreCard
 from anatomy_viewer.ui.home_texts import LEVEL_NAMES, Offer, card_texts, offer, place_in, share
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.problem_strips import ProblemStrips
+from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.card import LessonCard
 from anatomy_viewer.ui.widgets.chip import FilterChip
 from anatomy_viewer.ui.widgets.flow import FlowGrid
@@ -39,13 +41,15 @@ Picture = QImage | QPixmap
 
 
 class HomePage(QFrame):
-    """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one.
+    """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one;
+    `practice_chosen()`: practice with the needle.
 
     Pictures come when they are ready, by lesson id or EXPLORE.
     """
 
     lesson_chosen = Signal(str, int)
     explore_chosen = Signal()
+    practice_chosen = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +61,7 @@ class HomePage(QFrame):
         self.setProperty("ground", True)
         self._continue, self._explore = ContinueCard(look), ExploreCard(look)
         self._title = Text(look, "heading")
+        self._practise = Button(look, "", "outline", "bullseye-arrow", key="P")
         self._problems = ProblemStrips(look)
         self._cards = {lesson.id: self._card(lesson) for lesson in session.lessons.values()}
         self._chips = {level: FilterChip(look, "") for level in ("", *self._levels())}
@@ -81,6 +86,7 @@ class HomePage(QFrame):
     def _connect(self) -> None:
         self._continue.begun.connect(self._go_on)
         self._explore.clicked.connect(self.explore_chosen)
+        self._practise.clicked.connect(self.practice_chosen)
         self._group = QButtonGroup(self)
         for level, chip in self._chips.items():
             self._group.addButton(chip)
@@ -96,6 +102,7 @@ class HomePage(QFrame):
         for chip in self._chips.values():
             self._head.addWidget(chip)
         self._head.addStretch(1)
+        self._head.addWidget(self._practise)
         self._grid = FlowGrid(*CARD_WIDTHS)
         for card in self._cards.values():
             self._grid.addWidget(card)
@@ -185,6 +192,8 @@ class HomePage(QFrame):
         """Everything in the session's language, and as far as the progress is."""
         language, lessons = self._session.language, self._session.lessons
         self._title.setText(say("Lessons", language))
+        self._practise.setText(say("Practise with the needle", language))
+        self._practise.setVisible(bool(tasks_of(self._session.atlas)))
         self._chips[""].setText(say("All {}", language).format(len(lessons)))
         for level, chip in self._chips.items():
             chip.setVisible(len(self._chips) > 1)

@@ -21,6 +21,7 @@ from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.home import HomePage
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_card import NeedleCard
 from anatomy_viewer.ui.needle_reader import NeedleReader
@@ -221,6 +222,17 @@ def test_a_click_does_not_answer_for_the_needle(session: Session) -> None:
     playing.point_at("obliquus_r", TARGET)
     assert not playing.now.answer_to("q").judged
     assert playing.now.asking == "q"
+
+
+def test_home_leads_to_practice_where_there_is_a_task(
+    qtbot: QtBot, look: Look, session: Session, atlas: Atlas
+) -> None:
+    for known, leads in ((session, True), (Session(atlas, {}, AppState()), False)):
+        home = HomePage(look, known)
+        qtbot.addWidget(home)
+        home.show()
+        buttons = [b for b in home.findChildren(QAbstractButton) if b.text() == "Practise with the needle"]
+        assert [b.isVisible() for b in buttons] == [leads]
 
 
 def test_tasks_are_those_whose_path_is_known(session: Session, atlas: Atlas) -> None:
