@@ -138,6 +138,7 @@ class Application(QObject):
 
     def _make_scene(self, specimen: Any, problems: tuple[ContentError, ...]) -> None:
         from anatomy_viewer.scene.scene import Scene
+        from anatomy_viewer.ui.fitting import Fitting
 
         self.scene = Scene(
             specimen.atlas, specimen.full, specimen.coarse, specimen.courses, cavities=specimen.cavities
@@ -146,6 +147,15 @@ class Application(QObject):
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)
         self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
+        self.fitting = Fitting(
+            self._opening.meshes,
+            self.desk.session,
+            self.desk.pane.viewport,
+            self.background,
+            self._fail,
+            self,
+        )
+        self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
         known = len(specimen.problems)
 
         def complete(_meshes: object) -> None:

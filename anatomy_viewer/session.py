@@ -28,7 +28,7 @@ class Session:
     """Holds the store, the atlas and the lessons; views listen to it and never write."""
 
     def __init__(self, atlas: Atlas, lessons: Mapping[str, Lesson], state: AppState) -> None:
-        self.atlas = atlas
+        self.atlas = self._base_atlas = atlas
         self.lessons = lessons
         self.store = Store(state, _kept)
         self.language = "en"
@@ -54,6 +54,10 @@ class Session:
     def select(self, name: str | None) -> None:
         """Choose a structure, feature or point, or nothing; not an undo entry of its own."""
         self.store.amend(replace(self.now, view=self.view.select(name)))
+
+    def refit(self, points: Mapping[str, Vector]) -> None:
+        """The specimen shown is another: these points lie elsewhere, all others as on the base specimen."""
+        self.atlas = self._base_atlas.with_points_at(points)
 
     def reveal(self, name: str) -> None:
         """Select something and see to it that it is seen: shown, neither peeled off nor cut away, before the eye."""

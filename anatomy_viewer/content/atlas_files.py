@@ -12,6 +12,7 @@ from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.mesh_facts import MeshEntries
 from anatomy_viewer.content.practice_files import INTERVENTIONS, Known, read_practice
 from anatomy_viewer.content.rows import read_table
+from anatomy_viewer.content.variant_file import read_variants
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Source
@@ -35,10 +36,13 @@ def load_atlas(folder: Path) -> AtlasFiles:
     points = read_points(folder / POINTS, names, sources, problems)
     unseated = frozenset(points.unseated)
     known = Known(points.seated, list(names.bases), sources, frozenset(names.left_out) | unseated)
+    table = read_variants(folder)
     practice = read_practice(folder / INTERVENTIONS, known, problems)
     atlas = Atlas(
-        names.structures, names.features, names.groups, points.seated, sources, names.facts, practice
-    )
+        names.structures, names.features, names.groups, points.seated, sources, names.facts, practice,
+        table.variants, table.sampling,
+    )  # fmt: skip
+    problems += table.problems
     return AtlasFiles(atlas, tuple(problems))
 
 

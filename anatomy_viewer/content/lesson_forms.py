@@ -11,6 +11,7 @@ from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
 from anatomy_viewer.model.lesson import LEVELS, PLANES
 from anatomy_viewer.model.practice import NERVE_MM
+from anatomy_viewer.model.variants import SIDES
 
 Names = Annotated[tuple[str, ...], ListOf]
 Fraction = Annotated[float, Field(ge=0, le=1)]
@@ -84,6 +85,15 @@ class SceneForm(Form):
     course: CourseForm | None = None
     points: Names = ()
     spread: bool = False
+    variant: dict[str, str] = Field(default_factory=dict)
+
+    @field_validator("variant")
+    @classmethod
+    def _known_sides(cls, value: dict[str, str]) -> dict[str, str]:
+        for side in value:
+            if side not in SIDES:
+                raise unknown_word(side, list(SIDES))
+        return value
 
     @field_validator("camera")
     @classmethod

@@ -11,6 +11,7 @@ from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import MOST_LABELS, PLANES, CutSpec, SceneSpec, scene_view
+from anatomy_viewer.model.variants import SIDES, Patient, chosen
 from anatomy_viewer.model.view import Course, drawn
 
 
@@ -20,10 +21,11 @@ def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentEr
     form = fill(SceneForm, data, path, problems)
     if form is None:
         return None
+    _check_variants(form, data, path, atlas, problems)
     _check_names(form, Names(path, data, problems), Vocabulary(atlas))
     if len(problems) == before:
         _check_labels(form, data, path, atlas, problems)
-    return None if len(problems) > before else _spec(form)
+    return None if len(problems) > before else _spec(form, atlas)
 
 
 def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
@@ -39,6 +41,22 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check([form.course.nerve] if form.course else [], words.courses, "course")
 
 
+def _check_variants(
+    form: SceneForm, data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]
+) -> None:
+    for side, words in form.variant.items():
+        try:
+            chosen(atlas.variants, words)
+        except ContentError as error:
+            line = line_at(data, ("variant", side))
+            problems.append(ContentError(path, line, error.problem, error.hint))
+
+
+def _patient(form: SceneForm, atlas: Atlas) -> Patient:
+    right, left = (chosen(atlas.variants, form.variant.get(side, "")) for side in SIDES)
+    return Patient(right, left)
+
+
 def _check_labels(
     form: SceneForm, data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]
 ) -> None:
@@ -49,7 +67,7 @@ def _check_labels(
         problems.append(ContentError(path, line_at(data, ("label",)), problem, hint))
 
 
-def _spec(form: SceneForm) -> SceneSpec:
+def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
     view, distance = camera_words(form.camera)
     return SceneSpec(
         show=form.show,
@@ -66,6 +84,7 @@ def _spec(form: SceneForm) -> SceneSpec:
         cut=_cut(form.cut) if form.cut else None,
         course=Course(form.course.nerve, form.course.start, form.course.end) if form.course else None,
         points=form.points,
+        patient=_patient(form, atlas),
         spread=form.spread,
     )
 

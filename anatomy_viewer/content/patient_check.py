@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.content.patients import drawn_patient
 from anatomy_viewer.content.variant_base import ARTERY, Base, base
 from anatomy_viewer.content.variant_file import VARIANTS
 from anatomy_viewer.content.variants import led
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.rerouting import Body
 from anatomy_viewer.geometry.tubes import Tubes
+from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.variants import SIDES
 
 Reals = NDArray[np.float64]
@@ -27,7 +27,7 @@ def patient_problems(folder: Path, seeds: Iterable[int]) -> Iterator[ContentErro
     """One sentence for each nerve of a drawn patient that runs into bone or a vessel."""
     known = base(folder)
     for seed in seeds:
-        patient = drawn_patient(folder, seed)
+        patient = drawn_patient(known.table.variants, known.table.sampling, seed)
         for side in SIDES:
             for words in _side_problems(known, led(folder, patient.side(side))):
                 yield ContentError(folder / VARIANTS, None, f"patient {seed}, {side} side: {words}.")

@@ -2,6 +2,8 @@
 
 PROBLEMS: dict[str, str] = {
     # variants
+    "there is no variant '{}'.": "没有名为“{}”的变异。",
+    "'{}' and '{}' cannot be together: {}.": "“{}”与“{}”不能同时存在：{}。",
     "it should do one thing.": "每项只能做一件事。",
     "a place should begin with three numbers in mm.": "位置应以三个毫米数开头。",
     # files

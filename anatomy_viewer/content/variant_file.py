@@ -11,8 +11,8 @@ from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.rows import Row, read_table, rows
 from anatomy_viewer.content.variant_forms import ChangeForm, NotSampledForm, SpreadForm, VariantForm
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import Source, Text
-from anatomy_viewer.model.variants import Variant
+from anatomy_viewer.model.anatomy import Source
+from anatomy_viewer.model.variants import Sampling, Variant
 
 VARIANTS = "variants.yaml"
 
@@ -23,8 +23,7 @@ class VariantTable:
 
     variants: Mapping[str, Variant] = field(default_factory=dict)
     changes: Mapping[str, tuple[ChangeForm, ...]] = field(default_factory=dict)
-    spreads: Mapping[str, SpreadForm] = field(default_factory=dict)
-    not_sampled: tuple[Text, ...] = ()
+    sampling: Sampling = field(default_factory=Sampling)
     problems: tuple[ContentError, ...] = ()
 
 
@@ -40,8 +39,7 @@ def read_variants(folder: Path) -> VariantTable:
     return VariantTable(
         {name: form.variant() for name, form in found.items()},
         {name: form.changes for name, form in found.items()},
-        {row.form.id: row.form for row in spreads},
-        tuple(row.form.text() for row in omitted),
+        Sampling(tuple(row.form.spread() for row in spreads), tuple(row.form.text() for row in omitted)),
         tuple(problems),
     )
 

@@ -8,7 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.atlas_forms import Confidence, Keys, TextForm
 from anatomy_viewer.content.forms import Form, Id, one_of, wrong
-from anatomy_viewer.model.variants import NOTHING, Rate, Variant
+from anatomy_viewer.model.variants import NOTHING, Rate, Spread, Variant
 
 UNITS = ("sides", "cadavers", "patients", "operated")
 Place = Annotated[list[float], Field(min_length=3, max_length=3)]
@@ -130,6 +130,18 @@ class SpreadForm(Form):
     source: str
     confidence: Confidence
     note: TextForm
+
+    def spread(self) -> Spread:
+        """The value."""
+        return Spread(
+            self.id,
+            self.names.text(),
+            self.sd_mm,
+            self.most_mm,
+            self.source,
+            self.confidence,
+            self.note.text(),
+        )
 
 
 class NotSampledForm(TextForm):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
 from typing import Literal
@@ -15,6 +15,7 @@ from anatomy_viewer.model.intervention import Practice
 from anatomy_viewer.model.texts import NO_TEXT
 from anatomy_viewer.model.texts import Names as Names
 from anatomy_viewer.model.texts import Text as Text
+from anatomy_viewer.model.variants import Sampling, Variant
 
 Side = Literal["right", "left", "midline"]
 Vector = tuple[float, float, float]
@@ -186,6 +187,13 @@ class Atlas:
     sources: Mapping[str, Source]
     facts: Mapping[str, MeshFacts]
     practice: Practice = field(default_factory=Practice)
+    variants: Mapping[str, Variant] = field(default_factory=dict)
+    sampling: Sampling | None = None
+
+    def with_points_at(self, places: Mapping[str, Vector]) -> Atlas:
+        """The same with some points elsewhere, as on a specimen with variants."""
+        moved = {name: replace(self.points[name], position=place) for name, place in places.items()}
+        return replace(self, points={**self.points, **moved})
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
 
 LEVELS = ("student", "resident", "lecturer")
@@ -158,6 +159,7 @@ class SceneSpec:
     course: Course | None = None
     points: tuple[str, ...] = ()
     spread: bool = False
+    patient: Patient = BASE_SPECIMEN
 
 
 # The lesson.
@@ -257,6 +259,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         peel=scene.peel,
         course=scene.course,
         points=points_called(scene.points, atlas),
+        patient=scene.patient,
         spread=scene.spread,
     )
     for selector, opacity in scene.fade:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import Text
+from anatomy_viewer.model.texts import Text
 
 SIDES = ("right", "left")
 NOTHING = Text("", "")
@@ -46,6 +46,27 @@ class Variant:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """A value that another patient's sides differ in: normal round nothing, cut off at `most_mm`."""
+
+    id: str
+    names: Text
+    sd_mm: float
+    most_mm: float
+    source: str
+    confidence: str
+    note: Text
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """What is drawn for another patient besides the variants, and what is not."""
+
+    spreads: tuple[Spread, ...] = ()
+    omitted: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True)
 class VariantChoice:
     """What one side has: ids of variants, sorted; how far the piercings lie higher, the course farther lateral (mm)."""
 
@@ -59,12 +80,15 @@ class VariantChoice:
         return self == VariantChoice()
 
 
+USUAL_COURSE = VariantChoice()
+
+
 @dataclass(frozen=True)
 class Patient:
     """A specimen: its two sides, and the seed it was drawn with (None: put together by hand)."""
 
-    right: VariantChoice = VariantChoice()
-    left: VariantChoice = VariantChoice()
+    right: VariantChoice = USUAL_COURSE
+    left: VariantChoice = USUAL_COURSE
     seed: int | None = None
 
     def side(self, name: str) -> VariantChoice:
@@ -83,6 +107,7 @@ class Patient:
         return self.right.usual and self.left.usual
 
 
+BASE_SPECIMEN = Patient()
 Variants = Mapping[str, Variant]
 
 

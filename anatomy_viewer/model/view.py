@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL, Atlas, Vector
 from anatomy_viewer.model.camera import Camera
+from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
 FADED = 0.25
 
@@ -39,7 +40,8 @@ class ViewState:
 
     opacity: (id, 0–1) for those that are not solid, sorted. highlighted, labelled, selected: structure or feature ids.
     context: what happens to the rest when something is highlighted: 'grey' or 'colour'.
-    peel: number of layers taken off. points: point ids. spread: show how widely the points are spread.
+    peel: number of layers taken off. points: point ids.
+    spread: show how widely the points are spread. patient: the variants that its sides have.
     """
 
     visible: frozenset[str] = frozenset()
@@ -53,6 +55,7 @@ class ViewState:
     peel: int = 0
     course: Course | None = None
     points: tuple[str, ...] = ()
+    patient: Patient = BASE_SPECIMEN
     spread: bool = False
 
     def opacity_of(self, structure: str) -> float:

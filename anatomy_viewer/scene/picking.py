@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,13 @@ class Picker:
         self._boxes = {name: mesh.bounds for name, mesh in meshes.items()}
         self._trees: dict[str, vtkStaticCellLocator] = {}
         self._baked = {(f.of, f.baked): name for name, f in atlas.features.items()}
+
+    def refit(self, meshes: Mapping[str, Mesh], changed: Iterable[str]) -> None:
+        """Look for other `meshes` of the same structures, of which the `changed` ones differ."""
+        self._meshes = meshes
+        for name in changed:
+            self._boxes[name] = meshes[name].bounds
+            self._trees.pop(name, None)
 
     def pick(self, view: ViewState, x: float, y: float, size: tuple[int, int]) -> Hit | None:
         """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind."""

@@ -29,6 +29,22 @@ HIDDEN_MM = 2.5  # coarse meshes lie up to a millimetre beside the full ones
 BATCH_FACES = 60_000
 
 
+class Overlaid(Mapping[str, Mesh]):
+    """The meshes of `base`, read when asked for, with some in their place."""
+
+    def __init__(self, base: Mapping[str, Mesh], over: Mapping[str, Mesh]) -> None:
+        self._base, self._over = base, over
+
+    def __getitem__(self, name: str) -> Mesh:
+        return self._over[name] if name in self._over else self._base[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._base)
+
+    def __len__(self) -> int:
+        return len(self._base)
+
+
 class Scene:
     """Shows one `ViewState` at a time; nothing is drawn before a picture is asked for.
 
@@ -54,7 +70,26 @@ class Scene:
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
         self._bounds = np.array([np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]])
+        self._base = (full, coarse, self._courses)
+        self._refitted: frozenset[str] = frozenset()
         self._turn = 0  # counts pictures and changes, so that a still picture knows when it is out of date
+
+    def refit(self, meshes: Mapping[str, Mesh], courses: Courses) -> None:
+        """Draw these meshes and courses in the place of the base specimen's from the next picture on; none: as it was.
+
+        A structure that the base specimen doesn't draw is left out.
+        """
+        full, coarse, lines = self._base
+        known = {name: mesh for name, mesh in meshes.items() if name in coarse}
+        changed = self._refitted | known.keys()
+        self._refitted = frozenset(known)
+        self._full, self._courses = Overlaid(full, known), {**lines, **courses}
+        self._moving.refit(Overlaid(coarse, known), self._courses, changed)
+        if self._still:
+            self._still.refit(self._full, self._courses, changed)
+        if self._picker:
+            self._picker.refit(self._full, changed)
+        self._turn += 1
 
     def apply(self, view: ViewState) -> None:
         """Show `view` from the next picture on."""

@@ -64,8 +64,16 @@ class Specimen:
         self._ghost_middles = np.zeros((0, 3), np.float32)
         self._held: dict[Batch, object] = {}
         self._bodies: dict[str, tuple[object, Body]] = {}
-        self._shapes: dict[str, tuple[Cut | None, Shape]] = {}
+        self._shapes: dict[str, tuple[object, Shape]] = {}
+        self._version: dict[str, int] = {}  # how often a structure's mesh has been replaced
         self._lengths: dict[str, Reals] = {}
+
+    def refit(self, meshes: Mapping[str, Mesh], courses: Courses, changed: Iterable[str]) -> None:
+        """Draw other `meshes` and `courses` of the same structures, of which the `changed` ones differ."""
+        self._meshes, self._courses, self._wanted = meshes, courses, None
+        for name in changed:
+            self._version[name] = self._version.get(name, 0) + 1
+            self._lengths.pop(name, None)
 
     def show(self, view: ViewState, look: Look) -> None:
         """Make the batches those of `view`; only what differs from what they hold is computed again."""
@@ -121,7 +129,7 @@ class Specimen:
         self, batch: Batch, names: list[str], paints: Mapping[str, Paint], cut: Cut | None, look: Look
     ) -> bool:
         """Put `names` into `batch`; False when that is what it holds."""
-        key = (tuple((name, paints[name]) for name in names), cut, look)
+        key = (tuple((name, paints[name], self._version.get(name)) for name in names), cut, look)
         if self._held.get(batch) == key:
             return False
         self._held[batch] = key
@@ -134,7 +142,7 @@ class Specimen:
 
     def _face(self, batch: Batch, solid: Mapping[str, Paint], cut: Cut | None, look: Look) -> bool:
         """Put the face of the cut into `batch`; False when that is what it holds."""
-        key = (tuple(solid.items()), cut, look)
+        key = (tuple((*item, self._version.get(item[0])) for item in solid.items()), cut, look)
         if self._held.get(batch) == key:
             return False
         self._held[batch] = key
@@ -148,7 +156,7 @@ class Specimen:
         return section(name, self._meshes[name], self._shape(name, cut), system, chosen, look)
 
     def _painted(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
-        key = (chosen, cut, look)
+        key = (chosen, cut, look, self._version.get(name))
         if name not in self._bodies or self._bodies[name][0] != key:
             self._bodies[name] = (key, self._paint(name, chosen, cut, look))
         return self._bodies[name][1]
@@ -164,8 +172,9 @@ class Specimen:
         return Body(shape.vertices, shape.normals, rgba, shape.uncapped() if grained else shape.faces)
 
     def _shape(self, name: str, cut: Cut) -> Shape:
-        if name not in self._shapes or self._shapes[name][0] != cut:
-            self._shapes[name] = (cut, self._cut_one(name, cut))
+        key = (cut, self._version.get(name))
+        if name not in self._shapes or self._shapes[name][0] != key:
+            self._shapes[name] = (key, self._cut_one(name, cut))
         return self._shapes[name][1]
 
     def _cut_one(self, name: str, cut: Cut) -> Shape:

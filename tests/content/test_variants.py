@@ -11,7 +11,6 @@ import pytest
 from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.patient_check import patient_problems
-from anatomy_viewer.content.patients import drawn_patient
 from anatomy_viewer.content.variant_base import ARTERY, NERVE, base
 from anatomy_viewer.content.variant_file import VARIANTS, read_variants, variant_problems
 from anatomy_viewer.content.variants import Rerouted, rerouted
@@ -20,10 +19,12 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.curve import arc_lengths
 from anatomy_viewer.geometry.solid import is_closed, volume_of
 from anatomy_viewer.geometry.tubes import Tubes
+from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.variants import Patient, VariantChoice, chosen, with_variant
 
 FOLDER = meshes_dir()
-KNOWN = read_variants(FOLDER).variants
+TABLE = read_variants(FOLDER)
+KNOWN, SAMPLING = TABLE.variants, TABLE.sampling
 
 
 def of(words: str) -> Rerouted:
@@ -126,17 +127,17 @@ def test_choosing_twice_or_choosing_the_usual_takes_a_variant_away() -> None:
 
 def test_a_patient_can_be_drawn_again_and_its_sides_are_unlike() -> None:
     for seed in range(40):
-        patient = drawn_patient(FOLDER, seed)
-        assert patient == drawn_patient(FOLDER, seed)
+        patient = drawn_patient(KNOWN, SAMPLING, seed)
+        assert patient == drawn_patient(KNOWN, SAMPLING, seed)
         assert patient.right != patient.left
-    assert drawn_patient(FOLDER, 1).right != drawn_patient(FOLDER, 2).right
+    assert drawn_patient(KNOWN, SAMPLING, 1).right != drawn_patient(KNOWN, SAMPLING, 2).right
 
 
 def test_patients_are_drawn_as_often_as_published() -> None:
     sides = [
         s
         for seed in range(150)
-        for s in (drawn_patient(FOLDER, seed).right, drawn_patient(FOLDER, seed).left)
+        for s in (drawn_patient(KNOWN, SAMPLING, seed).right, drawn_patient(KNOWN, SAMPLING, seed).left)
     ]
     share = 100.0 * sum("artery_apart" in side.variants for side in sides) / len(sides)
     assert abs(share - 46.0) < 9.0

@@ -1,0 +1,83 @@
+"""The specimen in the picture follows the state: variants are led anew on another thread and put into the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from anatomy_viewer.content.varied import Varied, varied
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.variants import Patient
+from anatomy_viewer.scene.scene import Overlaid, Scene
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.viewport import Viewport
+
+KEPT = 12
+
+
+class Fitting(QObject):
+    """Fits scene, overlay and points to the patient of the state; `fitted` when they are those of another.
+
+    On Home, whose pictures show the base specimen, it is that.
+    """
+
+    fitted = Signal()
+
+    def __init__(
+        self,
+        folder: Path,
+        session: Session,
+        viewport: Viewport,
+        background: Background,
+        failed: Callable[[BaseException], None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._folder, self._session, self._viewport = folder, session, viewport
+        self._background, self._failed = background, failed
+        self._scene: Scene | None = None
+        self._base: tuple[Mapping[str, Mesh], Mapping[str, NDArray[np.float64]]] = ({}, {})
+        self._shown, self._kept = Patient(), {Patient(): Varied()}
+        self.missing: tuple[str, ...] = ()
+        session.listen(self._follow)
+
+    def set_scene(
+        self, scene: Scene, coarse: Mapping[str, Mesh], trunks: Mapping[str, NDArray[np.float64]]
+    ) -> None:
+        """What is to be fitted; `coarse` and `trunks` are the base specimen's."""
+        self._scene, self._base = scene, (coarse, trunks)
+        self._follow(self._session.now, self._session.now)
+
+    def _follow(self, _old: AppState, new: AppState) -> None:
+        wanted = Patient() if new.screen == "home" else new.view.patient
+        if self._scene is None or wanted == self._shown:
+            self._background.forget("variant")
+        elif wanted in self._kept:
+            self._background.forget("variant")
+            self._fit(wanted, self._kept[wanted])
+        else:
+            work = partial(varied, self._folder, wanted)
+            self._background.run("variant", work, partial(self._fit, wanted), self._failed)
+
+    def _fit(self, patient: Patient, found: Varied) -> None:
+        assert self._scene is not None
+        self._shown = patient
+        self._kept[patient] = found
+        while len(self._kept) > KEPT:
+            self._kept.pop(next(name for name in self._kept if not name.usual))
+        coarse, trunks = self._base
+        lines = {name: list(found.lines[name]) for name in found.lines}
+        self._scene.refit(found.meshes, lines)
+        self._session.refit(found.points)
+        moved = {name: parts[0] for name, parts in lines.items()}
+        self._viewport.overlay.set_meshes(Overlaid(coarse, found.meshes), {**trunks, **moved})
+        self.missing = found.missing
+        self._viewport.frames.redraw()
+        self.fitted.emit()
