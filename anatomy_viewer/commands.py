@@ -12,7 +12,9 @@ from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
 from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.usual_paths import usual_needle
+from anatomy_viewer.model.variants import Patient, Sampling, conflict, with_variant
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session, traced_view
@@ -31,6 +33,9 @@ class Desk(Protocol):
 
     def show_help(self) -> None:
         """Show the sheet of all commands."""
+
+    def show_variants(self) -> None:
+        """Show the variants of the nerve's course."""
 
     def show_history(self) -> None:
         """Show the list of changes that can be undone."""
@@ -284,6 +289,51 @@ def _has_points(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.view.points)
 
 
+def choose_variant(session: Session, side: str, name: str) -> None:
+    """Give a variant to one side of the specimen, or take it away again."""
+    variants, patient = session.atlas.variants, session.view.patient
+    if refusal(session, side, name):
+        return
+    choice = with_variant(variants, patient.side(side), name)
+    label = f"{say('Variant', session.language)} · {variants[name].names.get(session.language)}"
+    session.edit(label, lambda view: replace(view, patient=patient.with_side(side, choice)))
+
+
+def refusal(session: Session, side: str, name: str) -> str:
+    """Why a variant cannot come to what the side has; '' where it can."""
+    variants, language = session.atlas.variants, session.language
+    choice = with_variant(variants, session.view.patient.side(side), name)
+    found = conflict(variants, choice.variants)
+    if found is None:
+        return ""
+    first, second, why = found
+    other = variants[second if first == name else first].names.get(language)
+    return say("Not together with “{}”: {}.", language).format(other, why.get(language))
+
+
+def choose_patient(session: Session, patient: Patient) -> None:
+    """Show another specimen; the base specimen has the usual course on both sides."""
+    language = session.language
+    label = say("Usual course", language)
+    if patient.seed is not None:
+        label = f"{say('Another patient', language)} · {patient.seed}"
+    session.edit(label, lambda view: replace(view, patient=patient))
+
+
+def _another_patient(desk: Desk) -> None:
+    session = desk.session
+    seed = session.view.patient.seed
+    drawn = drawn_patient(
+        session.atlas.variants, session.atlas.sampling or Sampling(), 1 if seed is None else seed + 1
+    )
+    choose_patient(session, drawn)
+    desk.tell(say("Patient {}", session.language).format(drawn.seed), undoable=True)
+
+
+def _has_variants(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.atlas.variants)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
@@ -328,6 +378,10 @@ COMMANDS: tuple[Command, ...] = (
             "atlas"),
     Command("practise", "Practise with the needle", "Needle", _practise, ("P",), "bullseye-arrow",
             _can_practise),
+    Command("variants", "Variants of the course", "View", lambda d: d.show_variants(), ("V",), "source-branch",
+            _has_variants, "atlas"),
+    Command("another_patient", "Another patient", "View", _another_patient, ("Shift+V",), "account-switch-outline",
+            _has_variants, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

@@ -4,19 +4,41 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 
-from anatomy_viewer.commands import BY_ID, COMMANDS, Command, cut_at, peel_to, remove_cut, show_points
+from anatomy_viewer.commands import (
+    BY_ID,
+    COMMANDS,
+    Command,
+    choose_variant,
+    cut_at,
+    peel_to,
+    refusal,
+    remove_cut,
+    show_points,
+)
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.texts import NO_TEXT, Text
+from anatomy_viewer.model.variants import Sampling, Variant
 from anatomy_viewer.model.view import FADED
 from anatomy_viewer.session import Session
 
 LESSON = "l01_small"
+WHY = Text("they need the same place", "二者位置冲突")
+VARIANTS = {
+    name: Variant(name, group, Text(name, name), NO_TEXT, (), usual, excludes=excludes)
+    for name, group, usual, excludes in (
+        ("through", "muscle", True, {}),
+        ("beside", "muscle", False, {"split": WHY}),
+        ("split", "trunk", False, {}),
+    )
+}
 
 
 class Table:
@@ -37,6 +59,9 @@ class Table:
     def show_help(self) -> None:
         self.done.append("help")
 
+    def show_variants(self) -> None:
+        self.done.append("variants")
+
     def show_history(self) -> None:
         self.done.append("history")
 
@@ -56,7 +81,8 @@ class Table:
 @pytest.fixture
 def desk(small_atlas: Atlas, small_lessons: Mapping[str, Lesson]) -> Table:
     """In the lesson's first step, with something to undo, to redo and to act on."""
-    session = Session(small_atlas, small_lessons, AppState())
+    atlas = replace(small_atlas, variants=VARIANTS, sampling=Sampling())
+    session = Session(atlas, small_lessons, AppState())
     session.open_lesson(LESSON)
     session.put_needle("Usual path", Needle((0.0, -12.0, 0.0), (0.0, 20.0, 0.0)))
     session.edit("peel", lambda view: view.peel_to(2))
@@ -100,6 +126,8 @@ EFFECTS: dict[str, Seen] = {
         d.session.now.needle is None and d.session.store.past[0] == "Remove the needle"
     ),
     "spread": lambda d: d.session.view.spread,
+    "variants": lambda d: d.done == ["variants"],
+    "another_patient": lambda d: d.session.view.patient.seed == 1 and d.told == [("Patient 1", True)],
     "peel_more": lambda d: d.session.view.peel == 3,
     "peel_less": lambda d: d.session.view.peel == 1,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
@@ -131,7 +159,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     desk.session.explore()
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_remove"}
-    steps = {"next_step", "previous_step"}
+    steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded
     assert {c.id for c in COMMANDS if c.enabled(desk)} == free | {"deselect"}
@@ -262,3 +290,19 @@ def test_points_of_a_kind_come_and_go_and_leave_the_others(desk: Table) -> None:
     assert desk.session.view.points == ("lm1",)
     show_points(desk.session, "landmark", True)
     assert desk.session.view.points == ("lm1",)
+
+
+def test_a_variant_is_given_to_one_side_and_can_be_undone(desk: Table) -> None:
+    choose_variant(desk.session, "left", "split")
+    assert desk.session.view.patient.left.variants == ("split",)
+    assert desk.session.view.patient.right.usual
+    assert desk.session.undo() == "Variant · split"
+    assert desk.session.view.patient.usual
+
+
+def test_a_variant_that_cannot_be_there_as_well_is_refused_with_the_reason(desk: Table) -> None:
+    choose_variant(desk.session, "right", "split")
+    assert refusal(desk.session, "right", "beside") == "Not together with “split”: they need the same place."
+    choose_variant(desk.session, "right", "beside")
+    assert desk.session.view.patient.right.variants == ("split",)
+    assert refusal(desk.session, "left", "beside") == ""

@@ -41,6 +41,8 @@ Lines = dict[str, Reals]  # part → stations (n, 4), the trunk first
 _COLOURS = {"nerves": (242, 194, 48), "arteries": (200, 16, 46)}
 # mm between the rings of a tube; mm of a trunk's beginning that stay; of a branch that lies in its trunk.
 _RINGS, _ROOTS, _FORK = 3.6, 30, 8
+# mm between nerve and artery below which the artery gives way.
+_TOUCHING = 0.12
 # mm below the protuberance at which the nerve is through the neck's muscles.
 _NUCHAL = -5.0
 # Weight of the line as drawn where a course is shifted: between LOOSE and CLOSE of geometry.clearance.
@@ -96,6 +98,8 @@ class _Rerouting:
             self._shift(rise, aside)
         for change in sorted((c for c in changes if c.course), key=lambda c: _ORDER.index(c.course)):
             self._apply(change)
+        if NERVE in self._lines:
+            self._make_room()
         return self._lines
 
     def _of(self, name: str) -> Lines:
@@ -116,6 +120,15 @@ class _Rerouting:
             lines[change.part] = self._another_way(old, change)
             if change.part == "trunk":
                 self._follow(change.course, old, lines["trunk"])
+
+    def _make_room(self) -> None:
+        """The occipital artery gives way where the nerve has come too near to it."""
+        bodies = self._bodies(ARTERY)
+        for part, line in self._lines.get(ARTERY, self._known.lines(ARTERY)).items():
+            if (bodies[NERVE].distance(line[:, :3]) - line[:, 3]).min() < _TOUCHING:
+                drawn, way = line, Way(line[:, :3], frozenset({"occipitalis"}))
+                new = cleared(drawn, way, bodies, self._known.skull, _FORK, 3, CLOSE, _TOUCHING + 0.05)
+                self._of(ARTERY)[part] = new
 
     # Bodies
 

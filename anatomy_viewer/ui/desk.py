@@ -50,6 +50,7 @@ from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.status_line import StatusLine
 from anatomy_viewer.ui.structure_panel import StructurePanel
 from anatomy_viewer.ui.toolbar import Toolbar
+from anatomy_viewer.ui.variant_sheet import VariantSheet
 
 
 class DeskWidget(QWidget):
@@ -106,6 +107,7 @@ class DeskWidget(QWidget):
         self._lay_out()
         self.help_sheet = HelpSheet(look, session, self)
         self.history = HistoryList(look, session, self)
+        self.variants = VariantSheet(look, session, self)
         self._connect()
         self._prefer(Preferences(), settings.now)
         self._follow(session.now, session.now)
@@ -137,6 +139,8 @@ class DeskWidget(QWidget):
         self.practice_panel.moment.connect(self._show_moment)
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
+        self.structures.variant.asked.connect(self.show_variants)
+        self.variants.turned.connect(self.structures.variant.show_side)
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
@@ -190,7 +194,7 @@ class DeskWidget(QWidget):
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
             self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
-            self.history,
+            self.history, self.variants,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -291,6 +295,11 @@ class DeskWidget(QWidget):
     def show_help(self) -> None:
         """The sheet of all commands, or away with it."""
         self.help_sheet.toggle()
+
+    def show_variants(self) -> None:
+        """The variants of the side that the structures panel speaks of, or away with them."""
+        self.variants.side = self.structures.variant.side
+        self.variants.toggle()
 
     def show_history(self) -> None:
         """The list of changes."""

@@ -44,7 +44,7 @@ class Fitting(QObject):
         self._background, self._failed = background, failed
         self._scene: Scene | None = None
         self._base: tuple[Mapping[str, Mesh], Mapping[str, NDArray[np.float64]]] = ({}, {})
-        self._shown, self._kept = Patient(), {Patient(): Varied()}
+        self._wanted, self._kept = Patient(), {Patient(): Varied()}
         self.missing: tuple[str, ...] = ()
         session.listen(self._follow)
 
@@ -57,9 +57,10 @@ class Fitting(QObject):
 
     def _follow(self, _old: AppState, new: AppState) -> None:
         wanted = Patient() if new.screen == "home" else new.view.patient
-        if self._scene is None or wanted == self._shown:
-            self._background.forget("variant")
-        elif wanted in self._kept:
+        if self._scene is None or wanted == self._wanted:
+            return
+        self._wanted = wanted
+        if wanted in self._kept:
             self._background.forget("variant")
             self._fit(wanted, self._kept[wanted])
         else:
@@ -68,7 +69,6 @@ class Fitting(QObject):
 
     def _fit(self, patient: Patient, found: Varied) -> None:
         assert self._scene is not None
-        self._shown = patient
         self._kept[patient] = found
         while len(self._kept) > KEPT:
             self._kept.pop(next(name for name in self._kept if not name.usual))

@@ -24,6 +24,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.structure_items import StructureItems
 from anatomy_viewer.ui.structure_model import Node, title
+from anatomy_viewer.ui.variant_box import VariantBox
 from anatomy_viewer.ui.widgets.buttons import IconButton
 from anatomy_viewer.ui.widgets.messages import EmptyState, Icon, Text, link
 from anatomy_viewer.ui.widgets.search import SearchField
@@ -79,6 +80,7 @@ class StructurePanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._tree)
         self._stack.addWidget(self._empty)
+        self.variant = VariantBox(look, session)
         self._title = Text(look, "strong")
         self._all = IconButton(look, "eye-outline", "", small=True)
         self._foot = Text(look, "tiny", "text2")
@@ -100,6 +102,7 @@ class StructurePanel(QWidget):
             row.addLayout(part, 1) if isinstance(part, QHBoxLayout) else row.addWidget(part, 1)
             column.addLayout(row)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.variant)
         column.addWidget(self._legend())
 
     def _legend(self) -> QWidget:
@@ -145,6 +148,7 @@ class StructurePanel(QWidget):
             sign.setText(say(word, language))
         self._foot.setText(say("A question is open: names are covered until it is answered.", language))
         self._tree.setAccessibleName(say("Structures", language))
+        self.variant.retranslate()
         self._items.refresh()
 
     def focus_search(self) -> None:

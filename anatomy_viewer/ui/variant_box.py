@@ -90,6 +90,10 @@ class VariantBox(QWidget):
         session.listen(self._follow)
         self.retranslate()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A line above: the tree ends here."""
+        QPainter(self).fillRect(QRectF(0, 0, self.width(), 1), self._look.color("line"))
+
     def show_side(self, side: str) -> None:
         """Say what this side has."""
         self.side = side

@@ -67,7 +67,10 @@ class VariantSheet(Sheet):
         self.column.addLayout(head)
         self.column.addWidget(self._sides)
         self.column.addWidget(self._now)
-        self.column.addWidget(ScrollColumn(page), 1)
+        scroll = ScrollColumn(page)
+        for part in (scroll.viewport(), page):
+            part.setAutoFillBackground(False)
+        self.column.addWidget(scroll, 1)
         self.column.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -155,6 +158,7 @@ class VariantSheet(Sheet):
             variant.about.get(language),
             variant.contested.get(language),
             refused,
+            variant.usual,
         )
 
     def _sampled(self) -> str:
@@ -192,5 +196,3 @@ class VariantSheet(Sheet):
         wide = min(px(WIDTH), self.width() - 2 * EDGE)
         high = min(self.height() - px(48) - 2 * EDGE, px(760))
         return QRect(EDGE, self.height() - high - EDGE - px(24), wide, high)
-
-

@@ -18,7 +18,12 @@ GROUP_WORDS = {
     "side": "Symmetry",
 }
 _UNSURE = {"M": "model value", "K-low": "unverified"}
-_UNITS = {"sides": "{} sides", "cadavers": "{} cadavers", "patients": "{} patients", "operated": "{} operated"}
+_UNITS = {
+    "sides": "{} sides",
+    "cadavers": "{} cadavers",
+    "patients": "{} patients",
+    "operated": "{} operated",
+}
 
 
 def rate_words(atlas: Atlas, rate: Rate, language: str) -> str:

@@ -250,3 +250,25 @@ def test_a_picture_drawn_in_windows_has_no_seams(
     assert len(list(windows((400, 330), 64, 40_000))) >= 6
     assert np.abs(whole - tiled).max() <= 6
     assert np.abs(whole - tiled).mean() < 0.02
+
+
+def test_another_mesh_is_drawn_cut_and_picked_in_the_place_of_the_old_one_and_leaves_no_trace(
+    make_scene: Callable[[], Scene], meshes: dict[str, Mesh], bare: ViewState
+) -> None:
+    scene, high = make_scene(), np.array([0.0, 0.0, -25.0], np.float32)
+    scene.apply(bare)
+    before = {quality: scene.image(SIZE, quality) for quality in ("moving", "still")}
+    x, y, _ = scene.project([(0.0, -47.0, 30.0)], SIZE)[0]
+    assert scene.pick(x, y, SIZE).id == "nerve"
+    lower = replace(meshes["nerve"], vertices=meshes["nerve"].vertices + high)
+    scene.refit(
+        {"nerve": lower, "unknown": lower}, {"nerve": [np.array([[-40.0, -45.0, 5.0], [40.0, -45.0, 5.0]])]}
+    )
+    hit = scene.pick(x, y, SIZE)
+    assert hit is None or hit.id != "nerve"
+    for quality, picture in before.items():
+        assert (scene.image(SIZE, quality) != picture).any()
+    scene.refit({}, {})
+    assert scene.pick(x, y, SIZE).id == "nerve"
+    for quality, picture in before.items():
+        assert (scene.image(SIZE, quality) == picture).all()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -26,13 +26,14 @@ class RateLine:
 
 @dataclass(frozen=True)
 class VariantTexts:
-    """What a row says, in the reader's language; `refused` says why it cannot be chosen, else ''."""
+    """What a row says; `refused`: why it cannot be chosen, else ''; `usual`: the base specimen has it."""
 
     name: str
     rates: tuple[RateLine, ...]
     about: str = ""
     contested: str = ""
     refused: str = ""
+    usual: bool = False
 
 
 class VariantRow(QAbstractButton):
@@ -56,7 +57,7 @@ class VariantRow(QAbstractButton):
 
     def set_texts(self, texts: VariantTexts) -> None:
         """Other words; a refused row is disabled and its tooltip says why."""
-        self._texts = texts
+        self._texts = replace(texts, contested=_kept(texts.contested), about=_kept(texts.about))
         self.setEnabled(not texts.refused)
         self.setToolTip(texts.refused or texts.about)
         said = [texts.name, *(_spoken(rate) for rate in texts.rates), texts.contested, texts.refused]
@@ -113,7 +114,7 @@ class VariantRow(QAbstractButton):
         look, rect = self._look, QRectF(self.rect())
         on, ready = self.isChecked(), self.isEnabled()
         hover = self.underMouse() and ready
-        ground = "accent_soft" if on else "fill" if hover else None
+        ground = "accent_soft" if on and not self._texts.usual else "fill" if hover else None
         if ground:
             parts.box(painter, rect.adjusted(2, 1, -2, -1), parts.CONTROL_RADIUS, look.color(ground))
         side, line = look.px(_MARK), look.line_height("strong")
@@ -157,6 +158,11 @@ class VariantRow(QAbstractButton):
         words = QRectF(start + look.px(4), top, wide - self._words_left() - look.px(4), high)
         parts.wrapped(painter, look, "tiny", look.color("text3"), words, rate.words)
         return top + high
+
+
+def _kept(text: str) -> str:
+    """Figures stay on one line with their sign."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _spoken(rate: RateLine) -> str:
