@@ -65,7 +65,6 @@ class Application(QObject):
 
     def _furnish(self, read: Any) -> None:
         """On the window's thread: the session, the desk, the scene."""
-        from anatomy_viewer.content.needles import NeedleRoom
         from anatomy_viewer.content.progress_files import ProgressFile, profiles
         from anatomy_viewer.model.state import AppState
         from anatomy_viewer.recorder import Recorder
@@ -86,7 +85,7 @@ class Application(QObject):
             self.recorder,
             problems,
             lambda: profiles(user_data_dir()),
-            lambda: NeedleRoom(self._opening.meshes),
+            self._opening.meshes,
         )
         self._settings.changed.connect(self._change_learner)
         self._settings.changed.connect(self._change_theme)

@@ -12,6 +12,7 @@ from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
 from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.needling import MOST_ML
 from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.model.variants import Patient, Sampling, conflict, with_variant
@@ -252,9 +253,9 @@ def _place_target(desk: Desk) -> None:
 _ROUND = 45.0  # mm shown on every side of a needle
 
 
-def take_usual_path(session: Session, target: str) -> None:
-    """The needle of the procedure whose target is point `target`, seen from behind and from its side."""
-    needle = usual_needle(session.atlas, target)
+def take_usual_path(session: Session, target: str, entry: str = "") -> None:
+    """The needle to point `target` (from point `entry` where several are usual), seen from behind and its side."""
+    needle = usual_needle(session.atlas, target, entry)
     ends = np.array([needle.entry, needle.target])
     bounds = np.array([ends.min(axis=0) - _ROUND, ends.max(axis=0) + _ROUND])
     side = "left" if needle.target[0] < 0 else "right"
@@ -272,6 +273,22 @@ def _practise(desk: Desk) -> None:
         desk.session.leave_practice()
     else:
         desk.session.practise()
+
+
+_USUAL_ML = 2.0  # where no volume has been published (model value)
+
+
+def _inject(desk: Desk) -> None:
+    """The middle of the volumes published for the procedure; where something was injected: take it away."""
+    session = desk.session
+    needle = session.now.needle
+    if needle is None:
+        return
+    procedure = session.atlas.practice.at(needle.procedure)
+    known = procedure.volume_ml if procedure else None
+    usual = min(sum(known) / 2.0, MOST_ML) if known else _USUAL_ML
+    volume = 0.0 if needle.volume else round(usual, 1)
+    session.put_needle("Injection", replace(needle, volume=volume))
 
 
 def remove_needle(session: Session) -> None:
@@ -372,6 +389,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("needle_entry", "Place the needle's entry", "Needle", _place_entry, ("E",), "needle", _in_atlas, "atlas"),
     Command("needle_target", "Place the needle's target", "Needle", _place_target, ("Shift+E",), "target",
             _has_needle, "atlas"),
+    Command("needle_inject", "Inject, or take it away", "Needle", _inject, ("J",), "water-outline", _has_needle,
+            "atlas"),
     Command("needle_remove", "Remove the needle", "Needle", lambda d: remove_needle(d.session), ("Del",), "close",
             _has_needle, "atlas"),
     Command("spread", "Spread of the points", "View", _toggle_spread, ("U",), "chart-scatter-plot", _has_points,

@@ -122,6 +122,7 @@ EFFECTS: dict[str, Seen] = {
     "show_all": lambda d: d.session.view.visible == d.session.atlas.all_ids,
     "needle_entry": lambda d: d.session.now.placing == "entry" and d.told != [],
     "needle_target": lambda d: d.session.now.placing == "target",
+    "needle_inject": lambda d: d.session.now.needle.volume == 2.0,
     "needle_remove": lambda d: (
         d.session.now.needle is None and d.session.store.past[0] == "Remove the needle"
     ),
@@ -158,7 +159,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     assert home == {"home", "search", "help", "theme", "language", "quit"}
     desk.session.explore()
     free = {command.id for command in COMMANDS if command.enabled(desk)}
-    acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_remove"}
+    acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

@@ -22,8 +22,8 @@ _SHORTEST = 1.0
 class Needle:
     """A straight needle from `entry` on the skin towards `target` (mm).
 
-    gauge: a key of DIAMETERS; length: of the shaft, mm; procedure: id of the procedure whose usual path was taken, ''
-    for one placed freely; volume: ml injected, 0 for none; help: is said what it passes?
+    gauge: a key of DIAMETERS; length: of the shaft, mm; procedure: the target point of the procedure whose
+    usual path was taken, '' for one placed freely; volume: ml injected, 0 for none; help: is said what it passes?
     """
 
     entry: Vector

@@ -1,54 +1,55 @@
-"""The usual way of a needle for each procedure whose entry and target are points of the atlas."""
+"""The usual way of a needle for each procedure of the atlas that has an entry: from point to point of this specimen."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from math import dist
 
-from anatomy_viewer.model.anatomy import Atlas, Vector
-from anatomy_viewer.model.needling import Needle, long_enough
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.intervention import Intervention
+from anatomy_viewer.model.needling import DIAMETERS, Needle, long_enough
 
-# mm before the middle of a nerve at which the tip stops: beside it, not in it (model value).
-_SHORT = 3.0
+# What is done with a needle: the groups of `model.intervention.GROUPS` without stimulation and surgery.
+_GROUPS = ("block", "joint", "ablation", "comparator")
+_USUAL_GAUGE = 22  # where none is named (model value)
 
 
 @dataclass(frozen=True)
 class UsualPath:
-    """From point `entry` to point `target`; the gauge is a usual one, not a recommendation (model value)."""
+    """From the point `entry` on the skin to the point `target`; `several`: the procedure has other entries too."""
 
     target: str
     entry: str
-    gauge: int
+    procedure: Intervention
+    several: bool
 
-
-USUAL_PATHS = (
-    UsualPath("tgt_distal", "ent_distal", 27),
-    UsualPath("tgt_proximal_us", "ent_proximal_us_med", 22),
-    UsualPath("tgt_proximal_ct", "ent_proximal_ct", 22),
-    UsualPath("tgt_cryo", "ent_proximal_us_med", 18),
-    UsualPath("tgt_prf_distal", "ent_distal", 22),
-    UsualPath("tgt_c2drg", "ent_c2drg_post", 22),
-    UsualPath("tgt_aaj", "ent_aaj", 25),
-    UsualPath("tgt_ton_mid", "ent_ton", 22),
-    UsualPath("tgt_ton_up", "ent_ton", 22),
-    UsualPath("tgt_ton_low", "ent_ton", 22),
-)
+    def name(self, atlas: Atlas, language: str) -> str:
+        """The procedure's name, with its entry where there are several."""
+        name = self.procedure.names.get(language)
+        return f"{name} · {atlas.name(self.entry, language)}" if self.several else name
 
 
 def known_paths(atlas: Atlas) -> tuple[UsualPath, ...]:
-    """Those whose two points the atlas has."""
-    return tuple(path for path in USUAL_PATHS if {path.target, path.entry} <= atlas.points.keys())
+    """Every entry of every procedure that is done with a needle and whose two points the atlas has."""
+    found = []
+    for item in atlas.practice.interventions.values():
+        if item.group in _GROUPS and item.target in atlas.points:
+            entries = [entry for entry in item.entries if entry in atlas.points]
+            found += [UsualPath(item.target, entry, item, len(entries) > 1) for entry in entries]
+    return tuple(found)
 
 
-def usual_needle(atlas: Atlas, target: str) -> Needle:
-    """The needle of the procedure whose target is point `target`. KeyError where there is none."""
-    path = {path.target: path for path in known_paths(atlas)}[target]
-    start, end = atlas.points[path.entry].position, atlas.points[path.target]
-    stop = _before(start, end.position, _SHORT) if end.nerve else end.position
-    return Needle(start, stop, path.gauge, long_enough(dist(start, stop)), target)
+def usual_needle(atlas: Atlas, target: str, entry: str = "") -> Needle:
+    """The needle to point `target`, from `entry` where the procedure has several. KeyError where there is none."""
+    paths = [path for path in known_paths(atlas) if path.target == target and entry in ("", path.entry)]
+    if not paths:
+        raise KeyError(target)
+    path = paths[0]
+    start, end = atlas.points[path.entry].position, atlas.points[path.target].position
+    return Needle(start, end, _gauge(path.procedure), long_enough(dist(start, end)), target)
 
 
-def _before(start: Vector, end: Vector, mm: float) -> Vector:
-    share = 1.0 - min(mm / max(dist(start, end), 1e-6), 0.5)
-    x, y, z = (round(a + (b - a) * share, 2) for a, b in zip(start, end, strict=True))
-    return (x, y, z)
+def _gauge(procedure: Intervention) -> int:
+    """The thinnest needle that is named, as far as it is one of ours."""
+    wanted = procedure.gauge[1] if procedure.gauge else _USUAL_GAUGE
+    return min(DIAMETERS, key=lambda gauge: abs(gauge - wanted))

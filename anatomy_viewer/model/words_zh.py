@@ -293,6 +293,16 @@ CHINESE: dict[str, str] = {
     "What the needle passes is covered.": "针经过的结构已遮住。",
     "Reading the tissues…": "正在读取组织…",
     "The shaft is {:.0f} mm too short for this target.": "针比到靶点的距离短 {:.0f} mm。",
+    "In plane, transverse": "平面内，横向",
+    "In plane, lengthwise": "平面内，纵向",
+    "Down the needle, at the tip": "沿针看，针尖处",
+    "Injection": "注射",
+    "Inject": "注射",
+    "Take it away": "移除注射液",
+    "Inject, or take it away": "注射或移除注射液",
+    "Published for this procedure: {}–{} ml.": "该操作文献所用容量：{}～{} ml。",
+    "Nerve length bathed by {:.1f} ml (model of spread along planes; real spread varies):": "{:.1f} ml 浸润的神经长度（沿平面扩散的模型，实际扩散各异）：",  # noqa: E501
+    "{:.1f} ml reach no nerve here (model of spread along planes; real spread varies).": "{:.1f} ml 在此未达任何神经（沿平面扩散的模型，实际扩散各异）。",  # noqa: E501
     "Loose tissue": "疏松组织",
     "Bone": "骨",
     "crossed": "穿过",

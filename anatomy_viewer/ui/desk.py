@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from anatomy_viewer.commands import COMMANDS
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.point_places import standard_paths
+from anatomy_viewer.content.spreads import SpreadRoom
+from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.lesson import Link
@@ -39,12 +42,13 @@ from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_panel import NeedlePanel
-from anatomy_viewer.ui.needle_reader import NeedleReader, Room
+from anatomy_viewer.ui.needle_reader import NeedleReader
+from anatomy_viewer.ui.needle_views import NeedleStrip
 from anatomy_viewer.ui.needle_words import at_tip, worst
 from anatomy_viewer.ui.picture_pane import PicturePane
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.practice_panel import PracticePanel
-from anatomy_viewer.ui.right_panel import RightPanel
+from anatomy_viewer.ui.right_panel import NEEDLE, RightPanel
 from anatomy_viewer.ui.search_popup import SearchPopup
 from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.status_line import StatusLine
@@ -67,7 +71,7 @@ class DeskWidget(QWidget):
         recorder: Recorder,
         problems: Sequence[ContentError],
         learners: Callable[[], Sequence[str]] = tuple,
-        make_room: Callable[[], Room] = lambda: NeedleRoom(meshes_dir()),
+        meshes: Path | None = None,
     ) -> None:
         super().__init__()
         self.session = session
@@ -82,8 +86,10 @@ class DeskWidget(QWidget):
         self.pane = PicturePane(look, session, self.actions_table)
         self.lesson_panel = LessonPanel(look, session)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
-        self._make_room, self._background = cache(make_room), Background(self)
-        self.reader = NeedleReader(session, self._make_room, self)
+        folder = meshes or meshes_dir()
+        self._make_room, self._background = cache(lambda: NeedleRoom(folder)), Background(self)
+        self.reader = NeedleReader(session, self._make_room, lambda: SpreadRoom(folder), self)
+        self.needle_strip = NeedleStrip(look, session, lambda: read_tissue(folder))
         self.needle_panel = NeedlePanel(
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
         )
@@ -102,7 +108,7 @@ class DeskWidget(QWidget):
             self.needle_panel,
             self.practice_panel,
         )
-        self.page = AtlasPage(look, session, self.structures, self.pane, self.right)
+        self.page = AtlasPage(look, session, self.structures, self._make_middle(), self.right)
         self.status = StatusLine(look, session)
         self._lay_out()
         self.help_sheet = HelpSheet(look, session, self)
@@ -111,6 +117,17 @@ class DeskWidget(QWidget):
         self._connect()
         self._prefer(Preferences(), settings.now)
         self._follow(session.now, session.now)
+
+    def _make_middle(self) -> QWidget:
+        """The picture, and under it the strips that belong to a tab."""
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.pane, 1)
+        column.addWidget(self.needle_strip)
+        self.needle_strip.hide()
+        return middle
 
     def _lay_out(self) -> None:
         self._screens = QStackedWidget()
@@ -137,6 +154,8 @@ class DeskWidget(QWidget):
         self.course_panel.paths_asked.connect(self._read_paths)
         self.reader.changed.connect(self._say_needle)
         self.practice_panel.moment.connect(self._show_moment)
+        self.reader.spread_changed.connect(self._show_spread)
+        self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
         self.structures.variant.asked.connect(self.show_variants)
@@ -163,6 +182,8 @@ class DeskWidget(QWidget):
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
+        if (old.needle is None) != (new.needle is None):
+            self._show_strip()
 
     def _name_window(self) -> None:
         lesson = self.session.lesson if self.session.now.screen == "atlas" else None
@@ -207,6 +228,18 @@ class DeskWidget(QWidget):
         if link is not None and link.kind == "structure" and not self.session.now.asking:
             marks = self.session.atlas.resolve_marks([link.target])
         self.pane.viewport.light(marks)
+
+    def _show_spread(self) -> None:
+        self.pane.viewport.overlay.fluid.set_spread(self.reader.spread)
+        self.pane.viewport.update()
+        self.needle_strip.show_spread(self.reader.spread)
+
+    def _show_strip(self) -> None:
+        """The planes through the needle, as long as its tab is open."""
+        shown = self.session.now.needle is not None and self.right.tabs.currentIndex() == NEEDLE
+        if shown:
+            self.needle_strip.begin()
+        self.needle_strip.setVisible(shown)
 
     def _say_needle(self) -> None:
         """What the tip lies in, beside the handle that is dragged."""
@@ -347,5 +380,6 @@ class DeskWidget(QWidget):
         """Keep the layout, stop drawing; before the window goes."""
         self._settings.store.setValue("window/sizes", self.page.sizes())
         self.reader.finish()
+        self.needle_strip.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -135,7 +135,7 @@ class NeedleDrawing(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        scale = (self.width() - 12.0) / (LENGTHS[-1] + HUB_LONG)
+        scale = (self.width() - 24.0) / (LENGTHS[-1] + HUB_LONG)
         zero, middle = 6.0 + HUB_LONG * scale, self._look.px(18)
         self._paint_inside(painter, needle, zero, middle, scale)
         self._paint_needle(painter, needle, zero, middle, scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -27,6 +27,7 @@ from anatomy_viewer.ui.widgets import parts
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _STRIP, _LEAST, _AIR = 24, 150, 8  # px at 100 %
+_MOST_NERVES = 5
 
 
 class _Rows(QWidget):
@@ -160,7 +161,7 @@ class LayerList(_Rows):
         figures = f"{stretch(layer)} mm"
         room = parts.text_width(look, "small", figures) + look.px(8)
         names = rect.adjusted(look.px(16), 0, -room, 0)
-        text = name_of(self._session.atlas, layer.id, self._session.language)
+        text = name_of(self._session.atlas, layer.id, self._session.language, short=True)
         parts.line(painter, look, "small_strong" if crossed else "small", ink, names, text)
         parts.line(painter, look, "small", look.color("bad" if crossed else "text2"), rect, figures, RIGHT)
 
@@ -218,3 +219,43 @@ class RiskList(_Rows):
         names = figures.adjusted(0, 0, -look.px(52), 0)
         name = name_of(self._session.atlas, found.id, self._session.language)
         parts.line(painter, look, "small", look.color("text"), names, name)
+
+
+class BathedList(_Rows):
+    """How much of each nerve an injection reaches."""
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(look, session, parent)
+        self._nerves: list[tuple[str, float]] = []
+
+    def show_nerves(self, nerves: Mapping[str, float]) -> None:
+        """Id with its side → mm; the longest first, no more than a handful."""
+        self._nerves = sorted(nerves.items(), key=lambda item: -item[1])[:_MOST_NERVES]
+        self.setAccessibleDescription(self.text())
+        self.updateGeometry()
+        self.update()
+
+    def ids(self) -> Sequence[str]:
+        """Nerve by nerve."""
+        return [name for name, _ in self._nerves]
+
+    def text(self) -> str:
+        """Name and millimetres."""
+        atlas, language = self._session.atlas, self._session.language
+        return "; ".join(f"{name_of(atlas, name, language)} {mm:.0f} mm" for name, mm in self._nerves)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Swatch, name, a bar to scale and the millimetres."""
+        look, painter = self._look, QPainter(self)
+        longest = max((mm for _, mm in self._nerves), default=1.0)
+        for (name, mm), centre in zip(self._nerves, self.centres(), strict=True):
+            rect = QRectF(0, centre - self.row() / 2, self.width(), self.row())
+            parts.line(painter, look, "small_strong", look.color("text"), rect, f"{mm:.0f} mm", RIGHT)
+            room = rect.width() * 0.14
+            bar = QRectF(rect.right() - look.px(52) - room, centre - 3, room * mm / longest, 6)
+            parts.box(painter, bar, 3, look.color("plane"))
+            square = QRectF(look.px(6), centre - look.px(5), look.px(10), look.px(10))
+            parts.box(painter, square, parts.SWATCH_RADIUS, self._colour(name))
+            names = rect.adjusted(look.px(24), 0, -(look.px(60) + room), 0)
+            text = name_of(self._session.atlas, name, self._session.language, short=True)
+            parts.line(painter, look, "small", look.color("text"), names, text)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import hypot
-
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -119,9 +117,12 @@ class NeedleMark:
         painter.setPen(QPen(self._look.color("steel_rim"), 1.5))
         painter.setBrush(self._look.color("hub"))
         painter.drawPolygon(cone)
-        painter.drawEllipse(
-            b, thick, thick * _roundness(along.length(), HUB_LONG * focal / axis[:, 2].mean())
-        )
+        painter.translate(b)
+        painter.rotate(-across.angle())
+        whole = HUB_LONG * focal / float(axis[:, 2].mean())
+        painter.drawEllipse(QPointF(0.0, 0.0), thick, thick * _roundness(along.length(), whole))
+        painter.rotate(across.angle())
+        painter.translate(-b)
         painter.setOpacity(1.0)
 
     def _paint_missing(self, painter: QPainter, tip: QPointF, target: QPointF, scale: float) -> None:
@@ -169,4 +170,4 @@ def _runs(behind: NDArray[np.bool_], wanted: bool) -> list[slice]:
 def _roundness(seen: float, whole: float) -> float:
     """How round a disc across the needle looks: 1 seen along the needle, 0 from its side."""
     share = min(seen / max(whole, 1e-6), 1.0)
-    return max(hypot(1.0, 0.0) * (1.0 - share**2) ** 0.5, 0.05)
+    return max(float(1.0 - share**2) ** 0.5, 0.05)

@@ -1,4 +1,4 @@
-"""Asks the specimen what the needle passes, on a thread: only the newest needle is answered."""
+"""Asks the specimen what the session's needle passes and where an injection goes, on threads of their own."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
+from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
-
-Ends = tuple[Vector, Vector]
+from anatomy_viewer.ui.newest import Newest
 
 
 class Room(Protocol):
-    """What knows the specimen: `content.needles.NeedleRoom`."""
+    """What knows the bodies: `content.needles.NeedleRoom`."""
 
     def path(self, entry: Vector, target: Vector) -> NeedlePath:
         """What lies between the two places, mm. Raises ContentError where no needle can go like that."""
@@ -27,51 +27,65 @@ class Room(Protocol):
         """Sort what the first question needs."""
 
 
-class NeedleReader(QObject):
-    """Follows the session's needle. `changed`: `path`, `problem` or `busy` is another one.
+class Fluids(Protocol):
+    """What knows the tissues: `content.spreads.SpreadRoom`."""
 
-    path: the last answer, None where there is none; problem: why; busy: the answer belongs to an earlier needle, or
-    the specimen is still being read.
-    """
+    def spread(self, tip: Vector, volume_ml: float) -> Spread:
+        """What `volume_ml` fill round `tip` mm. Raises ContentError where none can spread."""
+
+
+class NeedleReader(QObject):
+    """Follows the session's needle. `changed`: the answers are others; `spread_changed`: so is the injection's."""
 
     changed = Signal()
+    spread_changed = Signal()
 
     def __init__(
-        self, session: Session, make_room: Callable[[], Room], parent: QObject | None = None
+        self,
+        session: Session,
+        make_room: Callable[[], Room],
+        make_spreads: Callable[[], Fluids] | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._make_room = make_room
         self._room: Room | None = None
-        self._background = Background(self)
-        self._wanted: Ends | None = None
-        self._asked: Ends | None = None
-        self.path: NeedlePath | None = None
-        self.problem: BaseException | None = None
+        self._spread_room: Fluids | None = None
+        self._make_room, self._make_spreads = make_room, make_spreads
+        self._thread, self._other_thread = Background(self), Background(self)
+        self._paths = Newest("path", self._path, self._thread, self)
+        self._spreads = Newest("spread", self._spread, self._other_thread, self)
+        self._paths.changed.connect(self.changed)
+        self._spreads.changed.connect(self.spread_changed)
         session.listen(self._follow)
 
     @property
-    def busy(self) -> bool:
-        """Is a newer needle being read?"""
-        return self._asked is not None
+    def path(self) -> NeedlePath | None:
+        """What the needle passes; None where it is not known yet, or can't be."""
+        return self._paths.value
+
+    @property
+    def problem(self) -> ContentError | None:
+        """Why no needle can go like that."""
+        return self._paths.problem
+
+    @property
+    def spread(self) -> Spread | None:
+        """Where the injection goes; None without one."""
+        return self._spreads.value
+
+    @property
+    def spread_problem(self) -> ContentError | None:
+        """Why nothing spreads from there."""
+        return self._spreads.problem
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.needle == new.needle:
-            return
-        wanted = (new.needle.entry, new.needle.tip) if new.needle else None
-        if wanted == self._wanted:
-            return
-        self._wanted = wanted
-        if wanted is None:
-            self.path = self.problem = None
-            self.changed.emit()
-        elif self._asked is None:
-            self._ask(wanted)
+        if old.needle != new.needle:
+            needle = new.needle
+            self._paths.ask((needle.entry, needle.tip) if needle else None)
+            if self._make_spreads is not None:
+                self._spreads.ask((needle.tip, needle.volume) if needle and needle.volume else None)
 
-    def _ask(self, ends: Ends) -> None:
-        self._asked = ends
-        self._background.run("path", lambda: self._read(ends), self._answer, self._refuse)
-
-    def _read(self, ends: Ends) -> NeedlePath:
+    def _path(self, ends: tuple[Vector, Vector]) -> NeedlePath:
         """On the thread."""
         return self._ready_room().path(*ends)
 
@@ -80,21 +94,11 @@ class NeedleReader(QObject):
         self._room = self._room or self._make_room()
         return self._room
 
-    def _answer(self, path: NeedlePath) -> None:
-        self._take(path, None)
-
-    def _refuse(self, problem: BaseException) -> None:
-        self._take(None, problem)
-
-    def _take(self, path: NeedlePath | None, problem: BaseException | None) -> None:
-        asked, self._asked = self._asked, None
-        if self._wanted is not None:
-            self.path, self.problem = path, problem
-            if self._wanted != asked:
-                self._ask(self._wanted)
-        if problem is not None and not isinstance(problem, ContentError):
-            raise problem
-        self.changed.emit()
+    def _spread(self, question: tuple[Vector, float]) -> Spread:
+        """On the other thread."""
+        assert self._make_spreads is not None
+        self._spread_room = self._spread_room or self._make_spreads()
+        return self._spread_room.spread(*question)
 
     def ask(
         self,
@@ -104,8 +108,9 @@ class NeedleReader(QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         """Something else about the specimen, on the same thread: `done(work(room))` or `failed(error)` on this one."""
-        self._background.run(key, lambda: work(self._ready_room()), done, failed)
+        self._thread.run(key, lambda: work(self._ready_room()), done, failed)
 
     def finish(self) -> None:
         """Before the window goes."""
-        self._background.finish()
+        self._thread.finish()
+        self._other_thread.finish()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from anatomy_viewer.content.spreads import SpreadRoom
+from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.errors import ContentError
@@ -12,10 +16,12 @@ from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.needle import Nearest, NeedlePath, Passed
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.fluid_paint import splatted
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_form import PlaceFields, StepField
 from anatomy_viewer.ui.needle_hand import NeedleHand, in_plane
 from anatomy_viewer.ui.needle_panel import NeedlePanel
+from anatomy_viewer.ui.needle_planes import plane
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.needle_words import findings, worst
 
@@ -45,7 +51,7 @@ class Room:
 
 
 def panel(qtbot: QtBot, look: Look, session: Session, room: Room) -> NeedlePanel:
-    reader = NeedleReader(session, lambda: room)
+    reader = NeedleReader(session, lambda: room, lambda: SpreadRoom(Path()))
     made = NeedlePanel(look, session, reader, lambda _name: None, lambda place: place)
     made.setParent(None)
     qtbot.addWidget(made)
@@ -132,3 +138,30 @@ def test_the_place_under_a_pixel_keeps_its_depth() -> None:
     place = in_plane((3.0, 20.0, 4.0), QPointF(100, 100), BEHIND, SIZE)
     assert place[1] == pytest.approx(20.0)
     assert project(BEHIND, [place], SIZE)[0, :2] == pytest.approx((100, 100), abs=0.1)  # type: ignore[arg-type]
+
+
+def test_an_injection_tells_how_much_of_each_nerve_it_bathes(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    made = panel(qtbot, look, session, Room(path()))
+    made._bathed.show_nerves({"nerve_r": 12.4, "obliquus_l": 30.0})
+    assert made._bathed.text().endswith("Greater occipital nerve (right) 12 mm")
+
+
+def test_a_plane_through_the_needle_shows_it_upright_with_the_skin_above() -> None:
+    for kind in ("across", "along"):
+        shown, rect = plane(NEEDLE, kind), QRectF(0, 0, 200, 200)
+        entry, tip = shown.pixel(NEEDLE.entry, rect), shown.pixel(NEEDLE.tip, rect)
+        assert entry.x() == pytest.approx(tip.x())
+        assert entry.y() < tip.y()
+        assert shown.place(tip, rect) == pytest.approx(NEEDLE.tip)
+    assert plane(NEEDLE, "across").letters() == ("R", "L", "A", "P")
+    assert plane(NEEDLE, "down").letters() == ("R", "L", "I", "S")
+
+
+def test_the_nearest_part_of_a_body_is_what_is_seen() -> None:
+    seen = np.array([[10.0, 10.0, 300.0], [10.0, 10.0, 200.0], [40.0, 10.0, 300.0]])
+    shade, corner = splatted(seen, np.array([0.5, 0.9, 0.7]), 2.0)
+    at = (int((10 - corner[1]) / 2), int((10 - corner[0]) / 2))
+    assert shade[at] == 0.9
+    assert set(np.unique(shade)) == {0.0, 0.7, 0.9}

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.model.anatomy import Atlas, Point, Text, Vector
 from anatomy_viewer.model.exercise import Exercise, tasks_of
+from anatomy_viewer.model.intervention import Intervention, Practice
 from anatomy_viewer.model.lesson import Ask, Lesson, LessonText, Step, StepText
 from anatomy_viewer.model.needle import Nearest, NeedlePath, Passed
 from anatomy_viewer.model.needling import Needle
@@ -58,7 +59,10 @@ def session(atlas: Atlas) -> Session:
         )
 
     points = {**atlas.points, TASK: point(TASK, TARGET), "ent_distal": point("ent_distal", ENTRY)}
-    return Session(replace(atlas, points=points), {}, AppState())
+    block = Intervention(
+        "block", "block", Text("Block", "阻滞"), Text("Block", "阻滞"), TASK, {}, ("ent_distal",)
+    )
+    return Session(replace(atlas, points=points, practice=Practice({"block": block})), {}, AppState())
 
 
 class Room:
