@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from anatomy_viewer.content.spreads import SpreadRoom
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
+from anatomy_viewer.content.spreads import SpreadRoom
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
