@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import hypot, isfinite
+from math import cos, hypot, radians, sin
 from typing import ClassVar
 
 import numpy as np
@@ -14,7 +14,10 @@ from anatomy_viewer.model.question import NOTHING, Verdict
 
 TOLERANCE_MM = (6.0, 6.0)  # lateral, caudal; model value, for a point that has neither a spread nor its own
 NEAR = 2.0  # within so many SDs, or tolerances, an answer is called near
-AXIS_MM = 75.0  # the axis of head and neck lies about that far in front of the EOP (model value)
+# The skin of the specimen looks straight back to 20 mm from the midline; from there on it turns by 2 degrees a mm.
+_FLAT_MM, _TURN_A_MM, _MOST_TURN = 20.0, radians(2.0), radians(80.0)
+_FARTHEST_MM = 10_000.0  # no place lies farther away
+_DOME_MM, _DOME_RISE = 40.0, 60.0  # mm above the EOP from which it looks upwards, and mm to 45 degrees
 
 
 @dataclass(frozen=True)
@@ -75,43 +78,56 @@ class PlacePoint:
     def miss(self, place: Vector) -> Miss:
         """How far `place` (mm) is from the point. Depth is not asked for and does not count."""
         level = at_depth_of(self.position, place)
-        aside, up = self._offset(level, self.position)
+        way = np.subtract(level, self.position)
+        mm = float(np.linalg.norm(way))
+        aside = float(way @ _sideways((np.asarray(level) + self.position) / 2.0, self._side))
+        up = float(np.copysign(np.sqrt(max(mm**2 - aside**2, 0.0)), way[2]))
         studies = tuple(self._in_sds(study, level, aside, up) for study in self.published if _has_sds(study))
-        mm = float(np.linalg.norm(np.subtract(level, self.position)))
         allowed = hypot(aside / self.tolerance[0], up / self.tolerance[1])
         share = min((each.from_point for each in studies), default=allowed)
         return Miss(mm, aside, -up, studies, share)
 
     def _in_sds(self, study: Study, place: Vector, aside: float, up: float) -> InSDs:
-        mean = (self._side * (study.lateral or 0.0), place[1], -(study.caudal or 0.0))
-        from_mean = self._offset(place, mean)
+        lateral, caudal = self._side * place[0] - (study.lateral or 0.0), -place[2] - (study.caudal or 0.0)
         sds = (study.lateral_sd or 1.0, study.caudal_sd or 1.0)
         return InSDs(
             study,
             hypot(aside / sds[0], up / sds[1]),
-            hypot(from_mean[0] / sds[0], from_mean[1] / sds[1]),
+            hypot(lateral / sds[0], caudal / sds[1]),
         )
 
     @property
     def _side(self) -> float:
         return -1.0 if self.position[0] < 0.0 else 1.0
 
-    def _offset(self, place: Vector, origin: Vector) -> tuple[float, float]:
-        """Mm away from the midline, and up, from `origin` to `place`."""
-        return self._side * (place[0] - origin[0]), place[2] - origin[2]
-
 
 def at_depth_of(point: Vector, place: Vector) -> Vector:
     """`place` (mm) moved straight inwards, or outwards, until it lies as deep as `point`.
 
-    Outwards is away from the axis of the neck, and above the EOP from that axis's upper end.
+    Outwards is straight back near the midline, as the studies measure, and turns sideways with the skin.
     """
-    outwards = (np.asarray(point) + np.asarray(place)) / 2.0 - (0.0, AXIS_MM, 0.0)
-    outwards[2] = max(outwards[2], 0.0)
-    outwards /= max(float(np.linalg.norm(outwards)), 1e-9)
-    deeper: NDArray[np.float64] = np.subtract(place, point) @ outwards * outwards
+    out = _outwards((np.asarray(point) + np.asarray(place)) / 2.0)
+    deeper: NDArray[np.float64] = np.subtract(place, point) @ out * out
     x, y, z = (float(value) for value in np.subtract(place, deeper))
     return (x, y, z)
+
+
+def _turn(place: NDArray[np.float64]) -> float:
+    """How far the skin looks sideways at `place` (mm), radians."""
+    return min(max(abs(float(place[0])) - _FLAT_MM, 0.0) * _TURN_A_MM, _MOST_TURN)
+
+
+def _sideways(place: NDArray[np.float64], side: float) -> NDArray[np.float64]:
+    """(3,): unit vector along the skin at `place` (mm), level, away from the midline; `side` 1 right, -1 left."""
+    return np.array([side * cos(_turn(place)), sin(_turn(place)), 0.0])
+
+
+def _outwards(place: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(3,): unit vector out of the head or neck at `place` (mm)."""
+    turn = _turn(place)
+    up = max(place[2] - _DOME_MM, 0.0) / _DOME_RISE
+    way = np.array([np.copysign(sin(turn), place[0]), -cos(turn), up])
+    return np.asarray(way / np.linalg.norm(way))
 
 
 def written(place: Vector) -> str:
@@ -125,7 +141,7 @@ def read_place(answer: str) -> Vector | None:
         x, y, z = (float(part) for part in answer.split())
     except ValueError:
         return None
-    return (x, y, z) if all(map(isfinite, (x, y, z))) else None
+    return (x, y, z) if all(abs(value) < _FARTHEST_MM for value in (x, y, z)) else None
 
 
 def _has_sds(study: Study) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from anatomy_viewer.model.anatomy import Study, Text
-from anatomy_viewer.model.place_point import PlacePoint, read_place, written
+from anatomy_viewer.model.place_point import PlacePoint, read_place
 
 KIM = Study("KIM18", "V", 13.1, 6.0, 27.7, 9.9)
 JANIS = Study("JAN10", "K", 15.5, None, 34.5, None)
@@ -18,9 +18,19 @@ def test_the_point_itself_is_right_at_no_distance() -> None:
 
 
 def test_depth_does_not_count() -> None:
-    outside = (15.0 + 15.0 * 0.3, 19.0 - 56.0 * 0.3, -28.0)  # straight outwards from the axis of the neck
-    assert ASK.miss(outside).mm == pytest.approx(0.0, abs=0.1)
-    assert ASK.judge(written(outside)).right
+    assert ASK.judge("15.0 2.0 -28.0").right
+    assert ASK.miss((15.0, 2.0, -28.0)).mm == pytest.approx(0.0)
+
+
+def test_at_the_side_of_the_head_depth_is_sideways() -> None:
+    beside = PlacePoint("q", ASK.ask, "cp", (58.0, 48.0, -13.0))
+    assert beside.judge("70.0 45.0 -13.0").right
+    assert not beside.judge("58.0 30.0 -13.0").right
+
+
+def test_on_the_crown_depth_is_downwards() -> None:
+    crown = PlacePoint("q", ASK.ask, "cp", (10.0, 50.0, 118.0))
+    assert crown.miss((10.0, 45.0, 124.0)).mm < 3.0
 
 
 def test_each_study_with_a_spread_measures_by_its_own_name() -> None:
@@ -52,7 +62,7 @@ def test_the_other_side_is_told_apart_from_a_miss() -> None:
     assert not ASK.judge("15.0 19.0 -28.0").other_side
 
 
-@pytest.mark.parametrize("answer", ["", "1 2", "a b c", "1 2 nan", "inf 0 0", "1 2 3 4"])
+@pytest.mark.parametrize("answer", ["", "1 2", "a b c", "1 2 nan", "inf 0 0", "1 2 3 4", "1e300 0 0"])
 def test_what_is_no_place_is_wrong(answer: str) -> None:
     assert read_place(answer) is None
     assert not ASK.judge(answer).right
