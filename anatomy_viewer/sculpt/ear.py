@@ -32,7 +32,7 @@ _BLOCKS = (
     # The plate, rising to its rim, the root behind it, helix, lobule; the folds inside.
     Block("add", Ellipsoid((12.0, 5.0, 0.0), (16.0, 25.0, 3.2), (0.0, -0.1, 0.0)), 2.0),
     Block("add", Ellipsoid((18.0, 9.0, 2.0), (11.5, 23.5, 3.4), (0.0, -0.22, 0.12)), 3.0),
-    Block("add", Ellipsoid((7.0, 0.0, -5.0), (9.0, 20.0, 6.0)), 5.0),
+    Block("add", Ellipsoid((8.0, 2.0, -5.5), (11.0, 22.0, 6.5)), 7.0),
     Block("add", rope(_HELIX, 30), 2.0),
     Block("add", Ellipsoid((9.4, -21.0, 1.4), (8.4, 9.6, 3.4), (0.0, 0.1, 0.35)), 4.5),
     Block("add", rope(_ANTIHELIX, 20), 2.6),

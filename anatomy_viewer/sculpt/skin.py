@@ -60,7 +60,8 @@ _PADS = (
 _BUST = (
     # Neck, upper back and chest, shoulders with the collar bone.
     Block("add", Capsule((0.0, 70.0, -40.0), (0.0, 62.0, -150.0), (40.0, 34.0), (50.0, 44.0)), 10.0),
-    Block("add", Ellipsoid((0.0, 45.0, -174.0), (116.0, 66.0, 60.0)), 24.0),
+    # The back leans on backwards below the seventh spine, so that the nape runs into it without a step.
+    Block("add", Ellipsoid((0.0, 40.0, -176.0), (116.0, 72.0, 66.0)), 26.0),
     # Between the two trapezius muscles, where the seventh spine stands out.
     Block("add", Capsule((0.0, 32.0, -118.0), (0.0, 22.0, -168.0), (30.0, 22.0), (40.0, 26.0)), 22.0),
     Block("add", Ellipsoid((0.0, 9.0, -134.0), (9.0, 7.0, 12.0)), 14.0),
@@ -142,15 +143,17 @@ def skin_field(neighbours: Neighbours) -> Field:
         value = smooth_union(value, face(points), 10.0)
         low = points[:, 2] < _BELOW_CHIN
         value[low] = smooth_both(value[low], base(points[low]), 6.0)
-        return smooth_union(value, ear(folded(points)), 3.0)
+        return smooth_union(value, ear(folded(points)), 4.5)
 
     return field
 
 
 def scalp_skin(_: Figures, neighbours: Neighbours) -> Mesh:
     """The skin of the whole head and neck with the beginning of the shoulders: a closed bust."""
-    vertices, faces = surface(skin_field(neighbours), _BOUNDS, STEP, 8)
+    vertices, faces = surface(skin_field(neighbours), _BOUNDS, STEP, 9)
     return finish(vertices, faces, skin_colours(vertices))
 
 
-RECIPES: dict[str, Recipe] = {"scalp_skin": Recipe(scalp_skin, 36000, 1380, tuple(WRAPPED))}
+# The thin furrow behind the ear would look torn in full shade.
+_SHADE = 0.5
+RECIPES: dict[str, Recipe] = {"scalp_skin": Recipe(scalp_skin, 36000, 1380, tuple(WRAPPED), shade=_SHADE)}
