@@ -38,6 +38,9 @@ class Desk(Protocol):
     def show_variants(self) -> None:
         """Show the variants of the nerve's course."""
 
+    def show_efficacy(self) -> None:
+        """Show how well the interventions worked."""
+
     def show_history(self) -> None:
         """Show the list of changes that can be undone."""
 
@@ -80,6 +83,10 @@ def _deselect(desk: Desk) -> None:
         desk.session.place_by_click("")
     else:
         desk.session.select(None)
+
+
+def _has_outcomes(desk: Desk) -> bool:
+    return bool(desk.session.atlas.practice.outcomes) and not desk.session.now.asking
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -362,6 +369,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("theme", "Light or dark", "Window", _flip("theme", "dark", "light"), ("Ctrl+Shift+D",),
             "theme-light-dark"),
     Command("language", "English / 中文", "Window", _flip("language", "en", "zh"), ("Ctrl+Shift+E",), "translate"),
+    Command("efficacy", "Efficacy by syndrome and procedure", "Window", lambda d: d.show_efficacy(), ("Ctrl+E",),
+            "chart-box-outline", _has_outcomes),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

@@ -60,5 +60,5 @@ def _sources(path: Path, problems: list[ContentError]) -> dict[str, Source]:
                 ContentError(path, table.lines[key], f"the source '{key}' should be a block in braces.")
             )
         elif form := fill(SourceForm, item, path, problems):
-            found[key] = Source(key, form.citation, form.year, form.doi)
+            found[key] = Source(key, form.citation, form.year, form.doi, form.short)
     return found

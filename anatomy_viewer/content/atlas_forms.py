@@ -172,6 +172,7 @@ class SourceForm(Form):
     """A publication."""
 
     citation: Words
+    short: str = ""
     year: int | None = None
     doi: str = ""
     read: Annotated[str, one_of(READ)] = "memory"

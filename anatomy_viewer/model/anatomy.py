@@ -146,12 +146,13 @@ class Point:
 
 @dataclass(frozen=True)
 class Source:
-    """A publication."""
+    """A publication; `short`: how it is called in narrow places, where that is not its first author and year."""
 
     key: str
     citation: str
     year: int | None = None
     doi: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True)

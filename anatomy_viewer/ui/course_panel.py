@@ -83,6 +83,7 @@ class CoursePanel(QWidget):
         self._kind, self._falling, self._shown = 0, False, ""
         self._column: int | None = None
         self._choice = Segmented(look, "", [""] * len(KINDS))
+        self._chart = IconButton(look, "chart-box-outline", "", small=True)
         self._funnel = IconButton(look, "filter-variant", "", small=True)
         self._funnel.setCheckable(True)
         self._filter = PointFilter(look, session)
@@ -98,8 +99,10 @@ class CoursePanel(QWidget):
         head = self._head = QHBoxLayout()
         head.addWidget(self._choice)
         head.addStretch(1)
+        head.addWidget(self._chart)
         head.addWidget(self._funnel)
         upper, column = QWidget(), QVBoxLayout()
+        self._upper = column
         upper.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -128,6 +131,7 @@ class CoursePanel(QWidget):
 
     def _connect(self) -> None:
         self._choice.chosen.connect(self._choose_kind)
+        self._chart.clicked.connect(self.chart_asked)
         self._funnel.toggled.connect(self._toggle_filter)
         self._filter.changed.connect(self._fill)
         self.table.chosen.connect(self._session.reveal)
@@ -141,6 +145,8 @@ class CoursePanel(QWidget):
         language, px = self._session.language, self._look.px
         self._head.setContentsMargins(px(12), px(10), px(10), px(8))
         self._head.setSpacing(px(4))
+        self._chart.set_name(say("Efficacy by syndrome and procedure", language), "Ctrl+E")
+        self._chart.setVisible(bool(self._session.atlas.practice.outcomes))
         self._funnel.set_name(say("Filter", language))
         self.table.setAccessibleName(say("Points", language))
         hint = say("Choose a point in the table or in the picture.", language)
@@ -184,6 +190,8 @@ class CoursePanel(QWidget):
     def _toggle_filter(self, on: bool) -> None:
         self._filter.open(on)
         self._fill()
+        self._upper.invalidate()  # the room of what has gone is given to the table at once
+        self._upper.activate()
 
     def _fill(self) -> None:
         language, atlas = self._session.language, self._session.atlas

@@ -35,6 +35,7 @@ from anatomy_viewer.ui.actions import Actions
 from anatomy_viewer.ui.atlas_page import NARROW, AtlasPage
 from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.course_panel import CoursePanel
+from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
 from anatomy_viewer.ui.home import HomePage
@@ -114,6 +115,7 @@ class DeskWidget(QWidget):
         self.help_sheet = HelpSheet(look, session, self)
         self.history = HistoryList(look, session, self)
         self.variants = VariantSheet(look, session, self)
+        self.efficacy = EfficacySheet(look, session, self)
         self._connect()
         self._prefer(Preferences(), settings.now)
         self._follow(session.now, session.now)
@@ -152,6 +154,8 @@ class DeskWidget(QWidget):
             panel.linked.connect(self._follow_link)
             panel.pointed.connect(self._light)
         self.course_panel.paths_asked.connect(self._read_paths)
+        self.course_panel.chart_asked.connect(self.show_efficacy)
+        self.efficacy.chosen.connect(lambda point: self._go("point", point))
         self.reader.changed.connect(self._say_needle)
         self.practice_panel.moment.connect(self._show_moment)
         self.reader.spread_changed.connect(self._show_spread)
@@ -215,7 +219,7 @@ class DeskWidget(QWidget):
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
             self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
-            self.history, self.variants,
+            self.history, self.variants, self.efficacy,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -333,6 +337,10 @@ class DeskWidget(QWidget):
         """The variants of the side that the structures panel speaks of, or away with them."""
         self.variants.side = self.structures.variant.side
         self.variants.toggle()
+
+    def show_efficacy(self) -> None:
+        """The chart of efficacy."""
+        self.efficacy.toggle()
 
     def show_history(self) -> None:
         """The list of changes."""

@@ -20,6 +20,7 @@ from anatomy_viewer.ui.measure_card import short_chip, short_citation
 from anatomy_viewer.ui.needle_words import name_of
 from anatomy_viewer.ui.outcome_words import DESIGN_NAMES, outcome_text
 from anatomy_viewer.ui.point_card import PointCard
+from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.chip import Chip
 from anatomy_viewer.ui.widgets.messages import Text as Label
 
@@ -168,6 +169,9 @@ class InterventionCard(PointCard):
         self.add_caption("Efficacy and duration, study by study")
         for outcome in outcomes:
             self._add_outcome(outcome)
+        button = Button(self._look, self.say("Chart of all studies"), icon="chart-box-outline")
+        button.clicked.connect(self.chart_asked)
+        self.add_row(button)
 
     def _add_outcome(self, outcome: Outcome) -> None:
         syndrome = self._atlas.practice.syndromes[outcome.syndrome].names.get(self._language)

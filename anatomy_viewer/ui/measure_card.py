@@ -70,10 +70,12 @@ def _source_line(look: Look, atlas: Atlas, study: Study, language: str) -> FlowR
 
 
 def short_citation(atlas: Atlas, key: str) -> str:
-    """'Kim 2018' for a known source, else its key."""
+    """'Kim 2018' for a known source, or what it is called instead; else its key."""
     source = atlas.sources.get(key)
     if source is None:
         return key
+    if source.short:
+        return source.short
     first = source.citation.replace(",", " ").split()[0]
     return f"{first} {source.year}" if source.year else first
 

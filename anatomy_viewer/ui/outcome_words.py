@@ -9,7 +9,7 @@ DESIGN_NAMES = {
     "meta": "meta-analysis",
     "randomised": "randomised trial",
     "comparison": "comparison",
-    "series": "series without controls",
+    "series": "series, no controls",
     "retrospective": "retrospective series",
     "review": "review",
 }
@@ -22,9 +22,8 @@ def share_text(outcome: Outcome, language: str) -> str:
     text = _share(outcome.share, outcome.n if outcome.unit == "patients" else None, language)
     if outcome.against is None:
         return text
-    return (
-        f"{text}, {say('controls {}', language).format(_share(outcome.against, outcome.against_n, language))}"
-    )
+    controls = say("controls {}", language).format(_share(outcome.against, outcome.against_n, language))
+    return f"{text}{'，' if language == 'zh' else ', '}{controls}"
 
 
 def _share(share: float, count: int | None, language: str) -> str:

@@ -127,7 +127,7 @@ def numbers(row: PointRow) -> tuple[str, str, str]:
     if row.spread is None:
         return s, depth, "–"
     lateral, caudal = (f"{value:g}" for value in row.spread)
-    return s, depth, f"±{lateral}" if lateral == caudal else f"±{lateral} / {caudal}"
+    return s, depth, f"±{lateral}" if lateral == caudal else f"±{lateral}/{caudal}"
 
 
 _LAST = 1e9

@@ -36,8 +36,8 @@ from anatomy_viewer.ui.widgets import parts
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1
-_EDGE, _MARK = 12, 30  # px at 100 %: inset, room for the disc
-_SAMPLES = ("", "188", "88.8", "±10.8 / 8.3")  # the widest that each column of figures has to hold
+_EDGE, _MARK = 11, 25  # px at 100 %: inset, room for the disc
+_SAMPLES = ("", "188", "88.8", "±10.8/8.3")  # the widest that each column of figures has to hold
 NAME, SPREAD = 0, len(COLUMNS) - 1
 
 
@@ -139,7 +139,7 @@ class _Delegate(QStyledItemDelegate):
             paint_disc(painter, look, centre, str(row.number or ""), scale=size)
         else:
             paint_glyph(painter, look, centre, scale=0.72 * look.scale)
-        room = rect.adjusted(look.px(_EDGE + _MARK), 0, -look.px(4), 0)
+        room = rect.adjusted(look.px(_EDGE + _MARK), 0, 0, 0)
         parts.line(painter, look, "body", look.color("text"), room, row.name)
 
 
@@ -182,11 +182,11 @@ class PointsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(look.line_height("body") + look.px(13))
         for column, sample in enumerate(_SAMPLES):
             if column != NAME:
-                edge = look.px(_EDGE + 18 if column == SPREAD else 14)
+                edge = look.px(_EDGE + 16 if column == SPREAD else 14)
                 heading = parts.text_width(
                     look, "tiny", self._points.headerData(column, Qt.Orientation.Horizontal)
                 )
-                wide = max(parts.text_width(look, "body", sample), heading)
+                wide = max(parts.text_width(look, "body", sample), heading + look.px(3))
                 self.setColumnWidth(column, round(wide) + edge)
         self.viewport().update()
 

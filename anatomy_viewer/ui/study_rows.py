@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.anatomy import Atlas, Study
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.disagreement import square_sign
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import short_chip, short_citation
-from anatomy_viewer.ui.widgets import parts
+from anatomy_viewer.ui.widgets.messages import Text
 
 
 def study_text(study: Study, language: str) -> str:
@@ -38,13 +38,24 @@ class StudyRow(QWidget):
         self, look: Look, atlas: Atlas, study: Study, language: str, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, look.px(3), 0, 0)
+        self._key, name, figures = (
+            study.source,
+            short_citation(atlas, study.source),
+            study_text(study, language),
+        )
+        column, row = QVBoxLayout(self), QHBoxLayout()
+        column.setContentsMargins(0, look.px(3), 0, 0)
+        column.setSpacing(look.px(1))
         row.setSpacing(look.px(6))
-        self._line = _Line(look, short_citation(atlas, study.source), study_text(study, language), study)
-        self._key = study.source
-        row.addWidget(self._line, 1)
-        row.addWidget(short_chip(look, study.confidence, language), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(_Sign(look, study))
+        row.addWidget(Text(look, "strong", "text", name), 1)
+        row.addWidget(short_chip(look, study.confidence, language))
+        column.addLayout(row)
+        if figures:
+            below = Text(look, "small", "text2", figures)
+            below.setContentsMargins(look.px(22), 0, 0, 0)
+            column.addWidget(below)
+        self.setAccessibleName(f"{name}: {figures}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(atlas.sources[study.source].citation if study.source in atlas.sources else "")
 
@@ -53,32 +64,25 @@ class StudyRow(QWidget):
         self.chosen.emit(self._key)
 
 
-class _Line(QWidget):
-    """Sign, name, and under it the figures."""
+class _Sign(QWidget):
+    """As on the map: filled with a standard deviation, a square without."""
 
-    def __init__(self, look: Look, name: str, figures: str, study: Study) -> None:
+    def __init__(self, look: Look, study: Study) -> None:
         super().__init__()
-        self._look, self._name, self._figures, self._study = look, name, figures, study
-        self.setAccessibleName(f"{name}: {figures}")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._look, self._study = look, study
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
-        look = self._look
-        return QSize(look.px(150), look.line_height("strong") + look.line_height("small"))
+        """Room for the sign."""
+        return QSize(self._look.px(16), self._look.px(16))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The sign stands as on the map: filled with a standard deviation, a square without."""
-        look, painter, left = self._look, QPainter(self), self._look.px(20)
+        """Disc or square."""
+        look, painter, centre = self._look, QPainter(self), QRectF(self.rect()).center()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        top = QRectF(left, 0, self.width() - left, look.line_height("strong"))
-        centre = QPointF(look.px(8), top.center().y())
         if self._study.has_spread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("disc_tick"))
             painter.drawEllipse(centre, look.px(5), look.px(5))
         else:
             square_sign(painter, look, centre)
-        parts.line(painter, look, "strong", look.color("text"), top, self._name)
-        below = QRectF(left, top.bottom(), self.width() - left, look.line_height("small"))
-        parts.line(painter, look, "small", look.color("text2"), below, self._figures)

@@ -17,6 +17,7 @@ from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.model.words_zh import CHINESE
 from anatomy_viewer.ui import (
     cut_panel,
+    efficacy_sheet,
     help_sheet,
     home_cards,
     home_texts,
@@ -70,6 +71,7 @@ TABLES = {
     "card": [w for _, w, _ in info_cards.ACTS] + [*info_cards.SIDE_NAMES.values(), *point_card.KIND_NAMES.values()],
     "points": [*point_rows.COLUMNS, *(word for _, word in point_rows.REGIONS)],
     "interventions": [*intervention_card.GROUP_NAMES.values(), *intervention_card.FACT_NAMES.values()],
+    "efficacy": [*efficacy_sheet.COLUMNS, *(word for _, word in efficacy_sheet._Key.SIGNS)],
     "designs": outcome_words.DESIGN_NAMES.values(),
     "mouse": [help_sheet.MOUSE, *(w for line in help_sheet.GESTURES for w in (line[0], *line[1]))],
 }  # fmt: skip

@@ -186,5 +186,5 @@ def test_links_and_sources_lead_on(panel: CoursePanel, session: Session, qtbot: 
     session.select("cp1")
     with qtbot.waitSignal(panel.linked) as heard:
         row = next(w for w in panel.findChildren(QWidget) if w.accessibleName().startswith("Janis 2010"))
-        QTest.mouseClick(row.parentWidget(), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     assert heard.args == [Link("source", "JAN10")]
