@@ -309,6 +309,28 @@ def _toggle_spread(desk: Desk) -> None:
     desk.session.edit(label, lambda view: replace(view, spread=not view.spread))
 
 
+def show_territories(session: Session, names: tuple[str, ...], shown: bool) -> None:
+    """Paint the territories of nerves on the skin, which comes into the picture, or take them away."""
+    skin = session.atlas.skin
+
+    def change(view: ViewState) -> ViewState:
+        wanted = {*view.territories, *names} if shown else {*view.territories} - {*names}
+        kept = tuple(name for name in skin.territories if name in wanted)
+        view = view.show([skin.surface]).peel_to(0) if shown else view
+        return replace(view, territories=kept)
+
+    session.edit(say("Skin territories", session.language), change)
+
+
+def _toggle_territories(desk: Desk) -> None:
+    session = desk.session
+    show_territories(session, tuple(session.atlas.skin.territories), not session.view.territories)
+
+
+def _has_territories(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.atlas.skin.territories)
+
+
 def _has_points(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.view.points)
 
@@ -410,6 +432,8 @@ COMMANDS: tuple[Command, ...] = (
             _has_variants, "atlas"),
     Command("another_patient", "Another patient", "View", _another_patient, ("Shift+V",), "account-switch-outline",
             _has_variants, "atlas"),
+    Command("territories", "Skin territories", "View", _toggle_territories, ("T",), "head-outline",
+            _has_territories, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

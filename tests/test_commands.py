@@ -139,7 +139,7 @@ EFFECTS: dict[str, Seen] = {
     "view_inferior": lambda d: name_of(d.session.view.camera) == "inferior",
     "view_posterolateral_right": lambda d: name_of(d.session.view.camera) == "posterolateral right",
 }
-NEEDS_THE_WHOLE_ATLAS = {"trace", "practise", "efficacy"}
+NEEDS_THE_WHOLE_ATLAS = {"trace", "practise", "efficacy", "territories"}
 
 
 @pytest.mark.parametrize("name", EFFECTS)

@@ -12,6 +12,7 @@ from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.mesh_facts import MeshEntries
 from anatomy_viewer.content.practice_files import INTERVENTIONS, Known, read_practice
 from anatomy_viewer.content.rows import read_table
+from anatomy_viewer.content.territory_rows import TERRITORIES, read_territories
 from anatomy_viewer.content.variant_file import read_variants
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
@@ -38,9 +39,10 @@ def load_atlas(folder: Path) -> AtlasFiles:
     known = Known(points.seated, list(names.bases), sources, frozenset(names.left_out) | unseated)
     table = read_variants(folder)
     practice = read_practice(folder / INTERVENTIONS, known, problems)
+    skin = read_territories(folder / TERRITORIES, names, points.seated, sources, problems)
     atlas = Atlas(
         names.structures, names.features, names.groups, points.seated, sources, names.facts, practice,
-        table.variants, table.sampling,
+        table.variants, table.sampling, skin,
     )  # fmt: skip
     problems += table.problems
     return AtlasFiles(atlas, tuple(problems))

@@ -95,6 +95,8 @@ class SceneForm(Form):
                 raise unknown_word(side, list(SIDES))
         return value
 
+    territories: Names = ()
+
     @field_validator("camera")
     @classmethod
     def _known_camera(cls, value: str) -> str:

@@ -39,6 +39,10 @@ class Vocabulary:
         """Points, and words for several of them."""
         return [*self.atlas.points, *POINT_KINDS, "none"]
 
+    def territories(self) -> list[str]:
+        """Nerves whose skin territory can be painted."""
+        return list(self.atlas.skin.territories)
+
     def courses(self) -> list[str]:
         """What has a course that can be lit."""
         return [s.id for s in self.atlas.structures.values() if s.system in VESSELS_AND_NERVES]

@@ -38,6 +38,7 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check(form.label, words.marks, "label")
     names.check(form.focus, words.focus, "focus")
     names.check(form.points, words.points, "points")
+    names.check(form.territories, words.territories, "territories")
     names.check([form.course.nerve] if form.course else [], words.courses, "course")
 
 
@@ -86,6 +87,7 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         points=form.points,
         patient=_patient(form, atlas),
         spread=form.spread,
+        territories=form.territories,
     )
 
 

@@ -65,6 +65,7 @@ PROBLEMS: dict[str, str] = {
     "the id '{}' already stands for {}.": "标识符“{}”已经指{}。",
     "the id '{}' is already taken.": "标识符“{}”已被使用。",
     "number {} is already taken.": "编号 {} 已被使用。",
+    "'to' and 'share' belong together.": "“to”与“share”须同时给出。",
     "'{}' has no position yet, so it is left out.": "“{}”还没有位置，因此略去。",
     "'{}' has no mesh, so it is left out.": "“{}”没有网格，因此略去。",
     "'{}' has a mesh but is not described here.": "“{}”有网格，但此处没有它的说明。",

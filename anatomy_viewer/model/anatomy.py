@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.intervention import Practice
+from anatomy_viewer.model.territory import SkinMap
 from anatomy_viewer.model.texts import NO_TEXT
 from anatomy_viewer.model.texts import Names as Names
 from anatomy_viewer.model.texts import Text as Text
@@ -195,6 +196,8 @@ class Atlas:
         """The same with some points elsewhere, as on a specimen with variants."""
         moved = {name: replace(self.points[name], position=place) for name, place in places.items()}
         return replace(self, points={**self.points, **moved})
+
+    skin: SkinMap = field(default_factory=SkinMap)
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

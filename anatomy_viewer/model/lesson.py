@@ -160,6 +160,7 @@ class SceneSpec:
     points: tuple[str, ...] = ()
     spread: bool = False
     patient: Patient = BASE_SPECIMEN
+    territories: tuple[str, ...] = ()
 
 
 # The lesson.
@@ -261,6 +262,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         points=points_called(scene.points, atlas),
         patient=scene.patient,
         spread=scene.spread,
+        territories=scene.territories,
     )
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)

@@ -42,6 +42,7 @@ class ViewState:
     context: what happens to the rest when something is highlighted: 'grey' or 'colour'.
     peel: number of layers taken off. points: point ids.
     spread: show how widely the points are spread. patient: the variants that its sides have.
+    territories: base ids of nerves whose territory is painted on the skin, where there is skin.
     """
 
     visible: frozenset[str] = frozenset()
@@ -57,6 +58,7 @@ class ViewState:
     points: tuple[str, ...] = ()
     patient: Patient = BASE_SPECIMEN
     spread: bool = False
+    territories: tuple[str, ...] = ()
 
     def opacity_of(self, structure: str) -> float:
         """0–1; 1 is solid."""

@@ -438,4 +438,10 @@ CHINESE: dict[str, str] = {
     "Lasted": "持续时间",
     "Design": "设计",
     "Confidence": "可信度",
+    # skin territories
+    "Skin territories": "皮肤神经支配区",
+    "Single territories": "单个支配区",
+    "Model values: they vary and overlap": "模型值：个体差异大，且互相重叠",
+    "territory: {}": "支配区：{}",
+    "general knowledge": "一般知识",
 }

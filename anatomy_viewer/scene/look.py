@@ -41,6 +41,10 @@ UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that n
 ACCENT = (112, 138, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
+# Colours of skin territories in their order in the atlas; neighbours differ for every kind of colour vision (a test).
+TERRITORIES = ("#F2C230", "#C4342B", "#3B7BE0", "#F08A3C", "#A03A92", "#63C7EA", "#1E6B36")
+PAINTED = np.float32(0.62)  # of the skin's own colour that a territory covers
+
 assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 
 
@@ -68,6 +72,7 @@ class Paint:
     """How one structure is coloured. `marked` and `chosen` are baked names of features of it.
 
     course: (start, end) fractions of its length that are lit; the rest of it is dimmed.
+    territories: base ids of nerves whose territories are painted on it.
     """
 
     greyed: bool = False
@@ -77,6 +82,7 @@ class Paint:
     chosen: frozenset[str] = frozenset()
     course: tuple[float, float] | None = None
     opacity: float = 1.0
+    territories: tuple[str, ...] = ()
 
 
 def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint:
@@ -115,6 +121,17 @@ def vertex_colours(mesh: Mesh, system: str, paint: Paint, look: Look, along: Rea
         colour = colour + (255.0 - colour) * 0.22
     alpha = 255.0 * (paint.opacity if paint.opacity < 1.0 else MOISTURE[system])
     return _bytes(np.column_stack([colour, np.full(len(colour), alpha, dtype=np.float32)]))
+
+
+def with_territories(rgba: Bytes, shares: NDArray[np.floating], colours: Iterable[str]) -> Bytes:
+    """(n, 4): the colours with territories laid over them; shares (n, t) 0-1, one of `colours` each. Overlaps mix."""
+    inks = np.array([rgb(colour) for colour in colours], dtype=np.float32)
+    total = shares.sum(axis=1, keepdims=True)
+    ink = (shares @ inks) / np.maximum(total, 1e-6)
+    cover = shares.max(axis=1, keepdims=True) * PAINTED
+    made = rgba.copy()
+    made[:, :3] = _bytes(rgba[:, :3] * (1.0 - cover) + ink * cover)
+    return made
 
 
 def greyed(colour: Reals, system: str, look: Look) -> Reals:

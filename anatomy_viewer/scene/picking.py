@@ -24,11 +24,15 @@ _TOLERANCE_MM = 1e-6
 
 @dataclass(frozen=True)
 class Hit:
-    """What a line of sight meets first: structure id, feature id if the place belongs to one, position in mm."""
+    """What a line of sight meets first: structure id, feature id if the place belongs to one, position in mm.
+
+    territories: base ids of nerves whose painted territory it lies in.
+    """
 
     structure: str
     feature: str | None
     position: Vector
+    territories: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from math import sqrt
 from typing import Literal
 
@@ -20,6 +21,7 @@ from anatomy_viewer.scene.picking import Hit, Picker
 from anatomy_viewer.scene.specimen import Courses, Specimen
 from anatomy_viewer.scene.still import LARGEST as STILL_PIXELS
 from anatomy_viewer.scene.still import still_passes
+from anatomy_viewer.scene.territories import Territories
 
 Bytes = NDArray[np.uint8]
 Quality = Literal["moving", "still", "render"]
@@ -65,7 +67,8 @@ class Scene:
     ) -> None:
         self.view, self.look = ViewState(), look
         self._atlas, self._full, self._courses, self._cavities = atlas, full, courses or {}, cavities
-        self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities)
+        self.territories = Territories(atlas, coarse)
+        self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities, territories=self.territories)
         self._still: Specimen | None = None
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
@@ -123,7 +126,10 @@ class Scene:
 
     def pick(self, x: float, y: float, size: Size) -> Hit | None:
         """What is under pixel (x, y), y from the top: the first solid structure, a faded one where there is none."""
-        return self._ready_picker().pick(self.view, x, y, size)
+        hit = self._ready_picker().pick(self.view, x, y, size)
+        if hit is not None and hit.structure == self.territories.surface and self.view.territories:
+            return replace(hit, territories=self.territories.at(hit.position, self.view.territories))
+        return hit
 
     def surface(self, name: str, start: Vector, end: Vector) -> Vector | None:
         """Where the line from `start` to `end` (mm) first meets a structure, whether it is in the picture or not."""
@@ -199,7 +205,13 @@ class Scene:
 
     def _ready_still(self) -> Specimen:
         self._still = self._still or Specimen(
-            self._atlas, self._full, self._courses, BATCH_FACES, grained=True, cavities=self._cavities
+            self._atlas,
+            self._full,
+            self._courses,
+            BATCH_FACES,
+            grained=True,
+            cavities=self._cavities,
+            territories=self.territories,
         )
         return self._still
 

@@ -15,8 +15,9 @@ from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import NESTING, Shape, cut_mesh, whole
-from anatomy_viewer.scene.look import Look, Paint, paint, vertex_colours
+from anatomy_viewer.scene.look import TERRITORIES, Look, Paint, paint, vertex_colours, with_territories
 from anatomy_viewer.scene.section import cap_colour, section
+from anatomy_viewer.scene.territories import Territories
 
 Reals = NDArray[np.float32]
 Courses = Mapping[str, Sequence[NDArray[np.float64]]]
@@ -32,6 +33,7 @@ class Specimen:
     grained: cut faces show the grain of their tissue; without it they are plain, which is faster.
     courses: structure id → centre-lines (n, ≥ 3) in mm, the trunk first, each branch starting on an earlier one.
     cavities: gives the rooms within the skin that no tissue fills; asked for when something is cut.
+    territories: where on the skin they lie; without it, as these meshes have them.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Specimen:
         batch_faces: int | None = None,
         grained: bool = False,
         cavities: Callable[[], Mesh | None] = lambda: None,
+        territories: Territories | None = None,
     ) -> None:
         self.canvas = Canvas()
         self._atlas, self._meshes, self._courses, self._cavities = atlas, meshes, courses, cavities
@@ -67,6 +70,8 @@ class Specimen:
         self._shapes: dict[str, tuple[object, Shape]] = {}
         self._version: dict[str, int] = {}  # how often a structure's mesh has been replaced
         self._lengths: dict[str, Reals] = {}
+        self._territories = territories or Territories(atlas, meshes)
+        self._shares: NDArray[np.float64] | None = None
 
     def refit(self, meshes: Mapping[str, Mesh], courses: Courses, changed: Iterable[str]) -> None:
         """Draw other `meshes` and `courses` of the same structures, of which the `changed` ones differ."""
@@ -88,6 +93,9 @@ class Specimen:
         self._wanted, self._cut = None, view.cut
         seen = drawn(view, self._atlas) & self._names
         paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
+        surface = self._territories.surface
+        if surface in paints and view.territories:
+            paints[surface] = replace(paints[surface], territories=view.territories)
         solid = {name: chosen for name, chosen in paints.items() if chosen.opacity >= 1.0}
         for batch, group in zip(self.solids, self._groups, strict=False):
             names = [name for name in group if name in solid]
@@ -164,12 +172,24 @@ class Specimen:
     def _paint(self, name: str, chosen: Paint, cut: Cut | None, look: Look) -> Body:
         mesh, system = self._meshes[name], self._atlas.structures[name].system
         rgba = vertex_colours(mesh, system, chosen, look, self._along(name) if chosen.course else None)
+        if chosen.territories:
+            rgba = self._over(rgba, mesh, chosen.territories)
         if cut is None:
             return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
         shape = self._shape(name, cut)
         rgba = shape.colours(rgba, cap_colour(name, mesh, system, chosen, look))
         grained = self._sections is not None and chosen.opacity >= 1.0
         return Body(shape.vertices, shape.normals, rgba, shape.uncapped() if grained else shape.faces)
+
+    def _over(self, rgba: NDArray[np.uint8], mesh: Mesh, wanted: tuple[str, ...]) -> NDArray[np.uint8]:
+        """The colours of the skin with territories over them; where they lie is computed once."""
+        names = list(self._atlas.skin.territories)
+        if self._shares is None:
+            self._shares = self._territories.shares(mesh.vertices, names)
+        chosen = [i for i, name in enumerate(names) if name in wanted]
+        return with_territories(
+            rgba, self._shares[:, chosen], [TERRITORIES[i % len(TERRITORIES)] for i in chosen]
+        )
 
     def _shape(self, name: str, cut: Cut) -> Shape:
         key = (cut, self._version.get(name))

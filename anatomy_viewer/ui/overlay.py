@@ -34,6 +34,8 @@ from anatomy_viewer.ui.point_paint import MARKER, paint_point
 from anatomy_viewer.ui.point_spreads import PointSpreads
 from anatomy_viewer.ui.practice_paint import AttemptMarks
 from anatomy_viewer.ui.spread_paint import Spot
+from anatomy_viewer.ui.territory_marks import TerritoryMarks
+from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_territories
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
 Courses = Mapping[str, NDArray[np.float64]]
@@ -61,6 +63,7 @@ class Overlay:
         self._anchors: Anchors | None = None
         self._courses: Courses = {}
         self.spreads: PointSpreads | None = None
+        self.territories: TerritoryMarks | None = None
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
         self._marker_memory: dict[str, tuple[float, float]] = {}
@@ -81,6 +84,7 @@ class Overlay:
         self._anchors = Anchors(self._session.atlas, coarse)
         self._courses = courses
         self.spreads = PointSpreads(self._look, self._session, coarse)
+        self.territories = TerritoryMarks(self._session, coarse)
 
     def hover(self, name: str, position: QPointF, face: str) -> None:
         """What the pointer is on: a structure, feature or point, or a face of the cube."""
@@ -109,6 +113,10 @@ class Overlay:
         self.needle.prepare(scene, self._session.now.needle, size)
         if self.spreads is not None:
             self.spreads.prepare(self._points(), scene, size)
+        if self.territories is not None:
+            legend = self._legend_rect((round(size[0] / ratio), round(size[1] / ratio)))
+            box = (legend.x() * ratio, legend.y() * ratio, legend.width() * ratio, legend.height() * ratio)
+            self.territories.prepare(scene, size, box)
 
     def waiting_spreads(self) -> tuple[Point, ...]:
         """Points whose spread is wanted and has still to be laid on the tissue."""
@@ -129,6 +137,7 @@ class Overlay:
         self._moving = moving
         scale = self.scale(height)
         self._verdicts.paint(painter, camera, size, scale)
+        self._paint_territories(painter, camera, size, scale)
         self._paint_points(painter, camera, size, scale)
         self.fluid.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
@@ -149,6 +158,22 @@ class Overlay:
             x, y, _ = project(camera, np.array([self.cross]), size)[0]
             paint_cross(painter, self._look, QPointF(float(x), float(y)), scale)
 
+    def _paint_territories(
+        self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float
+    ) -> None:
+        marks, atlas = self.territories, self._session.atlas
+        if marks is None or not marks.wanted() or self._session.now.asking:
+            return
+        paint_territories(painter, self._look, atlas, marks, Spot(camera, size, scale))
+        if self.chrome:
+            paint_legend(painter, self._look, atlas, marks, self._legend_rect(size), scale)
+
+    def _legend_rect(self, size: tuple[int, int]) -> QRectF:
+        """Above the scale bar."""
+        scale, names = self.scale(size[1]), self.territories.wanted() if self.territories else ()
+        box = legend_size(self._look, self._session.atlas, names, scale)
+        return QRectF(QPointF(14 * scale, size[1] - 62 * scale - box.height()), box)
+
     def scale(self, height: int) -> float:
         """Labels grow with the root of the picture's height, up to 1.6, and shrink a little in a low one."""
         return min(max(sqrt(height / HEIGHT_AT_100), 0.85), 1.6)
@@ -167,7 +192,9 @@ class Overlay:
         if not self.chrome:
             return ()
         cube, (width, height) = self.cube_rect(*size), size
+        legend = self._legend_rect(size) if self.territories and self.territories.wanted() else QRectF()
         return (
+            Rect(legend.x(), legend.y(), legend.width(), legend.height()),
             Rect(cube.x() - 6, cube.y() - 6, cube.width() + 30, cube.height() + 30),
             Rect(0, height - 60, 170, 60),
             Rect(0, 0, 300, 60),

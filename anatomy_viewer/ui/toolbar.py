@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
-from anatomy_viewer.commands import peel_to, show_points
+from anatomy_viewer.commands import peel_to, show_points, show_territories
 from anatomy_viewer.model.anatomy import LAYER_NAMES
 from anatomy_viewer.model.preferences import LABEL_LANGUAGES, TEXT_SCALES
 from anatomy_viewer.model.state import AppState
@@ -192,8 +192,25 @@ class Toolbar(QFrame):
         spread.setCheckable(True)
         spread.setChecked(self._session.view.spread)
         menu.addAction(spread)
+        self._fill_territories(menu)
         menu.addSeparator()
         self._actions.fill(menu, ("label",))
+
+    def _fill_territories(self, menu: QMenu) -> None:
+        """All of them, and each."""
+        territories, language = self._session.atlas.skin.territories, self._session.language
+        if not territories:
+            return
+        all_of_them = self._actions.action("territories", menu)
+        all_of_them.setCheckable(True)
+        all_of_them.setChecked(bool(self._session.view.territories))
+        menu.addAction(all_of_them)
+        each = menu.addMenu(say("Single territories", language))
+        for name, territory in territories.items():
+            action = each.addAction(territory.names.get(language))
+            action.setCheckable(True)
+            action.setChecked(name in self._session.view.territories)
+            action.toggled.connect(lambda on, name=name: show_territories(self._session, (name,), on))
 
     def _fill_more(self, menu: QMenu) -> None:
         language = self._session.language

@@ -132,12 +132,15 @@ class Viewport(QWidget):
         self.setAccessibleName(say("The picture", self._session.language))
         self.setAccessibleDescription(describe(self._session))
         self.overlay.prepare(self.frames.scene, self._pixels(), self.devicePixelRatioF())
-        self._lay_spreads()
+        self._lay_on_tissue()
 
-    def _lay_spreads(self) -> None:
+    def _lay_on_tissue(self) -> None:
         spreads, waiting = self.overlay.spreads, self.overlay.waiting_spreads()
         if spreads is not None and waiting:
             self._background.run("spreads", lambda: spreads.lay(waiting), lambda _: self._restyle(), _fail)
+        marks = self.overlay.territories
+        if marks is not None and (names := marks.waiting()):
+            self._background.run("territories", lambda: marks.lay(names), lambda _: self._restyle(), _fail)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
