@@ -155,6 +155,7 @@ class Application(QObject):
             self,
         )
         self.fitting.fitted.connect(lambda: self.desk.structures.variant.set_missing(self.fitting.missing))
+        self.fitting.fitted.connect(lambda: self.desk.reader.refit(self.fitting.meshes))
         self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
         known = len(specimen.problems)
 

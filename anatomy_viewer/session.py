@@ -248,7 +248,10 @@ class Session:
 
     def begin_exercise(self, exercise: Exercise) -> None:
         """Place the needle for a task; it is out of the picture until the skin is clicked."""
-        self._begin(exercise, task_view(self.atlas, exercise.task, exercise.help), "entry")
+        self._begin(exercise, self._task_view(exercise, exercise.help), "entry")
+
+    def _task_view(self, exercise: Exercise, told: bool) -> ViewState:
+        return replace(task_view(self.atlas, exercise.task, told), patient=exercise.patient)
 
     def _begin(self, exercise: Exercise, view: ViewState, placing: str = "") -> None:
         state = AppState(view, "atlas", placing=placing, exercise=exercise)
@@ -264,7 +267,7 @@ class Session:
         exercise = self.now.exercise
         if exercise is None or not exercise.passes:
             return
-        view = task_view(self.atlas, exercise.task, told=True)
+        view = self._task_view(exercise, told=True)
         state = AppState(view, "atlas", exercise=exercise.over(when))
         self.store.replace(say("Attempt", self.language), state)
 

@@ -12,6 +12,7 @@ from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.practice import TASKS, Attempt, Insertion
 from anatomy_viewer.model.usual_paths import known_paths
+from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import ViewState
 
 SKIN, FAT = "scalp_skin", "subcutaneous_fat"
@@ -29,6 +30,7 @@ class Exercise:
 
     task: str = ""
     help: bool = True
+    patient: Patient = BASE_SPECIMEN
     begun: datetime | None = None
     passes: tuple[Insertion, ...] = ()
     ended: datetime | None = None
@@ -46,7 +48,7 @@ class Exercise:
         if self.begun is None or self.ended is None or not self.passes:
             return None
         seconds = (self.ended - self.begun).total_seconds()
-        return Attempt(self.task, self.ended, self.passes, seconds, self.help)
+        return Attempt(self.task, self.ended, self.passes, seconds, self.help, patient_key(self.patient))
 
     @property
     def attempts(self) -> tuple[Attempt, ...]:
@@ -69,6 +71,19 @@ class Exercise:
     def showing(self, number: int) -> Exercise:
         """With attempt `number` (from 0, earlier ones first) shown strongly."""
         return replace(self, chosen=number) if 0 <= number < len(self.attempts) else self
+
+
+def patient_key(patient: Patient) -> str:
+    """What a specimen is called in a record; '' for the base specimen."""
+    if patient.usual:
+        return ""
+    if patient.seed is not None:
+        return f"patient {patient.seed}"
+    sides = (
+        f"{'+'.join(side.variants)} {side.rise_mm:g} {side.aside_mm:g}"
+        for side in (patient.right, patient.left)
+    )
+    return " | ".join(sides)
 
 
 def tasks_of(atlas: Atlas) -> tuple[str, ...]:

@@ -60,10 +60,24 @@ def read_insertion(answer: str) -> Insertion | None:
             _number(data["plan_mm"]),
             int(data["right"]),
             int(data["wanted"]),
-            *(tuple(map(str, data[key])) for key in ("crossed", "near", "through")),
+            _names(data["crossed"]),
+            _names(data["near"]),
+            _names(data["through"]),
+            _pair(data.get("plan")),
         )
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         return None
+
+
+def _names(values: Any) -> tuple[str, ...]:
+    return tuple(map(str, values))
+
+
+def _pair(values: Any) -> tuple[Vector, Vector] | None:
+    if values is None:
+        return None
+    entry, tip = values
+    return _place(entry), _place(tip)
 
 
 def _place(values: Any) -> Vector:

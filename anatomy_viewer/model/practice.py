@@ -11,7 +11,14 @@ from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needle import LOOSE, NeedlePath
 
 # Targets of the procedures that can be practised: their usual paths harm nothing on the base specimen.
-TASKS = ("tgt_distal", "tgt_proximal_us", "tgt_proximal_ct", "tgt_prf_distal")
+TASKS = (
+    "tgt_distal",
+    "tgt_proximal_us",
+    "tgt_proximal_ct",
+    "tgt_prf_distal",
+    "tgt_rf_thermal",
+    "tgt_cryo",
+)
 # mm from tip to nerve, and from tip to the place planned, within which a tip is on target.
 NERVE_MM, PLAN_MM = 5.0, 10.0
 # An attempt that harmed nothing is worth at least _SAFE_LEAST, any other at most _HARMED_MOST: no speed mends it.
@@ -26,7 +33,7 @@ class Insertion:
 
     nerve_mm, plan_mm: from the tip to the nerve, and to where the tip was meant to be. right: how many of the `wanted`
     layers of the usual path it passes, in their order. crossed: what it went into and should not; near: at risk and
-    within 2 mm of it; through: what it left behind and the usual path does not.
+    within 2 mm of it; through: what it left behind and the usual path does not. plan: entry and tip of that path.
     """
 
     entry: Vector
@@ -38,6 +45,7 @@ class Insertion:
     crossed: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     through: tuple[str, ...] = ()
+    plan: tuple[Vector, Vector] | None = None
 
     @property
     def safe(self) -> bool:
@@ -61,9 +69,10 @@ def measured(path: NeedlePath, plan: NeedlePath, nerve: str) -> Insertion:
         dist(path.target, plan.target),
         _in_order(passed, wanted),
         len(wanted),
-        tuple(name for name in path.crosses if name not in plan.crosses),
+        tuple(name for name in path.crosses if name == nerve or name not in plan.crosses),
         tuple(name for name in path.near if path.level(name) == "near" != plan.level(name) and name != nerve),
         tuple(name for name in passed[:-1] if name not in wanted and name not in path.crosses),
+        (plan.entry, plan.target),
     )
 
 

@@ -195,6 +195,8 @@ CHINESE: dict[str, str] = {
     "without help": "无提示",
     "best {}": "最高 {} 分",
     "Leave practice": "退出练习",
+    "Specimen": "标本",
+    "This specimen": "本标本",
     "Choose a procedure, place the needle as it is usually done, and insert it. With help you are told what it passes on its way.": "选择一种操作，按常规放置穿刺针，然后进针。有提示时会说明沿途经过的结构。",  # noqa: E501
     "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance.": "按本标本评分，允许误差为模型值。仅供教学，不作临床指导。",  # noqa: E501
     "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way.": "在常规部位使针尖到神经的距离不超过 {:g} mm，途中不损伤任何结构。",  # noqa: E501

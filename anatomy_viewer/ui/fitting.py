@@ -46,6 +46,7 @@ class Fitting(QObject):
         self._base: tuple[Mapping[str, Mesh], Mapping[str, NDArray[np.float64]]] = ({}, {})
         self._wanted, self._kept = Patient(), {Patient(): Varied()}
         self.missing: tuple[str, ...] = ()
+        self.meshes: Mapping[str, Mesh] = {}
         session.listen(self._follow)
 
     def set_scene(
@@ -78,6 +79,6 @@ class Fitting(QObject):
         self._session.refit(found.points)
         moved = {name: parts[0] for name, parts in lines.items()}
         self._viewport.overlay.set_meshes(Overlaid(coarse, found.meshes), {**trunks, **moved})
-        self.missing = found.missing
+        self.missing, self.meshes = found.missing, found.meshes
         self._viewport.frames.redraw()
         self.fitted.emit()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needle import NeedlePath
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
@@ -25,6 +27,9 @@ class Room(Protocol):
 
     def prepare(self) -> None:
         """Sort what the first question needs."""
+
+    def varied(self, changed: Mapping[str, Mesh]) -> Room:
+        """The same specimen with other shapes of some bodies, by their id with its side."""
 
 
 class Fluids(Protocol):
@@ -48,7 +53,11 @@ class NeedleReader(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self._session = session
         self._room: Room | None = None
+        self._changed: Mapping[str, Mesh] = {}
+        self._fitted: tuple[Mapping[str, Mesh], Room] | None = None
+        self._turn = 0  # counts specimens: another one is another question
         self._spread_room: Fluids | None = None
         self._make_room, self._make_spreads = make_room, make_spreads
         self._thread, self._other_thread = Background(self), Background(self)
@@ -81,18 +90,34 @@ class NeedleReader(QObject):
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.needle != new.needle:
             needle = new.needle
-            self._paths.ask((needle.entry, needle.tip) if needle else None)
+            self._ask(needle)
             if self._make_spreads is not None:
                 self._spreads.ask((needle.tip, needle.volume) if needle and needle.volume else None)
 
-    def _path(self, ends: tuple[Vector, Vector]) -> NeedlePath:
+    def _ask(self, needle: Needle | None) -> None:
+        self._paths.ask((needle.entry, needle.tip, self._turn) if needle else None)
+
+    def refit(self, changed: Mapping[str, Mesh]) -> None:
+        """The specimen shown is another: these bodies, by their id with its side, have another shape."""
+        if changed is not self._changed:
+            self._changed = changed
+            self._turn += 1
+            self._ask(self._session.now.needle)
+
+    def _path(self, question: tuple[Vector, Vector, int]) -> NeedlePath:
         """On the thread."""
-        return self._ready_room().path(*ends)
+        entry, tip, _ = question
+        return self._ready_room().path(entry, tip)
 
     def _ready_room(self) -> Room:
-        """On the thread: the room is made when it is first needed."""
+        """On the thread: the room is made when it is first needed, and again for another specimen."""
         self._room = self._room or self._make_room()
-        return self._room
+        changed = self._changed
+        if not changed:
+            return self._room
+        if self._fitted is None or self._fitted[0] is not changed:
+            self._fitted = changed, self._room.varied(changed)
+        return self._fitted[1]
 
     def _spread(self, question: tuple[Vector, float]) -> Spread:
         """On the other thread."""

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.needle import NeedlePath
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.practice import Insertion, measured
 from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.needle_reader import NeedleReader, Room
+
+MOST_SHORTENED_MM = 8
 
 
 class NeedleMeasure(QObject):
@@ -36,7 +40,7 @@ class NeedleMeasure(QObject):
         plan, nerve = usual_needle(atlas, task), atlas.points[task].nerve
 
         def work(room: Room) -> Insertion:
-            return measured(room.path(needle.entry, needle.tip), room.path(plan.entry, plan.tip), nerve)
+            return measured(room.path(needle.entry, needle.tip), plan_path(room, plan, nerve), nerve)
 
         self._turn(True)
         self.reader.ask("measure", work, lambda result: self._give(done, result), self._refuse)
@@ -54,3 +58,14 @@ class NeedleMeasure(QObject):
         if not isinstance(error, ContentError):
             raise error
         self.failed.emit(error)
+
+
+def plan_path(room: Room, plan: Needle, nerve: str) -> NeedlePath:
+    """The usual path, stopped short of the nerve where another patient's nerve lies in its way."""
+    path = room.path(plan.entry, plan.tip)
+    for _ in range(MOST_SHORTENED_MM):
+        if nerve not in path.crosses or plan.depth < 2.0:
+            break
+        plan = plan.deepened(-1.0)
+        path = room.path(plan.entry, plan.tip)
+    return path

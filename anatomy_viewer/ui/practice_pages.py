@@ -14,7 +14,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.practice_readout import Readout
-from anatomy_viewer.ui.practice_words import GRADES, figures, grade, how, summary, told
+from anatomy_viewer.ui.practice_words import GRADES, figures, grade, how, summary, title_of, told
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.measure import MeasureBox
@@ -23,6 +23,7 @@ from anatomy_viewer.ui.widgets.rows import Row, RowList
 from anatomy_viewer.ui.widgets.segmented import Segmented
 
 HELP = ("With help", "Without help")
+PATIENTS = ("This specimen", "Another patient")
 MOST_ROWS = 7
 
 
@@ -55,9 +56,9 @@ class Page(QWidget):
 
 
 class ChoosePage(Page):
-    """`chosen(task, help)`: begin; `left`: no practice any more."""
+    """`chosen(task, help, another patient?)`: begin; `left`: no practice any more."""
 
-    chosen = Signal(str, bool)
+    chosen = Signal(str, bool, bool)
     left = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -66,16 +67,21 @@ class ChoosePage(Page):
         self._title, self._text = Text(look, "heading"), Text(look, "body", "text2")
         self._help = Segmented(look, "", HELP)
         self._list = RowList(look)
-        self._list.chosen.connect(lambda i: self.chosen.emit(self._tasks[i], self._help.current() == 0))
+        self._patient = Segmented(look, "", PATIENTS)
+        self._patient.setVisible(bool(session.atlas.variants))
+        self._list.chosen.connect(self._choose)
         self._note = Text(look, "small", "text3")
         self.add(self._title, self._text)
-        self.row(self._help)
+        self.row(self._help, self._patient)
         self._leave = Button(look, "", "quiet", "close")
         self._leave.clicked.connect(self.left)
         self.add(self._list)
         self.row(self._leave)
         self.add(self._note)
         self.column.addStretch(1)
+
+    def _choose(self, row: int) -> None:
+        self.chosen.emit(self._tasks[row], self._help.current() == 0, self._patient.current() == 1)
 
     def show_tasks(self, tasks: Sequence[str], best: Sequence[Attempt | None]) -> None:
         """Each task with the best attempt at it."""
@@ -84,6 +90,7 @@ class ChoosePage(Page):
         words = "Choose a procedure, place the needle as it is usually done, and insert it. With help you are told what it passes on its way."  # noqa: E501
         self._text.setText(self.say(words))
         self._help.set_texts(self.say("Help"), [self.say(text) for text in HELP])
+        self._patient.set_texts(self.say("Specimen"), [self.say(text) for text in PATIENTS])
         points = [self.say("best {}").format(each.points) if each else "" for each in best]
         rows = [
             Row(self._session.atlas.name(task, self._session.language), right=right, icon="needle")
@@ -126,7 +133,7 @@ class PlacePage(Page):
     def show_exercise(self, exercise: Exercise, problem: str, busy: bool) -> None:
         """The task, the verdict of the last pass, and what is wrong with the needle as it is held."""
         atlas, language = self._session.atlas, self._session.language
-        self._title.setText(atlas.name(exercise.task, language))
+        self._title.setText(title_of(exercise, atlas, language))
         self._readout.refresh()
         ask = "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way."  # noqa: E501
         self._ask.setText(self.say(ask).format(NERVE_MM))
@@ -191,7 +198,7 @@ class ResultPage(Page):
         shown, language = exercise.shown, self._session.language
         if shown is None:
             return
-        self._title.setText(self._session.atlas.name(exercise.task, language))
+        self._title.setText(title_of(exercise, self._session.atlas, language))
         kind = grade(shown.passes)
         title = f"{self.say('{} points').format(shown.points)} · {self.say(GRADES[kind])}"
         self._verdict.show_answer(kind, title, told(shown.passes, self._session.atlas, language))

@@ -37,10 +37,14 @@ class AttemptMarks:
         painter.save()
         if self.moment is None:
             self._paint_passes(painter, camera, size, others, 1.6 * scale, _FAINT)
-        plan = usual_needle(self._session.atlas, task)
-        self._paint_plan(painter, _ends(plan.entry, plan.tip, 1.0, camera, size), scale)
+        self._paint_plan(painter, _ends(*self._plan(task, chosen[-1]), 1.0, camera, size), scale)
         self._paint_chosen(painter, camera, size, chosen, scale)
         painter.restore()
+
+    def _plan(self, task: str, insertion: Insertion) -> tuple[Vector, Vector]:
+        """Entry and tip of the usual path as it was measured against."""
+        usual = usual_needle(self._session.atlas, task)
+        return insertion.plan or (usual.entry, usual.tip)
 
     def _subject(self) -> tuple[str, Sequence[Insertion], Sequence[Insertion]]:
         """Task, passes to show strongly and passes to show faintly: of an exercise, or of a question just judged."""

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.exercise import Exercise, tasks_of
+from anatomy_viewer.model.exercise import Exercise, patient_key, tasks_of
+from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.practice import Attempt, Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient, Sampling
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_reader import NeedleReader
@@ -59,7 +61,7 @@ class PracticePanel(QWidget):
 
     def _connect(self) -> None:
         choose, place, result = self._pages
-        choose.chosen.connect(self._begin)
+        choose.chosen.connect(self._choose)
         choose.left.connect(self._session.leave_practice)
         place.inserted.connect(self._insert)
         place.ended.connect(lambda: self._session.end_exercise(datetime.now(UTC)))
@@ -71,17 +73,26 @@ class PracticePanel(QWidget):
         self._measure.failed.connect(self._refuse)
         self._measure.busy_changed.connect(self.retranslate)
 
-    def _attempts(self, task: str) -> tuple[Attempt, ...]:
-        return self._progress().attempts_at(task)
+    def _attempts(self, task: str, patient: Patient) -> tuple[Attempt, ...]:
+        return self._progress().attempts_at(task, patient_key(patient))
 
-    def _begin(self, task: str, told: bool) -> None:
+    def _choose(self, task: str, told: bool, another: bool) -> None:
+        self._begin(task, told, self._another() if another else self._session.view.patient)
+
+    def _another(self) -> Patient:
+        """A patient that this learner has not had: drawn with a seed that is shown and kept."""
+        atlas = self._session.atlas
+        return drawn_patient(atlas.variants, atlas.sampling or Sampling(), len(self._progress().attempts) + 1)
+
+    def _begin(self, task: str, told: bool, patient: Patient = BASE_SPECIMEN) -> None:
         self._measure.prepare()
-        self._session.begin_exercise(Exercise(task, told, datetime.now(UTC), earlier=self._attempts(task)))
+        earlier = self._attempts(task, patient)
+        self._session.begin_exercise(Exercise(task, told, patient, datetime.now(UTC), earlier=earlier))
 
     def _again(self) -> None:
         exercise = self._session.now.exercise
         if exercise is not None:
-            self._begin(exercise.task, exercise.help)
+            self._begin(exercise.task, exercise.help, exercise.patient)
 
     def _insert(self) -> None:
         exercise = self._session.now.exercise
@@ -112,7 +123,11 @@ class PracticePanel(QWidget):
         index = 0 if not exercise.task else 1 if exercise.placing else 2
         if index == 0:
             tasks = tasks_of(self._session.atlas)
-            best = [max(self._attempts(task), key=lambda each: each.points, default=None) for task in tasks]
+            patient = self._session.view.patient
+            best = [
+                max(self._attempts(task, patient), key=lambda each: each.points, default=None)
+                for task in tasks
+            ]
             choose.show_tasks(tasks, best)
         elif index == 1:
             problem = sentence(self._problem, self._session.language) if self._problem else ""

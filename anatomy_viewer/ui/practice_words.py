@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.practice import Attempt, Insertion
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.ui.needle_words import name_of
+from anatomy_viewer.ui.variant_words import patient_words
 from anatomy_viewer.ui.widgets.measure import Figure
 
 GRADES = {
@@ -16,6 +18,12 @@ GRADES = {
     "wrong": "Unsafe",
 }
 TONES = {"right": "ok", "note": "warn", "wrong": "bad"}
+
+
+def title_of(exercise: Exercise, atlas: Atlas, language: str) -> str:
+    """'Distal block at the nuchal line · Patient 17'."""
+    parts = [atlas.name(exercise.task, language), patient_words(exercise.patient, language)]
+    return " · ".join(part for part in parts if part)
 
 
 def grade(passes: Sequence[Insertion]) -> str:

@@ -76,7 +76,7 @@ class RightPanel(QWidget):
         """A lesson and practice have a tab while they go on; points and usual paths are none of a test's business."""
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
-        tested = (now.exercise and now.exercise.placing) or self._session.asks_for in ("place", "needle")
+        tested = now.exercise is not None or self._session.asks_for in ("place", "needle")
         for tab in (COURSE, NEEDLE):
             self.tabs.setTabVisible(tab, not tested)
 

@@ -40,7 +40,9 @@ def test_the_author_may_allow_more_or_less() -> None:
 
 
 def test_an_answer_survives_a_file() -> None:
-    kept = replace(GOOD, crossed=("a_r", "b"), near=("c",), through=("d_l",))
+    kept = replace(
+        GOOD, crossed=("a_r", "b"), near=("c",), through=("d_l",), plan=((1.0, 2.0, 3.0), (4.0, 5.0, 6.0))
+    )
     assert read_insertion(written(kept)) == kept
 
 

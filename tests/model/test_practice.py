@@ -50,6 +50,11 @@ def test_what_is_crossed_is_told_and_is_not_safe() -> None:
     assert not found.safe
 
 
+def test_the_tip_may_not_lie_in_the_nerve_whatever_the_plan_does() -> None:
+    into = path("skin fat", nerve=0.0, crosses=(NERVE,))
+    assert measured(into, into, NERVE).crossed == (NERVE,)
+
+
 def test_what_is_within_two_millimetres_is_told() -> None:
     assert measured(path("skin fat", artery=1.5), PLAN, NERVE).near == (ARTERY,)
     assert measured(path("skin fat", artery=1.5), path("skin fat", artery=1.0), NERVE).near == ()

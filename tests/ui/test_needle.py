@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.content.spreads import SpreadRoom
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.needle import Nearest, NeedlePath, Passed
@@ -48,6 +50,13 @@ class Room:
         if isinstance(self.answer, ContentError):
             raise self.answer
         return self.answer
+
+    def prepare(self) -> None:
+        """Nothing to sort."""
+
+    def varied(self, changed: Mapping[str, Mesh]) -> Room:
+        """The same: it answers the same of every specimen."""
+        return self
 
 
 def panel(qtbot: QtBot, look: Look, session: Session, room: Room) -> NeedlePanel:

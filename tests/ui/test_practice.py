@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas, Point, Text, Vector
 from anatomy_viewer.model.exercise import Exercise, tasks_of
 from anatomy_viewer.model.intervention import Intervention, Practice
@@ -20,6 +22,7 @@ from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.variants import Patient, VariantChoice
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.home import HomePage
@@ -32,6 +35,8 @@ from anatomy_viewer.ui.widgets.messages import AnswerCallout
 
 TASK = "tgt_distal"
 TARGET, ENTRY = (20.0, 20.0, -20.0), (20.0, 0.0, -20.0)
+_NONE = np.zeros((0, 3), np.float32)
+EMPTY = Mesh(_NONE, np.zeros((0, 3), np.int32), _NONE, np.zeros((0, 3), np.uint8), np.zeros(0, np.uint8))
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 GOOD = Insertion(ENTRY, TARGET, 2.0, 1.0, 2, 2)
 BAD = replace(GOOD, crossed=("obliquus_r",))
@@ -41,14 +46,22 @@ OFF = replace(GOOD, nerve_mm=9.0)
 class Plane:
     """A specimen in which the needle lies in one layer, and the nerve at the target."""
 
+    thick = 20.0
+
     def prepare(self) -> None:
         """Nothing to sort."""
+
+    def varied(self, changed: Mapping[str, Mesh]) -> Plane:
+        """A thicker one."""
+        made = Plane()
+        made.thick = float(len(changed)) * 10.0
+        return made
 
     def path(self, entry: Vector, target: Vector) -> NeedlePath:
         gap = abs(target[0] - TARGET[0])
         near = {"nerve_r": Nearest(gap, gap, target, TARGET)}
         crosses = ("obliquus_r",) if target[2] < -40.0 else ()
-        return NeedlePath(entry, target, 20.0, (Passed("obliquus_r", 0.0, 20.0),), near, crosses)
+        return NeedlePath(entry, target, 20.0, (Passed("obliquus_r", 0.0, self.thick),), near, crosses)
 
 
 @pytest.fixture
@@ -239,13 +252,41 @@ def test_home_leads_to_practice_where_there_is_a_task(
         assert [b.isVisible() for b in buttons] == [leads]
 
 
+def test_attempts_are_kept_specimen_by_specimen(room: Room) -> None:
+    patient = Patient(VariantChoice(("through_oci",)), VariantChoice(), seed=17)
+    room.panel._begin(TASK, True)
+    room.insert()
+    room.panel._begin(TASK, True, patient)
+    assert room.session.view.patient == patient
+    room.insert()
+    assert room.session.view.patient == patient
+    assert [attempt.variant for attempt in room.recorder.progress.attempts] == ["", "patient 17"]
+    exercise = room.session.now.exercise
+    assert exercise is not None
+    assert len(exercise.attempts) == 1
+    room.click("Once more")
+    again = room.session.now.exercise
+    assert again is not None
+    assert (again.patient, len(again.earlier)) == (patient, 1)
+
+
+def test_the_needle_is_read_in_the_specimen_that_is_shown(room: Room, qtbot: QtBot) -> None:
+    room.session.leave_practice()
+    with qtbot.waitSignal(room.reader.changed):
+        room.session.put_needle("Usual path", Needle(ENTRY, TARGET))
+    with qtbot.waitSignal(room.reader.changed):
+        room.reader.refit({"nerve_r": EMPTY})
+    assert room.reader.path is not None
+    assert room.reader.path.layers[0].end == 10.0
+
+
 def test_tasks_are_those_whose_path_is_known(session: Session, atlas: Atlas) -> None:
     assert tasks_of(session.atlas) == (TASK,)
     assert tasks_of(atlas) == ()
 
 
 def begun(session: Session) -> None:
-    session.begin_exercise(Exercise(TASK, True, NOW))
+    session.begin_exercise(Exercise(TASK, True, begun=NOW))
 
 
 def leave(session: Session) -> None:
