@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,19 +25,27 @@ MUSCLES = (
 _LINE = "superior_nuchal_line"
 # Stations of a trunk (1 mm apart) of which the layers are read: beyond lies the scalp.
 _IN_THE_NECK = 130
+# mm between two centre-lines that may cross.
+_REACH = 8.0
 
 
-def with_events(known: Base, name: str, courses: Courses, afresh: bool) -> tuple[CoursePart, ...]:
-    """The parts of `name` with events and layers read off the whole muscles; `afresh`: also those that did not move."""
-    muscles = {m: known.fields[m] for m in MUSCLES if m in known.fields}
-    solids = muscles | {bone: known.fields[bone] for bone in BONES if bone in known.fields}
+def with_events(known: Base, name: str, courses: Courses) -> tuple[CoursePart, ...]:
+    """The parts of `name` with events and layers read off the whole muscles; those that did not move keep theirs."""
     kept = {part.part: part for part in known.courses[name]}
-    return tuple(
-        kept[part.part]
-        if not afresh and _same(part, kept.get(part.part))
-        else _read(known, name, part, courses, muscles, solids)
-        for part in courses[name]
-    )
+    moved = [part for part in courses[name] if not _same(part, kept.get(part.part))]
+    near = _near(known, name, moved, courses) if moved else {}
+    read = {part.part: _read(known, part, near) for part in moved}
+    return tuple(read.get(part.part) or kept[part.part] for part in courses[name])
+
+
+def crossed_anew(name: str, other: str, courses: Courses) -> tuple[CoursePart, ...]:
+    """The parts of `name` with its crossings of `other` read anew, which has moved."""
+    found, lines = [], tuple(_course(part) for part in courses[other])
+    for part in courses[name]:
+        rest = [event for event in part.events if event.event != f"crosses {other}"]
+        rest += [_event(part, event) for event in crossings(_course(part), lines, other)]
+        found.append(part.model_copy(update={"events": tuple(sorted(rest, key=lambda event: event.s))}))
+    return tuple(found)
 
 
 def _same(part: CoursePart, old: CoursePart | None) -> bool:
@@ -50,30 +57,44 @@ def _same(part: CoursePart, old: CoursePart | None) -> bool:
     )
 
 
-def _read(
-    known: Base, name: str, part: CoursePart, courses: Courses, muscles: Any, solids: Any
-) -> CoursePart:
+def _near(known: Base, name: str, parts: list[CoursePart], courses: Courses) -> dict[str, tuple[Course, ...]]:
+    """The vessels (for a vessel the nerves) that come near to any of `parts`."""
+    others = ("arteries",) if known.systems.get(name) == "nerves" else ("nerves",)
+    places = np.vstack([part.places for part in parts])
+    low, high = places.min(axis=0) - _REACH, places.max(axis=0) + _REACH
+    found = {}
+    for other, lines in courses.items():
+        if known.systems.get(other) in others:
+            there = np.vstack([line.places for line in lines])
+            there = there[((there > low) & (there < high)).all(axis=1)]
+            if len(there) and _gap(places, there) < _REACH:
+                found[other] = tuple(_course(line) for line in lines)
+    return found
+
+
+def _gap(a: Reals, b: Reals) -> float:
+    from scipy.spatial import cKDTree
+
+    return float(cKDTree(b).query(a, distance_upper_bound=_REACH)[0].min())
+
+
+def _read(known: Base, part: CoursePart, near: Mapping[str, tuple[Course, ...]]) -> CoursePart:
     line = _course(part)
-    bands = layers(replace(line, stations=line.stations[:_IN_THE_NECK]), solids) if not part.parent else []
+    muscles = {name: known.fields[name] for name in MUSCLES if name in known.fields}
+    solids = muscles | {bone: known.fields[bone] for bone in BONES if bone in known.fields}
+    neck = replace(line, stations=line.stations[:_IN_THE_NECK])
+    bands = layers(neck, solids) if not part.parent else []
     found = [*muscle_events(line, muscles), *between(line, bands, muscles)]
     if len(known.nuchal_line):
         found += line_crossing(line, known.nuchal_line, _LINE)
-    others = ("arteries",) if known.systems.get(name) == "nerves" else ("nerves",)
-    for other, parts in courses.items():
-        if known.systems.get(other) in others:
-            found += crossings(line, tuple(_course(each) for each in parts), other)
+    for other, lines in near.items():
+        found += crossings(line, lines, other)
     events = tuple(_event(part, event) for event in sorted(found, key=lambda event: event.s))
     through = {e.event.removeprefix("enters ") for e in events if e.event.startswith("enters ")}
-    return part.model_copy(
-        update={
-            "events": events,
-            "through": tuple(sorted(through)),
-            "layers": tuple(
-                Band.model_construct(start=b.start, end=b.end, superficial=b.superficial, deep=b.deep)
-                for b in bands
-            ),
-        }
+    rows = tuple(
+        Band.model_construct(start=b.start, end=b.end, superficial=b.superficial, deep=b.deep) for b in bands
     )
+    return part.model_copy(update={"events": events, "through": tuple(sorted(through)), "layers": rows})
 
 
 def _course(part: CoursePart) -> Course:

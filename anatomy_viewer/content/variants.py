@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.content.course_file import CoursePart, Station
 from anatomy_viewer.content.variant_base import ARTERY, NERVE, OPENED, Base, base
-from anatomy_viewer.content.variant_events import with_events
+from anatomy_viewer.content.variant_events import crossed_anew, with_events
 from anatomy_viewer.content.variant_forms import ChangeForm, Via
 from anatomy_viewer.geometry.clearance import CLOSE
 from anatomy_viewer.geometry.course import Course
@@ -41,6 +42,8 @@ Lines = dict[str, Reals]  # part → stations (n, 4), the trunk first
 _COLOURS = {"nerves": (242, 194, 48), "arteries": (200, 16, 46)}
 # mm between the rings of a tube; mm of a trunk's beginning that stay; of a branch that lies in its trunk.
 _RINGS, _ROOTS, _FORK = 3.6, 30, 8
+# Openings and tubes are made beside the reading of events.
+_THREADS = 2
 # mm between nerve and artery below which the artery gives way.
 _TOUCHING = 0.12
 # mm below the protuberance at which the nerve is through the neck's muscles.
@@ -64,12 +67,16 @@ def rerouted(folder: Path, choice: VariantChoice) -> Rerouted:
     """The courses and meshes of one side with `choice`, kept. Raises ContentError where a file can't be read."""
     known, lines = base(folder), led(folder, choice)
     changed = {name: _parts(known, name, new) for name, new in lines.items()}
-    courses = {**known.courses, **changed}
-    for name in {*changed, *([NERVE] if ARTERY in changed else [])}:  # what crosses the one crosses the other
-        courses[name] = with_events(known, name, courses, ARTERY in changed)
-    meshes = {name: _tube(known, name, courses[name]) for name in changed}
-    openings = {body: mesh for body in OPENED if (mesh := known.opened(body, lines)) is not None}
-    return Rerouted(courses, meshes | openings)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        cuts = {body: pool.submit(known.opened, body, lines) for body in OPENED}
+        tubes = {name: pool.submit(_tube, known, name, parts) for name, parts in changed.items()}
+        courses = {**known.courses, **changed}
+        for name in changed:
+            courses[name] = with_events(known, name, courses)
+        if ARTERY in changed:
+            courses[NERVE] = crossed_anew(NERVE, ARTERY, courses)
+    openings = {body: mesh for body, cut in cuts.items() if (mesh := cut.result()) is not None}
+    return Rerouted(courses, {name: tube.result() for name, tube in tubes.items()} | openings)
 
 
 def led(folder: Path, choice: VariantChoice) -> Mapping[str, Lines]:

@@ -23,6 +23,8 @@ MARGIN = 0.4
 _GAP, _DEPTH_STEP = 0.5, 0.2
 # mm that an axis keeps outside of what it may press into; bodies farther away than _NEAR don't count.
 _PRESSED, _NEAR = 0.7, 3.0
+# mm: a station that moves less stays where it is; a line that moves less takes half the rounds.
+_STIR, _FAR = 0.1, 4.5
 # Rounds of relaxing: half of what sculpting takes, from a line that is nearly right.
 _ROUNDS = 16
 # mm: stations of the old course that stay at either end of a new stretch; over which a branch takes up a shift.
@@ -141,7 +143,7 @@ def shifted(
     What it ran through it still runs through, what it lay behind it still lies behind;
     on the scalp it keeps its height.
     """
-    gone = np.flatnonzero(np.abs(move).max(axis=1) > 0.02)
+    gone = np.flatnonzero(np.abs(move).max(axis=1) > _STIR)
     if not len(gone):
         return line
     first, last = max(int(gone[0]) - 2 * _OVERLAP, 0), int(gone[-1]) + 2 * _OVERLAP
@@ -156,6 +158,7 @@ def _shifted(
     line: Reals, move: Reals, bodies: Mapping[str, Body], skull: Sequence[Body], held: int, pull: float
 ) -> Reals:
     drawn = line[:, :3] + move
+    rounds = _ROUNDS if np.abs(move).max() > _FAR else _ROUNDS // 2
     obstacles = []
     for name, body in _round(drawn, bodies).items():
         distance, outward = body.push(line[:, :3])
@@ -172,7 +175,7 @@ def _shifted(
         obstacles.append(Obstacle(body, need, side))
     heights = np.min([bone.distance(line[:, :3]) for bone in skull], axis=0)
     layer = Layer(tuple(skull), np.where((heights < _SCALP) & (line[:, 2] > -8.0), heights, np.nan))
-    return np.column_stack([relaxed(drawn, tuple(obstacles), layer, held, pull, 3, _ROUNDS), line[:, 3]])
+    return np.column_stack([relaxed(drawn, tuple(obstacles), layer, held, pull, 3, rounds), line[:, 3]])
 
 
 def _round(places: Reals, bodies: Mapping[str, Body]) -> dict[str, Body]:
