@@ -152,6 +152,7 @@ def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> Content
 def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> None:
     from PySide6.QtWidgets import QApplication
 
+    from anatomy_viewer.content.varied import varied
     from anatomy_viewer.model.state import AppState
     from anatomy_viewer.scene.look import DARK, LIGHT
     from anatomy_viewer.scene.scene import Scene
@@ -167,6 +168,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     look = Look(words.theme, language=words.language)
     pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
     for path, view in jobs:
+        pictures.fit(varied(meshes_dir(), view.patient))
         image = pictures.draw(view, words.size, labels=not words.no_labels)
         _say(str(_write(path, image)))
     del application

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +29,7 @@ class Session:
 
     def __init__(self, atlas: Atlas, lessons: Mapping[str, Lesson], state: AppState) -> None:
         self.atlas = self._base_atlas = atlas
+        self.missing: frozenset[str] = frozenset()  # points that the specimen shown does not have
         self.lessons = lessons
         self.store = Store(state, _kept)
         self.language = "en"
@@ -55,9 +56,10 @@ class Session:
         """Choose a structure, feature or point, or nothing; not an undo entry of its own."""
         self.store.amend(replace(self.now, view=self.view.select(name)))
 
-    def refit(self, points: Mapping[str, Vector]) -> None:
-        """The specimen shown is another: these points lie elsewhere, all others as on the base specimen."""
+    def refit(self, points: Mapping[str, Vector], missing: Iterable[str] = ()) -> None:
+        """The specimen shown is another: these points lie elsewhere than on the base specimen, those are `missing`."""
         self.atlas = self._base_atlas.with_points_at(points)
+        self.missing = frozenset(missing)
 
     def reveal(self, name: str) -> None:
         """Select something and see to it that it is seen: shown, neither peeled off nor cut away, before the eye."""

@@ -18,6 +18,7 @@ from anatomy_viewer.geometry.curve import at_length, nearest_on
 from anatomy_viewer.model.anatomy import Vector
 
 POINTS = "points.yaml"
+Courses = Mapping[str, tuple[CoursePart, ...]]
 # mm: a point nearer than this to its old place has not moved; reading events off fields is no finer.
 _UNMOVED = 0.6
 
@@ -30,20 +31,31 @@ class Seats:
     missing: tuple[str, ...]
 
 
-def reseated(folder: Path, courses: Mapping[str, tuple[CoursePart, ...]], changed: frozenset[str]) -> Seats:
-    """The points seated on the `changed` courses (base ids), read along `courses`; of the right side."""
+def reseated(folder: Path, courses: Courses, before: Courses, changed: frozenset[str]) -> Seats:
+    """The points seated on the `changed` courses (base ids), read along `courses`; of the right side.
+
+    before: the base specimen's courses; an event counts only on the part on which it was there.
+    """
     moved: dict[str, Vector] = {}
     missing = []
     for name, seat, position in _seats(folder):
         if seat["course"] not in changed:
             continue
-        parts = [part for part in courses[seat["course"]] if seat.get("part", part.part) == part.part]
+        own = _part_of(seat, before[seat["course"]])
+        parts = [part for part in courses[seat["course"]] if part.part in own]
         place, found = _place(seat, parts, position)
         if not found:
             missing.append(name)
         if np.linalg.norm(np.subtract(place, position)) > _UNMOVED:
             moved[name] = place
     return Seats(moved, tuple(missing))
+
+
+def _part_of(seat: Mapping[str, Any], parts: tuple[CoursePart, ...]) -> tuple[str, ...]:
+    """The names of the parts on which the seat is looked for."""
+    named = tuple(part for part in parts if seat.get("part", part.part) == part.part)
+    first = [part.part for part in named if any(e.event == seat.get("event") for e in part.events)]
+    return tuple(first[:1]) if "event" in seat else tuple(part.part for part in named)
 
 
 def _place(seat: Mapping[str, Any], parts: list[CoursePart], position: Vector) -> tuple[Vector, bool]:

@@ -45,7 +45,7 @@ def varied(folder: Path, patient: Patient) -> Varied:
             places = [part.places for part in found.courses[name]]
             lines[f"{name}_{side[0]}"] = [line * _FLIP for line in places] if side == "left" else places
     right = rerouted(folder, patient.right)
-    seats = reseated(folder, right.courses, frozenset(_changed(right, known.courses)))
+    seats = reseated(folder, right.courses, known.courses, frozenset(_changed(right, known.courses)))
     return Varied(meshes, lines, seats.moved, seats.missing)
 
 

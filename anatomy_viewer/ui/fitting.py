@@ -76,7 +76,7 @@ class Fitting(QObject):
         coarse, trunks = self._base
         lines = {name: list(found.lines[name]) for name in found.lines}
         self._scene.refit(found.meshes, lines)
-        self._session.refit(found.points)
+        self._session.refit(found.points, found.missing)
         moved = {name: parts[0] for name, parts in lines.items()}
         self._viewport.overlay.set_meshes(Overlaid(coarse, found.meshes), {**trunks, **moved})
         self.missing, self.meshes = found.missing, found.meshes

@@ -98,7 +98,7 @@ class Overlay:
             return
         view, atlas = scene.view, self._session.atlas
         names = list(self._wanted_labels())
-        points = [atlas.points[i] for i in view.points if i in atlas.points]
+        points = [atlas.points[i] for i in view.points if self._has(i)]
         places = np.array([p.position for p in points], dtype=float).reshape(-1, 3)
         before = places + view.camera.axes()[2] * NERVE_THICK  # the nerve that a point marks does not hide it
         behind = scene.occluded(before, size) if len(points) else np.zeros(0, bool)
@@ -236,10 +236,14 @@ class Overlay:
             return item.names.en, item.names.zh
         return own, (item.names.la if self.labels == "own and Latin" else "")
 
+    def _has(self, name: str) -> bool:
+        """Is it a point, and one that the specimen shown has?"""
+        return name in self._session.atlas.points and name not in self._session.missing
+
     def _points(self) -> list[Point]:
         state, atlas = self._session.now, self._session.atlas
         names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
-        points = [atlas.points[name] for name in names if name in atlas.points]
+        points = [atlas.points[name] for name in names if self._has(name)]
         if state.asking:
             points = [
                 point

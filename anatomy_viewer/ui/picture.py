@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QPainter
 
+from anatomy_viewer.content.varied import Varied
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.view import ViewState
-from anatomy_viewer.scene.scene import Scene
+from anatomy_viewer.scene.scene import Overlaid, Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
@@ -28,7 +29,16 @@ class Pictures:
         trunks: Mapping[str, NDArray[np.float64]],
     ) -> None:
         self._look, self._session, self._scene = look, session, scene
-        self._meshes = (coarse, trunks)
+        self._base = self._meshes = (coarse, trunks)
+
+    def fit(self, found: Varied) -> None:
+        """Draw this specimen from now on."""
+        coarse, trunks = self._base
+        lines = {name: list(parts) for name, parts in found.lines.items()}
+        self._scene.refit(found.meshes, lines)
+        self._session.refit(found.points, found.missing)
+        moved = {name: parts[0] for name, parts in lines.items()}
+        self._meshes = (Overlaid(coarse, found.meshes), {**trunks, **moved})
 
     def draw(self, view: ViewState, size: tuple[int, int], labels: bool = True) -> QImage:
         """`view` with its points, and with labels and scale bar where wanted; `size` in pixels."""

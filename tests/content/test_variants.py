@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
+from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.patient_check import patient_problems
 from anatomy_viewer.content.variant_base import ARTERY, NERVE, base
@@ -19,6 +20,7 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.curve import arc_lengths
 from anatomy_viewer.geometry.solid import is_closed, volume_of
 from anatomy_viewer.geometry.tubes import Tubes
+from anatomy_viewer.model.lesson import step_view
 from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.variants import Patient, VariantChoice, chosen, with_variant
 
@@ -162,3 +164,50 @@ def test_what_is_wrong_with_the_table_is_said(tmp_path: Path) -> None:
     assert any("source called 'BOV19'" in words for words in said)
     assert any("variant called 'halves_and_rejoins'" in words for words in said)
     assert not variant_problems(FOLDER, load_atlas(FOLDER).atlas.sources)
+
+
+def test_the_crossing_point_is_missing_where_the_artery_stays_apart() -> None:
+    found = varied(FOLDER, Patient(right=chosen(KNOWN, "artery_apart")))
+    assert "cp6" in found.missing
+    assert "cp5" not in found.missing
+    assert set(found.meshes) == {"occipital_artery_r"}
+
+
+LESSON = """---
+code: L90
+title: A variant
+summary: One step.
+level: student
+minutes: 1
+objectives: [See a variant]
+---
+
+## Through the muscle {#through}
+
+Text.
+
+```scene
+show: [nerves]
+variant: {right: pierces_obliquus, left: WORD}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("artery_helix", ""),
+        ("artery_helx", "there is no variant 'artery_helx'"),
+        ("artery_helix+artery_apart", "cannot be together"),
+    ],
+)
+def test_a_step_of_a_lesson_shows_variants(tmp_path: Path, word: str, said: str) -> None:
+    path = tmp_path / "l90_variant.md"
+    path.write_text(LESSON.replace("WORD", word), encoding="utf-8")
+    read = load_lesson_files([path], load_atlas(FOLDER).atlas)
+    if said:
+        assert [p.line for p in read.problems if said in p.problem] == [16]
+        return
+    view = step_view(read.lessons["l90_variant"].steps[0], load_atlas(FOLDER).atlas)
+    assert view.patient.right.variants == ("pierces_obliquus",)
+    assert view.patient.left.variants == ("artery_helix",)
