@@ -295,7 +295,7 @@ def _inject(desk: Desk) -> None:
     known = procedure.volume_ml if procedure else None
     usual = min(sum(known) / 2.0, MOST_ML) if known else _USUAL_ML
     volume = 0.0 if needle.volume else round(usual, 1)
-    session.put_needle("Injection", replace(needle, volume=volume))
+    session.put_needle("Injection", replace(needle, volume=volume, lesion=""))
 
 
 def remove_needle(session: Session) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import dist
 from types import MappingProxyType
+from typing import Literal
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.treatment import LesionKind
 
 # Outer diameter in mm by gauge: nominal sizes of ISO 9626:2016, table 1.
 DIAMETERS: Mapping[int, float] = MappingProxyType({18: 1.2, 20: 0.9, 22: 0.7, 25: 0.5, 27: 0.4, 30: 0.3})
@@ -22,8 +24,9 @@ _SHORTEST = 1.0
 class Needle:
     """A straight needle from `entry` on the skin towards `target` (mm).
 
-    gauge: a key of DIAMETERS; length: of the shaft, mm; procedure: the target point of the procedure whose
-    usual path was taken, '' for one placed freely; volume: ml injected, 0 for none; help: is said what it passes?
+    gauge: a key of DIAMETERS; length: of the shaft, mm; procedure: the target point of the procedure whose usual path
+    was taken, '' for one placed freely; volume: ml injected, 0 for none; lesion: what is done instead of injecting, ''
+    for nothing; help: is said what it passes?
     """
 
     entry: Vector
@@ -32,6 +35,7 @@ class Needle:
     length: float = 50.0
     procedure: str = ""
     volume: float = 0.0
+    lesion: LesionKind | Literal[""] = ""
     help: bool = True
 
     @property

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import dist
+from types import MappingProxyType
+from typing import Literal
 
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.intervention import Intervention
 from anatomy_viewer.model.needling import DIAMETERS, Needle, long_enough
+from anatomy_viewer.model.treatment import LesionKind
 
-# What is done with a needle: the groups of `model.intervention.GROUPS` without stimulation and surgery.
-_GROUPS = ("block", "joint", "ablation", "comparator")
+# What is done with a needle: the groups of `model.intervention.GROUPS` without toxin (many sites) and surgery.
+_GROUPS = ("block", "joint", "ablation", "stimulation", "comparator")
+_LEAD = "stimulation"
+_LESIONS: Mapping[str, LesionKind] = MappingProxyType(
+    {"pulsed_rf": "pulsed", "thermal_rf": "thermal", "third_nerve": "thermal", "cryoneurolysis": "cryo"}
+)
 _USUAL_GAUGE = 22  # where none is named (model value)
 
 
@@ -46,7 +54,18 @@ def usual_needle(atlas: Atlas, target: str, entry: str = "") -> Needle:
         raise KeyError(target)
     path = paths[0]
     start, end = atlas.points[path.entry].position, atlas.points[path.target].position
-    return Needle(start, end, _gauge(path.procedure), long_enough(dist(start, end)), target)
+    lesion: LesionKind | Literal[""] = _LESIONS.get(path.procedure.id, "")
+    length = long_enough(dist(start, end))
+    return Needle(start, end, _gauge(path.procedure), length, target, lesion=lesion)
+
+
+def lead_way(atlas: Atlas, needle: Needle) -> tuple[Vector, ...]:
+    """From the needle's entry over its target to the tip of the lead, where it is a lead's; else ()."""
+    procedure = atlas.practice.at(needle.procedure)
+    if procedure is None or procedure.group != _LEAD:
+        return ()
+    sites = [atlas.points[name].position for name in procedure.sites if name in atlas.points]
+    return (needle.entry, needle.target, *sites)
 
 
 def _gauge(procedure: Intervention) -> int:

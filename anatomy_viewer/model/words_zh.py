@@ -300,7 +300,21 @@ CHINESE: dict[str, str] = {
     "Down the needle, at the tip": "沿针看，针尖处",
     "Injection": "注射",
     "Inject": "注射",
-    "Take it away": "移除注射液",
+    "Move an end of the needle": "移动针的一端",
+    "Move its target along the needle": "沿针的方向移动靶点",
+    "Drag its ring": "拖动圆环",
+    "Arrows": "方向键",
+    "Alt + drag": "Alt + 拖动",
+    "Alt + arrows": "Alt + 方向键",
+    "At the tip": "针尖处",
+    "none": "无",
+    "Heat": "热凝",
+    "Pulse": "脉冲",
+    "Cool": "冷冻",
+    "Thermal lesion {:.0f} × {:.1f} mm (model value). Nerve length inside:": "热凝灶 {:.0f} × {:.1f} mm（模型值）。其中的神经长度：",  # noqa: E501
+    "Strong pulsed field {:.0f} × {:.1f} mm, no lesion (model value). Nerve length inside:": "脉冲强电场区 {:.0f} × {:.1f} mm，不形成毁损灶（模型值）。其中的神经长度：",  # noqa: E501
+    "Ice ball {:.0f} × {:.1f} mm (model value). Nerve length inside:": "冰球 {:.0f} × {:.1f} mm（模型值）。其中的神经长度：",  # noqa: E501
+    "Lead with {} contacts. Nerve length within {:.0f} mm of a contact:": "电极导线，{} 个触点。距触点 {:.0f} mm 以内的神经长度：",  # noqa: E501
     "Inject, or take it away": "注射或移除注射液",
     "Published for this procedure: {}–{} ml.": "该操作文献所用容量：{}～{} ml。",
     "Nerve length bathed by {:.1f} ml (model of spread along planes; real spread varies):": "{:.1f} ml 浸润的神经长度（沿平面扩散的模型，实际扩散各异）：",  # noqa: E501

@@ -15,10 +15,10 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS
+from anatomy_viewer.content.needle_effects import NeedleEffects
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.point_places import standard_paths
-from anatomy_viewer.content.spreads import SpreadRoom
 from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
@@ -89,7 +89,7 @@ class DeskWidget(QWidget):
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
         folder = meshes or meshes_dir()
         self._make_room, self._background = cache(lambda: NeedleRoom(folder)), Background(self)
-        self.reader = NeedleReader(session, self._make_room, lambda: SpreadRoom(folder), self)
+        self.reader = NeedleReader(session, self._make_room, NeedleEffects(folder).of, self)
         self.needle_strip = NeedleStrip(look, session, lambda: read_tissue(folder))
         self.needle_panel = NeedlePanel(
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
@@ -158,7 +158,7 @@ class DeskWidget(QWidget):
         self.efficacy.chosen.connect(lambda point: self._go("point", point))
         self.reader.changed.connect(self._say_needle)
         self.practice_panel.moment.connect(self._show_moment)
-        self.reader.spread_changed.connect(self._show_spread)
+        self.reader.effect_changed.connect(self._show_effect)
         self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
         self.lesson_panel.finished.connect(self._finish)
         self.actions_table.number_typed.connect(self._show_number)
@@ -188,6 +188,9 @@ class DeskWidget(QWidget):
         self._name_window()
         if (old.needle is None) != (new.needle is None):
             self._show_strip()
+        if (old.needle, old.asking) != (new.needle, new.asking):
+            self._say_needle()
+            self._show_effect()
 
     def _name_window(self) -> None:
         lesson = self.session.lesson if self.session.now.screen == "atlas" else None
@@ -233,13 +236,18 @@ class DeskWidget(QWidget):
             marks = self.session.atlas.resolve_marks([link.target])
         self.pane.viewport.light(marks)
 
-    def _show_spread(self) -> None:
-        self.pane.viewport.overlay.fluid.set_spread(self.reader.spread)
+    def _show_effect(self) -> None:
+        """What the needle does, as a body in the picture and on the planes."""
+        self.pane.viewport.overlay.effect.set_effect(
+            self.reader.effect if self.session.reads_needle else None
+        )
         self.pane.viewport.update()
-        self.needle_strip.show_spread(self.reader.spread)
+        self.needle_strip.show_effect(self.reader.effect)
 
     def _show_strip(self) -> None:
-        """The planes through the needle, as long as its tab is open."""
+        """The planes through the needle, as long as its tab is open; what is slow is begun when the tab is."""
+        if self.right.tabs.currentIndex() == NEEDLE:
+            self.reader.ask("prepare", lambda room: room.prepare(), _nothing, _nothing)
         shown = self.session.now.needle is not None and self.right.tabs.currentIndex() == NEEDLE
         if shown:
             self.needle_strip.begin()
@@ -247,13 +255,9 @@ class DeskWidget(QWidget):
 
     def _say_needle(self) -> None:
         """What the tip lies in, beside the handle that is dragged."""
-        path = self.reader.path
-        told = path is not None and self.session.reads_needle
-        self.pane.viewport.overlay.needle.words = (
-            (at_tip(path, self.session.atlas, self.session.language), worst(path))
-            if told and path
-            else ("", "")
-        )
+        path = self.reader.path if self.session.reads_needle else None
+        words = (at_tip(path, self.session.atlas, self.session.language), worst(path)) if path else ("", "")
+        self.pane.viewport.overlay.needle.words = words
         self.pane.viewport.update()
 
     def _show_moment(self, moment: float | None) -> None:
@@ -391,3 +395,7 @@ class DeskWidget(QWidget):
         self.needle_strip.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+
+
+def _nothing(_: object) -> None:
+    """What is wrong with the files is said when a needle asks for them."""

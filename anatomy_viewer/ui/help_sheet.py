@@ -27,6 +27,8 @@ GESTURES = (
     ("Bring to the middle", ("Double click",)),
     ("Name what is under the pointer", ("Hover",)),
     ("Select and show its card", ("Click",)),
+    ("Move an end of the needle", ("Drag its ring", "Arrows")),
+    ("Move its target along the needle", ("Alt + drag", "Alt + arrows")),
 )
 NUMBER = ("Go to a step of the lesson", ("Number, Enter",))
 Line = tuple[str, tuple[str, ...]]

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QStackedWidget, Q
 from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.needling import DIAMETERS, LENGTHS, MOST_ML, Needle
+from anatomy_viewer.model.needling import DIAMETERS, LENGTHS, Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.usual_paths import UsualPath, known_paths
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_effect import EffectSection
 from anatomy_viewer.ui.needle_form import NeedleDrawing, PlaceFields
-from anatomy_viewer.ui.needle_lists import BathedList, LayerList, RiskList
+from anatomy_viewer.ui.needle_lists import LayerList, RiskList
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.needle_verdict import Verdict
 from anatomy_viewer.ui.needle_words import verdict, worst
@@ -27,7 +28,6 @@ from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.messages import EmptyState, Text
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 from anatomy_viewer.ui.widgets.segmented import Segmented
-from anatomy_viewer.ui.widgets.slider import ValueSlider
 
 GAUGES = tuple(DIAMETERS)
 ENDS = ("entry", "target")
@@ -67,7 +67,6 @@ class NeedlePanel(QWidget):
         self._lay_out()
         session.listen(self._follow)
         reader.changed.connect(self._show_answer)
-        reader.spread_changed.connect(self._show_spread)
         look.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -101,7 +100,8 @@ class NeedlePanel(QWidget):
             self._answers += [self._caption(word), part]
             self._column.addWidget(part)
             part.chosen.connect(session.select)
-        self._add_injection()
+        self._effect = EffectSection(look, session, self._reader, self._run)
+        self._column.addWidget(self._effect)
         self._fields = {end: self._add_place(end) for end in ENDS}
         self._add_needle()
         self._column.addStretch(1)
@@ -119,22 +119,6 @@ class NeedlePanel(QWidget):
             row.addWidget(widget)
         self._column.addWidget(line)
         return line
-
-    def _add_injection(self) -> None:
-        self._inject = Button(self._look, "", icon="water-outline")
-        self._inject.clicked.connect(lambda: self._run("needle_inject"))
-        self._caption("Injection", self._inject)
-        self._volume = ValueSlider(self._look, "", 0.0, MOST_ML, step=0.1, unit="ml", decimals=1)
-        self._volume.changed.connect(lambda ml: self._change("Injection", merge=True, volume=ml))
-        self._volume.committed.connect(lambda _ml: self._session.store.settle())
-        self._column.addWidget(self._volume)
-        self._published = Text(self._look, "tiny", "text3")
-        self._column.addWidget(self._published)
-        self._bathed = BathedList(self._look, self._session)
-        self._bathed.chosen.connect(self._session.select)
-        self._spread_words = Text(self._look, "small", "text2")
-        for part in (self._spread_words, self._bathed):
-            self._column.addWidget(part)
 
     def _add_place(self, end: str) -> PlaceFields:
         button = IconButton(self._look, "crosshairs", "", small=True)
@@ -175,7 +159,7 @@ class NeedlePanel(QWidget):
         self._texts["Length"].setText(f"{say_it('Length')}, mm")
         self._gauge.set_texts(say_it("Gauge"), [str(gauge) for gauge in GAUGES])
         self._length.set_texts(say_it("Length"), [f"{length:.0f}" for length in LENGTHS])
-        self._volume.set_name(say_it("Injection"))
+        self._effect.retranslate()
         self._layers.setAccessibleName(say_it("Layers from the skin to the tip"))
         self._risks.setAccessibleName(say_it("Nearest distance"))
         self._help.set_name(say_it("Say what the needle passes"))
@@ -210,7 +194,6 @@ class NeedlePanel(QWidget):
         if needle is not None:
             self._show_needle(needle)
         self._show_answer()
-        self._show_spread()
 
     def _name_procedure(self) -> None:
         """The name, shortened to the room that the buttons beside it leave."""
@@ -235,39 +218,10 @@ class NeedlePanel(QWidget):
         self._help.set_icon("eye-outline" if needle.help else "eye-off-outline")
         self._gauge.set_current(GAUGES.index(needle.gauge))
         self._length.set_current(LENGTHS.index(needle.length))
-        self._volume.set_value(needle.volume)
-        self._inject.setText(self._say("Take it away" if needle.volume else "Inject"))
-        self._show_published(needle)
         self._drawing.update()
         text = self._say("The shaft is {:.0f} mm too short for this target.")
         self._short.setText(text.format(needle.depth - needle.length))
         self._short.setVisible(not needle.reaches)
-
-    def _show_published(self, needle: Needle) -> None:
-        """The volumes that have been published for the procedure."""
-        procedure = self._session.atlas.practice.at(needle.procedure)
-        known = procedure.volume_ml if procedure else None
-        if known:
-            text = self._say("Published for this procedure: {}–{} ml.")
-            self._published.setText(text.format(*(f"{ml:g}" for ml in known)))
-        self._published.setVisible(known is not None)
-
-    def _show_spread(self) -> None:
-        """How much of which nerve the injection reaches."""
-        now, reader = self._session.now, self._reader
-        shown = now.needle is not None and now.needle.volume > 0.0 and now.needle.help and not now.asking
-        spread, problem = (reader.spread, reader.spread_problem) if shown else (None, None)
-        self._bathed.show_nerves(spread.nerves if spread else {})
-        self._bathed.setVisible(spread is not None and bool(spread.nerves))
-        words = ""
-        if problem is not None:
-            words = sentence(problem, self._session.language)
-        elif spread is not None:
-            reached = "Nerve length bathed by {:.1f} ml (model of spread along planes; real spread varies):"
-            none = "{:.1f} ml reach no nerve here (model of spread along planes; real spread varies)."
-            words = self._say(reached if spread.nerves else none).format(spread.volume_ml)
-        self._spread_words.setText(words)
-        self._spread_words.setVisible(bool(words))
 
     def _show_answer(self) -> None:
         """What the reader says, unless help is off or a question is open."""
@@ -297,10 +251,10 @@ class NeedlePanel(QWidget):
         moved = needle.moved(end, self._to_skin(place) if end == "entry" else place)
         self._session.put_needle(PLACES[end][1], replace(moved, procedure=""), merge=True)
 
-    def _change(self, word: str, merge: bool = False, **changes: object) -> None:
+    def _change(self, word: str, **changes: object) -> None:
         needle = self._session.now.needle
         if needle is not None:
-            self._session.put_needle(word, replace(needle, **changes), merge)  # type: ignore[arg-type]
+            self._session.put_needle(word, replace(needle, **changes))  # type: ignore[arg-type]
 
     def _toggle_help(self) -> None:
         needle = self._session.now.needle

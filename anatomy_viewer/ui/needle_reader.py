@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from anatomy_viewer.content.spreads import Spread
+from anatomy_viewer.content.needle_effects import Effect
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.usual_paths import lead_way
+from anatomy_viewer.model.variants import Patient
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.newest import Newest
@@ -32,24 +34,27 @@ class Room(Protocol):
         """The same specimen with other shapes of some bodies, by their id with its side."""
 
 
-class Fluids(Protocol):
-    """What knows the tissues: `content.spreads.SpreadRoom`."""
+class Acting(Protocol):
+    """What knows tissues and nerves: `content.needle_effects.Effects`."""
 
-    def spread(self, tip: Vector, volume_ml: float) -> Spread:
-        """What `volume_ml` fill round `tip` mm. Raises ContentError where none can spread."""
+    def of(self, needle: Needle, way: Sequence[Vector] = ()) -> Effect | None:
+        """What the needle does at its tip, or a lead along `way`. Raises ContentError where it can do nothing."""
 
 
 class NeedleReader(QObject):
-    """Follows the session's needle. `changed`: the answers are others; `spread_changed`: so is the injection's."""
+    """Follows the session's needle and patient. `changed`, `effect_changed`: there are other answers.
+
+    make_room, make_effects: what the specimen, and a patient, is asked through; made and asked on threads.
+    """
 
     changed = Signal()
-    spread_changed = Signal()
+    effect_changed = Signal()
 
     def __init__(
         self,
         session: Session,
         make_room: Callable[[], Room],
-        make_spreads: Callable[[], Fluids] | None = None,
+        make_effects: Callable[[Patient], Acting] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,13 +63,12 @@ class NeedleReader(QObject):
         self._changed: Mapping[str, Mesh] = {}
         self._fitted: tuple[Mapping[str, Mesh], Room] | None = None
         self._turn = 0  # counts specimens: another one is another question
-        self._spread_room: Fluids | None = None
-        self._make_room, self._make_spreads = make_room, make_spreads
+        self._make_room, self._make_effects = make_room, make_effects
         self._thread, self._other_thread = Background(self), Background(self)
         self._paths = Newest("path", self._path, self._thread, self)
-        self._spreads = Newest("spread", self._spread, self._other_thread, self)
+        self._effects = Newest("effect", self._effect, self._other_thread, self)
         self._paths.changed.connect(self.changed)
-        self._spreads.changed.connect(self.spread_changed)
+        self._effects.changed.connect(self.effect_changed)
         session.listen(self._follow)
 
     @property
@@ -78,21 +82,23 @@ class NeedleReader(QObject):
         return self._paths.problem
 
     @property
-    def spread(self) -> Spread | None:
-        """Where the injection goes; None without one."""
-        return self._spreads.value
+    def effect(self) -> Effect | None:
+        """What is injected, what is heated or cooled, or the lead; None where nothing is."""
+        return self._effects.value
 
     @property
-    def spread_problem(self) -> ContentError | None:
-        """Why nothing spreads from there."""
-        return self._spreads.problem
+    def effect_problem(self) -> ContentError | None:
+        """Why the needle can do nothing there."""
+        return self._effects.problem
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.needle != new.needle:
+            self._ask(new.needle)
+        if (old.needle, old.view.patient) != (new.needle, new.view.patient) and self._make_effects:
             needle = new.needle
-            self._ask(needle)
-            if self._make_spreads is not None:
-                self._spreads.ask((needle.tip, needle.volume) if needle and needle.volume else None)
+            way = lead_way(self._session.atlas, needle) if needle else ()
+            acts = needle is not None and bool(way or needle.lesion or needle.volume)
+            self._effects.ask((new.view.patient, needle, way) if acts else None)
 
     def _ask(self, needle: Needle | None) -> None:
         self._paths.ask((needle.entry, needle.tip, self._turn) if needle else None)
@@ -119,11 +125,11 @@ class NeedleReader(QObject):
             self._fitted = changed, self._room.varied(changed)
         return self._fitted[1]
 
-    def _spread(self, question: tuple[Vector, float]) -> Spread:
+    def _effect(self, question: tuple[Patient, Needle, tuple[Vector, ...]]) -> Effect | None:
         """On the other thread."""
-        assert self._make_spreads is not None
-        self._spread_room = self._spread_room or self._make_spreads()
-        return self._spread_room.spread(*question)
+        assert self._make_effects is not None
+        patient, needle, way = question
+        return self._make_effects(patient).of(needle, way)
 
     def ask(
         self,

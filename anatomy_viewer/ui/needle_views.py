@@ -12,13 +12,16 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from anatomy_viewer.content.needle_effects import Effect
 from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.geometry.reslice import resliced, smoothed
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.treatment import Lesion
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.effect_paint import TOKENS
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_planes import KINDS, Plane, plane, tissue_colours
 from anatomy_viewer.ui.theme import rgb
@@ -67,6 +70,7 @@ class NeedleView(QWidget):
         self._volume: Volume | None = None
         self._colours: NDArray[np.uint8] | None = None
         self._spread: Spread | None = None
+        self._lesion: Lesion | None = None
         self._held: Plane | None = None
         self._drawn: tuple[object, NDArray[np.uint8]] | None = None
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -82,9 +86,11 @@ class NeedleView(QWidget):
         self._volume = volume
         self._restyle()
 
-    def show_spread(self, spread: Spread | None) -> None:
-        """Tint what is filled."""
-        self._spread, self._drawn = spread, None
+    def show_effect(self, effect: Effect | None) -> None:
+        """Tint what is filled; a lesion is an ellipse."""
+        self._spread = effect if isinstance(effect, Spread) else None
+        self._lesion = effect if isinstance(effect, Lesion) else None
+        self._drawn = None
         self.update()
 
     def follow(self) -> None:
@@ -113,8 +119,10 @@ class NeedleView(QWidget):
         painter.fillRect(rect, self._look.color("ground"))
         if needle is None or shown is None:
             return
-        if needle.help and not self._session.now.asking:
+        if self._session.reads_needle:
             self._paint_tissue(painter, shown, rect)
+            if self._lesion is not None:
+                self._paint_lesion(painter, self._lesion, shown, rect)
         self._paint_needle(painter, needle, shown, rect)
         self._paint_words(painter, shown, rect)
 
@@ -148,6 +156,19 @@ class NeedleView(QWidget):
         if s is None:
             return labels, np.zeros_like(labels)
         return labels, resliced(s.filled.astype(np.uint8), s.origin, s.spacing, *way)
+
+    def _paint_lesion(self, painter: QPainter, lesion: Lesion, shown: Plane, rect: QRectF) -> None:
+        """What the plane cuts of the ellipsoid; it lies along the needle, so that two planes cut it lengthwise."""
+        scale, centre = shown.scale(rect), shown.pixel(lesion.centre, rect)
+        long, wide = lesion.half_length_mm, lesion.radius_mm
+        if self._kind == "down":
+            off = float((shown.centre - np.array(lesion.centre)) @ np.array(lesion.axis)) / long
+            wide = long = wide * max(1.0 - off**2, 0.0) ** 0.5
+        colour = self._look.color(TOKENS[lesion.kind])
+        painter.setPen(QPen(colour, 1.5))
+        colour.setAlphaF(_TINT)
+        painter.setBrush(colour)
+        painter.drawEllipse(centre, wide * scale, long * scale)
 
     def _paint_needle(self, painter: QPainter, needle: Needle, shown: Plane, rect: QRectF) -> None:
         tip, entry, hub = (shown.pixel(place, rect) for place in (needle.tip, needle.entry, needle.hub))
@@ -256,8 +277,9 @@ class NeedleStrip(QFrame):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """A quarter of the picture's height or so."""
-        return QSize(400, self._look.px(212))
+        """A quarter of the window's height, within limits."""
+        quarter = self.window().height() * 0.235 / self._look.scale
+        return QSize(400, self._look.px(min(max(quarter, 150), 280)))
 
     minimumSizeHint = sizeHint  # noqa: N815
 
@@ -271,10 +293,10 @@ class NeedleStrip(QFrame):
         for view in self._views:
             view.show_volume(volume)
 
-    def show_spread(self, spread: Spread | None) -> None:
-        """The fluid, or none."""
+    def show_effect(self, effect: Effect | None) -> None:
+        """What the needle does, or nothing."""
         for view in self._views:
-            view.show_spread(spread)
+            view.show_effect(effect)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if (old.needle, old.asking) != (new.needle, new.asking):

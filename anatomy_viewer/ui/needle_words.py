@@ -17,6 +17,7 @@ from anatomy_viewer.ui.theme import mix
 ICONS: dict[str, str] = {"crossed": "close-octagon", "near": "alert", "clear": "check-circle-outline"}
 TONES: dict[str, str] = {"crossed": "bad", "near": "warn", "clear": "ok"}
 LEVEL_WORDS: dict[str, str] = {"crossed": "crossed", "near": "near", "clear": "clear"}
+_MOST_NAMED = 3  # in the headline; the list below it has them all
 VERDICTS: dict[str, str] = {
     "crossed": "The needle crosses what it should not",
     "near": "Within 2 mm",
@@ -82,9 +83,13 @@ def verdict(path: NeedlePath, atlas: Atlas, language: str) -> tuple[str, str]:
     named = [found for found in findings(path) if found.level == level]
     if level == "clear":
         return say(VERDICTS[level], language), ""
-    texts = [name_of(atlas, found.id, language) for found in named]
+    if any(found.id in atlas.structures and atlas.structures[found.id].system == "bones" for found in named):
+        named = [found for found in named if found.id != BONE]  # which bone says more
+    texts = [name_of(atlas, found.id, language) for found in named[:_MOST_NAMED]]
     if level == "near":
-        texts = [f"{text} {found.mm:.1f} mm" for text, found in zip(texts, named, strict=True)]
+        texts = [f"{text} {found.mm:.1f} mm" for text, found in zip(texts, named, strict=False)]
+    if len(named) > _MOST_NAMED:
+        texts.append(say("and {} more", language).format(len(named) - _MOST_NAMED))
     return say(VERDICTS[level], language), joined(texts, language)
 
 

@@ -25,7 +25,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.anchors import Anchors, kept_side, tangent
 from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
-from anatomy_viewer.ui.fluid_paint import FluidMark
+from anatomy_viewer.ui.effect_paint import EffectMark
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
@@ -73,7 +73,7 @@ class Overlay:
         self._placed = PlaceVerdict(look, session)
         self.attempts = AttemptMarks(look, session)
         self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
-        self.needle, self.fluid = NeedleMark(look), FluidMark(look)
+        self.needle, self.effect = NeedleMark(look), EffectMark(look)
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -139,7 +139,7 @@ class Overlay:
         self._verdicts.paint(painter, camera, size, scale)
         self._paint_territories(painter, camera, size, scale)
         self._paint_points(painter, camera, size, scale)
-        self.fluid.paint(painter, camera, size)
+        self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
         self._paint_labels(painter, camera, size, scale)
         if self.chrome:

@@ -99,6 +99,8 @@ class RightPanel(QWidget):
             self._go_to(NEEDLE)
         elif new.asking and not old.asking:
             self._go_to(LESSON)
+        elif self.tabs.currentIndex() == NEEDLE and new.needle is not None:
+            pass  # with a needle in the hand, what is chosen is only named in the picture
         elif old.view.selected != new.view.selected and new.view.selected and not new.asking:
             self._go_to(COURSE if new.view.selected in self._session.atlas.points else INFO)
 

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from pytestqt.qtbot import QtBot
 
-from anatomy_viewer.content.spreads import SpreadRoom
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.needle import Nearest, NeedlePath, Passed
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.treatment import lesion_shape
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.fluid_paint import splatted
+from anatomy_viewer.ui.body_paint import splatted
+from anatomy_viewer.ui.effect_paint import ellipsoid
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_form import PlaceFields, StepField
 from anatomy_viewer.ui.needle_hand import NeedleHand, in_plane
+from anatomy_viewer.ui.needle_lists import BathedList
 from anatomy_viewer.ui.needle_panel import NeedlePanel
 from anatomy_viewer.ui.needle_planes import plane
 from anatomy_viewer.ui.needle_reader import NeedleReader
@@ -60,7 +61,7 @@ class Room:
 
 
 def panel(qtbot: QtBot, look: Look, session: Session, room: Room) -> NeedlePanel:
-    reader = NeedleReader(session, lambda: room, lambda: SpreadRoom(Path()))
+    reader = NeedleReader(session, lambda: room)
     made = NeedlePanel(look, session, reader, lambda _name: None, lambda place: place)
     made.setParent(None)
     qtbot.addWidget(made)
@@ -153,8 +154,9 @@ def test_an_injection_tells_how_much_of_each_nerve_it_bathes(
     qtbot: QtBot, look: Look, session: Session
 ) -> None:
     made = panel(qtbot, look, session, Room(path()))
-    made._bathed.show_nerves({"nerve_r": 12.4, "obliquus_l": 30.0})
-    assert made._bathed.text().endswith("Greater occipital nerve (right) 12 mm")
+    reached = made.findChildren(BathedList)[0]
+    reached.show_nerves({"nerve_r": 12.4, "obliquus_l": 30.0})
+    assert reached.text().endswith("Greater occipital nerve (right) 12 mm")
 
 
 def test_a_plane_through_the_needle_shows_it_upright_with_the_skin_above() -> None:
@@ -174,3 +176,11 @@ def test_the_nearest_part_of_a_body_is_what_is_seen() -> None:
     at = (int((10 - corner[1]) / 2), int((10 - corner[0]) / 2))
     assert shade[at] == 0.9
     assert set(np.unique(shade)) == {0.0, 0.7, 0.9}
+
+
+def test_an_ellipsoid_has_the_size_and_the_way_of_the_lesion() -> None:
+    lesion = lesion_shape((0.0, 0.0, 0.0), (0.0, 20.0, 0.0), "thermal", 22)
+    found, normals = ellipsoid(lesion)
+    assert np.ptp(found, axis=0)[1] == pytest.approx(2 * lesion.half_length_mm, abs=0.05)
+    assert np.ptp(found, axis=0)[0] == pytest.approx(2 * lesion.radius_mm, abs=0.05)
+    assert ((found - lesion.centre) * normals).sum(axis=1).min() > 0.0

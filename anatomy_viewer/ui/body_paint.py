@@ -1,13 +1,14 @@
-"""The injected fluid over the picture: a translucent body, shaded, seen through what lies before it."""
+"""A translucent body over the picture, shaded, seen through what lies before it."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.theme import rgb
@@ -18,40 +19,45 @@ _ALPHA, _DARK = 0.66, 0.62
 _LIGHT = np.array([-0.45, 0.55, 0.70])  # to the picture's right, up, towards the eye
 
 
-class FluidMark:
+@dataclass(frozen=True, eq=False)
+class Body:
+    """Places (n, 3) on a closed surface, `spacing` mm apart, with unit normals outwards, in a colour of the theme."""
+
+    places: Reals
+    normals: Reals
+    spacing: float
+    token: str
+
+
+class BodyMark:
     """Keeps the picture of the body as long as neither it nor the camera changes."""
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._spread: Spread | None = None
-        self._normals: Reals = np.zeros((0, 3))
+        self._body: Body | None = None
         self._kept: tuple[object, QImage, QRectF] | None = None
 
-    def set_spread(self, spread: Spread | None) -> None:
+    def set_body(self, body: Body | None) -> None:
         """Another body, or none."""
-        self._spread, self._kept = spread, None
-        if spread is not None:
-            self._normals = vertex_normals(spread.vertices, spread.faces)
+        self._body, self._kept = body, None
 
     def paint(self, painter: QPainter, camera: Camera, size: tuple[int, int]) -> None:
         """Over everything that was painted so far."""
-        if self._spread is None or not len(self._spread.vertices):
+        if self._body is None or not len(self._body.places):
             return
         key = (camera, size, self._look.theme_name)
         if self._kept is None or self._kept[0] != key:
-            self._kept = (key, *self._draw(self._spread, camera, size))
+            self._kept = (key, *self._draw(self._body, camera, size))
         painter.drawImage(self._kept[2], self._kept[1])
 
-    def _draw(self, spread: Spread, camera: Camera, size: tuple[int, int]) -> tuple[QImage, QRectF]:
-        seen = project(camera, spread.vertices, size)
+    def _draw(self, body: Body, camera: Camera, size: tuple[int, int]) -> tuple[QImage, QRectF]:
+        seen = project(camera, body.places, size)
         right, up, back = camera.axes()
-        facing = self._normals @ np.column_stack([right, up, back])
-        cell = max(
-            _CELL * spread.spacing * size[1] * 0.5 / _half_height(camera, float(seen[:, 2].mean())), 1.0
-        )
+        facing = body.normals @ np.column_stack([right, up, back])
+        cell = max(_CELL * body.spacing * size[1] * 0.5 / _half_height(camera, float(seen[:, 2].mean())), 1.0)
         light = np.clip(facing @ (_LIGHT / np.linalg.norm(_LIGHT)), 0.0, 1.0)
         shade, corner = splatted(seen, _DARK + (1.0 - _DARK) * light, cell)
-        pixels = _coloured(shade, np.array(rgb(self._look.theme.glyph_edge)))
+        pixels = _coloured(shade, np.array(rgb(getattr(self._look.theme, body.token))))
         high, wide = shade.shape
         image = QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_RGBA8888_Premultiplied).copy()
         return image, QRectF(corner[0], corner[1], wide * cell, high * cell)
