@@ -156,6 +156,7 @@ class Application(QObject):
         )
         self.fitting.fitted.connect(lambda: self.desk.structures.variant.set_missing(self.fitting.missing))
         self.fitting.fitted.connect(lambda: self.desk.reader.refit(self.fitting.meshes))
+        self.desk.variants.opened.connect(self.fitting.prepare)
         self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
         known = len(specimen.problems)
 

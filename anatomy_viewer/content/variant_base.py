@@ -89,6 +89,15 @@ class Base:
         patch = skull.features == skull.feature_names.index(name) + 1
         return np.asarray(skull.vertices[skull.faces[patch]].mean(axis=1), dtype=np.float64)
 
+    def prepare(self) -> None:
+        """Read and cut what every re-routing needs, a second or two: for a thread, before someone waits."""
+        assert self.solids is not None
+        assert self.tubes is not None
+        assert self.nuchal_line is not None
+        for body in OPENED:
+            self.own_ways(body, NERVE)
+            self._without(body, (NERVE,))
+
     # Openings
 
     def opened(self, body: str, lines: Mapping[str, Lines]) -> Mesh | None:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from anatomy_viewer.content.variant_base import base
 from anatomy_viewer.content.varied import Varied, varied
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.state import AppState
@@ -47,6 +48,7 @@ class Fitting(QObject):
         self._wanted, self._kept = Patient(), {Patient(): Varied()}
         self.missing: tuple[str, ...] = ()
         self.meshes: Mapping[str, Mesh] = {}
+        self._prepared = False
         session.listen(self._follow)
 
     def set_scene(
@@ -55,6 +57,12 @@ class Fitting(QObject):
         """What is to be fitted; `coarse` and `trunks` are the base specimen's."""
         self._scene, self._base = scene, (coarse, trunks)
         self._follow(self._session.now, self._session.now)
+
+    def prepare(self) -> None:
+        """Somebody is going to choose: read what it takes."""
+        if not self._prepared:
+            self._prepared = True
+            self._background.run("variants", base(self._folder).prepare, lambda _: None, self._failed)
 
     def _follow(self, _old: AppState, new: AppState) -> None:
         wanted = Patient() if new.screen == "home" else new.view.patient

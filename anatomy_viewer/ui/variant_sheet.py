@@ -26,9 +26,13 @@ WIDTH, HIGHEST_SEED = 400, 99_999  # px at 100 %
 
 
 class VariantSheet(Sheet):
-    """Beside the structures, so that the picture stays in sight. `turned(side)`: the other side is looked at."""
+    """Beside the structures, so that the picture stays in sight. `turned(side)`: the other side is looked at.
+
+    `opened`: it is going to be chosen from.
+    """
 
     turned = Signal(str)
+    opened = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(look, parent)
@@ -173,18 +177,18 @@ class VariantSheet(Sheet):
         for spread in sampling.spreads:
             note = spread.note.get(language)
             drawn.append(f"{spread.names.get(language)} ± {spread.sd_mm:g} mm ({note})")
-        kept = "; ".join(text.get(language) for text in sampling.omitted)
-        return "\n".join(
-            [
-                f"{say('Another patient draws, each side by itself:', language)} {'; '.join(drawn)}",
-                f"{say('It does not draw:', language)} {kept}",
-            ]
+        kept = [text.get(language) for text in sampling.omitted]
+        parts = (
+            (say("Another patient draws, each side by itself:", language), drawn),
+            (say("It does not draw:", language), kept),
         )
+        return "\n\n".join("\n".join([head, *(f"· {item}" for item in items)]) for head, items in parts)
 
     def open(self) -> None:
         """Show the side that is asked for."""
         self.turn(self.side)
         super().open()
+        self.opened.emit()
 
     def first_focus(self) -> QWidget:
         """The variant that the side has, or the first."""

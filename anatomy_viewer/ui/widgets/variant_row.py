@@ -46,7 +46,7 @@ class VariantRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
@@ -73,8 +73,8 @@ class VariantRow(QAbstractButton):
         return QSize(wide, self.heightForWidth(wide))
 
     def minimumSizeHint(self) -> QSize:
-        """Narrow."""
-        return QSize(self._look.px(240), self.heightForWidth(self._look.px(240)))
+        """Narrow; how high it is then, its layout asks for the width that it gets."""
+        return QSize(self._look.px(240), self._look.line_height("strong"))
 
     def hasHeightForWidth(self) -> bool:
         """The lines below the name break."""
