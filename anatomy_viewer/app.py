@@ -107,12 +107,12 @@ class Application(QObject):
 
         if old.profile == new.profile:
             return
+        self.desk.session.begin_anew()  # first: what is left ends, and is the former learner's
         self._save.stop()
         self._write_progress()
         self._file = ProgressFile(user_data_dir(), new.profile)
         loaded = self._file.load()
         self.recorder.progress = loaded.progress
-        self.desk.session.begin_anew()
         self.desk.show_progress(loaded.progress)
         self._tell_problem(loaded.problem)
 

@@ -198,7 +198,7 @@ CHINESE: dict[str, str] = {
     "Specimen": "标本",
     "This specimen": "本标本",
     "Choose a procedure, place the needle as it is usually done, and insert it. With help you are told what it passes on its way.": "选择一种操作，按常规放置穿刺针，然后进针。有提示时会说明沿途经过的结构。",  # noqa: E501
-    "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance.": "按本标本评分，允许误差为模型值。仅供教学，不作临床指导。",  # noqa: E501
+    "Scored on the specimen shown. Tolerances are model values. For education, not for clinical guidance.": "按所示标本评分，允许误差为模型值。仅供教学，不作临床指导。",  # noqa: E501
     "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way.": "在常规部位使针尖到神经的距离不超过 {:g} mm，途中不损伤任何结构。",  # noqa: E501
     "Click where it enters the skin, then where it aims. Drag either end, or hold one and use the arrow keys (0.5 mm); with Alt they go along the needle.": "先点击进针点，再点击目标。可拖动任一端，或选中一端后用方向键移动（0.5 mm）；按住 Alt 则沿针的方向移动。",  # noqa: E501
     "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope.": "点击进针点，针即垂直于画面刺入。可拖动针尖，或选中后用方向键移动（0.5 mm）；按住 Alt 改变深度。旋转头部可查看针的倾斜。",  # noqa: E501
@@ -211,6 +211,7 @@ CHINESE: dict[str, str] = {
     "Other procedure": "其他操作",
     "This cannot be inserted": "无法进针",
     "Pass {}": "第 {} 次进针",
+    "Or use the keys: arrows move a cross by 1 mm (Ctrl: 10 mm), Enter clicks.": "也可用键盘：方向键移动十字，每次 1 mm（Ctrl：10 mm），回车相当于点击。",  # noqa: E501
     "Replay": "重放",
     "Once more": "再来一次",
     "In the picture: dashed the usual path, thick this attempt, thin the others.": "图中：虚线为常规路径，粗线为本次，细线为其他各次。",  # noqa: E501

@@ -14,7 +14,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.practice_readout import Readout
-from anatomy_viewer.ui.practice_words import GRADES, figures, grade, how, summary, title_of, told
+from anatomy_viewer.ui.practice_words import BY_KEYS, GRADES, figures, grade, how, summary, title_of, told
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.measure import MeasureBox
@@ -99,9 +99,7 @@ class ChoosePage(Page):
         self._list.set_rows(rows, -1)
         self._list.setFixedHeight(self._list.height_for(MOST_ROWS) + 2)
         self._leave.setText(self.say("Leave practice"))
-        note = (
-            "Scored on this specimen. Tolerances are model values. For education, not for clinical guidance."
-        )
+        note = "Scored on the specimen shown. Tolerances are model values. For education, not for clinical guidance."
         self._note.setText(self.say(note))
 
 
@@ -117,14 +115,15 @@ class PlacePage(Page):
     ) -> None:
         super().__init__(look, session, parent)
         self._title, self._ask = Text(look, "heading"), Text(look, "body")
-        self._how, self._depth = Text(look, "small", "text2"), Text(look, "strong")
+        self._how, self._keys = Text(look, "small", "text2"), Text(look, "small", "text3")
+        self._depth = Text(look, "strong")
         self._insert = Button(look, "", "filled", "needle")
         self._end, self._leave = Button(look, "", "outline"), Button(look, "", "quiet")
         self._verdict, self._problem = AnswerCallout(look), AnswerCallout(look)
         self._insert.clicked.connect(self.inserted)
         self._end.clicked.connect(self.ended)
         self._leave.clicked.connect(self.left)
-        self.add(self._title, self._ask, self._how, self._depth)
+        self.add(self._title, self._ask, self._how, self._keys, self._depth)
         self.row(self._insert, self._end, self._leave)
         self._readout = Readout(look, session, reader)
         self.add(self._problem, self._verdict, self._readout)
@@ -138,6 +137,8 @@ class PlacePage(Page):
         ask = "Bring the tip within {:g} mm of the nerve, at the place where it is usually done, and harm nothing on the way."  # noqa: E501
         self._ask.setText(self.say(ask).format(NERVE_MM))
         self._how.setText(self.say(_how(exercise)))
+        self._keys.setText(self.say(BY_KEYS))
+        self._keys.setVisible(bool(self._session.now.placing))
         self._insert.setText(self.say("Reading the tissues…" if busy else "Insert"))
         needle = self._session.now.needle
         self._depth.setVisible(needle is not None)

@@ -141,7 +141,7 @@ class PracticePanel(QWidget):
             self._stop()
         if old.needle != new.needle:
             self._problem = None
-        if (old.exercise, old.needle) != (new.exercise, new.needle):
+        if (old.exercise, old.needle, old.placing) != (new.exercise, new.needle, new.placing):
             self.retranslate()
 
     # Replay

@@ -58,6 +58,9 @@ def how(told_while_placing: bool) -> str:
     return "Click where it enters the skin: it goes straight in. Drag its tip, or hold it and use the arrow keys (0.5 mm); with Alt it goes deeper or less deep. Turn the head to see its slope."  # noqa: E501
 
 
+BY_KEYS = "Or use the keys: arrows move a cross by 1 mm (Ctrl: 10 mm), Enter clicks."
+
+
 def figures(passes: Sequence[Insertion], language: str) -> list[Figure]:
     """Mm to the nerve and to the plan, and the layers passed."""
     last = passes[-1]

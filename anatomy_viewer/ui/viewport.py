@@ -79,9 +79,7 @@ class Viewport(QWidget):
         self.overlay = Overlay(look, session)
         self._background = Background(self)
         self._look, self._session = look, session
-        self._answer_keys = AnswerKeys(
-            session, self.overlay, self._hit, lambda: (self.width(), self.height())
-        )
+        self._answer_keys = AnswerKeys(session, self.overlay, self._hit, self._area, self._enter)
         self.hand = NeedleHand(session, lambda: self.frames.scene)
         self._pulled = ""
         self._needle_rest = QTimer(self, singleShot=True, interval=NEEDLE_REST_MS)
@@ -152,10 +150,9 @@ class Viewport(QWidget):
             if not self._steering:
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
-        if old.placing != new.placing:
-            self.setCursor(Qt.CursorShape.CrossCursor if new.placing else Qt.CursorShape.ArrowCursor)
+        if (old.asking, old.placing) != (new.asking, new.placing):
+            self._want(bool(new.asking or new.placing))
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
-            self._ask(old.asking, new.asking)
             self.frames.redraw()
         if old.needle != new.needle:
             if new.needle is None:
@@ -173,20 +170,27 @@ class Viewport(QWidget):
     def _hold(self, end: str) -> None:
         """Give the arrow keys to an end of the needle, '' to the camera."""
         self.overlay.needle.held = end
-        self.setProperty(OWN_ARROWS, bool(end or self._session.now.asking))
+        self.setProperty(OWN_ARROWS, bool(end) or self._answer_keys.wanted)
         self.update()
 
     def _area(self) -> tuple[int, int]:
         return self.width(), self.height()
 
-    def _ask(self, before: str, asking: str) -> None:
-        """The hand points, or the arrow keys move a cross, as long as an answer is wanted from the picture."""
-        self.setCursor(Qt.CursorShape.CrossCursor if asking else Qt.CursorShape.ArrowCursor)
-        self.setProperty(OWN_ARROWS, bool(asking))
-        if asking != before:
-            self.overlay.cross = None
-            if asking:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _want(self, pointing: bool) -> None:
+        """The hand points, or the arrow keys move a cross, as long as something is wanted from the picture."""
+        self.setCursor(Qt.CursorShape.CrossCursor if pointing else Qt.CursorShape.ArrowCursor)
+        self.setProperty(OWN_ARROWS, bool(self.overlay.needle.held) or self._answer_keys.wanted)
+        self.overlay.cross = None
+        if pointing:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
+
+    def _enter(self, position: QPointF) -> None:
+        """Enter is a click at the cross; the end of the needle that it placed is in hand."""
+        end = self._session.now.placing
+        self._point_at(position)
+        if end and not self._session.now.placing and self._session.now.needle is not None:
+            self._hold("target" if end == "entry" else end)
 
     # Painting
 
@@ -355,7 +359,11 @@ class Viewport(QWidget):
         face = self._cube_face(position)
         if face:
             self.view_asked.emit(CUBE_VIEWS[face])
-            return
+        else:
+            self._point_at(position)
+
+    def _point_at(self, position: QPointF) -> None:
+        """Place an end of the needle, answer a question or select: whatever is under way."""
         if self._session.now.placing:
             hit = self._hit(position)
             self.hand.place(position, self.frames.camera, self._area(), hit.position if hit else None)
