@@ -15,6 +15,8 @@ Ints = NDArray[np.int64]
 # The edge of the blocks into which samples are sorted, in distances between samples; at most so many samples name
 # triangles of one surface.
 _BLOCK, _MOST = 4.0, 24
+# mm: farther than this a surface is not looked at so closely: a distance may be some 0.1 mm too long.
+_FAR, _FEW = 8.0, 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +53,8 @@ class SurfaceSet:
         self._samples, self._triangle, self._surface = samples[order], triangle[order], numbers >> 40
         self._counts = np.diff(np.append(self._starts, len(samples)))
         self._middles = np.add.reduceat(self._samples, self._starts) / self._counts[:, None]
+        self._squares = np.einsum("ij,ij->i", self._samples, self._samples)
+        self._middle_squares = np.einsum("ij,ij->i", self._middles, self._middles)
         away = self._samples - np.repeat(self._middles, self._counts, axis=0)
         self._radii = np.sqrt(np.maximum.reduceat((away**2).sum(axis=1), self._starts))
 
@@ -76,26 +80,25 @@ class SurfaceSet:
 
     def _candidates(self, a: Reals, b: Reals) -> tuple[Ints, Ints]:
         """Surface and triangle of those that may be nearest to the piece from a to b or to b; the surfaces in order."""
-        starts = [a] if (a == b).all() else [a, b]
         first, near = _firsts(self._surface), np.zeros(len(self._surface), dtype=np.bool_)
-        for start in starts:
-            apart = _apart(self._middles, start, b)
+        for apart in _apart(self._middles, self._middle_squares, a, b):
             near |= apart - self._radii <= np.minimum.reduceat(apart + self._radii, first)[self._surface]
         blocks = np.flatnonzero(near)
         count = self._counts[blocks]
         rows = np.arange(count.sum()) + np.repeat(self._starts[blocks] - np.cumsum(count) + count, count)
         surface = np.repeat(self._surface[blocks], count)
-        close = np.unique(np.concatenate([self._close(rows, surface, start, b) for start in starts]))
+        both = _apart(self._samples[rows], self._squares[rows], a, b)
+        close = np.unique(np.concatenate([self._close(apart, surface) for apart in both]))
         return surface[close], self._triangle[rows[close]]
 
-    def _close(self, rows: Ints, surface: Ints, a: Reals, b: Reals) -> Ints:
-        """Which of `rows` name the triangles that may be nearest to the piece from a to b."""
-        apart = _apart(self._samples[rows], a, b)
-        limit = np.minimum.reduceat(apart, _firsts(surface)) + self._slack
-        close = np.flatnonzero(apart <= limit[surface])
+    def _close(self, apart: Reals, surface: Ints) -> Ints:
+        """The rows of the smallest distances to each surface."""
+        least = np.minimum.reduceat(apart, _firsts(surface))
+        close = np.flatnonzero(apart <= (least + self._slack)[surface])
         close = close[np.lexsort((apart[close], surface[close]))]
         mine = surface[close]
-        return close[np.arange(len(close)) - np.searchsorted(mine, mine) < _MOST]
+        most = np.where(least < _FAR, _MOST, _FEW)[mine]
+        return close[np.arange(len(close)) - np.searchsorted(mine, mine) < most]
 
 
 def _firsts(surface: Ints) -> Ints:
@@ -112,12 +115,17 @@ def _length(vectors: Reals) -> Reals:
     return np.asarray(np.sqrt(np.einsum("ij,ij->i", vectors, vectors)))
 
 
-def _apart(places: Reals, a: Reals, b: Reals) -> Reals:
-    """(n,): mm from each of `places` (n, 3) to the piece from a to b."""
-    from_a, step = places - a, b - a
-    share = np.clip(from_a @ step / max(float(step @ step), 1e-24), 0.0, 1.0)
-    away = from_a - share[:, None] * step
-    return _length(away)
+def _apart(places: Reals, squares: Reals, a: Reals, b: Reals) -> tuple[Reals, Reals]:
+    """(n,) each: mm from `places` (n, 3), whose squared lengths are `squares`, to the piece from a to b, and to b."""
+    length = float(np.linalg.norm(b - a))
+    way = (b - a) / max(length, 1e-12)
+    on_a, along = (places @ np.stack([a, way], axis=1)).T
+    along -= a @ way
+    from_a = squares - 2.0 * on_a + a @ a
+    beyond = along - np.clip(along, 0.0, length)
+    to_piece = from_a - along**2 + beyond**2
+    to_end = from_a + (length - 2.0 * along) * length
+    return np.sqrt(np.maximum(to_piece, 0.0)), np.sqrt(np.maximum(to_end, 0.0))
 
 
 def _piece_to_triangles(a: Reals, b: Reals, corners: Reals) -> tuple[Reals, Reals]:

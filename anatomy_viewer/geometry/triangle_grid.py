@@ -97,12 +97,24 @@ def _met(start: Reals, way: Reals, corners: Reals) -> tuple[Reals, Reals]:
     Moeller and Trumbore, J. Graphics Tools 1997;2:21; slope > 0 where the line leaves by an outward face.
     """
     e1, e2, s = corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0], start - corners[:, 0]
-    across = np.cross(way, e2)
+    across = np.stack(
+        [
+            way[1] * e2[:, 2] - way[2] * e2[:, 1],
+            way[2] * e2[:, 0] - way[0] * e2[:, 2],
+            way[0] * e2[:, 1] - way[1] * e2[:, 0],
+        ],
+        axis=1,
+    )
     determinant = np.einsum("ij,ij->i", e1, across)
-    turned = np.cross(s, e1)
-    crossing = np.abs(determinant) > 1e-14
-    scale = 1.0 / np.where(crossing, determinant, 1.0)
-    u, v = np.einsum("ij,ij->i", s, across) * scale, (turned @ way) * scale
-    met = crossing & (u >= 0.0) & (v >= 0.0) & (u + v <= 1.0)
-    # way . (e1 x e2) = -determinant: facing the line counts as entering
-    return np.einsum("ij,ij->i", e2, turned) * scale, np.where(met, -determinant, 0.0)
+    u = np.einsum("ij,ij->i", s, across)
+    # the others can't be met
+    met = np.flatnonzero(
+        (np.abs(determinant) > 1e-14) & (u * determinant >= 0.0) & (np.abs(u) <= np.abs(determinant))
+    )
+    scale = 1.0 / determinant[met]
+    turned = np.cross(s[met], e1[met])
+    u, v = u[met] * scale, (turned @ way) * scale
+    at, slope = np.zeros(len(corners)), np.zeros(len(corners))
+    at[met] = np.einsum("ij,ij->i", e2[met], turned) * scale
+    slope[met] = np.where((v >= 0.0) & (u + v <= 1.0), -determinant[met], 0.0)
+    return at, slope
