@@ -17,6 +17,7 @@ from anatomy_viewer.model.practice import Insertion
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
+from anatomy_viewer.model.variants import BASE_SPECIMEN
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.store import Listener, Store
@@ -176,8 +177,13 @@ class Session:
         self._put(replace(self.now.answer_to(question), chosen="", judged=False))
 
     def ask_in_picture(self, question: str) -> None:
-        """The next click in the picture answers `question`; '' ends the asking."""
-        self.store.amend(replace(self.now, asking=question))
+        """The next click in the picture answers `question`; '' ends the asking.
+
+        A place is asked for on the base specimen, where the points of the lesson lie.
+        """
+        place = self.lesson is not None and bool(question) and self.lesson.question(question).kind == "place"
+        view = replace(self.view, patient=BASE_SPECIMEN) if place else self.view
+        self.store.amend(replace(self.now, asking=question, view=view))
 
     def point_at(self, name: str, place: Vector) -> None:
         """Answer the question being asked in the picture with what was clicked, at `place` (mm)."""

@@ -8,10 +8,12 @@ from dataclasses import replace
 import pytest
 
 from anatomy_viewer.commands import cut_at
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Text
 from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.lesson import Lesson, step_view
+from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.state import AppState, Place
+from anatomy_viewer.model.variants import Patient, VariantChoice
 from anatomy_viewer.model.view import drawn
 from anatomy_viewer.session import Session, opening_view
 
@@ -98,6 +100,22 @@ def test_answers_stay_from_step_to_step_and_through_undo(playing: Session) -> No
     assert playing.now.answer_to("click").judged
     playing.redo()
     assert playing.now.answer_to("click").judged
+
+
+def test_a_place_is_asked_for_on_the_base_specimen(session: Session) -> None:
+    lesson = session.lessons[LESSON]
+    ask = PlacePoint("place", Text("Where?", ""), "cp1", session.atlas.points["cp1"].position)
+    steps = (replace(lesson.steps[0], questions=(ask,)),)
+    playing = Session(session.atlas, {LESSON: replace(lesson, steps=steps)}, AppState())
+    playing.open_lesson(LESSON)
+    other = Patient(VariantChoice((), 2.0), seed=3)
+    playing.edit("Another patient", lambda view: replace(view, patient=other))
+    playing.ask_in_picture("place")
+    assert playing.view.patient.usual
+    playing.point_at("skull", ask.position)
+    judged = playing.judged_in_picture
+    assert judged is not None
+    assert judged[0].judge(judged[1].chosen).right
 
 
 def test_undo_leads_back_into_the_lesson_before_with_its_answers(playing: Session) -> None:
