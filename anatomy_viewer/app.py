@@ -154,9 +154,9 @@ class Application(QObject):
             self._fail,
             self,
         )
-        self.fitting.fitted.connect(lambda: self.desk.structures.variant.set_missing(self.fitting.missing))
         self.fitting.fitted.connect(lambda: self.desk.reader.refit(self.fitting.meshes))
         self.desk.variants.opened.connect(self.fitting.prepare)
+        self.fitting.fitted.connect(self._refit)
         self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
         known = len(specimen.problems)
 
@@ -165,15 +165,22 @@ class Application(QObject):
             if more := specimen.problems[known:]:
                 self.desk.home_page.set_problems([*problems, *more])
             self._share_scene()
-            self._place_points(specimen.atlas)
+            self._place_points()
 
         self.background.run("full", lambda: list(specimen.full.values()), complete, self._fail)
 
-    def _place_points(self, atlas: Any) -> None:
+    def _refit(self) -> None:
+        """The specimen in the picture is another: so are points, and what needles pass."""
+        self.desk.structures.variant.set_missing(self.fitting.missing)
+        self.desk.course_panel.refit(bool(self.fitting.lines))
+        self._place_points()
+
+    def _place_points(self) -> None:
         """Depths and mm along the nerves, for the table of points; files that lack were named when they were read."""
         from anatomy_viewer.content.point_places import point_places
 
-        work = lambda: point_places(self._opening.meshes, atlas.points.values())  # noqa: E731
+        points, lines = list(self.desk.session.atlas.points.values()), self.fitting.lines
+        work = lambda: point_places(self._opening.meshes, points, lines)  # noqa: E731
         self.background.run("places", work, self.desk.course_panel.set_places, lambda _error: None)
 
     def _share_scene(self) -> None:

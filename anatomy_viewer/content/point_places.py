@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -24,12 +24,20 @@ _RIGHT = np.array([-1.0, 1.0, 1.0])
 Reals = NDArray[np.float64]
 
 
-def point_places(folder: Path, points: Iterable[Point]) -> Mapping[str, PointPlace]:
-    """Point id → its place. Raises ContentError where courses or skin can't be read; some 0.1 s."""
+def point_places(
+    folder: Path, points: Iterable[Point], varied: Mapping[str, Sequence[Reals]] | None = None
+) -> Mapping[str, PointPlace]:
+    """Point id → its place. `varied`: id with its side → centre-lines, trunk first, that differ from the base.
+
+    Raises ContentError where courses or skin can't be read; a second.
+    """
     found, courses = list(points), read_courses(folder / COURSES)
     places = np.array([point.position for point in found], dtype=np.float64).reshape(-1, 3)
     depths = _depths(folder / SKIN, places)
-    along = [_along(point, place, courses) for point, place in zip(found, places, strict=True)]
+    along = [
+        _along(point, place, courses, (varied or {}).get(point.nerve))
+        for point, place in zip(found, places, strict=True)
+    ]
     return {
         point.id: PointPlace(s, max(depth, 0.0) if depth is not None else None)
         for point, s, depth in zip(found, along, depths, strict=True)
@@ -43,24 +51,26 @@ def _depths(path: Path, places: Reals) -> list[float | None]:
     return [-float(d) for d in Surface(skin.vertices, skin.faces).distance(places)]
 
 
-def _along(point: Point, place: Reals, courses: Mapping[str, tuple[CoursePart, ...]]) -> float | None:
+def _along(
+    point: Point,
+    place: Reals,
+    courses: Mapping[str, tuple[CoursePart, ...]],
+    varied: Sequence[Reals] | None,
+) -> float | None:
     """mm from the beginning of the nerve's trunk, through the trunk to where a branch leaves it and along that."""
-    base, left = point.nerve.removesuffix("_r").removesuffix("_l"), point.nerve.endswith("_l")
-    parts = courses.get(base, ())
-    at = place * _RIGHT if left else place
-    gaps = [tuple(float(values[0]) for values in nearest_on(part.places, at)) for part in parts]
+    parts = courses.get(point.nerve.removesuffix("_r").removesuffix("_l"), ())
+    flip = _RIGHT if point.nerve.endswith("_l") else np.ones(3)
+    lines = list(varied) if varied is not None else [part.places * flip for part in parts]
+    gaps = [tuple(float(values[0]) for values in nearest_on(line, place)) for line in lines]
     if not gaps or min(gaps)[0] > OFF:
         return None
-    best = min(range(len(parts)), key=lambda i: gaps[i][0])
-    return gaps[best][1] + _start(parts[best], parts)
+    best = min(range(len(lines)), key=lambda i: gaps[i][0])
+    return gaps[best][1] + (_start(lines[best], lines[0]) if best else 0.0)
 
 
-def _start(part: CoursePart, parts: tuple[CoursePart, ...]) -> float:
-    """mm from the trunk's beginning to where `part` begins."""
-    parent = next((other for other in parts if other.part == part.parent), None)
-    if parent is None:
-        return 0.0
-    return float(nearest_on(parent.places, part.places[0])[1][0]) + _start(parent, parts)
+def _start(branch: Reals, trunk: Reals) -> float:
+    """mm along the trunk to where it comes nearest to the beginning of `branch`."""
+    return float(nearest_on(trunk, branch[0])[1][0])
 
 
 Paths = Mapping[str, Mapping[str, NeedlePath]]

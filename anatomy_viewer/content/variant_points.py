@@ -60,15 +60,20 @@ def _part_of(seat: Mapping[str, Any], parts: tuple[CoursePart, ...]) -> tuple[st
 
 def _place(seat: Mapping[str, Any], parts: list[CoursePart], position: Vector) -> tuple[Vector, bool]:
     """Where the seat is now; without its event, the nearest place on the course, and False."""
-    wanted = seat.get("event")
-    hits = [event for part in parts for event in part.events if event.event == wanted]
+    wanted, aside = seat.get("event"), np.array(seat.get("aside", (0.0, 0.0, 0.0)))
+    hits = [(event, part) for part in parts for event in part.events if event.event == wanted]
     if hits:
-        return hits[0].position, True
-    near = position if wanted else seat.get("near", position)
-    found = [(nearest_on(part.places, near), part) for part in parts]
-    (_, along), part = min(found, key=lambda item: float(item[0][0][0]))
-    x, y, z = at_length(part.places, along[0])
-    return (float(x), float(y), float(z)), wanted is None
+        event, part = hits[0]
+        along = float(nearest_on(part.places, event.position)[1][0]) + seat.get("along", 0.0)
+    elif wanted is None and "along" in seat:
+        part, along = parts[0], seat["along"]
+    else:
+        near = np.subtract(position, aside) if wanted else np.array(seat.get("near", position))
+        found = [(nearest_on(part.places, near), part) for part in parts]
+        (_, reached), part = min(found, key=lambda item: float(item[0][0][0]))
+        along = float(reached[0])
+    x, y, z = at_length(part.places, along) + aside
+    return (float(x), float(y), float(z)), wanted is None or bool(hits)
 
 
 @lru_cache(maxsize=4)

@@ -435,6 +435,7 @@ CHINESE: dict[str, str] = {
     "Another patient draws, each side by itself:": "“另一位患者”按侧分别抽取：",
     "It does not draw:": "以下不抽取：",
     "Efficacy by syndrome and procedure": "各疾病与疗法的疗效",
+    "Place this needle": "置入此针",
     "Chart of all studies": "全部研究图表",
     "patients": "例数",
     "judged at, or lasted": "评估时间或持续时间",

@@ -67,13 +67,15 @@ class CoursePanel(QWidget):
     """Table, card and picture select each other through the session.
 
     `linked(Link)`, `pointed(Link | None)`: as on every card; `chart_asked`: the chart of efficacy; `paths_asked`: an
-    intervention is shown, and what its needles pass has not been computed yet.
+    intervention is shown, and what its needles pass has not been computed yet; `needle_asked(target, entry)`: the
+    needle of that way is wanted.
     """
 
     linked = Signal(object)
     pointed = Signal(object)
     chart_asked = Signal()
     paths_asked = Signal()
+    needle_asked = Signal(str, str)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,6 +156,13 @@ class CoursePanel(QWidget):
         cover = say("A question is open: names are covered until it is answered.", language)
         self._covered.set_texts(say("Covered", language), cover)
         self._filter.retranslate()
+        self._fill()
+        self._shown = ""
+        self._show_card()
+
+    def refit(self, varied: bool) -> None:
+        """Another specimen is shown: depths come anew, and what needles pass is known of the base specimen only."""
+        self._places, self._paths = {}, {} if varied else None
         self._fill()
         self._shown = ""
         self._show_card()
@@ -256,6 +265,7 @@ class CoursePanel(QWidget):
         paths = (self._paths or {}).get(item.id)
         card = InterventionCard(self._look, self._session, name, item, place, paths)
         card.chart_asked.connect(self.chart_asked)
+        card.needle_asked.connect(self.needle_asked)
         return card
 
     def _drop_card(self) -> None:

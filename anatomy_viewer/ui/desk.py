@@ -14,7 +14,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from anatomy_viewer.commands import COMMANDS
+from anatomy_viewer.commands import COMMANDS, take_usual_path
 from anatomy_viewer.content.needle_effects import NeedleEffects
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
@@ -155,6 +155,7 @@ class DeskWidget(QWidget):
             panel.pointed.connect(self._light)
         self.course_panel.paths_asked.connect(self._read_paths)
         self.course_panel.chart_asked.connect(self.show_efficacy)
+        self.course_panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
         self.efficacy.chosen.connect(lambda point: self._go("point", point))
         self.reader.changed.connect(self._say_needle)
         self.practice_panel.moment.connect(self._show_moment)

@@ -26,7 +26,8 @@ KEPT = 12
 class Fitting(QObject):
     """Fits scene, overlay and points to the patient of the state; `fitted` when they are those of another.
 
-    On Home, whose pictures show the base specimen, it is that.
+    lines: the centre-lines that differ from the base specimen's, by structure id. On Home, whose pictures show the base
+    specimen, it is that.
     """
 
     fitted = Signal()
@@ -49,6 +50,7 @@ class Fitting(QObject):
         self.missing: tuple[str, ...] = ()
         self.meshes: Mapping[str, Mesh] = {}
         self._prepared = False
+        self.lines: Mapping[str, list[NDArray[np.float64]]] = {}
         session.listen(self._follow)
 
     def set_scene(
@@ -87,6 +89,6 @@ class Fitting(QObject):
         self._session.refit(found.points, found.missing)
         moved = {name: parts[0] for name, parts in lines.items()}
         self._viewport.overlay.set_meshes(Overlaid(coarse, found.meshes), {**trunks, **moved})
-        self.missing, self.meshes = found.missing, found.meshes
+        self.missing, self.meshes, self.lines = found.missing, found.meshes, lines
         self._viewport.frames.redraw()
         self.fitted.emit()

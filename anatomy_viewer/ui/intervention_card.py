@@ -12,6 +12,7 @@ from anatomy_viewer.model.anatomy import Point
 from anatomy_viewer.model.intervention import Fact, Intervention, Outcome
 from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.nerve import PointPlace
+from anatomy_viewer.model.usual_paths import known_paths
 from anatomy_viewer.model.words import joined
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.info_parts import Mark
@@ -49,9 +50,11 @@ AFTER_PLACES = ("path", "needle", "agents", "danger", "complications")
 
 
 class InterventionCard(PointCard):
-    """`paths`: entry point → what a straight needle from there passes, once computed; `chart_asked`: the chart."""
+    """`paths`: entry point → what a straight needle from there passes, once computed; `chart_asked`: the chart;
+    `needle_asked(target, entry)`: the needle of that way."""
 
     chart_asked = Signal()
+    needle_asked = Signal(str, str)
 
     def __init__(
         self,
@@ -127,6 +130,23 @@ class InterventionCard(PointCard):
         rows += [("Further site", site) for site in item.sites]
         rows += [("Treats", point) for point in item.related]
         self.add_links([(word, name) for word, name in rows if name in self._atlas.points])
+        self._add_needles(item)
+
+    def _add_needles(self, item: Intervention) -> None:
+        """A button for each usual way of a needle; none while one is being practised."""
+        if self._session.now.exercise is not None:
+            return
+        buttons = []
+        for path in known_paths(self._atlas):
+            if path.procedure is item:
+                number = f" {len(buttons) + 1}" if path.several else ""  # as the entries are listed above
+                button = Button(self._look, self.say("Place this needle") + number, icon="needle")
+                button.setToolTip(self._atlas.name(path.entry, self._language))
+                ends = (path.target, path.entry)
+                button.clicked.connect(lambda _on=False, ends=ends: self.needle_asked.emit(*ends))
+                buttons.append(button)
+        if buttons:
+            self.add_row(*buttons)
 
     def _add_layers(self) -> None:
         """What a straight needle meets in this specimen; nothing of it is typed in."""

@@ -113,9 +113,9 @@ class NeedleReader(QObject):
     def _path(self, question: tuple[Vector, Vector, int]) -> NeedlePath:
         """On the thread."""
         entry, tip, _ = question
-        return self._ready_room().path(entry, tip)
+        return self.ready_room().path(entry, tip)
 
-    def _ready_room(self) -> Room:
+    def ready_room(self) -> Room:
         """On the thread: the room is made when it is first needed, and again for another specimen."""
         self._room = self._room or self._make_room()
         changed = self._changed
@@ -139,7 +139,7 @@ class NeedleReader(QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         """Something else about the specimen, on the same thread: `done(work(room))` or `failed(error)` on this one."""
-        self._thread.run(key, lambda: work(self._ready_room()), done, failed)
+        self._thread.run(key, lambda: work(self.ready_room()), done, failed)
 
     def finish(self) -> None:
         """Before the window goes."""

@@ -14,6 +14,7 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.patient_check import patient_problems
 from anatomy_viewer.content.variant_base import ARTERY, NERVE, base
 from anatomy_viewer.content.variant_file import VARIANTS, read_variants, variant_problems
+from anatomy_viewer.content.variant_points import Seats, reseated
 from anatomy_viewer.content.variants import Rerouted, rerouted
 from anatomy_viewer.content.varied import varied
 from anatomy_viewer.errors import ContentError
@@ -105,6 +106,11 @@ def test_points_follow_the_nerve_and_say_when_they_are_missing() -> None:
     assert "cp4" in found.missing
     assert not varied(FOLDER, Patient(left=right.right)).points
     assert {name[-2:] for name in varied(FOLDER, Patient(left=right.right)).meshes} == {"_l"}
+
+
+def test_points_stay_where_the_course_is_as_it_was() -> None:
+    courses = base(FOLDER).courses
+    assert reseated(FOLDER, courses, frozenset(courses)) == Seats({}, ())
 
 
 def test_an_unknown_variant_is_named_with_the_nearest() -> None:

@@ -20,6 +20,7 @@ from anatomy_viewer.session import Session, opening_view
 from anatomy_viewer.ui.course_panel import CoursePanel
 from anatomy_viewer.ui.disagreement import DisagreementPlot
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.chip import Chip, FilterChip
 from anatomy_viewer.ui.widgets.search import SearchField
 
@@ -113,6 +114,16 @@ def test_the_table_and_the_card_follow_the_picture(panel: CoursePanel, session: 
     assert "Point lm1" in said(panel)
     session.select(None)
     assert "No point is selected" in said(panel)
+
+
+def test_the_needle_of_an_intervention_is_asked_for(
+    panel: CoursePanel, session: Session, qtbot: QtBot
+) -> None:
+    session.select("tgt")
+    button = next(b for b in panel.findChildren(Button) if b.text() == "Place this needle")
+    with qtbot.waitSignal(panel.needle_asked) as heard:
+        button.click()
+    assert heard.args == ["tgt", "ent"]
 
 
 def test_two_studies_stand_side_by_side_with_their_distance(panel: CoursePanel, session: Session) -> None:
