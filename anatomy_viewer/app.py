@@ -172,7 +172,7 @@ class Application(QObject):
     def _refit(self) -> None:
         """The specimen in the picture is another: so are points, and what needles pass."""
         self.desk.structures.variant.set_missing(self.fitting.missing)
-        self.desk.course_panel.refit(bool(self.fitting.lines))
+        self.desk.course_panel.refit()
         self._place_points()
 
     def _place_points(self) -> None:

@@ -160,9 +160,9 @@ class CoursePanel(QWidget):
         self._shown = ""
         self._show_card()
 
-    def refit(self, varied: bool) -> None:
-        """Another specimen is shown: depths come anew, and what needles pass is known of the base specimen only."""
-        self._places, self._paths = {}, {} if varied else None
+    def refit(self) -> None:
+        """The specimen shown is another: depths, and what needles pass, come anew."""
+        self._places, self._paths = {}, None
         self._fill()
         self._shown = ""
         self._show_card()

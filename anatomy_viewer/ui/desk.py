@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +87,8 @@ class DeskWidget(QWidget):
         self.lesson_panel = LessonPanel(look, session)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
         folder = meshes or meshes_dir()
-        self._make_room, self._background = cache(lambda: NeedleRoom(folder)), Background(self)
-        self.reader = NeedleReader(session, self._make_room, NeedleEffects(folder).of, self)
+        self._background = Background(self)
+        self.reader = NeedleReader(session, lambda: NeedleRoom(folder), NeedleEffects(folder).of, self)
         self.needle_strip = NeedleStrip(look, session, lambda: read_tissue(folder))
         self.needle_panel = NeedlePanel(
             look, session, self.reader, self.actions_table.run, self.pane.viewport.hand.to_skin
@@ -311,7 +310,7 @@ class DeskWidget(QWidget):
     def _read_paths(self) -> None:
         """What the needles of the interventions pass, for their cards."""
         atlas, done = self.session.atlas, self.course_panel.set_paths
-        work = lambda: standard_paths(self._make_room(), atlas)  # noqa: E731
+        work = lambda: standard_paths(self.reader.ready_room(), atlas)  # noqa: E731
         self._background.run("paths", work, done, lambda _error: done({}))
 
     def _toggle_cut(self) -> None:

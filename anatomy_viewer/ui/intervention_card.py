@@ -136,7 +136,7 @@ class InterventionCard(PointCard):
         """A button for each usual way of a needle; none while one is being practised."""
         if self._session.now.exercise is not None:
             return
-        buttons = []
+        buttons: list[Button] = []
         for path in known_paths(self._atlas):
             if path.procedure is item:
                 number = f" {len(buttons) + 1}" if path.several else ""  # as the entries are listed above
