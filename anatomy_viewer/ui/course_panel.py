@@ -204,7 +204,10 @@ class CoursePanel(QWidget):
 
     def _fill(self) -> None:
         language, atlas = self._session.language, self._session.atlas
-        tables = [make(atlas, language, self._places) for make in (compression_rows, intervention_rows)]
+        tables = [
+            [row for row in make(atlas, language, self._places) if row.point not in self._session.missing]
+            for make in (compression_rows, intervention_rows)
+        ]
         wanted = self._filter.wanted()
         kept = [arranged(rows, wanted, self._column, self._falling) for rows in tables]
         words = [say(word, language).format(len(rows)) for (_, word), rows in zip(KINDS, kept, strict=True)]

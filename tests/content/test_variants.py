@@ -110,7 +110,7 @@ def test_points_follow_the_nerve_and_say_when_they_are_missing() -> None:
 
 def test_points_stay_where_the_course_is_as_it_was() -> None:
     courses = base(FOLDER).courses
-    assert reseated(FOLDER, courses, frozenset(courses)) == Seats({}, ())
+    assert reseated(FOLDER, courses, courses, frozenset(courses)) == Seats({}, ())
 
 
 def test_an_unknown_variant_is_named_with_the_nearest() -> None:

@@ -152,6 +152,14 @@ def test_depth_and_place_along_the_nerve_come_when_they_are_computed(
     assert current(panel) == "cp2"
 
 
+def test_what_the_specimen_does_not_have_is_not_listed(panel: CoursePanel, session: Session) -> None:
+    session.refit({"cp2": (30.0, 5.0, -30.0)}, ["cp1"])
+    panel.refit()
+    assert names(panel) == ["cp2"]
+    session.select("cp2")
+    assert "30.0 mm right" in said(panel)
+
+
 def test_sorting_goes_up_down_and_back(panel: CoursePanel) -> None:
     panel.set_places({"cp1": PointPlace(37, 24.4), "cp2": PointPlace(57, 21.4)})
     header = panel.table.horizontalHeader()
