@@ -39,12 +39,16 @@ class _Rows(QWidget):
         super().__init__(parent)
         self._look, self._session = look, session
         self._path: NeedlePath | None = None
+        self._told: tuple[NeedlePath | None, str] = (None, "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
     def show_path(self, path: NeedlePath | None) -> None:
-        """Another needle; rows keep their height, so that nothing jumps while it is dragged."""
-        self._path = path
+        """Another needle, or another language."""
+        known = (path, self._session.language)
+        if path is self._path and self._told == known:
+            return
+        self._path, self._told = path, known
         self.setAccessibleDescription(self.text())
         self.updateGeometry()
         self.update()

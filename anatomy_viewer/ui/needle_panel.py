@@ -51,6 +51,7 @@ class NeedlePanel(QWidget):
         self._run, self._to_skin = run, to_skin
         self._texts: dict[str, Text] = {}
         self._name = ""
+        self._known: tuple[object, ...] | None = None
         self._procedure = Button(look, "", icon_right="chevron-down")
         self._procedure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._procedure.clicked.connect(self._choose_procedure)
@@ -87,7 +88,7 @@ class NeedlePanel(QWidget):
         page = QWidget()
         page.setProperty("page", True)
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(16, 8, 10, 18)
+        self._column.setContentsMargins(16, 8, 8, 18)
         self._column.setSpacing(look.px(6))
         self._verdict = Verdict(look)
         self._layers, self._risks = LayerList(look, session), RiskList(look, session)
@@ -134,8 +135,8 @@ class NeedlePanel(QWidget):
     def _add_needle(self) -> None:
         self._caption("Needle")
         self._drawing = NeedleDrawing(self._look, self._session)
-        self._gauge = Segmented(self._look, "", [str(gauge) for gauge in GAUGES])
-        self._length = Segmented(self._look, "", [f"{length:.0f}" for length in LENGTHS])
+        self._gauge = Segmented(self._look, "", [str(gauge) for gauge in GAUGES], tight=True)
+        self._length = Segmented(self._look, "", [f"{length:.0f}" for length in LENGTHS], tight=True)
         self._gauge.chosen.connect(lambda i: self._change("Gauge", gauge=GAUGES[i]))
         self._length.chosen.connect(lambda i: self._change("Length", length=LENGTHS[i]))
         self._column.addWidget(self._drawing)
@@ -186,8 +187,10 @@ class NeedlePanel(QWidget):
             button.setChecked(now.placing == end)
         procedure = atlas.practice.at(needle.procedure) if needle else None
         name = procedure.names.get(self._session.language) if procedure else ""
-        self._name = name or self._say("Placed freely" if needle else "Choose a procedure")
-        self._name_procedure()
+        name = name or self._say("Placed freely" if needle else "Choose a procedure")
+        if name != self._name:
+            self._name = name
+            self._name_procedure()
         self._stack.setCurrentIndex(1 if needle else 0)
         for button in (self._help, self._remove):
             button.setVisible(needle is not None)
@@ -227,6 +230,10 @@ class NeedlePanel(QWidget):
         """What the reader says, unless help is off or a question is open."""
         reader = self._reader
         shown = self._session.reads_needle
+        known = (shown, self._session.language, reader.path, reader.problem)
+        if self._known is not None and all(a is b for a, b in zip(known, self._known, strict=True)):
+            return
+        self._known = known
         path = reader.path if shown else None
         for part in self._answers[1:]:
             part.setVisible(path is not None)

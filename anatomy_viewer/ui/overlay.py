@@ -68,6 +68,7 @@ class Overlay:
         self._label_memory: dict[str, tuple[float, float]] = {}
         self._marker_memory: dict[str, tuple[float, float]] = {}
         self._markers: list[Place] = []
+        self._marked_for: tuple[tuple[object, ...], list[Place]] | None = None
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
         self._verdicts = Verdicts(look, session)
         self._placed = PlaceVerdict(look, session)
@@ -258,16 +259,7 @@ class Overlay:
         self._markers = []
         if not points:
             return
-        pixels = project(camera, np.array([p.position for p in points], dtype=float), size)
-        side = MARKER * scale
-        wishes, ways = [], {}
-        for point, pixel in zip(points, pixels, strict=True):
-            wishes.append(Wish(point.id, (float(pixel[0]), float(pixel[1])), (side, side)))
-            ways[point.id] = self._way(point, camera, size)
-        self._markers = place_markers(
-            wishes, self._ground(size), ways, self._marker_memory, moving=self._moving
-        )
-        self._marker_memory = {place.id: place.offset for place in self._markers}
+        self._markers = self._marked(points, camera, size, scale)
         by_id = {point.id: point for point in points}
         selected = self._session.view.selected
         spot = Spot(camera, size, scale)
@@ -281,6 +273,24 @@ class Overlay:
         if self.spreads is not None:
             discs = tuple(QRectF(*astuple(place.rect)) for place in self._markers)
             self.spreads.paint_names(painter, points, spot, discs)
+
+    def _marked(
+        self, points: list[Point], camera: Camera, size: tuple[int, int], scale: float
+    ) -> list[Place]:
+        """Where the markers stand; found anew only where something has moved, since that takes a while."""
+        known = (points, camera, size, scale, self._moving, id(self._prepared), id(self._courses))
+        if self._marked_for is not None and self._marked_for[0] == known:
+            return self._marked_for[1]
+        pixels = project(camera, np.array([p.position for p in points], dtype=float), size)
+        side = MARKER * scale
+        wishes, ways = [], {}
+        for point, pixel in zip(points, pixels, strict=True):
+            wishes.append(Wish(point.id, (float(pixel[0]), float(pixel[1])), (side, side)))
+            ways[point.id] = self._way(point, camera, size)
+        markers = place_markers(wishes, self._ground(size), ways, self._marker_memory, moving=self._moving)
+        self._marker_memory = {place.id: place.offset for place in markers}
+        self._marked_for = (known, markers)
+        return markers
 
     def _way(self, point: Point, camera: Camera, size: tuple[int, int]) -> tuple[float, float]:
         """The nerve's direction in the picture at the point; straight down where it marks no nerve."""

@@ -49,6 +49,7 @@ QToolButton:checked { background: $accent_soft; color: $accent; }
 QToolButton:disabled { color: $text3; }
 QToolButton::menu-indicator { image: none; }
 QToolButton[seg] { border: ${edge_px} solid $edge; border-radius: 0; padding: $px4 $px10; }
+QToolButton[seg][tight="true"] { padding: $px4 $px6; }
 QToolButton[seg="first"] { border-top-left-radius: 6px; border-bottom-left-radius: 6px; }
 QToolButton[seg="mid"], QToolButton[seg="last"] { border-left-width: 0; }
 QToolButton[seg="last"] { border-top-right-radius: 6px; border-bottom-right-radius: 6px; }

@@ -11,11 +11,18 @@ from anatomy_viewer.ui.look import Look
 
 
 class Segmented(QWidget):
-    """`chosen(int)` comes when the user picks another one; arrows move within."""
+    """`chosen(int)` comes when the user picks another one; arrows move within. `tight`: for short words in a row."""
 
     chosen = Signal(int)
 
-    def __init__(self, look: Look, name: str, texts: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        texts: Sequence[str],
+        parent: QWidget | None = None,
+        tight: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._group = QButtonGroup(self)
@@ -27,6 +34,7 @@ class Segmented(QWidget):
             button = QToolButton()
             button.setCheckable(True)
             button.setProperty("seg", _place(index, len(texts)))
+            button.setProperty("tight", tight)
             button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self._group.addButton(button, index)
