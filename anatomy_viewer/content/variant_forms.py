@@ -39,7 +39,10 @@ class ShiftForm(Form):
 
 
 class ChangeForm(Form):
-    """One thing that the geometry does: just one of reroutes, winds, thickens and shift."""
+    """One thing that the geometry does: just one of reroutes, winds, thickens and shift.
+
+    edge: the way keeps to the edge of a muscle; where the whole course is shifted, it goes up and down a little.
+    """
 
     reroutes: str = ""
     winds: str = ""
@@ -55,6 +58,7 @@ class ChangeForm(Form):
     via: tuple[Annotated[list[Any], Field(min_length=3, max_length=4)], ...] = ()
     through: Keys = ()
     presses: Keys = ()
+    edge: bool = False
     sides: dict[str, float] = Field(default_factory=dict)
     radius: Annotated[float, Field(gt=0)] = 1.0
     by: Annotated[float, Field(gt=0)] = 1.0

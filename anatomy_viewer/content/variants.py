@@ -42,6 +42,8 @@ Lines = dict[str, Reals]  # part → stations (n, 4), the trunk first
 _COLOURS = {"nerves": (242, 194, 48), "arteries": (200, 16, 46)}
 # mm between the rings of a tube; mm of a trunk's beginning that stay; of a branch that lies in its trunk.
 _RINGS, _ROOTS, _FORK = 3.6, 30, 8
+# Share of the rise that a way along a muscle's edge makes: the room under the muscle narrows towards the skull.
+_AT_EDGE = 0.4
 # Openings and tubes are made beside the reading of events.
 _THREADS = 2
 # mm between nerve and artery below which the artery gives way.
@@ -193,7 +195,8 @@ class _Rerouting:
     def _way(self, change: ChangeForm, line: Reals, ends: tuple[list[float], list[float]]) -> Way:
         """The change's way, moved as the nerve was, its depths found on the muscles, between the ends on `line`."""
         radius = float(line[len(line) // 4, 3])
-        via = [self._seat(place, radius, change.course == NERVE) for place in change.places()]
+        shift = (self._rise * _AT_EDGE, 0.0) if change.edge else (self._rise, self._aside)
+        via = [self._seat(place, radius, change.course == NERVE, shift) for place in change.places()]
         moved = [self._moved(np.array(end)) if change.course == NERVE else np.array(end) for end in ends]
         _, at = nearest_on(line[:, :3], np.array(moved))
         on = [line[int(np.searchsorted(arc_lengths(line[:, :3]), mm))][:3] for mm in at]
@@ -204,16 +207,16 @@ class _Rerouting:
             change.sides,
         )
 
-    def _moved(self, place: Reals) -> Reals:
-        return place + shift_at(place[None], self._rise, self._aside)[0]
+    def _moved(self, place: Reals, shift: tuple[float, float] | None = None) -> Reals:
+        return place + shift_at(place[None], *(shift or (self._rise, self._aside)))[0]
 
-    def _seat(self, via: Via, radius: float, moving: bool) -> Reals:
+    def _seat(self, via: Via, radius: float, moving: bool, shift: tuple[float, float]) -> Reals:
         """A place on the way; where the muscle ends before the place that it moves to, it stays."""
         *place, seat = via
         there = seated(place, seat, self._known.fields, radius)
         if moving and (self._rise or self._aside):
             with suppress(LookupError):
-                return seated(self._moved(there).tolist(), seat, self._known.fields, radius)
+                return seated(self._moved(there, shift).tolist(), seat, self._known.fields, radius)
         return there
 
     def _limb(self, trunk: Reals, change: ChangeForm) -> Reals:

@@ -15,7 +15,7 @@ from anatomy_viewer.content.patient_check import patient_problems
 from anatomy_viewer.content.variant_base import ARTERY, NERVE, base
 from anatomy_viewer.content.variant_file import VARIANTS, read_variants, variant_problems
 from anatomy_viewer.content.variant_points import Seats, reseated
-from anatomy_viewer.content.variants import Rerouted, rerouted
+from anatomy_viewer.content.variants import Rerouted, led, rerouted
 from anatomy_viewer.content.varied import varied
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.curve import arc_lengths
@@ -217,3 +217,16 @@ def test_a_step_of_a_lesson_shows_variants(tmp_path: Path, word: str, said: str)
     view = step_view(read.lessons["l90_variant"].steps[0], load_atlas(FOLDER).atlas)
     assert view.patient.right.variants == ("pierces_obliquus",)
     assert view.patient.left.variants == ("artery_helix",)
+
+
+def test_whoever_passes_beside_the_trapezius_does_not_pierce_it_wherever_the_rest_of_the_course_lies() -> (
+    None
+):
+    field, looked = base(FOLDER).fields["trapezius"], 0
+    for seed in range(12):
+        patient = drawn_patient(KNOWN, SAMPLING, seed)
+        for choice in (patient.right, patient.left):
+            if "beside_trapezius" in choice.variants:
+                looked += 1
+                assert field.distance(led(FOLDER, choice)[NERVE]["trunk"][:, :3]).min() > 0.0, (seed, choice)
+    assert looked > 8
