@@ -23,6 +23,8 @@ Reals = NDArray[np.float64]
 _BESIDE, _SKIN_MM, _CLOSE = 3.0, 2.0, 5.0
 # What no needle should go into; a bone counts from this many mm on, because many a needle ends on one.
 _HARMED, _TOUCH = ("bones", "arteries", "veins", "nerves", "cns"), 0.3
+# Behind these begins the spinal canal: a needle through one is on its way to the dura.
+_GATES = ("posterior_atlanto_occipital_membrane", "ligamenta_flava")
 _WORDS = "the needle"
 
 
@@ -64,6 +66,8 @@ class NeedleRoom:
 
     def _harms(self, layer: Passed) -> bool:
         system = "" if layer.id == LOOSE else self.bodies.base.system(layer.id)
+        if layer.id in _GATES:
+            return True
         return system in _HARMED and (system != "bones" or layer.end - layer.start > _TOUCH)
 
     def _near(self, a: Reals, b: Reals, harmed: Sequence[str], met: Sequence[Stretch]) -> dict[str, Nearest]:

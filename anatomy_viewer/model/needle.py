@@ -39,7 +39,7 @@ class NeedlePath:
     """A straight needle from `entry` on the skin to its tip at `target`, mm.
 
     layers tile the path; nearest: each structure at risk by its id with its side, and BONE; crosses: the bones, nerves,
-    vessels, dura and cord that the needle goes into, in order, each once.
+    vessels, dura, cord and membranes of the spinal canal that the needle goes into, in order, each once.
     """
 
     entry: Vector

@@ -47,6 +47,12 @@ def test_a_needle_into_the_nerve_is_said_to_cross_it(room: NeedleRoom) -> None:
     assert path.nearest["greater_occipital_nerve_r"] == 0.0
 
 
+def test_a_needle_between_occiput_and_atlas_is_told_before_it_meets_the_dura(room: NeedleRoom) -> None:
+    path = room.path((0.3, 7.0, -40.0), (0.3, 44.0, -26.0))
+    assert path.crosses == ("posterior_atlanto_occipital_membrane",)
+    assert path.nearest["spinal_dura"] > 0.0
+
+
 def mirrored(place: Vector) -> Vector:
     return -place[0], place[1], place[2]
 
