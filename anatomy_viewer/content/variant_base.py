@@ -91,9 +91,9 @@ class Base:
 
     def prepare(self) -> None:
         """Read and cut what every re-routing needs, a second or two: for a thread, before someone waits."""
-        assert self.solids is not None
-        assert self.tubes is not None
-        assert self.nuchal_line is not None
+        assert self.solids
+        for tubes in self.tubes.values():
+            tubes.distance(self.nuchal_line[:1])
         for body in OPENED:
             self.own_ways(body, NERVE)
             self._without(body, (NERVE,))
