@@ -145,8 +145,8 @@ class CoursePanel(QWidget):
     def retranslate(self) -> None:
         """Everything in the session's language and the present look."""
         language, px = self._session.language, self._look.px
-        self._head.setContentsMargins(px(12), px(10), px(10), px(8))
-        self._head.setSpacing(px(4))
+        self._head.setContentsMargins(px(10), px(10), px(4), px(8))
+        self._head.setSpacing(px(1))
         self._chart.set_name(say("Efficacy by syndrome and procedure", language), "Ctrl+E")
         self._chart.setVisible(bool(self._session.atlas.practice.outcomes))
         self._funnel.set_name(say("Filter", language))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.state import AppState
@@ -57,6 +58,7 @@ class RightPanel(QWidget):
             column.addWidget(part)
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _index: self._fit_tabs())
         info.points_asked.connect(self.show_course)
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
@@ -68,8 +70,8 @@ class RightPanel(QWidget):
         self.tabs.setFont(self._look.font("control"))
         self.tabs.setIconSize(self._look.icon_size())
         for index, (word, icon) in enumerate(TABS):
-            self.tabs.setTabText(index, say(word, self._session.language))
             self.tabs.setTabIcon(index, self._look.icon(icon))
+            self.tabs.setAccessibleTabName(index, say(word, self._session.language))
         self._show_tabs(self._session.now)
 
     def _show_tabs(self, now: AppState) -> None:
@@ -79,6 +81,23 @@ class RightPanel(QWidget):
         tested = now.exercise is not None or self._session.asks_for in ("place", "needle")
         for tab in (COURSE, NEEDLE):
             self.tabs.setTabVisible(tab, not tested)
+        self._fit_tabs()
+
+    def _fit_tabs(self) -> None:
+        """Words on the tabs where there is room for all, else on the one that is open alone."""
+        words = [say(word, self._session.language) for word, _ in TABS]
+        for index, word in enumerate(words):
+            self.tabs.setTabText(index, word)
+            self.tabs.setTabToolTip(index, word)
+        if self.tabs.sizeHint().width() > self.width():
+            for index in range(len(words)):
+                if index != self.tabs.currentIndex():
+                    self.tabs.setTabText(index, "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words give way."""
+        super().resizeEvent(event)
+        self._fit_tabs()
 
     def show_course(self) -> None:
         """The points."""
