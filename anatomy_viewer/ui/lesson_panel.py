@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
@@ -24,6 +24,8 @@ from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
+
+LAID_OUT_MS = 40  # until a card that has grown has its new height
 
 
 class LessonPanel(QWidget):
@@ -107,6 +109,10 @@ class LessonPanel(QWidget):
                 card.refresh()
             self._say_score()
 
+    def _bring_up(self, card: QuestionCard) -> None:
+        """The card to the top: what is told of the needle stands below its buttons."""
+        self._scroll.verticalScrollBar().setValue(card.mapTo(self._page, QPoint(0, 0)).y() - 12)
+
     def refresh(self) -> None:
         """Show the session's step in the session's language."""
         lesson, step, place = self._session.lesson, self._session.step, self._session.now.place
@@ -173,6 +179,9 @@ class LessonPanel(QWidget):
             card = QUESTION_WIDGETS[question.kind](self._look, self._session, question)
             if isinstance(card, NeedleCard) and self.measure is not None:
                 card.equip(self.measure)
+                card.unfolded.connect(
+                    lambda: QTimer.singleShot(LAID_OUT_MS, card, lambda: self._bring_up(card))
+                )
             self._cards.append(card)
             self._body.addWidget(card)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from anatomy_viewer.content.problem_words import sentence
@@ -22,7 +23,9 @@ from anatomy_viewer.ui.widgets.messages import Text
 
 
 class NeedleCard(QuestionCard):
-    """While the needle is in hand the button inserts it; names are covered meanwhile."""
+    """While the needle is in hand the button inserts it; names are covered meanwhile. `unfolded`: it has grown."""
+
+    unfolded = Signal()
 
     def __init__(
         self, look: Look, session: Session, question: PlaceNeedle, parent: QWidget | None = None
@@ -34,8 +37,9 @@ class NeedleCard(QuestionCard):
         self._how, self._problem = Text(look, "body", "text2"), Text(look, "small", "warn")
         self._stop = Button(look, "", "quiet")
         self._stop.clicked.connect(lambda: session.ask_for_needle(""))
-        for part in (self._how, self._problem, self._stop):
+        for part in (self._how, self._problem):
             self.body.addWidget(part)
+        self.body.addWidget(self._stop, 0, Qt.AlignmentFlag.AlignLeft)
         self._figures = MeasureBox(look)
         self.after.addWidget(self._figures)
         self._problem.hide()
@@ -47,6 +51,7 @@ class NeedleCard(QuestionCard):
         measure.failed.connect(self._refuse)
         measure.busy_changed.connect(self.refresh)
         self._readout = Readout(self._look, self._session, measure.reader)
+        self._readout.appeared.connect(self.unfolded)
         self.after.addWidget(self._readout)
 
     @property

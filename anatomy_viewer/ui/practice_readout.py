@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anatomy_viewer.model.words import say
@@ -13,7 +14,9 @@ from anatomy_viewer.ui.widgets.messages import Text
 
 
 class Readout(QWidget):
-    """Follows the reader; hidden while nothing may be told."""
+    """Follows the reader; hidden while nothing may be told. `appeared`: there is something to tell again."""
+
+    appeared = Signal()
 
     def __init__(
         self, look: Look, session: Session, reader: NeedleReader, parent: QWidget | None = None
@@ -46,4 +49,7 @@ class Readout(QWidget):
             self._captions[word].setText(say(word, self._session.language))
             part.setAccessibleName(say(word, self._session.language))
             part.show_path(path)
+        new = self.tells and self.isHidden()
         self.setVisible(self.tells)
+        if new:
+            self.appeared.emit()
