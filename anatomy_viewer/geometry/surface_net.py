@@ -10,7 +10,7 @@ Ints = NDArray[np.int64]
 
 
 def surface_net(
-    filled: NDArray[np.bool_], origin: Reals, spacing: float, passes: int = 3
+    filled: NDArray[np.bool_], origin: Reals, spacing: float, passes: int = 8
 ) -> tuple[Reals, Ints]:
     """Vertices (n, 3) mm and faces (m, 3), outwards, round the `filled` nodes (i, j, k), the first at `origin` (3,) mm.
 
@@ -58,7 +58,8 @@ def _smoothed(vertices: Reals, squares: Ints, passes: int) -> Reals:
     a, b = squares.ravel(), np.roll(squares, -1, axis=1).ravel()
     ones = np.ones(2 * len(a))
     links = coo_matrix((ones, (np.r_[a, b], np.r_[b, a])), shape=(len(vertices), len(vertices))).tocsr()
-    links.data /= np.repeat(np.maximum(np.diff(links.indptr), 1), np.diff(links.indptr)) * 2.0
-    for step in (0.5, -0.53) * passes:
+    links.data[:] = 1.0  # an edge of two squares, or of four where two bodies touch, counts once
+    links.data /= np.repeat(np.diff(links.indptr), np.diff(links.indptr))
+    for step in (0.6, -0.62) * passes:
         vertices = vertices + step * (links @ vertices - vertices)
     return vertices

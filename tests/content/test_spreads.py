@@ -54,6 +54,15 @@ def test_the_body_holds_the_volume_and_is_closed(room: SpreadRoom) -> None:
     assert (there[1] == back[1]).all()
 
 
+def test_the_surface_lies_on_the_body(room: SpreadRoom) -> None:
+    from scipy.spatial import cKDTree
+
+    for ml in (1.0, 5.0):
+        found = room.spread(ON_OCI, ml)
+        voxels = found.origin + found.spacing * np.argwhere(found.filled)
+        assert cKDTree(voxels).query(found.vertices)[0].max() < 2.0 * found.spacing
+
+
 @pytest.mark.parametrize(
     ("tip", "ml", "said"),
     [
