@@ -22,7 +22,7 @@ from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.sheet import EDGE, Sheet
 from anatomy_viewer.ui.widgets.variant_row import RateLine, VariantRow, VariantTexts
 
-WIDTH, HIGHEST_SEED = 400, 99_999  # px at 100 %
+WIDTH, NARROWEST, HIGHEST_SEED = 400, 340, 99_999  # px at 100 %
 
 
 class VariantSheet(Sheet):
@@ -197,6 +197,6 @@ class VariantSheet(Sheet):
     def card_rect(self) -> QRect:
         """At the left edge over the structures, high."""
         px = self._look.px
-        wide = min(px(WIDTH), self.width() - 2 * EDGE)
+        wide = min(px(WIDTH), max(px(NARROWEST), round(self.width() * 0.3)), self.width() - 2 * EDGE)
         high = min(self.height() - px(48) - 2 * EDGE, px(760))
         return QRect(EDGE, self.height() - high - EDGE - px(24), wide, high)
