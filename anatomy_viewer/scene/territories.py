@@ -13,7 +13,7 @@ from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.territory import Territory
 
 Reals = NDArray[np.float64]
-SOFT_MM = 3.0  # to either side of its rim a territory fades: the rim is no line in life
+SOFT_MM = 4.0  # to either side of its rim a territory fades: the rim is no line in life
 EARS = "lm_porion"  # midway between this and its fellow is the middle of the head, from which territories are seen
 MIDLINE_MM = 4.0  # a landmark no farther from the midline lies on it
 _PARTS = (

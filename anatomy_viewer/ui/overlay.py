@@ -35,7 +35,7 @@ from anatomy_viewer.ui.point_spreads import PointSpreads
 from anatomy_viewer.ui.practice_paint import AttemptMarks
 from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.territory_marks import TerritoryMarks
-from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_territories
+from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_territories, territory_names
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
 Courses = Mapping[str, NDArray[np.float64]]
@@ -70,6 +70,7 @@ class Overlay:
         self._markers: list[Place] = []
         self._marked_for: tuple[tuple[object, ...], list[Place]] | None = None
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
+        self._hovered_territories: tuple[str, ...] = ()
         self._verdicts = Verdicts(look, session)
         self._placed = PlaceVerdict(look, session)
         self.attempts = AttemptMarks(look, session)
@@ -87,9 +88,10 @@ class Overlay:
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
 
-    def hover(self, name: str, position: QPointF, face: str) -> None:
-        """What the pointer is on: a structure, feature or point, or a face of the cube."""
+    def hover(self, name: str, position: QPointF, face: str, territories: tuple[str, ...] = ()) -> None:
+        """What the pointer is on: a structure, feature or point, with skin territories there; or a face of the cube."""
         self._hovered = (name, position, face)
+        self._hovered_territories = territories
 
     # What is seen
 
@@ -115,6 +117,7 @@ class Overlay:
         if self.spreads is not None:
             self.spreads.prepare(self._points(), scene, size)
         if self.territories is not None:
+            self.territories.look_again()
             legend = self._legend_rect((round(size[0] / ratio), round(size[1] / ratio)))
             box = (legend.x() * ratio, legend.y() * ratio, legend.width() * ratio, legend.height() * ratio)
             self.territories.prepare(scene, size, box)
@@ -163,15 +166,15 @@ class Overlay:
         self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float
     ) -> None:
         marks, atlas = self.territories, self._session.atlas
-        if marks is None or not marks.wanted() or self._session.now.asking:
+        if marks is None or not marks.shown or self._session.now.asking:
             return
-        paint_territories(painter, self._look, atlas, marks, Spot(camera, size, scale))
+        paint_territories(painter, self._look, atlas, marks, Spot(camera, size, scale, self._moving))
         if self.chrome:
             paint_legend(painter, self._look, atlas, marks, self._legend_rect(size), scale)
 
     def _legend_rect(self, size: tuple[int, int]) -> QRectF:
         """Above the scale bar."""
-        scale, names = self.scale(size[1]), self.territories.wanted() if self.territories else ()
+        scale, names = self.scale(size[1]), self.territories.shown if self.territories else ()
         box = legend_size(self._look, self._session.atlas, names, scale)
         return QRectF(QPointF(14 * scale, size[1] - 62 * scale - box.height()), box)
 
@@ -193,7 +196,7 @@ class Overlay:
         if not self.chrome:
             return ()
         cube, (width, height) = self.cube_rect(*size), size
-        legend = self._legend_rect(size) if self.territories and self.territories.wanted() else QRectF()
+        legend = self._legend_rect(size) if self.territories and self.territories.shown else QRectF()
         return (
             Rect(legend.x(), legend.y(), legend.width(), legend.height()),
             Rect(cube.x() - 6, cube.y() - 6, cube.width() + 30, cube.height() + 30),
@@ -262,7 +265,7 @@ class Overlay:
         self._markers = self._marked(points, camera, size, scale)
         by_id = {point.id: point for point in points}
         selected = self._session.view.selected
-        spot = Spot(camera, size, scale)
+        spot = Spot(camera, size, scale, self._moving)
         if self.spreads is not None:
             self.spreads.paint(painter, points, spot)
         for place in self._markers:
@@ -317,6 +320,8 @@ class Overlay:
             return
         atlas, language = self._session.atlas, self._session.language
         second = "" if name in atlas.points else atlas.item(name).names.la
+        if self._hovered_territories:
+            second = territory_names(atlas, self._hovered_territories, language)
         words = full_name(atlas, name, language)
         box = label_size(self._look, words, second, scale)
         left = min(position.x() + 16, size[0] - box.width() - 4)

@@ -19,6 +19,7 @@ from anatomy_viewer.ui.spread_paint import Spot, paint_spread_names, paint_sprea
 from anatomy_viewer.ui.spreads import Laid, Spreads
 
 Mask = NDArray[np.bool_]
+FEW = 2  # points that are all strong
 
 
 class PointSpreads:
@@ -27,7 +28,7 @@ class PointSpreads:
     def __init__(self, look: Look, session: Session, coarse: Mapping[str, Mesh]) -> None:
         self._look, self._session = look, session
         self._spreads = Spreads(session.atlas, coarse)
-        self._hidden: dict[tuple[Point, int], Mask] = {}
+        self._hidden: dict[tuple[str, int], Mask] = {}
 
     def waiting(self, points: Sequence[Point]) -> tuple[Point, ...]:
         """Those of `points` whose spread is wanted and not yet laid on the tissue."""
@@ -51,7 +52,7 @@ class PointSpreads:
         behind = scene.occluded(np.concatenate([laid.places for _, _, laid in found]), size)
         ends = np.cumsum([len(laid.places) for _, _, laid in found])
         masks = np.split(behind, ends[:-1])
-        self._hidden = {(point, i): mask for (point, i, _), mask in zip(found, masks, strict=True)}
+        self._hidden = {(point.id, i): mask for (point, i, _), mask in zip(found, masks, strict=True)}
 
     def _seen(self, point: Point) -> list[tuple[int, Laid]]:
         """Lines of which nothing is cut away."""
@@ -62,19 +63,23 @@ class PointSpreads:
 
     def paint(self, painter: QPainter, points: Sequence[Point], spot: Spot) -> None:
         """The lines: the quiet ones first, then the selected one's."""
-        selected = self._session.view.selected
-        for point in sorted(self._wanted(points), key=lambda point: point.id == selected):
+        for point in sorted(self._wanted(points), key=lambda point: self._strong(point, points)):
             laid = tuple((each, self._mask(point, i, each)) for i, each in self._seen(point))
-            paint_spreads(painter, self._look, point, laid, spot, strong=point.id == selected)
+            paint_spreads(painter, self._look, point, laid, spot, self._strong(point, points))
 
     def paint_names(
         self, painter: QPainter, points: Sequence[Point], spot: Spot, taken: tuple[QRectF, ...]
     ) -> None:
         """What the selected point's lines are, beside what is `taken`."""
-        for point in points:
-            if point.id == self._session.view.selected:
+        for point in self._wanted(points):
+            if self._strong(point, points):
                 laid = tuple(each for _, each in self._seen(point))
                 paint_spread_names(painter, self._look, self._session.atlas, point, laid, spot, taken)
 
+    def _strong(self, point: Point, points: Sequence[Point]) -> bool:
+        """The selected one, or where none is selected all, if they are few enough not to be in each other's way."""
+        view = self._session.view
+        return point.id == view.selected or (view.selected is None and len(points) <= FEW)
+
     def _mask(self, point: Point, i: int, laid: Laid) -> Mask:
-        return self._hidden.get((point, i), np.zeros(len(laid.places), bool))
+        return self._hidden.get((point.id, i), np.zeros(len(laid.places), bool))

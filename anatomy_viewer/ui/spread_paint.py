@@ -41,11 +41,15 @@ _LONG = 45.0  # px of a line along which its length is written
 
 @dataclass(frozen=True)
 class Spot:
-    """Where and how large things are in the picture: the camera, its size in pixels, and the scale of markers."""
+    """Where and how large things are in the picture: the camera, its size in pixels, and the scale of markers.
+
+    moving: the picture turns, so what costs time and is not missed is left out.
+    """
 
     camera: Camera
     size: tuple[int, int]
     scale: float
+    moving: bool = False
 
 
 def paint_spreads(
@@ -61,8 +65,11 @@ def paint_spreads(
     styles = STRONG if strong else QUIET
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for each, hidden in laid:
-        pixels = project(spot.camera, each.places, spot.size)
+    whole = project(
+        spot.camera, np.concatenate([np.empty((0, 3)), *(each.places for each, _ in laid)]), spot.size
+    )
+    ends = np.cumsum([len(each.places) for each, _ in laid])
+    for (each, hidden), pixels in zip(laid, np.split(whole, ends[:-1]), strict=False):
         kind = each.line.kind
         if (pixels[:, 2] <= 0.0).any():
             continue
@@ -70,7 +77,7 @@ def paint_spreads(
             if strong and kind in FILLS:
                 _fill(painter, colour, pixels, FILLS[kind] * (HIDDEN if hidden.mean() > 0.5 else 1.0))
             ink = look.color("text") if kind == "apart" else colour
-            _line(painter, look, ink, pixels, each, hidden, (*styles[kind], spot.scale))
+            _line(painter, look, ink, pixels, each, hidden, (*styles[kind], spot.scale), spot.moving)
         elif strong:
             sign = _dot if kind == "mean" else _square
             painter.setOpacity(HIDDEN if hidden[0] else 1.0)
@@ -95,15 +102,20 @@ def _line(
     laid: Laid,
     hidden: Mask,
     style: tuple[float, float, float],
+    moving: bool,
 ) -> None:
     """Run by run of what is seen or hidden, on the tissue or over a gap; dark below, so that it holds on any tissue."""
     width, opacity, scale = style
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for part, is_hidden, on_tissue in _runs(hidden, laid.on_tissue):
-        dashes = DASHES.get(laid.line.kind) if on_tissue else DOTS
+        light = (
+            moving and opacity < 1.0 and on_tissue
+        )  # solid lines of one pixel, which Qt draws ten times as fast
+        dashes = None if light else DASHES.get(laid.line.kind) if on_tissue else DOTS
         painter.setOpacity(opacity * (HIDDEN if is_hidden else 1.0))
-        for ink, wide in ((look.color("disc_rim", 0.5 * opacity), width + 1.6), (colour, width)):
-            pen = QPen(ink, wide * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        under = () if moving else ((look.color("disc_rim", 0.5 * opacity), width + 1.6),)
+        for ink, wide in (*under, (colour, width)):
+            pen = QPen(ink, 1.0 if light else wide * scale, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
             if dashes:
                 pen.setDashPattern([length * width / wide for length in dashes])
             painter.setPen(pen)

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.drape import Cloth
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.model.anatomy import DEEPEST_PEEL, Atlas, Point
+from anatomy_viewer.model.anatomy import DEEPEST_PEEL, Atlas, Point, Vector
 from anatomy_viewer.model.spread import Line, spread_lines
 
 Reals = NDArray[np.float64]
+Key = tuple[str, Vector]
 BEDS = ("bones", "muscles", "ligaments", "skin")  # systems that a line can lie on
 WINDOW = ((-20.0, -125.0), (95.0, 45.0))  # x and z (mm) of the right side of the nape
 FARTHEST = 15.0  # mm before or behind the point: what lies farther is another region, and no bed of it
@@ -44,23 +45,23 @@ class Spreads:
 
     def __init__(self, atlas: Atlas, coarse: Mapping[str, Mesh]) -> None:
         self._atlas, self._coarse = atlas, coarse
-        self._laid: dict[Point, tuple[Laid, ...]] = {}
+        self._laid: dict[Key, tuple[Laid, ...]] = {}
         self._cloths: dict[int, Cloth] = {}
 
     def of(self, point: Point) -> tuple[Laid, ...]:
         """The lines of `point`; none before they are laid, where nothing is known, and where it has no bed."""
-        return self._laid.get(point, ())
+        return self._laid.get(_key(point), ())
 
     def knows(self, point: Point) -> bool:
         """Have its lines been laid?"""
-        return point in self._laid
+        return _key(point) in self._laid
 
     def lay(self, point: Point) -> None:
         """Lay the lines of `point`."""
-        if point not in self._laid:
+        if _key(point) not in self._laid:
             x, y, z = point.position
             laid = self._lay(replace(point, position=(abs(x), y, z)))  # the base specimen is symmetric
-            self._laid[point] = tuple(each.mirrored() for each in laid) if x < 0.0 else laid
+            self._laid[_key(point)] = tuple(each.mirrored() for each in laid) if x < 0.0 else laid
 
     def _lay(self, point: Point) -> tuple[Laid, ...]:
         lines = spread_lines(point)
@@ -103,3 +104,8 @@ def _laid(line: Line, depth: float, bed: Cloth) -> Laid | None:
     index = np.arange(len(y))
     filled = np.interp(index, index[good], y[good])
     return Laid(line, np.column_stack([line.places[:, 0], filled, line.places[:, 1]]), good & touching)
+
+
+def _key(point: Point) -> Key:
+    """What its lines depend on: a point moves with a variant, and to hash all its texts would cost each frame."""
+    return point.id, point.position

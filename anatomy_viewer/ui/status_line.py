@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.words import joined, say
+from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.territory_paint import territory_names
 from anatomy_viewer.ui.widgets import parts
 
 DISCLAIMER = "For education, not for clinical guidance"
@@ -98,12 +99,6 @@ class StatusLine(QWidget):
             item = atlas.item(self._name)
             names += filter(None, [item.names.la, item.names.en if language == "zh" else item.names.zh])
         if self._hit and self._hit.territories:
-            names.insert(1, self._territories(self._hit.territories))
+            names.insert(1, territory_names(atlas, self._hit.territories, language))
         words = [(names[0], "text"), *((f"· {name}", "text2") for name in names[1:])]
         return [*words, (from_eop(place, language), "text2")] if place else words
-
-    def _territories(self, nerves: tuple[str, ...]) -> str:
-        """'territory: Greater occipital nerve, Third occipital nerve'."""
-        territories, language = self._session.atlas.skin.territories, self._session.language
-        names = joined([territories[nerve].names.get(language) for nerve in nerves], language)
-        return say("territory: {}", language).format(names)

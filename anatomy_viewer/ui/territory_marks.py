@@ -16,7 +16,6 @@ from anatomy_viewer.scene.look import TERRITORIES
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.scene.territories import Territories
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.anchors import kept_side
 
 Reals = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -50,6 +49,7 @@ class TerritoryMarks:
         self._where = Territories(session.atlas, coarse)
         self._shapes: dict[str, Shape] = {}
         self.seen: list[tuple[str, list[tuple[Reals, Mask]], Reals | None]] = []
+        self.shown: tuple[str, ...] = ()  # when the picture last rested
 
     def wanted(self) -> tuple[str, ...]:
         """Territories that the view shows: none without the skin."""
@@ -80,10 +80,14 @@ class TerritoryMarks:
         breaks = np.flatnonzero(np.abs(np.diff(far[good])) > jump) + 1
         return [part for part in np.split(places[good], breaks) if len(part) > 1]
 
+    def look_again(self) -> None:
+        """What is shown from now on: the view may have changed."""
+        self.shown = self.wanted()
+
     def prepare(self, scene: Scene, size: tuple[int, int], taken: Box = (0.0, 0.0, 0.0, 0.0)) -> None:
         """Ask the scene what is seen of each. taken: x, y, width and height (pixels) where no name may stand."""
         self.seen = []
-        names = [name for name in self.wanted() if name in self._shapes]
+        names = [name for name in self.shown if name in self._shapes]
         halves = {name: [self._shapes[name].on(side) for side in (1.0, -1.0)] for name in names}
         lines = [line for name in names for half in halves[name] for line in (*half.rims, half.inner)]
         if not lines:
@@ -102,7 +106,14 @@ class TerritoryMarks:
         out = places - self._where.middle
         to_eye = np.asarray(view.camera.position) - places
         cosine = (out * to_eye).sum(axis=1) / (np.linalg.norm(out, axis=1) * np.linalg.norm(to_eye, axis=1))
-        return np.asarray((cosine > FACING) & kept_side(places, view) & ~scene.occluded(places, size))
+        return np.asarray((cosine > FACING) & self._kept(places) & ~scene.occluded(places, size))
+
+    def _kept(self, places: Reals) -> Mask:
+        """(n,): is the skin still there?"""
+        cut = self._session.view.cut
+        if cut is None or self._where.surface in cut.spared:
+            return np.ones(len(places), bool)
+        return np.asarray((places - np.asarray(cut.origin)) @ np.asarray(cut.normal) >= 0.0)
 
     def _spot(self, halves: Sequence[Reals], size: tuple[int, int], taken: Box) -> Reals | None:
         """Where the name stands: in the middle of what is seen (n, 3) of the half that is seen best."""

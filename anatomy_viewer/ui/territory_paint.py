@@ -22,20 +22,20 @@ WORTH = "Model values: they vary and overlap"
 
 
 def paint_territories(painter: QPainter, look: Look, atlas: Atlas, marks: TerritoryMarks, spot: Spot) -> None:
-    """Rims as far as they are seen, then the names."""
+    """Rims as far as they are seen, dark below while the picture rests, then the names."""
+    inks = ((look.color("disc_rim", 0.45), UNDER),) if not spot.moving else ()
+    lines = [(marks.colour(name), places, seen) for name, rims, _ in marks.seen for places, seen in rims]
+    whole = project(spot.camera, np.concatenate([np.empty((0, 3)), *(line[1] for line in lines)]), spot.size)
+    ends = np.cumsum([len(line[1]) for line in lines])
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for name, rims, _ in marks.seen:
-        colour = QColor(marks.colour(name))
-        for places, seen in rims:
-            pixels = project(spot.camera, places, spot.size)
-            for part in _runs(seen & (pixels[:, 2] > 0.0)):
-                line = QPolygonF([QPointF(x, y) for x, y in pixels[part, :2].tolist()])
-                for ink, width in ((look.color("disc_rim", 0.45), UNDER), (colour.lighter(118), RIM)):
-                    cap = Qt.PenCapStyle.RoundCap
-                    painter.setPen(QPen(ink, width * spot.scale, Qt.PenStyle.SolidLine, cap))
-                    painter.drawPolyline(line)
+    for (colour, _, seen), pixels in zip(lines, np.split(whole, ends[:-1]), strict=False):
+        for part in _runs(seen & (pixels[:, 2] > 0.0)):
+            line = QPolygonF([QPointF(x, y) for x, y in pixels[part, :2].tolist()])
+            for ink, width in (*inks, (QColor(colour).lighter(118), RIM)):
+                painter.setPen(QPen(ink, 1.0 if spot.moving else width * spot.scale))
+                painter.drawPolyline(line)
     _names(painter, look, atlas, marks, spot)
     painter.restore()
 
@@ -62,6 +62,12 @@ def _names(painter: QPainter, look: Look, atlas: Atlas, marks: TerritoryMarks, s
             continue
         taken.append(rect)
         paint_outlined(painter, font, look.color("text"), under, rect.center(), words)
+
+
+def territory_names(atlas: Atlas, nerves: tuple[str, ...], language: str) -> str:
+    """'territory: Greater occipital nerve, Third occipital nerve'."""
+    names = [atlas.skin.territories[nerve].names.get(language) for nerve in nerves]
+    return say("territory: {}", language).format(joined(names, language))
 
 
 def legend_lines(atlas: Atlas, names: tuple[str, ...], language: str) -> tuple[list[str], list[str]]:
@@ -93,7 +99,7 @@ def paint_legend(
     painter: QPainter, look: Look, atlas: Atlas, marks: TerritoryMarks, rect: QRectF, scale: float
 ) -> None:
     """A plate with a swatch and a name for each territory, and below what they are worth."""
-    names = marks.wanted()
+    names = marks.shown
     titles, foot = legend_lines(atlas, names, look.language)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

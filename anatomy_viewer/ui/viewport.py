@@ -332,7 +332,7 @@ class Viewport(QWidget):
         point = "" if face or on_needle else self.overlay.point_at(position)
         hit = None if face or point or on_needle else self._hit(position)
         self._under = point or (hit.id if hit else "")
-        self.overlay.hover(self._under, position, face)
+        self.overlay.hover(self._under, position, face, hit.territories if hit else ())
         self.hovered.emit(self._under, hit)
         self.update()
 
