@@ -15,7 +15,7 @@ from anatomy_viewer.ui.widgets.messages import Text
 
 
 def study_text(study: Study, language: str) -> str:
-    """'30.2 ± 8.9 lateral · 52.3 ± 11.7 below' in mm, as far as the study gives them."""
+    """'30.2 ± 8.9 mm lateral · 52.3 ± 11.7 mm below', as far as the study gives them."""
     found = []
     if study.lateral is not None:
         found.append(f"{_value(study.lateral, study.lateral_sd)} {say('lateral', language)}")
@@ -26,7 +26,7 @@ def study_text(study: Study, language: str) -> str:
 
 
 def _value(mean: float, sd: float | None) -> str:
-    return f"{mean:g} ± {sd:g}" if sd is not None else f"{mean:g}"
+    return f"{mean:g} ± {sd:g} mm" if sd is not None else f"{mean:g} mm"
 
 
 class StudyRow(QWidget):

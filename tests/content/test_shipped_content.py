@@ -76,3 +76,27 @@ def test_every_point_is_seated(atlas: Atlas) -> None:
 def test_no_lesson_file_lies_apart() -> None:
     names = {path.name for path in Path(lessons_dir()).glob("*.md")}
     assert {name.replace(".zh.md", ".md") for name in names} <= names
+
+
+def test_every_intervention_has_its_points_and_every_intervention_point_its_intervention(
+    atlas: Atlas,
+) -> None:
+    practice = atlas.practice
+    named = {
+        "distal_block", "proximal_block", "ct_infiltration", "c2_ganglion", "c2_root", "third_nerve", "c23_joint",
+        "lateral_joint", "pulsed_rf", "thermal_rf", "cryoneurolysis", "chemical_neurolysis", "botulinum", "stimulation",
+        "decompression", "neurectomy", "ganglionectomy", "sphenopalatine", "trigeminal_root",
+    }  # fmt: skip
+    assert named <= practice.interventions.keys()
+    assert [p.id for p in atlas.points.values() if p.kind == "intervention" and not practice.at(p.id)] == []
+    assert all(practice.at(item.target) is item for item in practice.interventions.values())
+
+
+def test_the_six_points_say_what_presses_and_which_are_contested(atlas: Atlas) -> None:
+    six = sorted((p for p in atlas.points.values() if p.number), key=lambda p: p.number or 0)
+    assert [p.number for p in six] == [1, 2, 3, 4, 5, 6]
+    assert all(p.presses.en and p.signs.zh and p.surgery.en and p.short.zh for p in six)
+    first = {study.source: study for study in six[0].published}
+    assert first["KIM18"].has_spread
+    assert not first["JAN10"].has_spread
+    assert six[0].contested.en

@@ -134,7 +134,7 @@ def test_two_studies_stand_side_by_side_with_their_distance(panel: CoursePanel, 
     assert not plot.grab().isNull()
     text = said(panel)
     for part in ("Compression point 1", "contested", "They disagree.", "placed by the model", "not verified",
-                 "Kim 2018: 30.2 ± 8.9 lateral · 52.3 ± 11.7 below", "Janis 2010: 20.1 lateral · 77.4 below",
+                 "Kim 2018: 30.2 ± 8.9 mm lateral · 52.3 ± 11.7 mm below", "Janis 2010: 20.1 mm lateral · 77.4 mm below",
                  "They measured other levels.", "Lies on: Obliquus capitis inferior (right)"):  # fmt: skip
         assert part in text
 
