@@ -133,9 +133,17 @@ def test_two_studies_stand_side_by_side_with_their_distance(panel: CoursePanel, 
     assert plot.said() == "Kim 2018: 30.2 / 52.3 mm; Janis 2010: 20.1 / 77.4 mm; 27 mm apart"
     assert not plot.grab().isNull()
     text = said(panel)
-    for part in ("Compression point 1", "contested", "They disagree.", "placed by the model", "not verified",
-                 "Kim 2018: 30.2 ± 8.9 mm lateral · 52.3 ± 11.7 mm below", "Janis 2010: 20.1 mm lateral · 77.4 mm below",
-                 "They measured other levels.", "Lies on: Obliquus capitis inferior (right)"):  # fmt: skip
+    for part in (
+        "Compression point 1",
+        "contested",
+        "They disagree.",
+        "placed by the model",
+        "not verified",
+        "Kim 2018: 30.2 ± 8.9 mm lateral · 52.3 ± 11.7 mm below",
+        "Janis 2010: 20.1 mm lateral · 77.4 mm below",
+        "They measured other levels.",
+        "Lies on: Obliquus capitis inferior (right)",
+    ):
         assert part in text
 
 
