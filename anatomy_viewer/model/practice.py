@@ -69,7 +69,7 @@ def measured(path: NeedlePath, plan: NeedlePath, nerve: str) -> Insertion:
         dist(path.target, plan.target),
         _in_order(passed, wanted),
         len(wanted),
-        tuple(name for name in path.crosses if name == nerve or name not in plan.crosses),
+        path.crosses,
         tuple(name for name in path.near if path.level(name) == "near" != plan.level(name) and name != nerve),
         tuple(name for name in passed[:-1] if name not in wanted and name not in path.crosses),
         (plan.entry, plan.target),

@@ -50,7 +50,7 @@ def test_what_is_crossed_is_told_and_is_not_safe() -> None:
     assert not found.safe
 
 
-def test_the_tip_may_not_lie_in_the_nerve_whatever_the_plan_does() -> None:
+def test_harm_is_harm_whatever_the_plan_does() -> None:
     into = path("skin fat", nerve=0.0, crosses=(NERVE,))
     assert measured(into, into, NERVE).crossed == (NERVE,)
 
