@@ -17,6 +17,7 @@ from anatomy_viewer.model.patients import drawn_patient
 from anatomy_viewer.model.usual_paths import usual_needle
 from anatomy_viewer.model.variants import Patient, Sampling, conflict, with_variant
 from anatomy_viewer.model.view import Cut, ViewState, drawn
+from anatomy_viewer.model.walking import walkable
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session, traced_view
 
@@ -52,6 +53,9 @@ class Desk(Protocol):
 
     def preference(self, name: str) -> object:
         """A preference's value."""
+
+    def play_walk(self) -> None:
+        """Let the walk go on by itself, or stop it."""
 
     def quit(self) -> None:
         """Close the window."""
@@ -104,7 +108,8 @@ def _can_redo(desk: Desk) -> bool:
 @dataclass(frozen=True)
 class Command:
     """Something a user can do. `title` is English (the Chinese stands in `model/words_zh.py`); `group` orders the help
-    sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture."""
+    sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture, 'walk' only on a
+    walk, where they come before the others."""
 
     id: str
     title: str
@@ -223,6 +228,36 @@ def _trace(desk: Desk) -> None:
 
 def _can_trace(desk: Desk) -> bool:
     return _in_atlas(desk) and GON in desk.session.atlas.structures
+
+
+def walk_or_end(session: Session) -> None:
+    """Walk along the selected nerve or vessel, the greater occipital nerve where that can't be; or end the walk."""
+    courses = walkable(session.atlas)
+    if session.now.walk:
+        session.end_walk()
+    elif courses:
+        selected = session.view.selected
+        session.begin_walk(selected if selected in courses else courses[0])
+
+
+def _walking(desk: Desk) -> bool:
+    return _in_atlas(desk) and desk.session.now.walk is not None and not desk.session.now.asking
+
+
+def _can_walk(desk: Desk) -> bool:
+    return _in_atlas(desk) and not desk.session.now.asking and bool(walkable(desk.session.atlas))
+
+
+def _can_end_walk(desk: Desk) -> bool:
+    return _walking(desk) and not _can_deselect(desk)
+
+
+def _go_along(mm: float) -> Run:
+    def run(desk: Desk) -> None:
+        walk = desk.session.now.walk
+        desk.session.seek(round(walk.at) + mm if walk else 0.0)
+
+    return run
 
 
 def show_points(session: Session, kind: str, shown: bool) -> None:
@@ -434,6 +469,14 @@ COMMANDS: tuple[Command, ...] = (
             _has_variants, "atlas"),
     Command("territories", "Skin territories", "View", _toggle_territories, ("T",), "head-outline",
             _has_territories, "atlas"),
+    Command("walk", "Walk along a nerve or vessel", "Course", lambda d: walk_or_end(d.session), ("W",),
+            "map-marker-path", _can_walk, "atlas"),
+    Command("walk_on", "On along the course", "Course", _go_along(1.0), ("]",), "chevron-right", _walking, "walk"),
+    Command("walk_back", "Back along the course", "Course", _go_along(-1.0), ("[",), "chevron-left", _walking,
+            "walk"),
+    Command("walk_play", "Play or pause", "Course", lambda d: d.play_walk(), ("Space",), "play", _walking, "walk"),
+    Command("walk_end", "End the walk", "Course", lambda d: d.session.end_walk(), ("Esc",), "close", _can_end_walk,
+            "walk"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

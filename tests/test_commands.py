@@ -139,7 +139,17 @@ EFFECTS: dict[str, Seen] = {
     "view_inferior": lambda d: name_of(d.session.view.camera) == "inferior",
     "view_posterolateral_right": lambda d: name_of(d.session.view.camera) == "posterolateral right",
 }
-NEEDS_THE_WHOLE_ATLAS = {"trace", "practise", "efficacy", "territories"}
+NEEDS_THE_WHOLE_ATLAS = {
+    "walk",
+    "walk_on",
+    "walk_back",
+    "walk_play",
+    "walk_end",
+    "trace",
+    "practise",
+    "efficacy",
+    "territories",
+}
 
 
 @pytest.mark.parametrize("name", EFFECTS)
@@ -167,10 +177,13 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
 
 
 def scopes(command: Command) -> set[str]:
-    """Where its keys count: on Home, in the free atlas, in a lesson."""
-    return {"any": {"home", "atlas", "lesson"}, "atlas": {"atlas", "lesson"}, "lesson": {"lesson"}}[
-        command.scope
-    ]
+    """Where its keys count: on Home, in the free atlas, in a lesson, before the others on a walk."""
+    return {
+        "any": {"home", "atlas", "lesson"},
+        "atlas": {"atlas", "lesson"},
+        "lesson": {"lesson"},
+        "walk": {"walk"},
+    }[command.scope]
 
 
 def test_no_key_means_two_things_in_one_place() -> None:

@@ -35,6 +35,7 @@ VIEW_NAMES = {
 }
 DISTANCES = {"far": 2.0, "whole": 1.15, "close": 0.85, "closer": 0.6}
 STEEPEST = radians(88.0)
+STEEPEST_WALK = radians(55.0)
 
 assert set(VIEW_NAMES) == set(VIEWS)
 
@@ -84,6 +85,14 @@ def frame(bounds: Array, name: str, distance: str = "whole", turn: tuple[float, 
     return replace(
         camera, position=_vector(centre + camera.axes()[2] * _fit(bounds, camera) * DISTANCES[distance])
     )
+
+
+def standing_off(target: Vector, direction: Array, distance: float) -> Camera:
+    """The eye `distance` mm from `target` along `direction`, no steeper than 55 degrees, so that up stays up."""
+    x, y, z = (float(part) for part in _unit(direction))
+    height = float(np.clip(asin(z), -STEEPEST_WALK, STEEPEST_WALK))
+    back, _ = _looking_from(atan2(y, x), height)
+    return Camera(_vector(np.add(target, back * distance)), _vector(np.asarray(target)))
 
 
 def _fit(bounds: Array, camera: Camera) -> float:

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from anatomy_viewer.model.anatomy import Vector
 
 
@@ -33,6 +36,61 @@ class Station:
     def as_json(self) -> dict[str, Any]:
         """Plain values, rounded to what they are good for."""
         return {key: _plain(value) for key, value in asdict(self).items()}
+
+
+STEP = 0.5  # mm from one row of the bands to the next
+
+
+@dataclass(frozen=True, eq=False)
+class Bands:
+    """What lies how deep: `rows` (n stations, k) hold indices of `names`, row i at (i + 0.5) * STEP mm under the skin.
+
+    names: base ids, '' first for what no structure fills. Below the first bone everything is that bone.
+    """
+
+    names: tuple[str, ...]
+    rows: NDArray[np.int16]
+
+    @property
+    def deepest_mm(self) -> float:
+        """How far down they go."""
+        return self.rows.shape[1] * STEP
+
+    def over(self, station: int, depth: float) -> tuple[str, ...]:
+        """Names of what lies between the skin and `depth` mm at a station, from the skin down, each once."""
+        upper = self.rows[station, : max(int(depth / STEP), 0)]
+        return tuple(dict.fromkeys(self.names[i] for i in upper if i))
+
+    def at(self, station: int, depth: float) -> str:
+        """What lies `depth` mm under the skin at a station; '' where no structure does."""
+        row = min(max(int(depth / STEP), 0), self.rows.shape[1] - 1)
+        return self.names[self.rows[station, row]]
+
+
+@dataclass(frozen=True, eq=False)
+class Passage:
+    """A whole course made ready to be walked; its stations are on its own side.
+
+    course: structure id, with its side; outward: (n, 3) unit directions from the stations to the nearest skin.
+    """
+
+    course: str
+    stations: tuple[Station, ...]
+    outward: NDArray[np.float64]
+    bands: Bands
+
+    @property
+    def length_mm(self) -> float:
+        """The last station's distance from the first."""
+        return self.stations[-1].s_mm
+
+    def station(self, at: float) -> Station:
+        """The station nearest to `at` mm."""
+        return self.stations[self.index(at)]
+
+    def index(self, at: float) -> int:
+        """The number of the station nearest to `at` mm."""
+        return min(max(round(at), 0), len(self.stations) - 1)
 
 
 def _plain(value: Any) -> Any:

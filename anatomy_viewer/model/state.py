@@ -28,6 +28,15 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Walk:
+    """A walk along a nerve or vessel: its structure id, mm from its beginning, and the picture before the walk."""
+
+    course: str
+    at: float = 0.0
+    before: ViewState = ViewState()
+
+
+@dataclass(frozen=True)
 class AppState:
     """What the learner sees. `screen` is 'home' or 'atlas'; `answers` are those of the present lesson.
 
@@ -44,6 +53,7 @@ class AppState:
     needle: Needle | None = None
     placing: str = ""
     exercise: Exercise | None = None
+    walk: Walk | None = None
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

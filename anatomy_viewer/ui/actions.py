@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractSlider,
     QAbstractSpinBox,
@@ -108,6 +109,8 @@ class Actions(QObject):
     def _belongs(self, command: Command) -> bool:
         if command.scope == "lesson":
             return self._desk.session.now.place is not None and self._desk.session.now.screen == "atlas"
+        if command.scope == "walk":
+            return self._desk.session.now.walk is not None
         return command.scope != "atlas" or self._desk.session.now.screen == "atlas"
 
     def _typing(self, event: QKeyEvent) -> bool:
@@ -118,10 +121,15 @@ class Actions(QObject):
         if isinstance(focus, QTextEdit | QPlainTextEdit):
             return not focus.isReadOnly()
         if isinstance(focus, QAbstractItemView):
-            return event.key() in MOVES or event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+            return event.key() in (*MOVES, Qt.Key.Key_Space) or event.key() in (
+                Qt.Key.Key_PageUp,
+                Qt.Key.Key_PageDown,
+            )
         if _inside(focus, OWN_ARROWS) and event.key() in STEERING:
             return True
         if _inside(focus, OWN_DIGITS) and event.text().isdecimal():
+            return True
+        if isinstance(focus, QAbstractButton) and event.key() == Qt.Key.Key_Space:
             return True
         return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES
 

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from anatomy_viewer.commands import COMMANDS, take_usual_path
 from anatomy_viewer.content.needle_effects import NeedleEffects
 from anatomy_viewer.content.needles import NeedleRoom
+from anatomy_viewer.content.passages import read_passage
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.point_places import standard_paths
+from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
@@ -34,6 +36,8 @@ from anatomy_viewer.ui.actions import Actions
 from anatomy_viewer.ui.atlas_page import NARROW, AtlasPage
 from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.course_panel import CoursePanel
+from anatomy_viewer.ui.course_reader import CourseReader
+from anatomy_viewer.ui.course_strip import CourseStrip
 from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
@@ -84,9 +88,11 @@ class DeskWidget(QWidget):
         self.home_page.set_problems(list(problems))
         self.structures = StructurePanel(look, session)
         self.pane = PicturePane(look, session, self.actions_table)
+        self.strip = CourseStrip(look, session)
         self.lesson_panel = LessonPanel(look, session)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
         folder = meshes or meshes_dir()
+        self.courses = CourseReader(session, lambda walk: read_passage(folder, *walk), self)
         self._background = Background(self)
         self.reader = NeedleReader(session, lambda: NeedleRoom(folder), NeedleEffects(folder).of, self)
         self.needle_strip = NeedleStrip(look, session, lambda: read_tissue(folder))
@@ -126,6 +132,7 @@ class DeskWidget(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pane, 1)
+        column.addWidget(self.strip)
         column.addWidget(self.needle_strip)
         self.needle_strip.hide()
         return middle
@@ -157,6 +164,7 @@ class DeskWidget(QWidget):
         self.course_panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
         self.efficacy.chosen.connect(lambda point: self._go("point", point))
         self.reader.changed.connect(self._say_needle)
+        self.courses.failed.connect(self._tell_failure)
         self.practice_panel.moment.connect(self._show_moment)
         self.reader.effect_changed.connect(self._show_effect)
         self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
@@ -216,6 +224,7 @@ class DeskWidget(QWidget):
         viewport = self.pane.viewport
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
         viewport.frames.reduced_motion = self.practice_panel.reduced_motion = now.reduced_motion
+        self.strip.reduced_motion = now.reduced_motion
         if viewport.frames.scene is not None:
             viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
@@ -249,6 +258,9 @@ class DeskWidget(QWidget):
         if self.right.tabs.currentIndex() == NEEDLE:
             self.reader.ask("prepare", lambda room: room.prepare(), _nothing, _nothing)
         shown = self.session.now.needle is not None and self.right.tabs.currentIndex() == NEEDLE
+        """The planes through the needle, as long as its tab is open."""
+        now = self.session.now
+        shown = now.needle is not None and now.walk is None and self.right.tabs.currentIndex() == NEEDLE
         if shown:
             self.needle_strip.begin()
         self.needle_strip.setVisible(shown)
@@ -362,6 +374,15 @@ class DeskWidget(QWidget):
         """A preference's value."""
         return asdict(self._settings.now)[name]
 
+    def play_walk(self) -> None:
+        """Let the walk go on by itself, or stop it."""
+        self.strip.toggle_play()
+
+    def _tell_failure(self, error: BaseException) -> None:
+        if not isinstance(error, ContentError):
+            raise error
+        self.tell(sentence(error, self.session.language))
+
     def quit(self) -> None:
         """Close the window."""
         self.leaving.emit()
@@ -387,11 +408,13 @@ class DeskWidget(QWidget):
         narrow = self.width() < NARROW * self._look.scale
         self.toolbar.set_compact(narrow)
         self.search.set_compact(narrow)
+        self.strip.fit(self.height())
 
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
         self._settings.store.setValue("window/sizes", self.page.sizes())
         self.reader.finish()
+        self.courses.finish()
         self.needle_strip.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

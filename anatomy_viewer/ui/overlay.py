@@ -23,6 +23,7 @@ from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels,
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.anchors import Anchors, kept_side, tangent
+from anatomy_viewer.ui.bead import paint_bead
 from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.effect_paint import EffectMark
@@ -145,6 +146,7 @@ class Overlay:
         self._paint_points(painter, camera, size, scale)
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
+        paint_bead(painter, self._look, self._session, camera, size, scale)
         self._paint_labels(painter, camera, size, scale)
         if self.chrome:
             corner = QPointF(22 * scale, height - 24 * scale)

@@ -53,7 +53,8 @@ class PicturePane(QWidget):
         row = QHBoxLayout(plate)
         row.setContentsMargins(12, 7, 12, 7)
         row.setSpacing(8)
-        row.addWidget(Icon(self._look, "cube-outline", "text"))
+        self._where_icon = Icon(self._look, "cube-outline", "text")
+        row.addWidget(self._where_icon)
         row.addWidget(self._view_name)
         return plate
 
@@ -105,7 +106,8 @@ class PicturePane(QWidget):
         step = self._session.step
         if step is not None and step_view(step, self._session.atlas).camera == new.view.camera:
             words = [*words[: bool(name)], say("guided view", language)]
-        text = "  ·  ".join(words)
+        text = self._walking(new) or "  ·  ".join(words)
+        self._where_icon.set_icon("map-marker-path" if new.walk else "cube-outline", "text")
         if text != self._view_name.text():
             self._view_name.setText(text)
             self._place()
@@ -114,6 +116,16 @@ class PicturePane(QWidget):
             self.toast.hide()
         self._corner["undo"].setEnabled(bool(self._session.store.past))
         self._corner["redo"].setEnabled(bool(self._session.store.undone))
+
+    def _walking(self, state: AppState) -> str:
+        """'Walking the greater occipital nerve, right', '' when nobody walks."""
+        if state.walk is None or state.asking:
+            return ""
+        language, item = self._session.language, self._session.atlas.structures[state.walk.course]
+        name = item.names.get(language)
+        name = name if language == "zh" else name[:1].lower() + name[1:]
+        side = "right" if item.side == "right" else "left"
+        return say("Walking the {}, {}", language).format(name, say(side, language))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Plates keep to their corners."""

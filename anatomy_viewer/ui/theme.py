@@ -258,3 +258,18 @@ def layer_colours(tissues: Tissues) -> tuple[str, ...]:
     skin, bone, muscle = tissues.skin, tissues.bone, tissues.muscle
     muscles = (mix(muscle, bone, 0.2), mix(muscle, bone, 0.1), muscle, mix(muscle, "#000000", 0.15))
     return (skin, tissues.ligament, *muscles, bone, tissues.cns)
+
+
+def band_colour(tissues: Tissues, system: str, layer: int) -> str:
+    """Colour of a band of the strip chart: muscles of neighbouring layers stand off each other; '' is loose tissue."""
+    black, white = "#000000", "#FFFFFF"
+    if system == "skin":
+        return mix(tissues.skin, white, 0.08)
+    if system == "bones":
+        return mix(tissues.bone, black, 0.1)
+    if not system:
+        return mix(mix(tissues.nerve, tissues.skin, 0.4), black, 0.72)
+    towards, share = {2: (white, 0.28), 3: (black, 0.2), 4: (white, 0.12), 5: (white, 0.32)}.get(
+        layer, (black, 0.08)
+    )
+    return mix(tissues.colour(system), towards, share)

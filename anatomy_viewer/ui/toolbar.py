@@ -30,7 +30,7 @@ from anatomy_viewer.ui.widgets.peel import PeelSlider
 
 VIEW_COMMANDS = (
     "view_posterior", "view_posterolateral_right", "view_right", "view_left", "view_anterior", "view_superior",
-    "view_inferior", "", "trace", "step_view",
+    "view_inferior", "", "trace", "walk", "step_view",
 )  # fmt: skip
 
 
