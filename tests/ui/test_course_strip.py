@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from anatomy_viewer.commands import BY_ID, walk_or_end
+from anatomy_viewer.commands import BY_ID, Desk, walk_or_end
 from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.passages import read_passage
 from anatomy_viewer.content.paths import meshes_dir
@@ -23,14 +25,6 @@ from anatomy_viewer.ui.course_chart import points_on
 from anatomy_viewer.ui.course_strip import CourseStrip
 from anatomy_viewer.ui.course_words import fields
 from anatomy_viewer.ui.look import Look
-
-
-class Desk:
-    """All that these commands ask of the window."""
-
-    def __init__(self, session: Session) -> None:
-        self.session = session
-
 
 GON = "greater_occipital_nerve_r"
 
@@ -150,7 +144,7 @@ def test_play_goes_on_and_stops(strip: CourseStrip, walking: Session) -> None:
 
 
 def test_brackets_move_along_the_course_while_one_walks_and_peel_otherwise(walking: Session) -> None:
-    desk = Desk(walking)
+    desk = cast(Desk, SimpleNamespace(session=walking))  # all that these commands ask of the window
     for name in ("walk_on", "walk_on", "walk_back"):
         assert BY_ID[name].enabled(desk)
         BY_ID[name].run(desk)
