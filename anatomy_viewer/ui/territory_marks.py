@@ -136,6 +136,7 @@ def _outside(pixels: Reals, size: tuple[int, int], taken: Box) -> Mask:
     """(n,): in the picture, and not in the box `taken` widened by half a name."""
     x, y = pixels[:, 0], pixels[:, 1]
     left, top, width, height = taken
-    margin = 0.08 * size[0]
-    covered = (x > left - margin) & (x < left + width + margin) & (y > top) & (y < top + height)
+    margin, line = 0.08 * size[0], 0.02 * size[1]
+    beside = (x > left - margin) & (x < left + width + margin)
+    covered = beside & (y > top - line) & (y < top + height + line)
     return np.asarray((x > 0) & (y > 0) & (x < size[0]) & (y < size[1]) & ~covered)
