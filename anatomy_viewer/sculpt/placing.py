@@ -10,7 +10,14 @@ from anatomy_viewer.sculpt.openings import open_all
 from anatomy_viewer.sculpt.seating import seat_points
 
 # What points lie on that no course runs past.
-_SEATS = ("scalp_skin", "frontal_bone", "pons", "spinal_cord_cervical")
+_SEATS = (
+    "scalp_skin",
+    "frontal_bone",
+    "spinal_cord_cervical",
+    "lateral_atlantoaxial_capsule",
+    "facet_capsule_c2_c3",
+    "sphenopalatine_ganglion",
+)
 
 
 def place(folder: Path, built: Collection[str]) -> bool:
