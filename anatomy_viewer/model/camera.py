@@ -50,6 +50,12 @@ class Camera:
     view_angle: float = 28.0
 
     @property
+    def mirrored(self) -> Camera:
+        """The same view of the other side of the body."""
+        (a, b, c), (d, e, f), (g, h, i) = self.position, self.target, self.up
+        return replace(self, position=(-a, b, c), target=(-d, e, f), up=(-g, h, i))
+
+    @property
     def distance(self) -> float:
         """From eye to target in mm."""
         return float(np.linalg.norm(np.subtract(self.position, self.target)))

@@ -78,6 +78,12 @@ class Needle:
         moved = replace(self, entry=(x, y, z)) if end == "entry" else replace(self, target=(x, y, z))
         return moved if moved.depth >= _SHORTEST else self
 
+    @property
+    def mirrored(self) -> Needle:
+        """The same needle on the other side of the body."""
+        (a, b, c), (x, y, z) = self.entry, self.target
+        return replace(self, entry=(-a, b, c), target=(-x, y, z))
+
     def deepened(self, mm: float) -> Needle:
         """With its target `mm` farther along the needle."""
         return self.moved("target", self.along(max(self.depth + mm, _SHORTEST)))

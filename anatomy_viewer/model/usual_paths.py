@@ -65,6 +65,8 @@ def lead_way(atlas: Atlas, needle: Needle) -> tuple[Vector, ...]:
     if procedure is None or procedure.group != _LEAD:
         return ()
     sites = [atlas.points[name].position for name in procedure.sites if name in atlas.points]
+    if needle.target[0] < 0.0:  # points are on the right
+        sites = [(-x, y, z) for x, y, z in sites]
     return (needle.entry, needle.target, *sites)
 
 

@@ -334,6 +334,8 @@ CHINESE: dict[str, str] = {
     "Arrows": "方向键",
     "Alt + drag": "Alt + 拖动",
     "Alt + arrows": "Alt + 方向键",
+    "usual course": "通常走行",
+    "To the other side": "移到对侧",
     "At the tip": "针尖处",
     "none": "无",
     "Heat": "热凝",
@@ -352,7 +354,7 @@ CHINESE: dict[str, str] = {
     "crossed": "穿过",
     "near": "邻近",
     "clear": "避开",
-    "The needle crosses what it should not": "针穿过了不应穿过的结构",
+    "Crosses what it should not": "针穿过了不应穿过的结构",
     "Within 2 mm": "距离不足 2 mm",
     "Nothing at risk is crossed or within 2 mm": "未穿过危险结构，距离均超过 2 mm",
     # spreads of points

@@ -58,6 +58,8 @@ class NeedlePanel(QWidget):
         self._help = IconButton(look, "eye-outline", "")
         self._help.setCheckable(True)
         self._help.clicked.connect(self._toggle_help)
+        self._other_side = IconButton(look, "swap-horizontal", "")
+        self._other_side.clicked.connect(self._mirror)
         self._remove = IconButton(look, "close", "")
         self._remove.clicked.connect(lambda: run("needle_remove"))
         self._none = EmptyState(look, "needle")
@@ -75,6 +77,7 @@ class NeedlePanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 12, 4)
         head.addWidget(self._procedure, 1)
+        head.addWidget(self._other_side)
         head.addWidget(self._help)
         head.addWidget(self._remove)
         column = QVBoxLayout(self)
@@ -164,6 +167,7 @@ class NeedlePanel(QWidget):
         self._layers.setAccessibleName(say_it("Layers from the skin to the tip"))
         self._risks.setAccessibleName(say_it("Nearest distance"))
         self._help.set_name(say_it("Say what the needle passes"))
+        self._other_side.set_name(say_it("To the other side"))
         self._remove.set_name(say_it("Remove the needle"), "Del")
         for end, key in (("entry", "E"), ("target", "Shift+E")):
             self._aims[end].set_name(say_it(f"Place the needle's {end}"), key)
@@ -192,7 +196,7 @@ class NeedlePanel(QWidget):
             self._name = name
             self._name_procedure()
         self._stack.setCurrentIndex(1 if needle else 0)
-        for button in (self._help, self._remove):
+        for button in (self._other_side, self._help, self._remove):
             button.setVisible(needle is not None)
         if needle is not None:
             self._show_needle(needle)
@@ -200,7 +204,7 @@ class NeedlePanel(QWidget):
 
     def _name_procedure(self) -> None:
         """The name, shortened to the room that the buttons beside it leave."""
-        room = self.width() - self._look.px(160 if self._session.now.needle else 90)
+        room = self.width() - self._look.px(196 if self._session.now.needle else 90)
         metrics = QFontMetricsF(self._look.font("control"))
         self._procedure.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, max(room, 60)))
         self._procedure.setAccessibleName(self._name)
@@ -262,6 +266,13 @@ class NeedlePanel(QWidget):
         needle = self._session.now.needle
         if needle is not None:
             self._session.put_needle(word, replace(needle, **changes))  # type: ignore[arg-type]
+
+    def _mirror(self) -> None:
+        """The needle, and the camera with it, to the other side."""
+        needle, session = self._session.now.needle, self._session
+        if needle is not None:
+            view = session.view.look(session.view.camera.mirrored)
+            session.put_needle("To the other side", needle.mirrored, view=view)
 
     def _toggle_help(self) -> None:
         needle = self._session.now.needle

@@ -197,6 +197,10 @@ class NeedleView(QWidget):
     def _paint_words(self, painter: QPainter, shown: Plane, rect: QRectF) -> None:
         look, high = self._look, self._look.line_height("tiny")
         title = say(TITLES[self._kind], self._session.language)
+        if (
+            not self._session.view.patient.usual
+        ):  # the volume is the base specimen's, whatever course the nerve has
+            title = f"{title} · {say('usual course', self._session.language)}"
         wide = parts.text_width(look, "tiny_strong", title) + 14
         plate = QRectF(6, 6, min(wide, rect.width() - 12), high + 6)
         parts.box(painter, plate, 4, look.color("plate"))

@@ -19,7 +19,7 @@ TONES: dict[str, str] = {"crossed": "bad", "near": "warn", "clear": "ok"}
 LEVEL_WORDS: dict[str, str] = {"crossed": "crossed", "near": "near", "clear": "clear"}
 _MOST_NAMED = 3  # in the headline; the list below it has them all
 VERDICTS: dict[str, str] = {
-    "crossed": "The needle crosses what it should not",
+    "crossed": "Crosses what it should not",
     "near": "Within 2 mm",
     "clear": "Nothing at risk is crossed or within 2 mm",
 }

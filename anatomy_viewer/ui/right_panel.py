@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -45,6 +46,7 @@ class RightPanel(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
+        self._stack.setMinimumWidth(1)  # the page says how wide the panel is, not the widest of the tabs
         for panel in (lesson, info, course, needle, practice):
             self.tabs.addTab("")
             self._stack.addWidget(panel)
@@ -64,6 +66,11 @@ class RightPanel(QWidget):
         look.changed.connect(self.retranslate)
         self.retranslate()
         self._go_to(LESSON if session.now.place else INFO)
+
+    def sizeHint(self) -> QSize:
+        """No wider than it may become, else the splitter leaves a gap beside it."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), self.maximumWidth()), hint.height())
 
     def retranslate(self) -> None:
         """Words and icons of the tabs."""

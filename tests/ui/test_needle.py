@@ -80,7 +80,7 @@ def test_a_structure_is_named_once_on_its_nearer_side_and_the_worst_decides() ->
 
 def test_the_panel_says_what_is_crossed(qtbot: QtBot, look: Look, session: Session) -> None:
     made = panel(qtbot, look, session, Room(path(("nerve_r", 0.0), crosses=("nerve_r",))))
-    assert made._verdict.accessibleName() == "The needle crosses what it should not"
+    assert made._verdict.accessibleName() == "Crosses what it should not"
     assert "4.0–30.0 mm" in made._layers.accessibleDescription()
     assert made._risks.accessibleDescription().endswith("crossed")
 
@@ -184,3 +184,18 @@ def test_an_ellipsoid_has_the_size_and_the_way_of_the_lesion() -> None:
     assert np.ptp(found, axis=0)[1] == pytest.approx(2 * lesion.half_length_mm, abs=0.05)
     assert np.ptp(found, axis=0)[0] == pytest.approx(2 * lesion.radius_mm, abs=0.05)
     assert ((found - lesion.centre) * normals).sum(axis=1).min() > 0.0
+
+
+def test_the_other_side_shows_the_mirror_image_and_is_undone(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    made = panel(qtbot, look, session, Room(path()))
+    aside = Needle((20.0, -10.0, 0.0), (25.0, 20.0, 0.0))
+    session.put_needle("Usual path", aside)
+    before = session.view.camera
+    made._mirror()
+    assert session.now.needle == Needle((-20.0, -10.0, 0.0), (-25.0, 20.0, 0.0))
+    ends = project(before, [aside.target], SIZE), project(session.view.camera, [(-25.0, 20.0, 0.0)], SIZE)  # type: ignore[arg-type, list-item]
+    assert SIZE[0] - ends[0][0, 0] == pytest.approx(ends[1][0, 0])
+    session.undo()
+    assert (session.now.needle, session.view.camera) == (aside, before)
