@@ -26,10 +26,13 @@ ORDERS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("enters semispinalis_capitis",),
         ("leaves semispinalis_capitis",),
         ("leaves trapezius", "passes behind trapezius", "passes trapezius"),
+        ("crosses superior_nuchal_line",),
     ),
     # Round the posterior border of sternocleidomastoid (dossier 2).
     "lesser_occipital_nerve": (("passes behind sternocleidomastoid", "passes sternocleidomastoid"),),
     "great_auricular_nerve": (("passes behind sternocleidomastoid", "passes sternocleidomastoid"),),
+    # Under splenius from the mastoid groove on, over the nuchal line to the scalp (dossier 2).
+    "occipital_artery": (("passes behind splenius_capitis",), ("crosses superior_nuchal_line",)),
     "accessory_nerve": (
         ("leaves sternocleidomastoid", "passes sternocleidomastoid", "passes behind sternocleidomastoid"),
         ("passes trapezius", "enters trapezius", "passes behind trapezius"),

@@ -140,6 +140,10 @@ class CourseChart(QAbstractSlider):
         line = np.array([row_of(s.depth_mm, passage.bands, rows.shape[0]) for s in passage.stations])
         along = np.interp(np.linspace(0, len(line) - 1, rows.shape[1]), np.arange(len(line)), line)
         free[np.abs(np.arange(rows.shape[0])[:, None] - along) < self._look.px(4)] = False
+        reach = self._look.px(9)
+        for _, _, centre in self._placed(passage, plot):
+            x, y = (round(v) for v in (centre - plot.topLeft()).toTuple())
+            free[max(y - reach, 0) : max(y + reach, 0), max(x - reach, 0) : max(x + reach, 0)] = False
         names = band_names(rows, free, passage, self._session.atlas, language, sizes)
         return [Named(n.text, n.rect.translated(plot.topLeft()), n.on_light) for n in names]
 
@@ -206,7 +210,8 @@ class CourseChart(QAbstractSlider):
             anchor = QPointF(self._x(mm, passage), self._y(depth, passage))
             if point.kind == "compression":
                 numeral = str(point.number) if point.number else ""
-                paint_disc(painter, self._look, centre, numeral, anchor, scale, point.id == selected)
+                size = scale if point.number else 0.62 * scale
+                paint_disc(painter, self._look, centre, numeral, anchor, size, point.id == selected)
             else:
                 paint_glyph(painter, self._look, centre, anchor, scale * 0.85, point.id == selected)
 

@@ -12,7 +12,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
 HIGH, _GAP, _SWATCH = 52, 18, 9  # px at 100 %
-_LAYER, _VESSEL = 225, 142  # px at 100 % that the two muscles get before the vessel gives way; and the vessel
+_LAYER, _VESSEL = 205, 165  # px at 100 % that the two muscles get before the vessel gives way; and the vessel
 # The widest values, which decide where the fields stand.
 _WIDEST = {"s": "288 mm", "depth": "88.8 · ⌀ 8.8 mm"}
 

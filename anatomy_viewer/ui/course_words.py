@@ -78,8 +78,7 @@ def _layer(station: Station, course: str, atlas: Atlas, language: str) -> Field:
     runs: list[Run] = []
     for name in names:
         if runs:
-            word = say("and", language)
-            runs.append(Run(word if language == "zh" else f" {word} ", faint=True))
+            runs.append(Run(f" {say('and', language)} ", faint=True))
         word = short_name(atlas, name, course, language)
         runs.append(Run(word, system=system_of(atlas, name, course)))
     return Field("layer", label, tuple(runs))

@@ -16,6 +16,7 @@ from anatomy_viewer.sculpt.manifest import update_manifest
 from anatomy_viewer.sculpt.solid import finish
 
 NERVE, ARTERY = "greater_occipital_nerve", "occipital_artery"
+PASSED = ("passes behind splenius_capitis", "crosses superior_nuchal_line")  # by the artery
 ORDER = (
     "hooks obliquus_capitis_inferior",
     "between semispinalis_capitis and obliquus_capitis_inferior",
@@ -94,6 +95,9 @@ class Atlas:
         self.nerve["events"] = [
             {"event": what, "s": float(i), "position": PLACES.get(what, [20, 0, -60 + i])}
             for i, what in enumerate(ORDER)
+        ]
+        self.courses[ARTERY]["parts"][0]["events"] = [
+            {"event": what, "s": float(i), "position": [20, 0, -60 + i]} for i, what in enumerate(PASSED)
         ]
         self.entries, self.rows = entries, dict(SYSTEMS)
         update_manifest(folder / "manifest.json", entries, entries)

@@ -101,7 +101,7 @@ def test_the_line_reads_the_station_in_both_languages(walking: Session, passage:
     english, chinese = read("en"), read("zh")
     assert english["From ganglion"] == "48 mm"
     assert english["Between"].endswith("and semispinalis capitis")
-    assert chinese["位于两者之间"].endswith("与头半棘肌")
+    assert chinese["位于两者之间"].endswith("与 头半棘肌")
 
 
 def test_a_click_on_the_chart_seeks_and_a_drag_ends_where_it_ends(
