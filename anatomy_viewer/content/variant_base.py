@@ -17,7 +17,7 @@ from anatomy_viewer.content.variant_file import VariantTable, read_variants
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.fields import FIELDS, Field, read_fields
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.openings import Passage, opened, stretches
+from anatomy_viewer.geometry.openings import Passage, Uncut, opened, stretches
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.geometry.rerouting import Body
 from anatomy_viewer.geometry.solid import unit
@@ -96,7 +96,7 @@ class Base:
             tubes.distance(self.nuchal_line[:1])
         for body in OPENED:
             self.own_ways(body, NERVE)
-            self._without(body, (NERVE,))
+            self._without(body, (NERVE,)).opened(self.own_ways(body, NERVE))
 
     # Openings
 
@@ -105,7 +105,7 @@ class Base:
         names = tuple(sorted(name for name in lines if self._through(body, name)))
         new = [way for name in names for way in self._ways(body, name, lines[name])]
         old = [way for name in names for way in self.own_ways(body, name)]
-        return None if _alike(old, new) else opened(self._without(body, names), new)
+        return None if _alike(old, new) else self._without(body, names).opened(new)
 
     def own_ways(self, body: str, name: str) -> list[Passage]:
         """The openings of the base specimen for one course."""
@@ -114,16 +114,16 @@ class Base:
             self._kept_ways[key] = self._ways(body, name, self.lines(name))
         return self._kept_ways[key]
 
-    def _without(self, body: str, names: tuple[str, ...]) -> Mesh:
+    def _without(self, body: str, names: tuple[str, ...]) -> Uncut:
         """The whole body with the openings of all courses but `names`."""
         if (body, names) not in self._kept_meshes:
             others = [n for n in self.courses if n not in names and self._through(body, n)]
             ways = [way for name in others for way in self.own_ways(body, name)]
-            self._kept_meshes[body, names] = opened(self._whole(body), ways)
+            self._kept_meshes[body, names] = Uncut(opened(self._whole(body), ways))
         return self._kept_meshes[body, names]
 
     @cached_property
-    def _kept_meshes(self) -> dict[tuple[str, tuple[str, ...]], Mesh]:
+    def _kept_meshes(self) -> dict[tuple[str, tuple[str, ...]], Uncut]:
         return {}
 
     @cached_property

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,22 +80,48 @@ def _runs(mask: Mask) -> Iterable[tuple[int, int]]:
     return [(int(a), int(b) - 1) for a, b in edges.reshape(-1, 2)]
 
 
+class Uncut:
+    """A body that is cut more than once: what every cut needs is made once."""
+
+    def __init__(self, mesh: Mesh) -> None:
+        self.mesh = mesh
+
+    @cached_property
+    def solid(self) -> Any:
+        """The body as manifold3d knows it."""
+        from manifold3d import Manifold
+        from manifold3d import Mesh as Raw
+
+        return Manifold(Raw(self.mesh.vertices, self.mesh.faces.astype(np.uint32)))
+
+    @cached_property
+    def corners(self) -> Any:
+        """A tree of its corners."""
+        from scipy.spatial import cKDTree
+
+        return cKDTree(self.mesh.vertices)
+
+    def opened(self, ways: Iterable[Passage]) -> Mesh:
+        """The mesh with a slit along each way, its rim pale; patches are kept."""
+        from manifold3d import Manifold
+        from manifold3d import Mesh as Raw
+
+        cutters = [_cutter(way) for way in ways]
+        if not cutters:
+            return self.mesh
+        body = self.solid
+        for tool, corners in cutters:
+            body -= Manifold(Raw(tool.astype(np.float32), corners.astype(np.uint32)))
+        raw = body.to_mesh()
+        vertices, faces = largest_body(
+            raw.vert_properties[:, :3].astype(np.float64), raw.tri_verts.astype(np.int64)
+        )
+        return _painted(self, finish(vertices, faces, (0, 0, 0)))
+
+
 def opened(mesh: Mesh, ways: Iterable[Passage]) -> Mesh:
     """`mesh` with a slit along each way, its rim pale; patches are kept."""
-    from manifold3d import Manifold
-    from manifold3d import Mesh as Raw
-
-    cutters = [_cutter(way) for way in ways]
-    if not cutters:
-        return mesh
-    body = Manifold(Raw(mesh.vertices, mesh.faces.astype(np.uint32)))
-    for tool, corners in cutters:
-        body -= Manifold(Raw(tool.astype(np.float32), corners.astype(np.uint32)))
-    raw = body.to_mesh()
-    vertices, faces = largest_body(
-        raw.vert_properties[:, :3].astype(np.float64), raw.tri_verts.astype(np.int64)
-    )
-    return _painted(mesh, finish(vertices, faces, (0, 0, 0)))
+    return Uncut(mesh).opened(ways)
 
 
 def _cutter(way: Passage) -> tuple[Reals, NDArray[np.int32]]:
@@ -107,11 +135,10 @@ def _cutter(way: Passage) -> tuple[Reals, NDArray[np.int32]]:
     return tube(line, radius * np.sqrt(_SLIT), _SIDES, np.broadcast_to(thin, line.shape), _SLIT)
 
 
-def _painted(whole: Mesh, cut: Mesh) -> Mesh:
-    """`cut` with the colours and normals of `whole` where it still is its surface; walls dark, rims pale."""
-    from scipy.spatial import cKDTree
-
-    away, source = cKDTree(whole.vertices).query(cut.vertices)
+def _painted(body: Uncut, cut: Mesh) -> Mesh:
+    """`cut` with the colours and normals of the whole where it still is its surface; walls dark, rims pale."""
+    whole = body.mesh
+    away, source = body.corners.query(cut.vertices)
     made = np.flatnonzero(away > _SAME)
     colours, normals = whole.colours[source].astype(np.float64), whole.normals[source].astype(np.float64)
     skin = np.ones(len(cut.vertices), dtype=bool)
