@@ -194,7 +194,7 @@ class DeskWidget(QWidget):
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
-        if (old.needle is None) != (new.needle is None):
+        if (old.needle is None, old.walk is None) != (new.needle is None, new.walk is None):
             self._show_strip()
         if (old.needle, old.asking) != (new.needle, new.asking):
             self._say_needle()
@@ -255,12 +255,10 @@ class DeskWidget(QWidget):
 
     def _show_strip(self) -> None:
         """The planes through the needle, as long as its tab is open; what is slow is begun when the tab is."""
-        if self.right.tabs.currentIndex() == NEEDLE:
+        now, open_ = self.session.now, self.right.tabs.currentIndex() == NEEDLE
+        if open_:
             self.reader.ask("prepare", lambda room: room.prepare(), _nothing, _nothing)
-        shown = self.session.now.needle is not None and self.right.tabs.currentIndex() == NEEDLE
-        """The planes through the needle, as long as its tab is open."""
-        now = self.session.now
-        shown = now.needle is not None and now.walk is None and self.right.tabs.currentIndex() == NEEDLE
+        shown = now.needle is not None and now.walk is None and open_  # a walk has a strip of its own there
         if shown:
             self.needle_strip.begin()
         self.needle_strip.setVisible(shown)
