@@ -8,7 +8,7 @@ import numpy as np
 
 from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.variants import rerouted
-from anatomy_viewer.content.walks import base_of, every_mm, surroundings, walked
+from anatomy_viewer.content.walks import SKIN, base_of, every_mm, surroundings, walked
 from anatomy_viewer.geometry.bands import bands
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.geometry.surroundings import Surroundings, surveyed
@@ -50,6 +50,7 @@ def passage(
         found.depth,
         around.solids,
         frozenset(around.bones),
+        SKIN,
         (FAT, fat),
         deepest,
     )

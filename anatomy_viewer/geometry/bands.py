@@ -22,16 +22,18 @@ def bands(
     depth: Reals,
     solids: Mapping[str, Field],
     bones: frozenset[str],
+    skin: str,
     coat: tuple[str, Reals],
     deepest: float,
 ) -> Bands:
     """Bands along lines from the skin (`depth` mm from `places` (n, 3) along `outward`) to `deepest` mm under it.
 
-    coat: name and triangles (m, 3, 3) of the closed body under the skin (fat), which whatever else is there displaces.
+    skin: its name; all that lies over the first body is skin. coat: name and triangles (m, 3, 3) of the closed body
+    under the skin (fat), which whatever else is there displaces.
     """
     steps = (np.arange(round(deepest / STEP)) + 0.5) * STEP
     points = (places[:, None] + (depth[:, None] - steps)[..., None] * outward[:, None]).reshape(-1, 3)
-    names = ("", coat[0], *solids)
+    names = ("", coat[0], *solids, skin)
     rows = np.where(Winding(coat[1]).at(points) > 0, 1, 0).astype(np.int16)
     reached = np.full(len(points), 0.0)
     for index, solid in enumerate(solids.values(), 2):
@@ -39,6 +41,7 @@ def bands(
         deeper = (distance < 0.0) & (distance < reached)
         reached[deeper], rows[deeper] = distance[deeper], index
     table = rows.reshape(len(places), -1)
+    table[(table != 0).cumsum(axis=1) == 0] = len(names) - 1
     return Bands(names, _down_to_bone(table, [i for i, name in enumerate(names) if name in bones]))
 
 

@@ -26,8 +26,8 @@ def test_layers_follow_each_other_and_bone_ends_them() -> None:
         "bone": slab(-20.0, -25.0, (15.0, 17.0)),
         "under": slab(-30.0, -35.0),
     }
-    found = bands(places, up, np.full(40, 10.0), solids, frozenset({"bone"}), ("fat", coat), 40.0)
-    assert found.over(10, 20.0) == ("muscle",)
+    found = bands(places, up, np.full(40, 10.0), solids, frozenset({"bone"}), "skin", ("fat", coat), 40.0)
+    assert found.over(10, 20.0) == ("skin", "muscle")
     assert found.at(10, 6.5) == "muscle"
     assert found.at(10, 15.0) == ""
     assert all(found.at(i, depth) == "bone" for i in range(40) for depth in (21.0, 33.0))
