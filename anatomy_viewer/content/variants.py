@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,8 +43,6 @@ _COLOURS = {"nerves": (242, 194, 48), "arteries": (200, 16, 46)}
 _RINGS, _ROOTS, _FORK = 3.6, 30, 8
 # Share of the rise that a way along a muscle's edge makes: the room under the muscle narrows towards the skull.
 _AT_EDGE = 0.4
-# Openings and tubes are made beside the reading of events.
-_THREADS = 2
 # mm between nerve and artery below which the artery gives way.
 _TOUCHING = 0.12
 # mm below the protuberance at which the nerve is through the neck's muscles.
@@ -69,16 +66,14 @@ def rerouted(folder: Path, choice: VariantChoice) -> Rerouted:
     """The courses and meshes of one side with `choice`, kept. Raises ContentError where a file can't be read."""
     known, lines = base(folder), led(folder, choice)
     changed = {name: _parts(known, name, new) for name, new in lines.items()}
-    with ThreadPoolExecutor(_THREADS) as pool:
-        cuts = {body: pool.submit(known.opened, body, lines) for body in OPENED}
-        tubes = {name: pool.submit(_tube, known, name, parts) for name, parts in changed.items()}
-        courses = {**known.courses, **changed}
-        for name in changed:
-            courses[name] = with_events(known, name, courses)
-        if ARTERY in changed:
-            courses[NERVE] = crossed_anew(NERVE, ARTERY, courses)
-    openings = {body: mesh for body, cut in cuts.items() if (mesh := cut.result()) is not None}
-    return Rerouted(courses, {name: tube.result() for name, tube in tubes.items()} | openings)
+    courses = {**known.courses, **changed}
+    for name in changed:
+        courses[name] = with_events(known, name, courses)
+    if ARTERY in changed:
+        courses[NERVE] = crossed_anew(NERVE, ARTERY, courses)
+    meshes = {name: _tube(known, name, parts) for name, parts in changed.items()}
+    openings = {body: mesh for body in OPENED if (mesh := known.opened(body, lines)) is not None}
+    return Rerouted(courses, meshes | openings)
 
 
 def led(folder: Path, choice: VariantChoice) -> Mapping[str, Lines]:
