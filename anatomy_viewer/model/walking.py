@@ -58,7 +58,8 @@ def walk_view(view: ViewState, passage: Passage, before: float | None, at: float
 
     Only what the walk itself lights, labels and sees through is changed.
     """
-    veiled, was = _veiled(passage, at, atlas), frozenset[str]()
+    veiled = _veiled(passage, at, atlas)
+    was = frozenset(name for name, share in view.opacity if share == VEIL)  # also by a walk on another course
     if before is not None:
         was = _veiled(passage, before, atlas)
     opened = view.with_opacity(was - veiled, 1.0)

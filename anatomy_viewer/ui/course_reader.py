@@ -14,8 +14,9 @@ from anatomy_viewer.ui.background import Background
 
 
 class CourseReader(QObject):
-    """Follows the session's walk. `failed(error)`: the course can't be read, and the walk is over."""
+    """Follows the session's walk. `taken`: a course has been read. `failed(error)`: it can't be, and the walk is over."""
 
+    taken = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -41,6 +42,7 @@ class CourseReader(QObject):
         wanted, self._asked = self._asked, None
         if wanted is not None:
             self._session.add_passage(wanted, passage)
+            self.taken.emit()
 
     def _give_up(self, error: BaseException) -> None:
         self._asked = None

@@ -11,8 +11,8 @@ from anatomy_viewer.ui.course_words import Field
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
-HIGH, _GAP, _SWATCH = 52, 18, 9  # px at 100 %
-_LAYER, _VESSEL = 205, 165  # px at 100 % that the two muscles get before the vessel gives way; and the vessel
+HIGH, _GAP, _SWATCH = 52, 14, 9  # px at 100 %
+_LAYER, _VESSEL = 205, 146  # px at 100 % that the two muscles get before the vessel gives way; and the vessel
 # The widest values, which decide where the fields stand.
 _WIDEST = {"s": "288 mm", "depth": "88.8 · ⌀ 8.8 mm"}
 
@@ -92,5 +92,7 @@ class ReadOut(QWidget):
                 parts.box(painter, box, parts.SWATCH_RADIUS, look.swatch(run.system))
                 x += side + look.px(6)
             role, tone = ("body", "text2") if run.faint else ("strong", "text")
+            if field.id == "layer":  # the longest of them
+                role = "small" if run.faint else "small_strong"
             parts.line(painter, look, role, look.color(tone), QRectF(x, y, max(right - x, 0), low), run.text)
             x += parts.text_width(look, role, run.text)

@@ -111,6 +111,10 @@ class CourseStrip(QFrame):
 
     # Following
 
+    def refresh(self) -> None:
+        """Show what is walked: it has been read, and the picture may be the same as before."""
+        self._follow(self._session.now, self._session.now)
+
     def _follow(self, old: AppState, new: AppState) -> None:
         walk, shown = new.walk, new.walk is not None and not new.asking and new.screen == "atlas"
         if self.isHidden() == shown:

@@ -164,6 +164,8 @@ class DeskWidget(QWidget):
         self.course_panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
         self.efficacy.chosen.connect(lambda point: self._go("point", point))
         self.reader.changed.connect(self._say_needle)
+        self.courses.taken.connect(self.strip.refresh)
+        self.courses.taken.connect(self.pane.viewport.update)
         self.courses.failed.connect(self._tell_failure)
         self.practice_panel.moment.connect(self._show_moment)
         self.reader.effect_changed.connect(self._show_effect)

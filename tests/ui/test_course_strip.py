@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -18,10 +18,11 @@ from anatomy_viewer.content.passages import read_passage
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.nerve import Passage
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.model.variants import USUAL_COURSE
+from anatomy_viewer.model.variants import USUAL_COURSE, VariantChoice
 from anatomy_viewer.model.walking import STAND_OFF, place_of
 from anatomy_viewer.session import Session, opening_view
 from anatomy_viewer.ui.course_chart import points_on
+from anatomy_viewer.ui.course_reader import CourseReader
 from anatomy_viewer.ui.course_strip import CourseStrip
 from anatomy_viewer.ui.course_words import fields
 from anatomy_viewer.ui.look import Look
@@ -154,3 +155,19 @@ def test_brackets_move_along_the_course_while_one_walks_and_peel_otherwise(walki
     BY_ID["walk_end"].run(desk)
     assert not any(BY_ID[name].enabled(desk) for name in ("walk_on", "walk_back", "walk_play", "walk_end"))
     assert BY_ID["walk"].enabled(desk)
+
+
+def test_a_course_read_anew_is_shown_though_the_picture_stays(
+    strip: CourseStrip, walking: Session, passage: Passage
+) -> None:
+    reader = CourseReader(walking, lambda _wanted: passage)
+    reader.taken.connect(strip.refresh)
+    walking.seek(30.0)
+    other = VariantChoice(("pierces_trapezius",))
+    walking.edit("Variant", lambda v: replace(v, patient=v.patient.with_side("right", other)))
+    assert strip.readout.accessibleName() == ""
+    with_time = QDeadlineTimer(2500)
+    while walking.passage is None and not with_time.hasExpired():
+        QApplication.processEvents()
+    reader.finish()
+    assert "30 mm" in strip.readout.accessibleName()
