@@ -23,7 +23,7 @@ COURSES = (
 STAND_OFF = 220.0  # mm from the station to the eye
 PASSED = 12  # mm: what the last so many stations met is lit
 BESIDE = 3.0  # mm: a vessel as near as this is lit
-LOOK_ROUND = 12  # mm: what covers the stations so near is seen through
+LOOK_BACK, LOOK_AHEAD = 8, 20  # mm: what covers the stations so near is seen through
 VEIL = 0.2
 _SMOOTH = 14.0  # mm of course over which the direction of looking is evened out
 _COVERS = 2  # layers that are taken away: skin, and fascia of the scalp
@@ -113,7 +113,7 @@ def _near(passage: Passage, at: float, atlas: Atlas) -> tuple[str, ...]:
 def _veiled(passage: Passage, at: float, atlas: Atlas) -> frozenset[str]:
     """Ids of the muscles that lie over the course round `at`."""
     middle = passage.index(at)
-    first, last = max(middle - LOOK_ROUND, 0), min(middle + LOOK_ROUND + 1, len(passage.stations))
+    first, last = max(middle - LOOK_BACK, 0), min(middle + LOOK_AHEAD + 1, len(passage.stations))
     names = {n for i in range(first, last) for n in passage.bands.over(i, passage.stations[i].depth_mm)}
     names.discard(passage.stations[middle].between[1])  # what the course lies on stays as it is
     return frozenset(i for i in _sided(names, passage, atlas) if atlas.structures[i].system == "muscles")

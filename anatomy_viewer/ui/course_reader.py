@@ -14,7 +14,7 @@ from anatomy_viewer.ui.background import Background
 
 
 class CourseReader(QObject):
-    """Follows the session's walk. `taken`: a course has been read. `failed(error)`: it can't be, and the walk is over."""
+    """Follows the session's walk. `taken`: a course has been read; `failed(error)`: it can't be, the walk is over."""
 
     taken = Signal()
     failed = Signal(object)

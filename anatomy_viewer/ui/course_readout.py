@@ -94,5 +94,7 @@ class ReadOut(QWidget):
             role, tone = ("body", "text2") if run.faint else ("strong", "text")
             if field.id == "layer":  # the longest of them
                 role = "small" if run.faint else "small_strong"
+            elif field.id == "vessel" and run.faint:
+                role = "small"
             parts.line(painter, look, role, look.color(tone), QRectF(x, y, max(right - x, 0), low), run.text)
             x += parts.text_width(look, role, run.text)
