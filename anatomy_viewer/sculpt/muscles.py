@@ -6,8 +6,9 @@ and trapezius are sheet_grids.csv with their outer face kept, re-drawn so that c
 from the superior nuchal line and the nuchal ligament to the shoulder, splenius from the midline to the mastoid). Then
 each layer was moved backwards, smoothly, off the one below it: 3.6 mm between obliquus inferior and semispinalis,
 where the greater occipital nerve runs, 3.3 mm between rectus major and semispinalis below z = -35 and 0.7 above it,
-0.3 to 1 mm elsewhere. Below z = -75 semispinalis was drawn anew to the articular processes of C4 to C7, and the two
-slips of longissimus to C6 and C7 (model values). Occipitalis is drawn on the vault, from the lateral two thirds of the
+0.3 to 1 mm elsewhere. Below z = -75 semispinalis was drawn anew: its lateral border on the articular processes of C4
+to C7, its belly behind semispinalis cervicis to the border of the model; and the two slips of longissimus to C6 and C7
+(model values). Occipitalis is drawn on the vault, from the lateral two thirds of the
 highest nuchal line and the mastoid part, 38 mm high (model values). Rectus major is up to 1.6 mm thinner behind than
 in the reference, for the same nerve.
 """
@@ -22,7 +23,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.sculpt.contact import cleared, outside, seated, wall_of, yielded
+from anatomy_viewer.sculpt.contact import Wall, cleared, outside, seated, wall_of, yielded
 from anatomy_viewer.sculpt.fibres import Inscription, Weave, fleshed, lattice_noise, lit_borders, seed_of
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.loft import (
@@ -50,6 +51,8 @@ SPINE = ("atlas_c1", "axis_c2", "c3_vertebra")
 PILLARS = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 # On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
 _SINK, _CREST = 0.1, 0.3
+# Over its last mm (`_TIP`) a seated end merges into the bone from at most `_LIFT` above it: no step, no light under it.
+_TIP, _LIFT, _ROOT = 1.8, 1.8, 0.3
 # Right and left meet in a raphe of twice this.
 _RAPHE = 0.1
 # Elsewhere it keeps this far from bone, and everywhere from the layers below it: a film of loose tissue.
@@ -134,14 +137,28 @@ def _settled(mesh: Mesh, shape: Shell, plan: Plan, neighbours: Neighbours) -> Re
     """(n, 3): vertices of `mesh`, made of `shape`, out of the layers below, then out of the bones."""
     points = mesh.vertices.astype(np.float64)
     hard = wall_of(neighbours[bone] for bone in plan.bones)
-    gap = np.where(shape.side > 0, _CREST, -_SINK)
+    tip = _tip(shape, plan)
+    gap = np.where(shape.side > 0, _CREST - tip * (_CREST + 0.05), -_SINK - tip * (_ROOT - _SINK))
     # Twice: what leaves a bone may come to lie in a muscle again.
     for _ in range(2 if plan.below else 1):
         for layer in plan.below:
             soft = Surface(neighbours[layer].vertices, neighbours[layer].faces)
             points = yielded(points, mesh.faces.astype(np.int64), soft, _FILM)
         points = outside(points, hard, gap)
-    return np.maximum(points, [_RAPHE, -np.inf, -np.inf])
+    return np.maximum(_merged(points, hard, gap, tip), [_RAPHE, -np.inf, -np.inf])
+
+
+def _tip(shape: Shell, plan: Plan) -> Reals:
+    """(n,): 1 at the very end of a seated end, 0 from `_TIP` mm on."""
+    ways = [shape.from_origin if seat.row == 0 else shape.from_insertion for seat in plan.seats]
+    return np.clip(1.0 - np.min(ways, axis=0) / _TIP, 0.0, 1.0)
+
+
+def _merged(points: Reals, bones: Wall, gap: Reals, tip: Reals) -> Reals:
+    """`points` (n, 3) whose `tip` is near the bones, drawn down to their `gap`."""
+    away, direction = bones.look(points)
+    lift = np.where(away < _LIFT, np.maximum(away - gap, 0.0), 0.0)
+    return np.asarray(points - (tip * lift)[:, None] * direction)
 
 
 def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
@@ -159,23 +176,23 @@ def _bordered(sheet: Sheet, plan: Plan, seed: int) -> Sheet:
 PLANS: dict[str, Plan] = {
     "rectus_capitis_posterior_minor": Plan(
         (50, 40), 2.6, 0.5, Weave(16, 0.8),
-        End((4.0,), 1.0, 1.0), End((4.0,), 1.5),
+        End((4.0,), 0.5, 1.0), End((4.0,), 0.8),
         (Seat(0, ("atlas_c1",), 12.0, True), Seat(-1, ("occipital_bone",), 14.0)), ("atlas_c1", "occipital_bone"),
     ),
     "rectus_capitis_posterior_major": Plan(
         (56, 34), 2.6, 0.5, Weave(16, 1.0),
-        End((5.0,), 1.0, 1.0), End((5.0,), 1.5),
+        End((5.0,), 0.5, 1.0), End((5.0,), 0.8),
         (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0)),
         ("atlas_c1", "axis_c2", "occipital_bone"),
     ),
     "obliquus_capitis_inferior": Plan(
         (62, 30), 2.2, 0.3, Weave(12, 1.0),
-        End((5.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
+        End((5.0,), 0.5, 1.0), End((5.0,), 0.5, 1.0),
         (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("atlas_c1",), 14.0, True)), ("atlas_c1", "axis_c2"),
     ),
     "obliquus_capitis_superior": Plan(
         (62, 30), 2.2, 0.3, Weave(14, 1.0),
-        End((4.0,), 1.0, 1.0), End((5.0,), 1.0, 1.0),
+        End((4.0,), 0.5, 1.0), End((5.0,), 0.5, 1.0),
         (Seat(0, ("atlas_c1",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0, True)),
         ("atlas_c1", "occipital_bone"),
     ),
@@ -188,23 +205,25 @@ PLANS: dict[str, Plan] = {
     ),
     "semispinalis_capitis": Plan(
         (84, 44), 2.8, 0.8, Weave(22, 1.4, 0.4),
-        End((9.0,), 0.6, 0.0, 16.0, 0.3, ((0.17, 0.15, 14.0), (0.5, 0.14, 13.0), (0.83, 0.13, 8.0))),
-        End((7.0,), 2.0, 0.0, 10.0),
-        (Seat(0, PILLARS, 6.0), Seat(-1, ("occipital_bone",), 18.0)), ("occipital_bone",), PILLARS,
+        End((3.0,), 1.0, 2.0, 10.0), End((7.0,), 1.0, 0.0, 10.0),
+        (Seat(-1, ("occipital_bone",), 18.0),), ("occipital_bone",), PILLARS,
         below=("obliquus_capitis_superior", "multifidus_cervicis", "semispinalis_cervicis"),
         # In the medial part, the biventer, at about C4 (the height is a model value).
         band=Inscription(0.35, 0.03, 4.0, 0.55),
     ),
     "splenius_capitis": Plan(
         (70, 40), 3.0, 0.7, Weave(24, 1.4, 0.4),
-        End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 2.0),
+        End((3.0, 4.0, 5.0, 8.0, 10.0), 2.0, 6.0, 10.0), End((7.0,), 1.0),
         (Seat(-1, SKULL, 18.0),),
         ("occipital_bone", "temporal_bone", "c7_vertebra"), ("c3_vertebra",),
-        below=(*PILLARS[:3], "obliquus_capitis_superior", "splenius_cervicis", "deep_nuchal_fascia"),
+        below=(
+            *PILLARS[:3], "obliquus_capitis_superior", "splenius_cervicis", "semispinalis_capitis",
+            "deep_nuchal_fascia",
+        ),
     ),
     "sternocleidomastoid": Plan(
         (66, 42), 2.5, 0.5, Weave(22, 1.4, 0.4),
-        End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, ((0.52, 0.14, 30.0),)), End((9.0,), 2.0, 0.0, 10.0),
+        End((4.0, 5.0, 5.0, 16.0, 24.0), 1.0, 2.0, 10.0, 0.45, ((0.52, 0.14, 30.0),)), End((9.0,), 0.8, 0.0, 10.0),
         (Seat(-1, SKULL, 20.0),), ("temporal_bone",),
         below=("digastric_posterior_belly", "splenius_capitis"),
     ),
@@ -217,7 +236,7 @@ PLANS: dict[str, Plan] = {
     ),
     "occipitalis": Plan(
         (48, 44), 2.2, 0.9, Weave(30, 0.7, 0.22),
-        End((1.5, 2.0, 2.0, 4.0), 3.0, 3.0, 9.0, 0.08), End((5.0,), 7.0, 5.0, 16.0, 0.06),
+        End((1.5, 2.0, 2.0, 4.0), 1.2, 3.0, 9.0, 0.08), End((5.0,), 5.0, 5.0, 16.0, 0.06),
         (Seat(0, SKULL, 9.0), Seat(-1, (*VAULT, "occipital_bone"), 12.0)),
         ("occipital_bone", "parietal_bone", "temporal_bone"),
     ),

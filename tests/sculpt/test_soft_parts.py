@@ -248,7 +248,12 @@ def test_the_face_looks_forwards_and_the_ears_stand_out() -> None:
     assert 45.0 < ear[1] < 90.0
 
 
-@pytest.mark.parametrize(("column", "bone"), [(0, 7), (2, 6), (4, 5), (6, 4)])
-def test_semispinalis_is_drawn_to_the_articular_processes(column: int, bone: int) -> None:
-    tip = stations(Figures(), SEMI)[0, column, :3]
-    assert abs(near(f"c{bone}_vertebra").distance(tip[None])[0]) < 3.0
+@pytest.mark.parametrize("bone", [4, 5, 6, 7])
+def test_the_lateral_border_of_semispinalis_is_drawn_along_the_articular_processes(bone: int) -> None:
+    border = stations(Figures(), SEMI)[:, -1, :3]
+    assert np.abs(near(f"c{bone}_vertebra").distance(border)).min() < 3.0
+
+
+def test_semispinalis_stays_broad_below_the_fourth_vertebra() -> None:
+    lower = stations(Figures(), SEMI)[1:6, :, :3]
+    assert (np.linalg.norm(lower[:, -1] - lower[:, 0], axis=1) > 22.0).all()
