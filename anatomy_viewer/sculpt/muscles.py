@@ -52,7 +52,7 @@ PILLARS = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 # On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
 _SINK, _CREST = 0.1, 0.3
 # Over its last mm (`_TIP`) a seated end merges into the bone from at most `_LIFT` above it: no step, no light under it.
-_TIP, _LIFT, _ROOT = 1.8, 1.8, 0.3
+_TIP, _LIFT, _ROOT = 1.8, 1.2, 0.2
 # Right and left meet in a raphe of twice this.
 _RAPHE = 0.1
 # Elsewhere it keeps this far from bone, and everywhere from the layers below it: a film of loose tissue.
