@@ -88,7 +88,7 @@ DEEP: dict[str, Deep] = {
         (66, 40), 2.6, 0.7, Weave(14, 1.4, 0.35),
         _CUT, End((9.0,), 0.8, 0.0, 8.0),
         (Seat(-1, _vertebrae(1, 3), 6.0),), (), _vertebrae(1, 4),
-        below=("obliquus_capitis_inferior", "longissimus_capitis"),
+        below=("obliquus_capitis_inferior", "longissimus_capitis", "semispinalis_capitis"),
     ), insertion=Slips((0.04, 0.66, 0.96), (17.0, 8.0))),
     "levator_scapulae": Deep(Plan(
         (66, 44), 2.6, 0.7, Weave(18, 1.4, 0.4),

@@ -52,7 +52,7 @@ PILLARS = ("c4_vertebra", "c5_vertebra", "c6_vertebra", "c7_vertebra")
 # On bone a muscle's inner face sinks in this deep, so that no light passes, and its outer face stays above.
 _SINK, _CREST = 0.1, 0.3
 # Over its last mm (`_TIP`) a seated end merges into the bone from at most `_LIFT` above it: no step, no light under it.
-_TIP, _LIFT, _ROOT = 1.8, 1.2, 0.2
+_TIP, _LIFT, _ROOT = 1.8, 1.2, 0.12
 # Right and left meet in a raphe of twice this.
 _RAPHE = 0.1
 # Elsewhere it keeps this far from bone, and everywhere from the layers below it: a film of loose tissue.
@@ -183,7 +183,7 @@ PLANS: dict[str, Plan] = {
         (56, 34), 2.6, 0.5, Weave(16, 1.0),
         End((5.0,), 0.5, 1.0), End((5.0,), 0.8),
         (Seat(0, ("axis_c2",), 14.0, True), Seat(-1, ("occipital_bone",), 16.0)),
-        ("atlas_c1", "axis_c2", "occipital_bone"),
+        ("atlas_c1", "axis_c2", "occipital_bone"), below=("obliquus_capitis_inferior",),
     ),
     "obliquus_capitis_inferior": Plan(
         (62, 30), 2.2, 0.3, Weave(12, 1.0),
