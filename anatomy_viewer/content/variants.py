@@ -50,7 +50,7 @@ _NUCHAL = -5.0
 # Weight of the line as drawn where a course is shifted: between LOOSE and CLOSE of geometry.clearance.
 _SHIFT_PULL = 0.08
 # The order in which changes are made: the nerve before the artery that winds round it.
-_ORDER = ("shift", NERVE, "c3_dorsal_ramus", ARTERY)
+_ORDER = ("shift", NERVE, "c3_dorsal_ramus", ARTERY, "vertebral_artery")
 
 
 @dataclass(frozen=True, eq=False)

@@ -458,6 +458,7 @@ CHINESE: dict[str, str] = {
     "Trunk of the nerve": "神经主干",
     "Roots": "神经根",
     "Occipital artery": "枕动脉",
+    "Vertebral artery": "椎动脉",
     "Side": "侧别",
     "Level": "高低",
     "Symmetry": "对称性",

@@ -14,6 +14,7 @@ GROUP_WORDS = {
     "split": "Trunk of the nerve",
     "c3": "Roots",
     "artery": "Occipital artery",
+    "vertebral": "Vertebral artery",
     "level": "Level",
     "side": "Symmetry",
 }

@@ -37,7 +37,7 @@ def where(shipped: SpecimenFiles) -> Territories:
     ("point", "nerves"),
     [
         ("btx_occ_2", {GON}), ("lm_skin_m40", {TON}), ("lm_skin_m60", set()), ("gan_01", {GAN}),
-        ("lm_euryon", {V3}), ("lm_glabella", {V1}), ("lm_vertex_skin", {GON, V1}), ("lm_asterion", {LON}),
+        ("lm_euryon", {V3}), ("lm_glabella", {V1}), ("lm_vertex_skin", {GON, V1}), ("lm_asterion", {GON, LON}),
     ],
 )  # fmt: skip
 def test_each_place_belongs_to_its_nerves(
