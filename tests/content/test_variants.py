@@ -228,7 +228,7 @@ def test_whoever_passes_beside_the_trapezius_does_not_pierce_it_wherever_the_res
         for choice in (patient.right, patient.left):
             if "beside_trapezius" in choice.variants:
                 looked += 1
-                # one of many sides grazes the edge by 0.3 mm
+                # a few sides graze the edge
                 assert field.distance(led(FOLDER, choice)[NERVE]["trunk"][:, :3]).min() > -0.25, (
                     seed,
                     choice,
