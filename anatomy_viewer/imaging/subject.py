@@ -1,0 +1,58 @@
+"""`Subject`: everything that an image can show; what pathology presets, needles and injections change.
+
+Labels are `meshes/tissue.nii.gz`; thin nerves and vessels come as `tubes` too, since half millimetres don't carry them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Labels = NDArray[np.uint8]
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Tube:
+    """A nerve or vessel: `stations` (n, 4) x, y, z and radius in mm; `flat` its short over its long diameter."""
+
+    id: str
+    kind: str
+    stations: Reals
+    flat: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class ImagedNeedle:
+    """A straight needle: entry on the skin and tip (3,) mm, outer diameter mm."""
+
+    entry: Reals
+    tip: Reals
+    diameter_mm: float = 0.7
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """labels (i, j, k), the first voxel's centre at `origin` (3,) mm, `spacing` mm between; never written to.
+
+    ids, kinds: by label the id with its side and the kind of tissue, whose values are in `imaging/values.py`.
+    tubes: by id; needle: in it; pool: label of injected fluid where there is some, else 0.
+    edition: says which pathology, injection and specimen this is; the same edition holds the same labels.
+    """
+
+    labels: Labels
+    origin: Reals
+    spacing: float
+    ids: Mapping[int, str]
+    kinds: Mapping[int, str]
+    tubes: Mapping[str, Tube] = field(default_factory=dict)
+    needle: ImagedNeedle | None = None
+    pool: int = 0
+    edition: tuple[str, ...] = ()
+
+    def with_needle(self, needle: ImagedNeedle | None) -> Subject:
+        """The same with a needle in it, or without one."""
+        return replace(self, needle=needle)
