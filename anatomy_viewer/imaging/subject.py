@@ -17,12 +17,18 @@ Reals = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Tube:
-    """A nerve or vessel: `stations` (n, 4) x, y, z and radius in mm; `flat` its short over its long diameter."""
+    """A nerve or vessel: `stations` (n, 4) x, y, z and radius in mm; `flat` its short over its long diameter.
+
+    swelling: (n,) how swollen it is at each station, 0 (usual) to 1 (bundles lost, water), or None where nowhere.
+    wall_mm: of a vessel whose wall is thickened by inflammation (dark in ultrasound: the halo).
+    """
 
     id: str
     kind: str
     stations: Reals
     flat: float = 1.0
+    swelling: Reals | None = None
+    wall_mm: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
