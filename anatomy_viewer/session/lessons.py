@@ -1,0 +1,99 @@
+"""Lessons and screens: where one is, and how one gets elsewhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anatomy_viewer.model.lesson import Lesson, Step, step_view
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.quiz import IN_PICTURE
+from anatomy_viewer.model.state import Answer, AppState, Place
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session.views import opening_view
+from anatomy_viewer.session.walks import Walks
+
+
+class Lessons(Walks):
+    """The part of the session that plays lessons."""
+
+    @property
+    def lesson(self) -> Lesson | None:
+        """The lesson being played."""
+        place = self.now.place
+        return self.lessons.get(place.lesson) if place else None
+
+    @property
+    def step(self) -> Step | None:
+        """The step being shown."""
+        lesson, place = self.lesson, self.now.place
+        return lesson.steps[place.step] if lesson and place else None
+
+    @property
+    def judged_in_picture(self) -> tuple[Question, Answer] | None:
+        """The step's latest judged question that was answered by clicking in the picture."""
+        asked = {q.id: q for q in self.step.questions if q.kind in IN_PICTURE} if self.step else {}
+        judged = [a for a in self.now.answers if a.judged and a.question in asked]
+        return (asked[judged[-1].question], judged[-1]) if judged else None
+
+    @property
+    def asked(self) -> Question | None:
+        """The question whose answer is wanted from the picture just now."""
+        lesson, asking = self.lesson, self.now.asking
+        return lesson.question(asking) if lesson is not None and asking else None
+
+    @property
+    def asks_for(self) -> str:
+        """The kind of `asked`; '' when nothing is asked."""
+        asked = self.asked
+        return asked.kind if asked else ""
+
+    def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
+        """Play `lesson` from `step` on; answers given earlier may be brought along."""
+        title = self.lessons[lesson].text(self.language).title
+        kept = self.now.answers if self.now.place and self.now.place.lesson == lesson else answers
+        self._show(title, Place(lesson, step), kept)
+
+    def go_to(self, step: int) -> bool:
+        """Show step number `step` (from 0) of the present lesson; False when there is none."""
+        lesson = self.lesson
+        if lesson is None or not 0 <= step < len(lesson.steps):
+            return False
+        label = f"{step + 1} · {lesson.steps[step].text(self.language).title}"
+        self._show(label, Place(lesson.id, step), self.now.answers)
+        return True
+
+    def move(self, steps: int) -> bool:
+        """Next (1) or back (−1); False at either end or without a lesson."""
+        place = self.now.place
+        return place is not None and self.go_to(place.step + steps)
+
+    def _show(self, label: str, place: Place, answers: tuple[Answer, ...]) -> None:
+        view = step_view(self.lessons[place.lesson].steps[place.step], self.atlas)
+        self.store.replace(label, AppState(view, "atlas", place, answers))
+
+    def return_to_step(self) -> None:
+        """The step's own view again, or the opening view outside a lesson."""
+        step, walk = self.step, self.now.walk
+        if walk:
+            view = self._walk_start(walk.course, walk.at)
+        else:
+            view = step_view(step, self.atlas) if step else opening_view(self.atlas)
+        self.edit(say("Back to the step's view", self.language), lambda _: view)
+
+    def explore(self) -> None:
+        """The atlas without a lesson: as one left it, or in the opening view."""
+        left = self.now.place is None and bool(self.view.visible)
+        view = self.view if left else opening_view(self.atlas)
+        state = replace(self.now, screen="atlas", place=None, view=view, asking="", exercise=None)
+        self.store.replace(say("Explore freely", self.language), state)
+
+    def home(self) -> None:
+        """The first screen; the lesson's place is kept in the progress, not here."""
+        self.store.replace(
+            say("Home", self.language), replace(self.now, screen="home", asking="", placing="", exercise=None)
+        )
+
+    def begin_anew(self) -> None:
+        """Another learner: Home, with nothing played, answered or to be undone."""
+        self.store.amend(AppState(self.view.select(None)))
+        self.store.forget()

@@ -1,0 +1,53 @@
+"""Questions of a lesson and their answers."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.state import Answer
+from anatomy_viewer.model.variants import BASE_SPECIMEN
+from anatomy_viewer.session.lessons import Lessons
+
+
+class Questions(Lessons):
+    """The part of the session that asks."""
+
+    def choose(self, question: str, chosen: str) -> None:
+        """Choose an option or a structure without answering yet."""
+        self._put(replace(self.now.answer_to(question), chosen=chosen))
+
+    def judge(self, question: str) -> None:
+        """Answer with what is chosen."""
+        self._put(replace(self.now.answer_to(question), judged=True))
+
+    def try_again(self, question: str) -> None:
+        """Take the answer back; hints stay counted."""
+        self._put(replace(self.now.answer_to(question), chosen="", judged=False))
+
+    def ask_in_picture(self, question: str) -> None:
+        """The next click in the picture answers `question`; '' ends the asking.
+
+        A place is asked for on the base specimen, where the points of the lesson lie.
+        """
+        place = self.lesson is not None and bool(question) and self.lesson.question(question).kind == "place"
+        view = replace(self.view, patient=BASE_SPECIMEN) if place else self.view
+        self.store.amend(replace(self.now, asking=question, view=view))
+
+    def point_at(self, name: str, place: Vector) -> None:
+        """Answer the question being asked in the picture with what was clicked, at `place` (mm)."""
+        if self.lesson is None:
+            return
+        chosen = self.lesson.question(self.now.asking).pointed(name, place)
+        if not chosen:
+            return
+        answer = replace(self.now.answer_to(self.now.asking), chosen=chosen, judged=True)
+        self.store.amend(replace(self.now.with_answer(answer), asking=""))
+
+    def take_hint(self, question: str) -> None:
+        """Show the hint; it costs nothing but is counted."""
+        answer = self.now.answer_to(question)
+        self._put(replace(answer, hints=answer.hints + 1))
+
+    def _put(self, answer: Answer) -> None:
+        self.store.amend(self.now.with_answer(answer))
