@@ -80,6 +80,7 @@ PROBLEMS: dict[str, str] = {
     "the tip lies in '{}', where no fluid spreads.": "针尖位于“{}”内，液体无法扩散。",
     "the tip lies where the atlas has no tissue volume.": "针尖所在处没有组织体数据。",
     "the tissue volume can't be read.": "无法读取组织体数据。",
+    "the injected fluid does not lie in the volume that the image is made of.": "注入的液体不在生成图像的体数据之内。",
     # meshes
     "the mesh can't be read ({}).": "无法读取该网格（{}）。",
     "this is not one of the atlas's PLY files.": "这不是本图谱的 PLY 文件。",
@@ -205,6 +206,7 @@ HINTS: dict[str, str] = {
     "Put it under the skin.": "请放在皮下。",
     "Give two places.": "请给出两处位置。",
     "Give millilitres.": "请以毫升给出。",
+    "Inject again.": "请重新注射。",
     "Draw it back or choose another target.": "请回退针尖或另选靶点。",
     "It reaches up to z = {} mm.": "体数据上至 z = {} mm。",
     "Write x,y,z in mm.": "请写成以毫米计的 x,y,z。",

@@ -35,7 +35,13 @@ def with_events(known: Base, name: str, courses: Courses) -> tuple[CoursePart, .
     moved = [part for part in courses[name] if not _same(part, kept.get(part.part))]
     near = _near(known, name, moved, courses) if moved else {}
     read = {part.part: _read(known, part, near) for part in moved}
-    return tuple(read.get(part.part) or kept[part.part] for part in courses[name])
+    return tuple(read.get(part.part) or _widened(kept[part.part], part) for part in courses[name])
+
+
+def _widened(old: CoursePart, new: CoursePart) -> CoursePart:
+    """What was read along `old`, which runs as `new` does, with the radii of `new`."""
+    said = {"through": old.through, "events": old.events, "layers": old.layers}
+    return old if np.array_equal(old.radii, new.radii) else new.model_copy(update=said)
 
 
 def crossed_anew(name: str, other: str, courses: Courses) -> tuple[CoursePart, ...]:

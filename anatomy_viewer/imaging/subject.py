@@ -17,8 +17,10 @@ Reals = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Tube:
-    """A nerve or vessel: `stations` (n, 4) x, y, z and radius in mm; `flat` its short over its long diameter.
+    """A stretch of a nerve ('nerve') or vessel ('artery', 'vein'); `id`: the structure's, with its side.
 
+    stations (n, 4): x, y, z and radius in mm. flat: short over long diameter of the section, area kept: its half axes
+    are radius · √flat and radius / √flat; the short one lies along `geometry.course.outward_at`.
     swelling: (n,) how swollen it is at each station, 0 (usual) to 1 (bundles lost, water), or None where nowhere.
     wall_mm: of a vessel whose wall is thickened by inflammation (dark in ultrasound: the halo).
     """
@@ -42,10 +44,10 @@ class ImagedNeedle:
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """labels (i, j, k), the first voxel's centre at `origin` (3,) mm, `spacing` mm between; never written to.
+    """labels (i, j, k), the first voxel's centre at `origin` (3,) mm, `spacing` mm between; read-only, Fortran order.
 
     ids, kinds: by label the id with its side and the kind of tissue, whose values are in `imaging/values.py`.
-    tubes: by id; needle: in it; pool: label of injected fluid where there is some, else 0.
+    tubes: trunks by id, branches by 'id/part'; needle: in it; pool: label of injected fluid, 0 where none is.
     edition: says which pathology, injection and specimen this is; the same edition holds the same labels.
     """
 
