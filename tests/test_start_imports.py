@@ -13,7 +13,7 @@ import anatomy_viewer
 LATER = ("anatomy_viewer.__main__", "anatomy_viewer.sculpt", "anatomy_viewer.export")
 def import_below(package):
     for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        if module.name not in LATER:
+        if module.name not in LATER and not module.name.endswith(("kernel", "kernels")):  # compiled: never at start
             found = importlib.import_module(module.name)
             if module.ispkg:
                 import_below(found)
