@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.content.scan_dicom_values import (
     first,
     look,
+    number,
     numbers,
     scale,
     spacing,
