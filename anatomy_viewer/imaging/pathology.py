@@ -1,0 +1,149 @@
+"""`PATHOLOGIES`: what can be changed in a subject, and `edited`, which changes it. Figures are model values.
+
+A preset paints in a copy of the labels within its box and leads tubes anew; every modality shows the same change.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from anatomy_viewer.imaging import (
+    pathology_artery,
+    pathology_fossa,
+    pathology_joint,
+    pathology_nerve,
+    pathology_root,
+    pathology_tumour,
+)
+from anatomy_viewer.imaging.canvas import Box, Canvas
+from anatomy_viewer.imaging.pathology_texts import ABOUT, NAMES
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.texts import Text
+
+Boxed = Callable[[Subject, str], Box]
+Painted = Callable[[Canvas, float, str], None]
+# Edited subjects that are kept (25 MB each); steps of severity.
+_KEPT, _STEPS = 3, 20
+GADOLINIUM = ("t1_gd", "ct_contrast")
+
+
+@dataclass(frozen=True)
+class Pathology:
+    """One preset. sided: is it on one side? views: (plane, modality) that show it best, the best first.
+
+    contrast: is it seen after contrast only? graded: has it a severity? source, confidence: of the figures.
+    """
+
+    id: str
+    names: Text
+    about: Text
+    sided: bool
+    views: tuple[tuple[str, str], ...]
+    source: tuple[str, ...]
+    confidence: str
+    box: Boxed
+    paint: Painted | None
+    contrast: bool = False
+
+    @property
+    def graded(self) -> bool:
+        """Whether there is something to make more or less of."""
+        return self.paint is not None
+
+
+def _row(
+    name: str,
+    sided: bool,
+    views: str,
+    boxed: Boxed,
+    painted: Painted | None,
+    source: tuple[str, ...] = (),
+    confidence: str = "K",
+    contrast: bool = False,
+) -> tuple[str, Pathology]:
+    pairs = tuple((plane, key) for plane, key in (view.split(":") for view in views.split()))
+    return name, Pathology(
+        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, painted, contrast
+    )
+
+
+PATHOLOGIES: dict[str, Pathology] = dict(
+    (
+        _row("gon_oedema", True, "oci_axial:stir oci_axial:t2 oci_b:us",
+             pathology_nerve.oedema_box, pathology_nerve.oedema, ("SAA24", "CHO12")),
+        _row("gon_entrapment", True, "oci_b:us oci_axial:stir oci_axial:t2",
+             pathology_nerve.entrapment_box, pathology_nerve.entrapment, ("CHO12",)),
+        _row("neuroma", True, "axial:stir axial:t1 sagittal:neurography",
+             pathology_nerve.neuroma_box, pathology_nerve.neuroma),
+        _row("artery_contact", True, "axial:doppler axial:us axial:t2",
+             pathology_artery.contact_box, pathology_artery.contact, ("SAA24",)),
+        _row("artery_helix", True, "axial:doppler axial:ct_contrast axial:t2",
+             pathology_artery.contact_box, pathology_artery.helix, ("SAA24",)),
+        _row("c1c2_arthropathy", True, "coronal:ct coronal:stir sagittal:ct",
+             pathology_joint.arthropathy_box, pathology_joint.arthropathy, ("CHA22",)),
+        _row("chiari", False, "midsagittal:t2 midsagittal:t1",
+             pathology_fossa.chiari_box, pathology_fossa.chiari),
+        _row("trigeminal_conflict", True, "trigeminal_root:ciss coronal:ciss",
+             pathology_root.root_box, pathology_root.conflict, ("ICHD-3",)),
+        _row("trigeminal_contact", True, "trigeminal_root:ciss coronal:ciss",
+             pathology_root.root_box, pathology_root.touch, ("ICHD-3",)),
+        _row("c2_schwannoma", True, "c2_ganglion:t2 c2_ganglion:t1 c2_ganglion:ct",
+             pathology_tumour.schwannoma_box, pathology_tumour.schwannoma),
+        _row("ganglion_enhances", False, "c2_ganglion:t1 c2_ganglion:stir c2_ganglion:ct_contrast",
+             pathology_tumour.schwannoma_box, None, contrast=True),
+        _row("vertebral_dissection", True, "axial:t1 axial:ct_contrast",
+             pathology_artery.dissection_box, pathology_artery.dissection),
+        _row("arteritis", True, "axial:us axial:t1",
+             pathology_artery.arteritis_box, pathology_artery.arteritis),
+        _row("pannus", False, "midsagittal:t1 midsagittal:t2",
+             pathology_joint.pannus_box, pathology_joint.pannus),
+        _row("low_pressure", False, "midsagittal:t1 axial:t1",
+             pathology_fossa.low_pressure_box, pathology_fossa.low_pressure, contrast=True),
+        _row("meningioma", True, "axial:t1 coronal:t1 axial:t2",
+             pathology_tumour.meningioma_box, pathology_tumour.meningioma, contrast=True),
+    )
+)  # fmt: skip
+
+
+def severity_of(value: float) -> float:
+    """A severity 0–1 in the steps of a twentieth that edits are made in."""
+    return round(min(max(value, 0.0), 1.0) * _STEPS) / _STEPS
+
+
+def edition_of(name: str, severity: float, side: str) -> str:
+    """How the edition of a subject says that it has the pathology `name`."""
+    return f"{name}={severity_of(severity):.2f} {side if PATHOLOGIES[name].sided else 'both'}"
+
+
+_EDITED: OrderedDict[tuple[object, ...], tuple[Subject, Subject]] = OrderedDict()
+
+
+def edited(subject: Subject, name: str, severity: float, side: str = "right") -> Subject:
+    """The subject with the pathology `name` on `side`; itself at severity 0. Kept; raises KeyError for no pathology."""
+    pathology, share = PATHOLOGIES[name], severity_of(severity)
+    if pathology.paint is None or share == 0.0:
+        return subject
+    edition = edition_of(name, share, side)
+    key = (id(subject), edition)
+    if key in _EDITED:
+        _EDITED.move_to_end(key)
+        return _EDITED[key][1]
+    canvas = Canvas(subject, pathology.box(subject, side))
+    pathology.paint(canvas, share, side)
+    _EDITED[key] = subject, canvas.done(edition)  # the first is kept, so that its id stays its own
+    while len(_EDITED) > _KEPT:
+        _EDITED.popitem(last=False)
+    return _EDITED[key][1]
+
+
+def place_of(subject: Subject, name: str, side: str = "right") -> Vector:
+    """The middle (mm) of what the pathology changes: planes that show it go through here."""
+    pathology = PATHOLOGIES[name]
+    low, high = pathology.box(subject, side)
+    x, y, z = (float(value) for value in (np.asarray(low) + high) / 2.0)
+    return x, y, z

@@ -1,0 +1,147 @@
+"""What happens at the foramen magnum: Chiari I malformation, low pressure of the cerebrospinal fluid."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.imaging.blend import blended
+from anatomy_viewer.imaging.canvas import Box, Canvas
+from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum
+from anatomy_viewer.imaging.subject import Subject
+
+Reals = NDArray[np.float64]
+# mm below the line from basion to opisthion that tonsils reach at severity 0.2 and 1 (dossier 8.6: 5 mm or more).
+_LEAST, _MOST = 5.0, 18.0
+# mm: half width and depth of a tonsil at the foramen, its middle from the midline, how far above it begins.
+_WIDE, _DEEP, _ASIDE, _ABOVE = 5.2, 4.6, 4.9, 16.0
+# The syrinx: severity at which it begins, its largest radius (mm), how far below the tonsils' tips and how long it is.
+_FROM, _SYRINX, _BELOW, _LONG = 0.35, 3.1, 9.0, 46.0
+_DURA = 1.6  # mm that a dura thickened by low pressure measures at severity 1
+
+
+def _line(subject: Subject) -> tuple[float, float]:
+    """Height (mm) of the line from basion to opisthion at the cord's back, and y of the cord's back there."""
+    basion, opisthion = foramen_magnum(subject)
+    middle = cord_axis(subject, float(basion[2] + opisthion[2]) / 2.0)
+    back = _back(subject, float(middle[2]))
+    share = (back - opisthion[1]) / (basion[1] - opisthion[1])
+    return float(opisthion[2] + share * (basion[2] - opisthion[2])), back
+
+
+def _back(subject: Subject, level: float) -> float:
+    """y of the back of cord or brainstem in the midline at `level`."""
+    middle = cord_axis(subject, level)
+    at = np.rint((middle - subject.origin) / subject.spacing).astype(int)
+    numbers = [n for n, kind in subject.kinds.items() if kind in CORD]
+    column = np.isin(subject.labels[at[0], : at[1] + 1, at[2]], numbers)[::-1]
+    return float(middle[1] - subject.spacing * (int((~column).argmax()) if not column.all() else len(column)))
+
+
+def tip_of(subject: Subject, severity: float) -> float:
+    """z (mm) of the tonsils' tips."""
+    return _line(subject)[0] - (
+        _LEAST + (severity - 0.2) / 0.8 * (_MOST - _LEAST) if severity > 0.2 else 25.0 * severity
+    )
+
+
+def chiari_box(subject: Subject, side: str) -> Box:
+    """From the cerebellum's lower part down the cervical canal."""
+    line, back = _line(subject)
+    low = line - _MOST - _BELOW - _LONG - 4.0
+    return np.array([-14.0, back - 16.0, low]), np.array([14.0, back + 14.0, line + _ABOVE + 2.0])
+
+
+def chiari(canvas: Canvas, severity: float, side: str) -> None:
+    """Tonsils below the foramen, pointed, the cistern crowded; from a third of the severity on a syrinx in the cord."""
+    subject = canvas.subject
+    line, back = _line(subject)
+    tip = tip_of(subject, severity)
+    _crowd(canvas, line, back, severity)
+    for sign, more in ((1.0, 0.0), (-1.0, 1.6)):  # one reaches a little lower than the other
+        _tonsil(canvas, sign, line, tip + more * severity, severity)
+    if severity > _FROM:
+        _syrinx(canvas, tip - _BELOW, (severity - _FROM) / (1.0 - _FROM))
+
+
+def _tonsil(canvas: Canvas, sign: float, line: float, tip: float, severity: float) -> None:
+    """A peg of folia from within the skull to its tip: white core, grey bark with fissures that run down with it."""
+    x, y, z = canvas.axes()
+    top = line + _ABOVE
+    down = np.clip((top - z) / (top - tip), 0.0, 1.0)  # 0 above, 1 at the tip
+    size = np.sqrt(np.clip(1.0 - down**3.0, 0.0, 1.0)) * (1.0 - 0.42 * down)
+    level = np.interp(z.ravel(), *_backs(canvas, tip, top))[None, None, :]
+    wide, deep = np.maximum(_WIDE * size, 1e-3), np.maximum(_DEEP * size, 1e-3)
+    centre_x = sign * (_ASIDE - 2.4 * down)
+    centre_y = level - deep - 0.5 + 1.0 * down
+    egg = ((x - centre_x) / wide) ** 2 + ((y - centre_y) / deep) ** 2
+    inside = (egg < 1.0) & (z < top) & (z > tip)
+    free = canvas.are("fluid") & inside
+    canvas.paint(free, "tonsil", "grey matter")
+    canvas.paint(free & (egg < 0.22) & (z > tip + 3.0), "tonsil", "white matter")
+    fold = np.sin((z - 0.6 * (y - centre_y)) * 2.0 * np.pi / 3.4) > 0.86
+    canvas.paint(free & fold & (egg > 0.6), "csf", "fluid")
+
+
+def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
+    """Heights (m,) and y (m,) of the cord's back there, smooth."""
+    levels = np.linspace(tip, top, 12)
+    backs = np.array([_back(canvas.subject, float(level)) for level in levels])
+    line = np.polyval(np.polyfit(levels, backs, 2), levels)
+    return levels, np.asarray(line)
+
+
+def _crowd(canvas: Canvas, line: float, back: float, severity: float) -> None:
+    """The cistern behind the medulla filled by the cerebellum that has sunk, but for a thin film of fluid."""
+    from scipy.ndimage import binary_erosion
+
+    x, y, z = canvas.axes()
+    fluid = canvas.are("fluid")
+    room = fluid & (z > line - 1.0) & (z < line + _ABOVE) & (y < back - 1.0) & (np.abs(x) > 0.7)
+    film = binary_erosion(fluid, iterations=2)
+    canvas.paint(room & film & (y > back - 14.0 * severity), "tonsil", "grey matter")
+
+
+def _syrinx(canvas: Canvas, top: float, share: float) -> None:
+    """A tapering, beaded cavity of fluid in the cord, which widens round it."""
+    x, y, z = canvas.axes()
+    down = np.clip((top - z) / _LONG, 0.0, 1.0)
+    spindle = np.sqrt(np.clip(np.sin(np.pi * np.clip(down * 0.94 + 0.06, 0.0, 1.0)), 0.0, 1.0))
+    beads = 1.0 + 0.16 * np.sin((z - top) * 2.0 * np.pi / 8.5)
+    radius = _SYRINX * share * spindle * beads * ((z < top) & (z > top - _LONG))
+    levels = np.linspace(top - _LONG, top, 10)
+    middle = np.interp(z.ravel(), levels, [cord_axis(canvas.subject, float(level))[1] for level in levels])
+    gap = np.hypot(x / 1.25, y - middle[None, None, :])
+    cord = next(
+        n
+        for n, item in canvas.ids.items()
+        if item in ("cord_white", "spinal_cord_cervical") or "cord" in item
+    )
+    wider = (gap < radius + 2.6 * (radius > 0.3)) & canvas.are("fluid")
+    canvas.labels[np.broadcast_to(wider, canvas.labels.shape)] = cord
+    canvas.paint((gap < radius) & canvas.are(*CORD), "syrinx", "fluid")
+
+
+# Low pressure
+
+
+def low_pressure_box(subject: Subject, side: str) -> Box:
+    """The posterior fossa and the upper canal."""
+    line, back = _line(subject)
+    return np.array([-46.0, 4.0, line - 30.0]), np.array([46.0, back + 34.0, line + 40.0])
+
+
+def low_pressure(canvas: Canvas, severity: float, side: str) -> None:
+    """Dura thick and full of contrast all round, veins of the canal wide."""
+    from scipy.ndimage import binary_dilation
+
+    line = _line(canvas.subject)[0]
+    _, _, z = canvas.axes()
+    wall = canvas.are("dura", "ligament", "cortical bone")
+    steps = round(_DURA * severity / canvas.subject.spacing)
+    if steps:
+        thick = binary_dilation(wall, iterations=steps) & canvas.are("fluid") & (z > line - 6.0)
+        canvas.paint(thick, "thick_dura", blended("dura", "enhancing", 0.4 + 0.6 * severity))
+    near = binary_dilation(wall, iterations=1 + round(2.0 * severity))
+    wide = near & canvas.named("epidural_fat") & (z <= line + 2.0)
+    canvas.paint(wide, "epidural_veins", "venous blood")

@@ -1,0 +1,214 @@
+"""What happens to joints: arthropathy of the lateral joint between atlas and axis, pannus behind the dens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.noise import value_noise
+from anatomy_viewer.imaging.blend import blended
+from anatomy_viewer.imaging.canvas import BONE, Box, Canvas, Mask
+from anatomy_viewer.imaging.places import cord_axis, ganglion
+from anatomy_viewer.imaging.subject import Subject
+
+Reals = NDArray[np.float64]
+# mm: a gap between two bones wider than this is no joint; space that is left (dossier 8.6: 0.5 mm); depth of sclerosis
+# and of oedema below the joint; an osteophyte's reach.
+_GAP, _SPACE, _SCLEROSIS, _OEDEMA, _SPUR = 6.0, 0.5, 2.6, 8.0, 3.4
+# mm from the ganglion within which the joint is looked for: to both sides, forwards and backwards, up and down.
+_LEAST, _MOST = np.array([-8.0, -2.0, -7.0]), np.array([10.0, 22.0, 12.0])
+_SOFT = (
+    "fat",
+    "ligament",
+    "interfascial plane",
+    "muscle",
+    "cartilage",
+    "fluid",
+    "soft tissue",
+    "venous blood",
+)
+# Pannus: half axes in mm at severity 1 (dossier 8.6: a retro-odontoid mass), mm above the ganglion of its middle.
+_MASS = np.array([8.5, 4.6, 8.5])
+
+
+@dataclass(frozen=True, eq=False)
+class Joint:
+    """In a canvas round a joint: by column (i, j) whether there is one, and its gap's lowest and highest node."""
+
+    there: Mask
+    low: NDArray[np.int64]
+    high: NDArray[np.int64]
+
+
+def arthropathy_box(subject: Subject, side: str) -> Box:
+    """Round the lateral joint between atlas and axis, which lies before the C2 ganglion."""
+    least, most = _LEAST - 4.0, _MOST + 4.0
+    if side == "left":
+        least, most = (
+            least * [0.0, 1.0, 1.0] - most * [1.0, 0.0, 0.0],
+            most * [0.0, 1.0, 1.0] - least * [1.0, 0.0, 0.0],
+        )
+    middle = ganglion(subject, side)
+    return middle + least, middle + most
+
+
+def joint(canvas: Canvas) -> Joint:
+    """The gap between the upper and the lower bone in each upright column of the canvas."""
+    from scipy.ndimage import label
+
+    bone = canvas.are(*BONE)
+    spacing, count = canvas.subject.spacing, canvas.labels.shape[2]
+    nodes = np.arange(count)
+    middle = 7.0 + np.abs(_LEAST[2])  # the ganglion's height in the canvas is _LEAST[2] − 4 above its floor
+    at = int((middle + 1.0) / spacing)
+    best, low, high = (
+        np.full(bone.shape[:2], np.inf),
+        np.zeros(bone.shape[:2], int),
+        np.zeros(bone.shape[:2], int),
+    )
+    under = np.maximum.accumulate(np.where(bone, nodes, -1), axis=2)
+    over = np.minimum.accumulate(np.where(bone, nodes, 9999)[:, :, ::-1], axis=2)[:, :, ::-1]
+    for k in range(max(at - 14, 0), min(at + 14, count)):
+        below, above = under[:, :, k], over[:, :, k]
+        fits = (below >= 0) & (above < 9999) & ((above - below - 1) * spacing <= _GAP) & ~bone[:, :, k]
+        better = fits & (above - below < best)
+        best[better], low[better], high[better] = (
+            (above - below)[better],
+            below[better] + 1,
+            above[better] - 1,
+        )
+    found = np.isfinite(best)
+    pieces, number = label(found)
+    if not number:
+        raise LookupError("no joint between atlas and axis is found")
+    sizes = np.bincount(pieces.ravel())
+    sizes[0] = 0
+    return Joint(pieces == sizes.argmax(), low, high)
+
+
+def arthropathy(canvas: Canvas, severity: float, side: str) -> None:
+    """Narrow joint, sclerosis and cysts below it, oedema of the marrow, spurs at its edge, an effusion behind."""
+    from scipy.ndimage import distance_transform_edt
+
+    found = joint(canvas)
+    k = np.arange(canvas.labels.shape[2])
+    gap = found.there[:, :, None] & (k >= found.low[:, :, None]) & (k <= found.high[:, :, None])
+    away = distance_transform_edt(~gap, sampling=canvas.subject.spacing)
+    rough = _rough(canvas)
+    bone = canvas.are(*BONE)
+    marrow = canvas.are("marrow")
+    reach = _OEDEMA * severity * (0.8 + 0.4 * rough)
+    canvas.paint(marrow & (away < reach), "marrow_oedema", blended("marrow", "oedematous marrow", severity))
+    hard = away < _SCLEROSIS * severity * (0.7 + 0.6 * rough)
+    canvas.paint(hard & marrow, "sclerosis", blended("marrow", "sclerotic bone", severity))
+    _cysts(canvas, gap, marrow & (away > 1.0) & (away < 3.6), severity, rough)
+    _narrow(canvas, found, k, severity)
+    _spurs(canvas, found, gap, bone, severity, rough, side)
+
+
+def _rough(canvas: Canvas) -> Reals:
+    """(i, j, k): slow noise 0–1."""
+    x, y, z = (axis.astype(np.float64) for axis in canvas.axes())
+    shape = np.broadcast_shapes(x.shape, y.shape, z.shape)
+    places = np.stack([np.broadcast_to(axis, shape)[::2, ::2, ::2] for axis in (x, y, z)], axis=-1)
+    noise = value_noise(places.reshape(-1, 3), 4.0, 5).reshape(places.shape[:3])
+    noise = (noise - noise.min()) / max(float(np.ptp(noise)), 1e-9)
+    return np.asarray(noise.repeat(2, 0).repeat(2, 1).repeat(2, 2)[: shape[0], : shape[1], : shape[2]])
+
+
+def _cysts(canvas: Canvas, gap: Mask, where: Mask, severity: float, rough: Reals) -> None:
+    """Small pockets of fluid below the joint's surface, only where it is far gone."""
+    if severity > 0.45:
+        canvas.paint(where & (rough > 0.93 - 0.12 * severity), "subchondral_cyst", "fluid")
+
+
+def _narrow(canvas: Canvas, found: Joint, k: NDArray[np.int64], severity: float) -> None:
+    """Bone from both sides, until half a millimetre is left, and that of fluid."""
+    spacing = canvas.subject.spacing
+    wide = (found.high - found.low + 1) * spacing
+    left = np.maximum(wide + severity * (_SPACE - wide), _SPACE)
+    lower = np.floor((wide - left) / 2.0 / spacing + 0.25).astype(int)
+    upper = np.floor((wide - left) / 2.0 / spacing + 0.75).astype(int)
+    up = k < (found.low + lower)[:, :, None]
+    down = k > (found.high - upper)[:, :, None]
+    gap = found.there[:, :, None] & (k >= found.low[:, :, None]) & (k <= found.high[:, :, None])
+    free = canvas.are(*_SOFT)
+    canvas.paint(
+        gap & (up | down) & free,
+        "sclerosis",
+        blended("cartilage", "sclerotic bone", min(1.0, severity + 0.3)),
+    )
+    canvas.paint(gap & ~up & ~down & free, "joint_space", blended("cartilage", "fluid", 0.5 * severity))
+
+
+def _spurs(
+    canvas: Canvas, found: Joint, gap: Mask, bone: Mask, severity: float, rough: Reals, side: str
+) -> None:
+    """Lips of bone round the joint's edge, longest behind and outside, and fluid that lifts the capsule there."""
+    from scipy.ndimage import distance_transform_edt
+
+    spacing = canvas.subject.spacing
+    edge = distance_transform_edt(~found.there, sampling=spacing)
+    middle = np.argwhere(found.there).mean(axis=0)
+    i, j = np.indices(found.there.shape)
+    out = (i - middle[0]) * (1.0 if side == "right" else -1.0)
+    back = middle[1] - j
+    ring = np.hypot(out, back) + 1e-6
+    reach = _SPUR * severity * (0.35 + 0.65 * np.clip((0.6 * out + 1.0 * back) / ring, 0.0, 1.0))
+    nearest = distance_transform_edt(
+        ~found.there, sampling=spacing, return_distances=False, return_indices=True
+    )
+    low, high = found.low[tuple(nearest)], found.high[tuple(nearest)]
+    k = np.arange(canvas.labels.shape[2])
+    centre = (low + high)[:, :, None] / 2.0
+    height = np.abs(k - centre) * spacing
+    lip = (edge[:, :, None] <= reach[:, :, None] * (0.75 + 0.5 * rough)) & (edge[:, :, None] > 0.0)
+    thick = 2.6 - 0.45 * edge[:, :, None]
+    free = canvas.are(*_SOFT)
+    canvas.paint(lip & (height < thick) & (height > 0.4) & free, "osteophyte", "osteophyte")
+    bulge = (
+        (edge[:, :, None] <= reach[:, :, None] + 1.2 * severity) & (height < 1.3) & (edge[:, :, None] > 0.0)
+    )
+    behind = ((back > 0)[:, :, None]) & bulge & canvas.are(*_SOFT)
+    canvas.paint(behind, "effusion", blended("ligament", "fluid", severity))
+
+
+# Pannus
+
+
+def pannus_box(subject: Subject, side: str) -> Box:
+    """Behind the dens, between the transverse ligament and the dura."""
+    middle = _behind_dens(subject)
+    return middle - _MASS - [3.0, 5.0, 3.0], middle + _MASS + [3.0, 6.0, 3.0]
+
+
+def _behind_dens(subject: Subject) -> Reals:
+    """The middle of the dens's back: the first bone before the cord in the midline, above the C2 ganglia."""
+    level = ganglion(subject, "right")[2] + 12.0
+    start = cord_axis(subject, level)
+    at = np.rint((start - subject.origin) / subject.spacing).astype(int)
+    numbers = [n for n, kind in subject.kinds.items() if kind in BONE]
+    column = np.isin(subject.labels[at[0], at[1] :, at[2]], numbers)
+    return np.array([0.0, start[1] + subject.spacing * int(column.argmax()), level])
+
+
+def pannus(canvas: Canvas, severity: float, side: str) -> None:
+    """A mass behind the dens that fills the space before the cord, and bites into the dens."""
+    middle = _behind_dens(canvas.subject)
+    axes = _MASS * (0.45 + 0.55 * severity) * [1.0, severity, 1.0]
+    x, y, z = canvas.axes()
+    rough = _rough(canvas) - 0.5
+    egg = (
+        ((x - middle[0]) / axes[0]) ** 2
+        + ((y - middle[1] + 0.4) / axes[1]) ** 2
+        + ((z - middle[2]) / axes[2]) ** 2
+    )
+    egg = egg + 0.5 * rough
+    soft = canvas.are("fat", "ligament", "dura", "fluid", "venous blood", "interfascial plane", "soft tissue")
+    canvas.paint((egg < 1.0) & soft, "pannus", "pannus")
+    bite = (egg < 0.55 + 0.5 * rough) & canvas.are(*BONE) & (y < middle[1] + 2.2 * severity)
+    canvas.paint(bite, "pannus", "pannus")
+    rim = (egg >= 1.0) & (egg < 1.0 + 0.9 / axes[1]) & canvas.are("fluid", "fat")
+    canvas.paint(rim, "dura", "dura" if "dura" in canvas.kinds.values() else "ligament")

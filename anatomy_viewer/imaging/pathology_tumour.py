@@ -1,0 +1,143 @@
+"""Tumours: a schwannoma of the C2 root like a dumbbell, a meningioma at the foramen magnum with its tail."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.imaging.blend import blended
+from anatomy_viewer.imaging.canvas import BONE, LOOSE, Box, Canvas, Mask
+from anatomy_viewer.imaging.pathology_joint import _rough
+from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, ganglion
+from anatomy_viewer.imaging.subject import Subject
+
+Reals = NDArray[np.float64]
+# Half axes (mm) of the two lobes and of the waist at severity 1, and their size at severity 0 (dossier 8.6: 10–25 mm).
+_OUTER, _INNER, _WAIST, _SMALL = np.array([8.5, 7.0, 7.5]), np.array([5.6, 5.0, 7.5]), 3.2, 0.42
+_CANAL = np.array([9.0, 11.0, 13.0])  # mm round the cord's middle: the canal
+_SHIFT = 2.6  # mm that the cord is pushed aside
+_SCALLOP = 1.2  # mm of bone that the tumour has worn away
+# Meningioma: half axes at severity 1; mm of the tail and its thickness.
+_DOME, _TAIL, _FILM = np.array([6.5, 8.0, 10.0]), 11.0, 1.3
+
+
+def schwannoma_box(subject: Subject, side: str) -> Box:
+    """The C2 ganglion, the gap between atlas and axis, and the canal there."""
+    middle, cord = ganglion(subject, side), cord_axis(subject, float(ganglion(subject, side)[2]))
+    corners = np.vstack([middle - 12.0, middle + 12.0, cord - _CANAL, cord + _CANAL])
+    return corners.min(axis=0), corners.max(axis=0)
+
+
+def schwannoma(canvas: Canvas, severity: float, side: str) -> None:
+    """A lobe at the ganglion, a waist between the arches, a lobe in the dural sac that pushes the cord away."""
+    middle = ganglion(canvas.subject, side)
+    cord = cord_axis(canvas.subject, float(middle[2]))
+    sign = 1.0 if side == "right" else -1.0
+    size = _SMALL + (1.0 - _SMALL) * severity
+    inner = cord + np.array([sign * (9.2 - 2.6 * severity), -0.5, 0.0])
+    _push(canvas, -sign * _SHIFT * severity, cord)
+    depth = _dumbbell(canvas, middle + np.array([sign * 1.5, -0.5, -0.5]), inner, size, severity)
+    rough = _rough(canvas)
+    depth = depth + 0.5 * (rough - 0.5)
+    soft = canvas.are(
+        *LOOSE, "ligament", "dura", "fluid", "ganglion", "nerve", "nerve root", "venous blood", "cartilage"
+    )
+    whole = (depth > 0.0) & soft | (depth > _SCALLOP) & canvas.are(*BONE)
+    rim = (depth > -0.6) & (depth <= 0.0) & canvas.are(*LOOSE, "fluid")
+    canvas.paint(rim, "capsule", "scar")
+    canvas.paint(whole, "schwannoma", "schwannoma")
+    soft_parts = whole & (depth > 1.8) & (rough > 0.72)
+    canvas.paint(soft_parts, "schwannoma", blended("schwannoma", "fluid", 0.35 * severity))
+
+
+def _push(canvas: Canvas, shift: float, cord: Reals) -> None:
+    """Cord and what is in it moved by `shift` mm along x, less above and below; fluid where it was."""
+    _, _, z = canvas.axes()
+    spacing = canvas.subject.spacing
+    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
+    is_cord = canvas.are(*CORD)
+    before = canvas.labels.copy()
+    for k, level in enumerate(z.ravel()):
+        nodes = round(shift * float(np.exp(-(((level - cord[2]) / 8.0) ** 2))) / spacing)
+        if nodes:
+            moved = np.roll(is_cord[:, :, k], nodes, axis=0)
+            room = moved & (is_cord[:, :, k] | (before[:, :, k] == fluid))
+            canvas.labels[:, :, k][is_cord[:, :, k]] = fluid
+            canvas.labels[:, :, k][room] = np.roll(before[:, :, k], nodes, axis=0)[room]
+
+
+def _dumbbell(canvas: Canvas, outer: Reals, inner: Reals, size: float, severity: float) -> Reals:
+    """(i, j, k): about mm below the tumour's surface, negative outside: two eggs and a waist, blended softly."""
+    x, y, z = canvas.axes()
+    fields = []
+    for centre, axes in ((outer, _OUTER * size), (inner, _INNER * size * (0.35 + 0.65 * severity))):
+        r = np.sqrt(sum(((p - c) / a) ** 2 for p, c, a in zip((x, y, z), centre, axes, strict=True)))
+        fields.append((1.0 - r) * float(axes.min()))
+    way = inner - outer
+    length = float(np.linalg.norm(way))
+    way = way / length
+    gap = [p - c for p, c in zip((x, y, z), outer, strict=True)]
+    ahead = np.clip(gap[0] * way[0] + gap[1] * way[1] + gap[2] * way[2], 0.0, length)
+    across = np.sqrt(sum((g - ahead * w) ** 2 for g, w in zip(gap, way, strict=True)))
+    fields.append(_WAIST * (0.4 + 0.6 * severity) - across)
+    soft = 1.2  # mm over which they run into each other
+    return np.asarray(soft * np.log(sum(np.exp(np.clip(f / soft, -30.0, 30.0)) for f in fields)))
+
+
+# Meningioma
+
+
+def _base(subject: Subject, side: str) -> tuple[Reals, Reals]:
+    """A place on the dura before and beside the cord just below the foramen magnum, and the direction to the cord."""
+    basion, opisthion = foramen_magnum(subject)
+    level = float(basion[2] + opisthion[2]) / 2.0 - 3.0
+    start = cord_axis(subject, level)
+    way = np.array([0.72 if side == "right" else -0.72, 0.69, 0.0])
+    steps = start + way * np.arange(4.0, 22.0, 0.25)[:, None]
+    at = np.rint((steps - subject.origin) / subject.spacing).astype(int)
+    wet = np.isin(
+        subject.labels[tuple(at.T)],
+        [
+            n
+            for n, k in subject.kinds.items()
+            if k in ("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
+        ],
+    )
+    return steps[int((~wet).argmax())], -way
+
+
+def meningioma_box(subject: Subject, side: str) -> Box:
+    """The front and one side of the canal at the foramen magnum."""
+    base, way = _base(subject, side)
+    centre = base + way * 3.0
+    half = np.array([15.0, 15.0, 24.0])
+    return centre - half, centre + half
+
+
+def meningioma(canvas: Canvas, severity: float, side: str) -> None:
+    """A dome on a broad base of dura, evenly bright after contrast, with a tail along the dura above and below."""
+    base, way = _base(canvas.subject, side)
+    level = cord_axis(canvas.subject, float(base[2]))
+    _push(canvas, float(np.sign(way[0])) * _SHIFT * severity, level)
+    x, y, z = canvas.axes()
+    size = 0.4 + 0.6 * severity
+    gap = [p - c for p, c in zip((x, y, z), base, strict=True)]
+    into = gap[0] * way[0] + gap[1] * way[1]
+    level_ = -gap[0] * way[1] + gap[1] * way[0]
+    axes = _DOME * size
+    egg = (into / axes[0]) ** 2 + (level_ / axes[1]) ** 2 + (gap[2] / axes[2]) ** 2
+    free = canvas.are("fluid", "nerve", "nerve root", "dura", "fat") & (into > -2.5)
+    dome = (egg < 1.0) & free
+    dura = ~canvas.are("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
+    film = _near_dura(canvas, dura)
+    reach = np.sqrt(level_**2 + gap[2] ** 2)
+    tail = film & (reach < axes[2] + _TAIL * severity) & (into < axes[0]) & free
+    canvas.paint(tail, "dural_tail", "meningioma")
+    canvas.paint(dome, "meningioma", "meningioma")
+
+
+def _near_dura(canvas: Canvas, dura: Mask) -> Mask:
+    """Fluid within the film's thickness of the sac's wall."""
+    from scipy.ndimage import binary_dilation
+
+    return np.asarray(binary_dilation(dura, iterations=round(_FILM / canvas.subject.spacing)) & ~dura)

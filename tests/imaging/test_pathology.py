@@ -1,0 +1,152 @@
+"""Pathologies: they change what they should, more with severity, and nothing outside their box."""
+
+import numpy as np
+import pytest
+
+from anatomy_viewer.content.imaging_subject import read_subject
+from anatomy_viewer.content.paths import meshes_dir
+from anatomy_viewer.imaging.canvas import BONE
+from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of, severity_of
+from anatomy_viewer.imaging.places import foramen_magnum, ganglion
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.imaging.values import ct_value, mr_value
+
+GRADED = [name for name, row in PATHOLOGIES.items() if row.graded]
+SIDED = [name for name in GRADED if PATHOLOGIES[name].sided]
+
+
+@pytest.fixture(scope="module")
+def subject() -> Subject:
+    return read_subject(meshes_dir())
+
+
+def share_of(subject: Subject, *ids: str) -> int:
+    counts = np.bincount(subject.labels.ravel(order="K"), minlength=256)
+    return int(sum(counts[n] for n, item in subject.ids.items() if item in ids))
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_nothing_outside_the_box_changes(subject: Subject, name: str) -> None:
+    ill = edited(subject, name, 1.0, "left")
+    where = np.argwhere(ill.labels != subject.labels)
+    low, high = PATHOLOGIES[name].box(subject, "left")
+    assert len(where) > 300
+    assert (subject.origin + subject.spacing * where.min(axis=0) >= low - subject.spacing).all()
+    assert (subject.origin + subject.spacing * where.max(axis=0) <= high + subject.spacing).all()
+    assert (np.array(place_of(subject, name, "left")) > low).all()
+
+
+@pytest.mark.parametrize("name", SIDED)
+def test_a_sided_pathology_stays_on_its_side(subject: Subject, name: str) -> None:
+    for side, sign in (("right", 1.0), ("left", -1.0)):
+        ill = edited(subject, name, 0.6, side)
+        where = np.argwhere(ill.labels != subject.labels)
+        x = subject.origin[0] + subject.spacing * where[:, 0]
+        assert np.mean(x * sign) > 3.0
+
+
+@pytest.mark.parametrize("name", list(PATHOLOGIES))
+def test_severity_nothing_is_the_normal_subject(subject: Subject, name: str) -> None:
+    assert edited(subject, name, 0.0) is subject
+    assert edited(subject, name, 0.004) is subject
+
+
+@pytest.mark.parametrize("name", GRADED)
+def test_every_new_tissue_has_values_of_its_own(subject: Subject, name: str) -> None:
+    ill = edited(subject, name, 0.7)
+    usual = ct_value("soft tissue"), mr_value("soft tissue")
+    for number in set(ill.ids) - set(subject.ids):
+        kind = ill.kinds[number]
+        assert (ct_value(kind), mr_value(kind)) != usual, kind
+    assert all("=" in part for part in ill.edition[len(subject.edition) :])
+
+
+def test_the_same_severity_is_edited_once(subject: Subject) -> None:
+    assert edited(subject, "pannus", 0.5) is edited(subject, "pannus", 0.51)
+    assert severity_of(0.51) == 0.5
+    assert edited(subject, "pannus", 0.5) is not edited(subject, "pannus", 0.6)
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"),
+    [
+        ("gon_oedema", ("gon_right",)),
+        ("neuroma", ("neuroma", "scar_round_neuroma")),
+        ("chiari", ("tonsil", "syrinx")),
+        ("c2_schwannoma", ("schwannoma",)),
+        ("c1c2_arthropathy", ("sclerosis", "marrow_oedema", "osteophyte")),
+        ("pannus", ("pannus",)),
+        ("meningioma", ("meningioma",)),
+        ("vertebral_dissection", ("mural_haematoma",)),
+        ("arteritis", ("inflamed_wall",)),
+    ],
+)
+def test_more_severe_is_larger(subject: Subject, name: str, ids: tuple[str, ...]) -> None:
+    sizes = [share_of(edited(subject, name, severity), *ids) for severity in (0.3, 0.65, 1.0)]
+    assert sizes == sorted(sizes)
+    assert sizes[-1] > 1.2 * sizes[0]
+
+
+def test_swollen_nerve_is_thick_where_it_should_be(subject: Subject) -> None:
+    key = "greater_occipital_nerve_r"
+    ill = edited(subject, "gon_oedema", 1.0)
+    wide, usual = ill.tubes[key].stations[:, 3], subject.tubes[key].stations[:, 3]
+    assert wide.max() == pytest.approx(1.75 * usual.max(), rel=0.03)
+    assert ill.tubes[key].swelling is not None
+    assert ill.tubes[key.replace("_r", "_l")] is subject.tubes[key.replace("_r", "_l")]
+
+
+def test_entrapped_nerve_is_thick_before_the_gap_and_thin_in_it(subject: Subject) -> None:
+    key = "greater_occipital_nerve_r"
+    radius = edited(subject, "gon_entrapment", 1.0).tubes[key].stations[:, 3]
+    usual = float(np.median(subject.tubes[key].stations[:20, 3]))
+    thick, thin = int(radius[:100].argmax()), int(radius[:90].argmin())
+    assert radius[thick] > 1.4 * usual
+    assert radius[thin] < 0.75 * usual
+    assert thick < thin
+
+
+def test_root_in_conflict_is_thin_and_a_touched_one_is_not(subject: Subject) -> None:
+    key = "trigeminal_root_r"
+    usual = subject.tubes[key].stations[-1, 3]
+    ill, touched = (
+        edited(subject, name, 1.0).tubes for name in ("trigeminal_conflict", "trigeminal_contact")
+    )
+    assert ill[key].stations[-1, 3] == pytest.approx(0.6 * usual, rel=0.05)
+    assert touched[key].stations[-1, 3] == pytest.approx(usual, rel=0.02)
+    for tubes in (ill, touched):
+        artery, root = tubes["superior_cerebellar_artery_r"].stations, tubes[key].stations
+        gaps = np.linalg.norm(artery[:, None, :3] - root[None, :, :3], axis=2)
+        gaps = gaps - artery[:, None, 3] - root[None, :, 3]
+        assert abs(gaps.min()) < 0.7
+
+
+def test_tonsils_lie_below_the_foramen(subject: Subject) -> None:
+    basion, opisthion = foramen_magnum(subject)
+    ill = edited(subject, "chiari", 1.0)
+    numbers = [n for n, item in ill.ids.items() if item == "tonsil"]
+    lowest = np.argwhere(np.isin(ill.labels, numbers))[:, 2].min()
+    level = max(basion[2], opisthion[2])
+    assert level - (ill.origin[2] + ill.spacing * lowest) > 12.0
+
+
+def test_no_pathology_paints_bone_that_it_should_not(subject: Subject) -> None:
+    bone = np.isin(subject.labels, [n for n, kind in subject.kinds.items() if kind in BONE])
+    for name in ("gon_oedema", "gon_entrapment", "neuroma", "artery_helix", "chiari", "trigeminal_conflict"):
+        ill = edited(subject, name, 1.0)
+        assert (ill.labels[bone] == subject.labels[bone]).all(), name
+
+
+def test_the_enhancing_ganglion_is_normal(subject: Subject) -> None:
+    assert edited(subject, "ganglion_enhances", 1.0) is subject
+    assert PATHOLOGIES["ganglion_enhances"].contrast
+    assert np.abs(np.array(place_of(subject, "ganglion_enhances"))[2] - ganglion(subject, "right")[2]) < 6.0
+    assert mr_value("ganglion").uptake > 5.0 * mr_value("nerve").uptake
+
+
+def test_texts_are_in_both_languages() -> None:
+    for row in PATHOLOGIES.values():
+        assert row.names.en
+        assert row.names.zh
+        assert len(row.about.en) > 80
+        assert len(row.about.zh) > 30
