@@ -1,37 +1,11 @@
-"""`MODALITIES`: the table of what can be computed; a modality is one file and one row here.
-
-`simulate` is a pure function: the same subject, plane, settings, size, quality and seed give the same bytes.
-"""
+"""`MODALITIES`: the table of what can be computed; a modality is one file and one row here. Cheap to import."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from anatomy_viewer.imaging.ct import CT_ROWS
+from anatomy_viewer.imaging.modality import MOVING, STILL, Modality, Simulate
+from anatomy_viewer.imaging.mr import MR_ROWS
 
-from anatomy_viewer.imaging.picture import Picture
-from anatomy_viewer.imaging.subject import Subject
-from anatomy_viewer.model.image_plane import ImagePlane
+__all__ = ["MODALITIES", "MOVING", "STILL", "Modality", "Simulate"]
 
-MOVING, STILL = "moving", "still"
-# subject, plane, settings, (columns, rows), quality, seed → picture
-Simulate = Callable[[Subject, ImagePlane, Any, tuple[int, int], str, int], Picture]
-
-
-@dataclass(frozen=True)
-class Modality:
-    """key: 'ct', 't1', …; family: 'ct', 'mr' or 'us'; settings: the frozen dataclass it starts from.
-
-    windows: presets by name, (centre, width) in `unit`; the first is the usual one.
-    """
-
-    key: str
-    family: str
-    name: str
-    unit: str
-    settings: Any
-    windows: Mapping[str, tuple[float, float]]
-    simulate: Simulate
-
-
-MODALITIES: dict[str, Modality] = {}
+MODALITIES: dict[str, Modality] = {row.key: row for row in (*CT_ROWS, *MR_ROWS)}

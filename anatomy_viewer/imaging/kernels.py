@@ -1,0 +1,203 @@
+"""The compiled loops of CT and MR, and of label slices. Slow to import: from inside functions only.
+
+Each works on a range of rows, so that two threads share an image (`threads.py`): numba's own threads must not be
+entered from two places at once. `kernels_plain.py` has the twins in plain numpy that the tests compare with.
+
+A volume is (flat, strides, shape): its bytes in memory order and how far apart neighbours along i, j, k lie. A grid is
+(4, 3) in voxels: the first sample, the way to the next column, to the next row and to the next sub-plane.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+_OPTIONS: Any = {"cache": True, "fastmath": False, "nogil": True, "error_model": "numpy"}
+# What the strands amount to on average: taken off again, so that a tissue keeps the mean of its table.
+_MUSCLE_MEAN, _FAT_MEAN = np.float32(0.054), np.float32(0.064)
+_ONE, _NONE = np.float32(1.0), np.float32(0.0)
+
+
+@njit(**_OPTIONS)
+def nearest(flat, strides, shape, grid, first, last, out):  # type: ignore[no-untyped-def]
+    """Fill rows first–last of out (rows, columns) uint8 with the nearest voxel's label; 0 outside."""
+    ni, nj, nk = shape
+    for r in range(first, last):
+        for c in range(out.shape[1]):
+            i = math.floor(grid[0, 0] + c * grid[1, 0] + r * grid[2, 0] + 0.5)
+            j = math.floor(grid[0, 1] + c * grid[1, 1] + r * grid[2, 1] + 0.5)
+            k = math.floor(grid[0, 2] + c * grid[1, 2] + r * grid[2, 2] + 0.5)
+            if 0 <= i < ni and 0 <= j < nj and 0 <= k < nk:
+                out[r, c] = flat[i * strides[0] + j * strides[1] + k * strides[2]]
+            else:
+                out[r, c] = 0
+
+
+@njit(**_OPTIONS)
+def _tile(tile, a, b, c):  # type: ignore[no-untyped-def]
+    """Trilinear in a tile of int8 that repeats; its sides are powers of two; 32 is one standard deviation."""
+    fa, fb, fc = math.floor(a), math.floor(b), math.floor(c)
+    u, v, w = np.float32(a - fa), np.float32(b - fb), np.float32(c - fc)
+    mi, mj, mk = tile.shape[0] - 1, tile.shape[1] - 1, tile.shape[2] - 1
+    i, j, k = int(fa) & mi, int(fb) & mj, int(fc) & mk
+    i1, j1, k1 = (i + 1) & mi, (j + 1) & mj, (k + 1) & mk
+    low = (_ONE - v) * ((_ONE - w) * tile[i, j, k] + w * tile[i, j, k1]) + v * (
+        (_ONE - w) * tile[i, j1, k] + w * tile[i, j1, k1]
+    )
+    high = (_ONE - v) * ((_ONE - w) * tile[i1, j, k] + w * tile[i1, j, k1]) + v * (
+        (_ONE - w) * tile[i1, j1, k] + w * tile[i1, j1, k1]
+    )
+    return ((_ONE - u) * low + u * high) * np.float32(1.0 / 32.0)
+
+
+@njit(**_OPTIONS)
+def _line(noise, width):  # type: ignore[no-untyped-def]
+    """1 where the noise crosses zero, falling off within `width` standard deviations."""
+    share = noise / width
+    return np.float32(math.exp(-share * share)) if abs(share) < 3.0 else _NONE
+
+
+@njit(**_OPTIONS)
+def _gate(noise, middle):  # type: ignore[no-untyped-def]
+    return min(max(np.float32(middle) + np.float32(0.9) * noise, _NONE), _ONE)
+
+
+@njit(**_OPTIONS)
+def _muscle(x, y, z, frame, streaks, cloud):  # type: ignore[no-untyped-def]
+    """0–1: how much of a fat streak is here: between bundles, and between the sheets that they make up."""
+    p = frame[0, 0] * x + frame[0, 1] * y + frame[0, 2] * z
+    q = frame[1, 0] * x + frame[1, 1] * y + frame[1, 2] * z
+    s = frame[2, 0] * x + frame[2, 1] * y + frame[2, 2] * z
+    bundles = _line(_tile(streaks, p / 0.42, q / 0.42, s / 0.42), np.float32(0.14))
+    sheets = _line(_tile(streaks, p / 1.15 + 31.7, q / 1.15 + 11.3, s / 1.15), np.float32(0.10))
+    if bundles > _NONE:
+        bundles *= np.float32(0.45) * _gate(_tile(cloud, x / 5.0, y / 5.0, z / 5.0), 0.5)
+    if sheets > _NONE:
+        sheets *= np.float32(0.9) * _gate(_tile(cloud, x / 9.0 + 17.3, y / 9.0, z / 9.0), 0.4)
+    return min(bundles + sheets, _ONE)
+
+
+@njit(**_OPTIONS)
+def _septum(x, y, z, streaks, cloud):  # type: ignore[no-untyped-def]
+    """0–1: how much of a fibrous septum is here; septa run along the skin, round an axis in the neck's middle."""
+    away, turn = math.hypot(x, y - 45.0), math.atan2(x, 45.0 - y) * 60.0
+    septa = _line(_tile(streaks, turn / 0.9, away / 0.9, z / 0.9), np.float32(0.16))
+    if septa > _NONE:
+        septa *= _gate(_tile(cloud, x / 6.0 + 5.1, y / 6.0, z / 6.0), 0.55)
+    return septa
+
+
+@njit(**_OPTIONS)
+def _texture(label, x, y, z, weave, streaks, cloud):  # type: ignore[no-untyped-def]
+    """What texture adds to the value of `label` at a place in mm; weave as in `texture.Weave`."""
+    table, strand, share, grain, pattern, frames = weave
+    found = _NONE
+    if share[label] > _NONE:
+        if pattern[label] == 1:
+            found = _muscle(x, y, z, frames[label], streaks, cloud) - _MUSCLE_MEAN
+        else:
+            found = _septum(x, y, z, streaks, cloud) - _FAT_MEAN
+        found *= share[label] * (strand[label] - table[label])
+    if grain[label] > _NONE:
+        cell = 0.45 if pattern[label] == 3 else 1.3
+        found += grain[label] * table[label] * _tile(cloud, x / cell, y / cell, z / cell)
+    return found
+
+
+@njit(**_OPTIONS)
+def _value(flat, strides, shape, i, j, k, u, v, w, table, near):  # type: ignore[no-untyped-def]
+    """The trilinear mean of the table over eight voxels, and the share of those labelled `near`."""
+    total, same = _NONE, _NONE
+    for a in range(2):
+        for b in range(2):
+            for c in range(2):
+                weight = np.float32((u if a else 1.0 - u) * (v if b else 1.0 - v) * (w if c else 1.0 - w))
+                inside = 0 <= i + a < shape[0] and 0 <= j + b < shape[1] and 0 <= k + c < shape[2]
+                place = (i + a) * strides[0] + (j + b) * strides[1] + (k + c) * strides[2]
+                label = flat[place] if inside else np.uint8(0)
+                total += weight * table[label]
+                if label == near:
+                    same += weight
+    return total, same
+
+
+@njit(**_OPTIONS)
+def slab(flat, strides, shape, origin, spacing, grid, planes, weave, streaks, cloud, first, last, out):  # type: ignore[no-untyped-def]
+    """Fill rows first–last of out (rows, columns) float32 with the mean over `planes` sub-planes of value and texture.
+
+    Partial volume: each sample is the trilinear mean over the eight voxels round it, texture that of the nearest.
+    """
+    table = weave[0]
+    ni, nj, nk = shape
+    si, sj, sk = strides
+    for r in range(first, last):
+        for c in range(out.shape[1]):
+            total = _NONE
+            for p in range(planes):
+                x = grid[0, 0] + c * grid[1, 0] + r * grid[2, 0] + p * grid[3, 0]
+                y = grid[0, 1] + c * grid[1, 1] + r * grid[2, 1] + p * grid[3, 1]
+                z = grid[0, 2] + c * grid[1, 2] + r * grid[2, 2] + p * grid[3, 2]
+                i, j, k = math.floor(x), math.floor(y), math.floor(z)
+                if i < -1 or j < -1 or k < -1 or i >= ni or j >= nj or k >= nk:
+                    total += table[0]
+                    continue
+                near_i, near_j, near_k = math.floor(x + 0.5), math.floor(y + 0.5), math.floor(z + 0.5)
+                near = np.uint8(0)
+                if 0 <= near_i < ni and 0 <= near_j < nj and 0 <= near_k < nk:
+                    near = flat[near_i * si + near_j * sj + near_k * sk]
+                value, same = table[near], _ONE
+                alike = 0 <= i < ni - 1 and 0 <= j < nj - 1 and 0 <= k < nk - 1
+                if alike:
+                    o = i * si + j * sj + k * sk
+                    alike = (
+                        flat[o] == near
+                        and flat[o + si] == near
+                        and flat[o + sj] == near
+                        and flat[o + sk] == near
+                        and flat[o + si + sj] == near
+                        and flat[o + si + sk] == near
+                        and flat[o + sj + sk] == near
+                        and flat[o + si + sj + sk] == near
+                    )
+                if not alike:
+                    value, same = _value(flat, strides, shape, i, j, k, x - i, y - j, z - k, table, near)
+                mm_x, mm_y, mm_z = origin[0] + x * spacing, origin[1] + y * spacing, origin[2] + z * spacing
+                total += value + same * _texture(near, mm_x, mm_y, mm_z, weave, streaks, cloud)
+            out[r, c] = total / np.float32(planes)
+
+
+@njit(**_OPTIONS)
+def enlarged(values, start, step, first, last, out):  # type: ignore[no-untyped-def]
+    """Fill rows first–last of out with `values` seen at start + step × (row, column): cubic (Catmull-Rom)."""
+    rows, columns = values.shape
+    across = np.empty(columns, np.float32)
+    weights = np.empty(4, np.float32)
+    for r in range(first, last):
+        _cubic(start[0] + r * step[0], weights)
+        base = math.floor(start[0] + r * step[0]) - 1
+        for c in range(columns):
+            total = _NONE
+            for t in range(4):
+                total += weights[t] * values[min(max(base + t, 0), rows - 1), c]
+            across[c] = total
+        for c in range(out.shape[1]):
+            place = start[1] + c * step[1]
+            _cubic(place, weights)
+            base_c = math.floor(place) - 1
+            total = _NONE
+            for t in range(4):
+                total += weights[t] * across[min(max(base_c + t, 0), columns - 1)]
+            out[r, c] = total
+
+
+@njit(**_OPTIONS)
+def _cubic(place, weights):  # type: ignore[no-untyped-def]
+    t = np.float32(place - math.floor(place))
+    half = np.float32(0.5)
+    weights[0] = half * t * (-_ONE + t * (np.float32(2.0) - t))
+    weights[1] = half * (np.float32(2.0) + t * t * (np.float32(-5.0) + np.float32(3.0) * t))
+    weights[2] = half * t * (_ONE + t * (np.float32(4.0) - np.float32(3.0) * t))
+    weights[3] = half * t * t * (t - _ONE)

@@ -1,0 +1,68 @@
+"""What each label of a subject gives in MR: signal and texture, and the same parted into fat and water."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from anatomy_viewer.imaging.fibres import fibre_frames
+from anatomy_viewer.imaging.mr_signal import MrSettings, signal
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.imaging.texture import FAT, MUSCLE, PLAIN, TRABECULAE, Floats, Weave
+from anatomy_viewer.imaging.values import by_label, mr_value
+
+_PATTERNS = {"muscle": MUSCLE, "fat": FAT, "marrow": TRABECULAE, "oedematous marrow": TRABECULAE}
+_SHARES = {"muscle": 0.42, "fat": 0.5}
+# How much a lens of fat and a thin nerve keep of their own signal beside muscle's where conspicuity is nil.
+_LENS, _LENS_KEEPS, _NERVES, _NERVE_KEEPS = "nerve_fat", 0.3, ("gon_right", "gon_left"), 0.5
+
+
+def weave_of(subject: Subject, settings: MrSettings) -> Weave:
+    """Signal by label, its strands (fat between muscle bundles, fibre in fat), its grain."""
+    kinds = subject.kinds
+    muscle = signal("muscle", settings)
+    strands = {"muscle": signal("fat", settings), "fat": 0.6 * signal("interfascial plane", settings)}
+    value = by_label(kinds, lambda kind: signal(kind, settings))
+    for label, name in subject.ids.items():
+        keeps = _LENS_KEEPS if name == _LENS else _NERVE_KEEPS if name in _NERVES else 1.0
+        own = keeps + (1.0 - keeps) * settings.conspicuity
+        value[label] = own * value[label] + (1.0 - own) * muscle
+    return Weave(
+        value,
+        by_label(kinds, lambda kind: strands.get(kind, 0.0)),
+        by_label(kinds, lambda kind: _SHARES.get(kind, 0.0)),
+        by_label(kinds, lambda kind: mr_value(kind).grain),
+        by_label(kinds, lambda kind: _PATTERNS.get(kind, PLAIN)).astype(np.uint8),
+        fibre_frames(subject),
+    )
+
+
+def parted_weaves(subject: Subject, settings: MrSettings) -> tuple[Weave, Weave]:
+    """Fat's signal alone and water's alone: together the whole."""
+    whole = weave_of(subject, settings)
+    fat = by_label(subject.kinds, lambda kind: mr_value(kind).fat)
+    strand = by_label(subject.kinds, lambda kind: {"muscle": 1.0, "fat": 0.65}.get(kind, 0.0))
+    return _scaled(whole, fat, strand), _scaled(whole, 1.0 - fat, 1.0 - strand)
+
+
+def blood_weave(subject: Subject, settings: MrSettings) -> Weave:
+    """Only the arteries, with the signal they'd have at rest."""
+    still = replace(settings, flow_ghost=0.0)
+    rest: Callable[[str], float] = lambda kind: (  # noqa: E731
+        signal("grey matter", still) if kind == "arterial blood" else 0.0
+    )
+    whole = weave_of(subject, settings)
+    return Weave(
+        by_label(subject.kinds, rest),
+        whole.strand,
+        np.zeros(256, np.float32),
+        np.zeros(256, np.float32),
+        whole.pattern,
+        whole.frames,
+    )
+
+
+def _scaled(weave: Weave, share: Floats, strand: Floats) -> Weave:
+    return replace(weave, value=weave.value * share, strand=weave.strand * strand)
