@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anatomy_viewer.model.drill import DrillAttempt
 from anatomy_viewer.model.practice import Attempt
 from anatomy_viewer.model.state import Answer
 
@@ -52,12 +53,13 @@ class LessonProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything known of one learner profile. `last`: id of the lesson played last; `attempts`: oldest first."""
+    """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`: oldest first."""
 
     profile: str
     lessons: tuple[LessonProgress, ...] = ()
     last: str = ""
     attempts: tuple[Attempt, ...] = ()
+    drills: tuple[DrillAttempt, ...] = ()
 
     def lesson(self, lesson: str) -> LessonProgress:
         """What is known of `lesson`; an empty record when it was never opened."""
@@ -95,13 +97,23 @@ class Progress:
         """Those at one task on one specimen, oldest first."""
         return tuple(a for a in self.attempts if (a.task, a.variant) == (task, variant))
 
+    def drilled(self, attempt: DrillAttempt) -> Progress:
+        """A drill with the probe was ended; the oldest beyond MOST_ATTEMPTS are forgotten."""
+        return replace(self, drills=(*self.drills, attempt)[-MOST_ATTEMPTS:])
+
+    def drills_at(self, kind: str, technique: str) -> tuple[DrillAttempt, ...]:
+        """Those of one kind, oldest first."""
+        return tuple(d for d in self.drills if (d.kind, d.technique) == (kind, technique))
+
     def merged(self, other: Progress) -> Progress:
         """Both records in one, for two windows of one learner: what either saw, the later of two answers."""
         names = dict.fromkeys([*(k.lesson for k in self.lessons), *(k.lesson for k in other.lessons)])
         lessons = tuple(_merged(self.lesson(name), other.lesson(name)) for name in names)
         known = {(a.when.timestamp(), a.task): a for a in (*other.attempts, *self.attempts)}
         attempts = tuple(known[key] for key in sorted(known))[-MOST_ATTEMPTS:]
-        return Progress(self.profile, lessons, self.last or other.last, attempts)
+        done = {(d.when.timestamp(), d.kind, d.technique): d for d in (*other.drills, *self.drills)}
+        drills = tuple(done[key] for key in sorted(done))[-MOST_ATTEMPTS:]
+        return Progress(self.profile, lessons, self.last or other.last, attempts, drills)
 
     def _with(self, lesson: LessonProgress, last: str) -> Progress:
         others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)
