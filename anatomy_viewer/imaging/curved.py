@@ -30,6 +30,9 @@ Reals = NDArray[np.float64]
 # the nerve; over how much of its way the course is smoothed. Steps along it; half the width of an image of both sides.
 _SPACING, _HALF, _BEFORE, _ABOVE, _BELOW, _SMOOTH = 0.4, 3.2, 12.0, 4.0, 12.0, 2.0
 _STEP, _WIDE = 0.4, 56.0
+_BEFORE_COIL = np.array(
+    [0.0, 15.0, -40.0]
+)  # mm: where the room's middle is put; the coil lies behind the neck
 BOTH, LAYERS = "gon_curved", "gon_layers"
 NAMES = {
     BOTH: Text("Curved along the greater occipital nerves", "沿枕大神经的曲面重建"),
@@ -41,8 +44,9 @@ NAMES = {
 class Bent:
     """The room along a course: `foot` (n, 3) mm on it every _STEP mm, seen along `beam`; `aside` (n, 3): square to it.
 
-    subject: the volume in the room's own frame: x mm along the way, y mm along the beam, z mm aside. plane: the image
-    in that frame; shown: the flat image that it is nearest to, which its letters come from.
+    subject: the volume in the room's own frame: x mm along the way, y mm along the beam, z mm aside, plus `shift`,
+    which puts the room before the coil that receives it. plane: the image in that frame; shown: the flat image that it is
+    nearest to, which its letters come from.
     """
 
     foot: Reals
@@ -51,6 +55,7 @@ class Bent:
     subject: Subject
     plane: ImagePlane
     shown: ImagePlane
+    shift: Reals
 
     def places(self, along: ArrayLike, depth: ArrayLike, beside: ArrayLike = 0.0) -> Reals:
         """(…, 3) mm in the specimen of places in the room: mm along the way, along the beam and aside."""
@@ -64,7 +69,7 @@ class Bent:
         plane = self.plane
         u = ((np.arange(columns) + 0.5) / columns - 0.5) * plane.width_mm
         v = ((np.arange(rows) + 0.5) / rows - 0.5) * plane.height_mm
-        (s, d, _), (a, b, _), (e, f, _) = plane.centre, plane.across, plane.down
+        (s, d, _), (a, b, _), (e, f, _) = np.array(plane.centre) - self.shift, plane.across, plane.down
         return self.places(s + u * a + v[:, None] * e, d + u * b + v[:, None] * f).astype(np.float32)
 
 
@@ -79,15 +84,17 @@ def bent_along(subject: Subject, name: str, view: str = BOTH) -> Bent:
     flat = line[:, :3] - depth[:, None] * beam
     foot = _even(_prolonged(_smooth(flat)))
     ahead = _unit(np.gradient(_smooth(foot), axis=0))
-    room = Bent(foot, beam, np.cross(ahead, beam), subject, _NOWHERE, _NOWHERE)
+    room = Bent(foot, beam, np.cross(ahead, beam), subject, _NOWHERE, _NOWHERE, np.zeros(3))
     s = np.arange(0.0, (len(foot) - 1) * _STEP, _SPACING)
     low, high = (
         (-_WIDE, _WIDE) if view == BOTH else (_skin(subject, room, s, depth) - _ABOVE, depth.max() + _BELOW)
     )
     d, w = np.arange(low, high, _SPACING), np.arange(-_HALF, _HALF + 1e-6, _SPACING)
+    room = replace(room, shift=_BEFORE_COIL - [s.mean(), d.mean(), 0.0])
     bent = _drawn(subject, room, (s, d, w), _tube(subject.tubes[name], line, depth, flat))
     plane = _upright(s, d) if view == BOTH else _lying(s, d)
-    return replace(room, subject=bent, plane=plane, shown=_shown(room, plane, view))
+    moved = replace(plane, centre=_vector(np.array(plane.centre) + room.shift))
+    return replace(room, subject=bent, plane=moved, shown=_shown(room, plane, view))
 
 
 def _beam(line: Reals, view: str) -> Reals:
@@ -199,7 +206,8 @@ def _drawn(subject: Subject, room: Bent, axes: tuple[Reals, Reals, Reals], tube:
     places = room.places(s[:, None, None], d[:, None], w)
     labels = np.asfortranarray(_labels(subject, places))
     labels.setflags(write=False)
-    origin = np.array([s[0], d[0], w[0]])
+    origin = np.array([s[0], d[0], w[0]]) + room.shift
+    tube = replace(tube, stations=tube.stations + np.append(room.shift, 0.0))
     return replace(
         subject,
         labels=labels,
