@@ -140,7 +140,7 @@ def _describe(found: Any, stack: Stack, index: int) -> None:
     found.Manufacturer, found.ManufacturerModelName = "Anatomy Viewer", SIMULATED
     found.StudyDescription = f"{SIMULATED}, for teaching"
     found.SeriesDescription = f"{SIMULATED} {_ascii(stack.caption)}"[:64]
-    found.ImageComments = "Simulated from a labelled model. Not a patient."
+    found.ImageComments = "Simulated from a labelled model; not a patient"
     found.ImageType = ["DERIVED", "SECONDARY", "AXIAL" if len(stack.planes) > 1 else "OTHER"]
     found.DerivationDescription = "simulated image"
     found.SeriesNumber, found.InstanceNumber = 1, index + 1

@@ -120,6 +120,9 @@ PROBLEMS: dict[str, str] = {
     "its normal has no length.": "法线长度为零。",
     "it lies outside the head.": "该平面在头颈之外。",
     "'{}' is neither a plane's name nor a place and a normal.": "“{}”既不是平面名称，也不是位置与法线。",
+    "the folder can't be made ({}).": "无法创建该文件夹（{}）。",
+    "the folder is not empty.": "该文件夹不是空的。",
+    "the image can't be written ({}).": "无法写入该图像（{}）。",
     "the injected fluid does not lie in the volume that the image is made of.": "注入的液体不在生成图像的体数据之内。",
     # meshes
     "the mesh can't be read ({}).": "无法读取该网格（{}）。",
@@ -258,6 +261,8 @@ HINTS: dict[str, str] = {
     "Give two places.": "请给出两处位置。",
     "Give millilitres.": "请以毫升给出。",
     "Inject again.": "请重新注射。",
+    "Name a new one with -o.": "请用 -o 另取一个新名称。",
+    "Choose another place with -o.": "请用 -o 另选位置。",
     "Give a direction, such as 0,0,1.": "请给出方向，例如 0,0,1。",
     "The volume reaches over {} mm.": "体数据范围：{} mm。",
     "Write 'x,y,z;nx,ny,nz' in mm.": "请写成以毫米计的“x,y,z;nx,ny,nz”。",

@@ -45,7 +45,7 @@ class Bent:
     """The room along a course: `foot` (n, 3) mm on it every _STEP mm, seen along `beam`; `aside` (n, 3): square to it.
 
     subject: the volume in the room's own frame: x mm along the way, y mm along the beam, z mm aside, plus `shift`,
-    which puts the room before the coil that receives it. plane: the image in that frame; shown: the flat image that it is
+    which puts the room before the coil that hears it. plane: the image in that frame; shown: the flat image that it is
     nearest to, which its letters come from.
     """
 
