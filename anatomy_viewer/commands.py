@@ -57,6 +57,9 @@ class Desk(Protocol):
     def play_walk(self) -> None:
         """Let the walk go on by itself, or stop it."""
 
+    def sweep(self) -> None:
+        """Let the plane of the images go to and fro, or stop it."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -109,7 +112,7 @@ def _can_redo(desk: Desk) -> bool:
 class Command:
     """Something a user can do. `title` is English (the Chinese stands in `model/words_zh.py`); `group` orders the help
     sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture, 'walk' only on a
-    walk, where they come before the others."""
+    walk, 'imaging' only while images are open; those two come before the others."""
 
     id: str
     title: str
@@ -411,9 +414,37 @@ def _another_patient(desk: Desk) -> None:
     desk.tell(say("Patient {}", session.language).format(drawn.seed), undoable=True)
 
 
+def _can_image(desk: Desk) -> bool:
+    return _in_atlas(desk) and not desk.session.now.asking
+
+
+def _images(desk: Desk) -> bool:
+    return _can_image(desk) and desk.session.imaging is not None
+
+
 def _has_variants(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.variants)
 
+
+_IMAGES = "Imaging"
+IMAGING_COMMANDS = (
+    Command("imaging", "Imaging", _IMAGES, lambda d: d.session.toggle_images(), ("M",),
+            "radiology-box-outline", _can_image),
+    Command("imaging_next", "Next modality alone, then all", _IMAGES,
+            lambda d: d.session.next_modality(), ("Shift+M",), "arrow-expand", _images, "imaging"),
+    Command("imaging_plane", "Next plane", _IMAGES, lambda d: d.session.next_plane(), ("K",),
+            "layers-outline", _images, "imaging"),
+    Command("imaging_here", "Plane through here", _IMAGES, lambda d: d.session.image_through_here(),
+            ("X",), "crosshairs-gps", _images, "imaging"),
+    Command("imaging_labels", "Labels in the images", _IMAGES,
+            lambda d: d.session.toggle_image_labels(), ("Shift+L",), "tag-text-outline", _images,
+            "imaging"),
+    Command("imaging_sweep", "Sweep through the images", _IMAGES, lambda d: d.sweep(), ("Space",), "play", _images,
+            "imaging"),
+    Command("imaging_side", "Radiological or neurological convention", _IMAGES,
+            lambda d: d.session.toggle_convention(), ("Shift+X",), "swap-horizontal", _images,
+            "imaging"),
+)  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
@@ -477,6 +508,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk_play", "Play or pause", "Course", lambda d: d.play_walk(), ("Space",), "play", _walking, "walk"),
     Command("walk_end", "End the walk", "Course", lambda d: d.session.end_walk(), ("Esc",), "close", _can_end_walk,
             "walk"),
+    *IMAGING_COMMANDS,
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

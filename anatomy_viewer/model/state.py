@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.exercise import Exercise
+from anatomy_viewer.model.imaging import Imaging
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.view import ViewState
 
@@ -43,6 +44,7 @@ class AppState:
     asking: id of the question whose answer is to be clicked in the picture just now; names are concealed meanwhile.
     placing: 'entry' or 'target' while the next click in the picture places that end of the needle.
     exercise: the task with the needle that is being chosen, practised or looked back at.
+    imaging: the simulated images beside the picture; None while they are closed.
     """
 
     view: ViewState = ViewState()
@@ -54,6 +56,7 @@ class AppState:
     placing: str = ""
     exercise: Exercise | None = None
     walk: Walk | None = None
+    imaging: Imaging | None = None
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -1,5 +1,6 @@
 """The one door to the state: every change a user makes passes here."""
 
+from anatomy_viewer.session.imaging import ImagingSession
 from anatomy_viewer.session.needle import NeedleHolder
 from anatomy_viewer.session.practice import Practice
 from anatomy_viewer.session.views import opening_view, traced_view
@@ -7,5 +8,5 @@ from anatomy_viewer.session.views import opening_view, traced_view
 __all__ = ["Session", "opening_view", "traced_view"]
 
 
-class Session(NeedleHolder, Practice):
+class Session(NeedleHolder, Practice, ImagingSession):
     """Holds the store, the atlas and the lessons; views listen to it and never write."""

@@ -111,6 +111,8 @@ class Actions(QObject):
             return self._desk.session.now.place is not None and self._desk.session.now.screen == "atlas"
         if command.scope == "walk":
             return self._desk.session.now.walk is not None
+        if command.scope == "imaging":
+            return self._desk.session.imaging is not None
         return command.scope != "atlas" or self._desk.session.now.screen == "atlas"
 
     def _typing(self, event: QKeyEvent) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
@@ -19,18 +21,26 @@ class AtlasPage(QWidget):
     """`structures`, `picture` and `right` are the caller's widgets."""
 
     def __init__(
-        self, look: Look, session: Session, structures: QWidget, picture: QWidget, right: QWidget
+        self,
+        look: Look,
+        session: Session,
+        structures: QWidget,
+        picture: QWidget,
+        images: QWidget,
+        right: QWidget,
+        run: Callable[[str], object],
     ) -> None:
         super().__init__()
-        self._look, self._session = look, session
-        self.structures, self.picture, self.right = structures, picture, right
-        self._narrow = False
+        self._look, self._session, self._run = look, session, run
+        self.structures, self.picture, self.images, self.right = structures, picture, images, right
+        self._narrow = self._imaging = False
+        images.hide()
         self._wanted = {"structures": True, "lesson": True}
         structures.setAutoFillBackground(True)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for part in (structures, picture, right):
+        for part in (structures, picture, images, right):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
         self._rail = self._make_rail()
@@ -48,20 +58,31 @@ class AtlasPage(QWidget):
         self._open = IconButton(self._look, "format-list-bulleted", "")
         self._open.setCheckable(True)
         self._open.clicked.connect(lambda: self.toggle("structures"))
+        self._image = IconButton(self._look, "radiology-box-outline", "")
+        self._image.setCheckable(True)
+        self._image.clicked.connect(lambda: self._run("imaging"))
+        self._beside = IconButton(self._look, "information-outline", "")
+        self._beside.setCheckable(True)
+        self._beside.clicked.connect(lambda: self.toggle("lesson"))
         column = QVBoxLayout(rail)
         column.setContentsMargins(8, 10, 8, 8)
-        column.addWidget(self._open)
+        column.setSpacing(8)
+        for button in (self._open, self._image, self._beside):
+            column.addWidget(button)
         column.addStretch(1)
         return rail
 
     def retranslate(self) -> None:
         """Words and widths in the present look."""
-        self._open.set_name(say("Structures panel", self._session.language), "Ctrl+B")
+        language = self._session.language
+        self._open.set_name(say("Structures panel", language), "Ctrl+B")
+        self._image.set_name(say("Imaging", language), "M")
+        self._beside.set_name(say("Lesson panel", language), "Ctrl+Shift+L")
         self._arrange()
 
     def toggle(self, side: str) -> None:
         """Open or close the 'structures' or the 'lesson' panel."""
-        if side == "structures" and self._narrow:
+        if side == "structures" and self._railed:
             self.structures.setVisible(not self.structures.isVisible())
             self._place_drawer()
         else:
@@ -71,15 +92,49 @@ class AtlasPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tree gives way first."""
         super().resizeEvent(event)
-        narrow = self.width() < NARROW * self._look.scale
-        if narrow != self._narrow:
-            self._narrow = narrow
+        railed = self._railed
+        self._narrow = self.width() < NARROW * self._look.scale
+        if railed != self._railed:
             self._move_tree()
         self._arrange()
 
+    @property
+    def _railed(self) -> bool:
+        """Is the tree a rail?"""
+        return self._narrow or self._imaging
+
+    def show_images(self, shown: bool, lesson: bool) -> None:
+        """The images beside the picture, or not; the right panel gives way to them unless a lesson is in it."""
+        if shown == self._imaging:
+            return
+        railed, sizes = self._railed, self._splitter.sizes()
+        self._imaging = shown
+        self.images.setVisible(shown)
+        if railed != self._railed:
+            self._move_tree()
+        if shown:
+            self._before = (self._wanted["lesson"], sizes)
+            self._wanted["lesson"] = lesson
+        else:
+            self._wanted["lesson"] = self._before[0]
+        self._arrange()
+        if shown:
+            self._share_width()
+        else:
+            self._splitter.setSizes(self._before[1])
+
+    def _share_width(self) -> None:
+        """The picture gets a bit more than a third, the images the rest."""
+        scale = self._look.scale
+        room = self.width() - RAIL - (self.right.maximumWidth() if self._wanted["lesson"] else 0)
+        picture = 320 if self._narrow else min(max(room * 0.365, 400 * scale), 900 * scale)
+        wide = {self.picture: round(picture), self.images: round(max(room - picture, 200))}
+        widgets = [self._splitter.widget(i) for i in range(self._splitter.count())]
+        self._splitter.setSizes([wide.get(widget, self.right.maximumWidth()) for widget in widgets if widget])
+
     def _move_tree(self) -> None:
         """Between the splitter and a drawer over the picture."""
-        if self._narrow:
+        if self._railed:
             self.structures.setParent(self)
             self.structures.hide()
         else:
@@ -88,12 +143,14 @@ class AtlasPage(QWidget):
 
     def _arrange(self) -> None:
         scale = self._look.scale
-        self._rail.setVisible(self._narrow)
+        self._rail.setVisible(self._railed)
+        self._image.setChecked(self._imaging)
+        self._beside.setChecked(self._wanted["lesson"])
         low, high = (320, 320) if self._narrow else (340, 420)
         self.right.setMinimumWidth(round(min(low * scale, self.width() * 0.42)))
         self.right.setMaximumWidth(round(min(high * scale, self.width() * 0.5)))
         self.right.setVisible(self._wanted["lesson"])
-        if self._narrow:
+        if self._railed:
             self._place_drawer()
             return
         self.structures.setMinimumWidth(round(220 * scale))

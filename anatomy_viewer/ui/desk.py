@@ -22,12 +22,13 @@ from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_going import GoingDesk
+from anatomy_viewer.ui.desk_imaging import ImagingDesk
 from anatomy_viewer.ui.desk_needle import NeedleDesk
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.settings import Settings
 
 
-class DeskWidget(NeedleDesk, GoingDesk):
+class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(
@@ -72,6 +73,7 @@ class DeskWidget(NeedleDesk, GoingDesk):
         self.actions_table.number_typed.connect(self._show_number)
         self.structures.variant.asked.connect(self.show_variants)
         self.variants.turned.connect(self.structures.variant.show_side)
+        self._connect_images()
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
@@ -86,6 +88,7 @@ class DeskWidget(NeedleDesk, GoingDesk):
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
+        self._show_images(old, new)
         if (old.needle is None, old.walk is None) != (new.needle is None, new.walk is None):
             self._show_strip()
         if (old.needle, old.asking) != (new.needle, new.asking):
@@ -116,14 +119,14 @@ class DeskWidget(NeedleDesk, GoingDesk):
         viewport = self.pane.viewport
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
         viewport.frames.reduced_motion = self.practice_panel.reduced_motion = now.reduced_motion
-        self.strip.reduced_motion = now.reduced_motion
+        self.strip.reduced_motion = self.plane_bar.reduced_motion = now.reduced_motion
         if viewport.frames.scene is not None:
             viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
             self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
-            self.history, self.variants, self.efficacy,
+            self.history, self.variants, self.efficacy, self.image_area, self.plane_bar,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -169,6 +172,10 @@ class DeskWidget(NeedleDesk, GoingDesk):
         """Let the walk go on by itself, or stop it."""
         self.strip.toggle_play()
 
+    def sweep(self) -> None:
+        """Let the plane of the images go to and fro, or stop it."""
+        self.plane_bar.toggle_sweep()
+
     def quit(self) -> None:
         """Close the window."""
         self.leaving.emit()
@@ -202,5 +209,6 @@ class DeskWidget(NeedleDesk, GoingDesk):
         self.reader.finish()
         self.courses.finish()
         self.needle_strip.finish()
+        self.images.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS, Desk
+from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.needle_effects import NeedleEffects
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.passages import read_passage
@@ -33,6 +34,11 @@ from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
 from anatomy_viewer.ui.home import HomePage
+from anatomy_viewer.ui.imaging_area import ImageArea
+from anatomy_viewer.ui.imaging_bar import PlaneBar
+from anatomy_viewer.ui.imaging_names import Names
+from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_tables import all_modalities
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
@@ -75,6 +81,7 @@ class DeskParts(QWidget):
         self.actions_table = Actions(desk, self)
         self.search = SearchPopup(look, session, COMMANDS, self, lambda command: command.enabled(desk))
         self.toolbar = Toolbar(look, session, self.actions_table, settings, self.search, learners)
+        self.names: Names | None = None
         self.home_page = HomePage(look, session)
         self.home_page.set_problems(list(problems))
         self.structures = StructurePanel(look, session)
@@ -105,7 +112,20 @@ class DeskParts(QWidget):
             self.needle_panel,
             self.practice_panel,
         )
-        self.page = AtlasPage(look, session, self.structures, self._make_middle(), self.right)
+        self.images = ImageReader(
+            session, lambda patient: read_subject(folder, patient), all_modalities, self
+        )
+        self.image_area = ImageArea(look, session, self.images)
+        self.plane_bar = PlaneBar(look, session)
+        self.page = AtlasPage(
+            look,
+            session,
+            self.structures,
+            self._make_middle(),
+            self.image_area,
+            self.right,
+            self.actions_table.run,
+        )
         self.status = StatusLine(look, session)
         self._lay_out()
         self.help_sheet = HelpSheet(look, session, self)
@@ -120,9 +140,11 @@ class DeskParts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.pane, 1)
+        column.addWidget(self.plane_bar)
         column.addWidget(self.strip)
         column.addWidget(self.needle_strip)
         self.needle_strip.hide()
+        self.plane_bar.hide()
         return middle
 
     def _lay_out(self) -> None:
@@ -140,6 +162,7 @@ class DeskParts(QWidget):
     ) -> None:
         """The meshes are read: draw."""
         self.pane.viewport.overlay.set_meshes(coarse, courses)
+        self.names = Names(self.session.atlas, coarse)
         scene.set_look(DARK if self._settings.now.theme == "dark" else LIGHT)
         self.pane.viewport.set_scene(scene)
 

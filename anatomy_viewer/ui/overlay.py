@@ -27,6 +27,7 @@ from anatomy_viewer.ui.bead import paint_bead
 from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.effect_paint import EffectMark
+from anatomy_viewer.ui.imaging_sheet import ImageSheet
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
@@ -77,6 +78,7 @@ class Overlay:
         self.attempts = AttemptMarks(look, session)
         self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
         self.needle, self.effect = NeedleMark(look), EffectMark(look)
+        self.sheet = ImageSheet(look, session)
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -143,6 +145,7 @@ class Overlay:
         scale = self.scale(height)
         self._verdicts.paint(painter, camera, size, scale)
         self._paint_territories(painter, camera, size, scale)
+        self.sheet.paint(painter, camera, size, scale)
         self._paint_points(painter, camera, size, scale)
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)

@@ -11,6 +11,7 @@ from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_words import tissue_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.territory_paint import territory_names
 from anatomy_viewer.ui.widgets import parts
@@ -38,6 +39,7 @@ class StatusLine(QWidget):
         self._name = ""
         self._hit: Hit | None = None
         self._note = ""
+        self._imaged: tuple[str, str, Vector] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
 
@@ -51,7 +53,12 @@ class StatusLine(QWidget):
 
     def set_under(self, name: str, hit: Hit | None) -> None:
         """What the pointer is on; '' for nothing."""
-        self._name, self._hit = name, hit
+        self._name, self._hit, self._imaged = name, hit, None
+        self.update()
+
+    def set_imaged(self, name: str, kind: str, value: str, place: Vector) -> None:
+        """What the pointer is on in an image: a structure, or else a kind of tissue; its value and place."""
+        self._name, self._hit, self._imaged = name, None, (kind, value, place)
         self.update()
 
     def set_note(self, text: str) -> None:
@@ -74,6 +81,10 @@ class StatusLine(QWidget):
             parts.line(painter, look, "small", look.color("text2"), rect, hidden)
         elif self._name:
             self._paint_name(painter, rect)
+        elif self._imaged:
+            kind, value, place = self._imaged
+            words = filter(None, (tissue_words(kind, language), value, from_eop(place, language)))
+            parts.line(painter, look, "small", look.color("text2"), rect, "   ".join(words))
         else:
             parts.line(painter, look, "small", look.color("text2"), rect, self._note)
 
@@ -101,4 +112,6 @@ class StatusLine(QWidget):
         if self._hit and self._hit.territories:
             names.insert(1, territory_names(atlas, self._hit.territories, language))
         words = [(names[0], "text"), *((f"· {name}", "text2") for name in names[1:])]
+        if self._imaged:
+            words, place = [*words, (self._imaged[1], "text")], self._imaged[2]
         return [*words, (from_eop(place, language), "text2")] if place else words

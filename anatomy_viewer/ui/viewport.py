@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, centre_on
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
@@ -67,10 +68,11 @@ class Viewport(QWidget):
     """Turns mouse, touch and keys into edits of the session; draws what the session shows.
 
     hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
-    view_asked(command id): a face of the orientation cube was clicked.
+    view_asked(command id): a face of the orientation cube was clicked. clicked(Hit | None): what was selected.
     """
 
     hovered = Signal(str, object)
+    clicked = Signal(object)
     view_asked = Signal(str)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -113,6 +115,12 @@ class Viewport(QWidget):
             self._lit = marks
             self.frames.show(self._shown(), fly=False)
 
+    def point_at_place(self, place: Vector | None) -> None:
+        """Show where the pointer is in an image; None when it is in none."""
+        if place != self.overlay.sheet.pointed:
+            self.overlay.sheet.pointed = place
+            self.update()
+
     def _shown(self) -> ViewState:
         view = self._session.view
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
@@ -154,6 +162,8 @@ class Viewport(QWidget):
             self._want(bool(new.asking or new.placing))
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.frames.redraw()
+        if old.imaging != new.imaging:
+            self.update()
         if old.needle != new.needle:
             if new.needle is None:
                 self._hold("")
@@ -378,6 +388,7 @@ class Viewport(QWidget):
                 self._session.point_at(hit.id, hit.position)
             return
         self._session.select(point or (hit.id if hit else None))
+        self.clicked.emit(hit)
 
 
 def _fail(error: BaseException) -> None:

@@ -58,8 +58,11 @@ class Segmented(QWidget):
             button.setAccessibleName(f"{name}: {text}" if name else text)
 
     def set_current(self, index: int) -> None:
-        """Choose without a signal."""
-        self._group.button(index).setChecked(True)
+        """Choose without a signal; −1 chooses none."""
+        self._group.setExclusive(index >= 0)
+        for button in self._group.buttons():
+            button.setChecked(self._group.id(button) == index)
+        self._group.setExclusive(True)
 
     def current(self) -> int:
         """Which one is chosen."""

@@ -1,0 +1,110 @@
+"""The screen of simulated images: opened, moved, and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.imaging import FAMILIES, Imaging, opened, standard_planes
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session.core import Core
+
+
+class ImagingSession(Core):
+    """The part of the session that images."""
+
+    @property
+    def imaging(self) -> Imaging | None:
+        """What is imaged; None while the images are closed."""
+        return self.now.imaging
+
+    def open_imaging(self, imaging: Imaging) -> None:
+        """Show images of the specimen beside the picture."""
+        state = replace(self.now, screen="atlas", imaging=imaging)
+        self.store.replace(say("Imaging", self.language), state)
+
+    def close_imaging(self) -> None:
+        """The picture alone again."""
+        self.store.replace(say("Close the images", self.language), replace(self.now, imaging=None))
+
+    def image(self, word: str, change: Callable[[Imaging], Imaging], merge: bool = False) -> None:
+        """Change the images: an undo entry called `word`; with `merge` a drag is one. Nothing while they are closed."""
+        imaging = self.now.imaging
+        if imaging is not None:
+            state = replace(self.now, imaging=change(imaging))
+            self.store.replace(say(word, self.language), state, merge)
+
+    def mark(self, place: Vector) -> None:
+        """Put the cursor of all images on `place`; not an undo entry of its own."""
+        imaging = self.now.imaging
+        if imaging is not None:
+            self.store.amend(replace(self.now, imaging=replace(imaging, cursor=place)))
+
+    def note_images(self, imaging: Imaging) -> None:
+        """Other images, without an undo entry."""
+        if self.now.imaging is not None:
+            self.store.amend(replace(self.now, imaging=imaging))
+
+    # What keys do
+
+    def toggle_images(self) -> None:
+        """Open the images where there is something to see, or close them."""
+        if self.now.imaging is not None:
+            self.close_imaging()
+        else:
+            self.open_imaging(opened(self._worth_seeing()))
+
+    def _worth_seeing(self) -> Vector:
+        """What is selected; else where the nerve is pressed first, else the middle of what there is."""
+        atlas, name = self.atlas, self.view.selected
+        if name is not None and name in atlas.points:
+            return atlas.points[name].position
+        if name is not None:
+            return atlas.anchor(name)
+        numbered = sorted((p for p in atlas.points.values() if p.number), key=lambda p: p.number or 0)
+        if numbered:
+            return numbered[0].position
+        x, y, z = atlas.bounds(sorted(atlas.all_ids)).mean(axis=0)
+        return (float(x), float(y), float(z))
+
+    def next_modality(self) -> None:
+        """CT alone, MR alone, ultrasound alone, all."""
+
+        def change(imaging: Imaging) -> Imaging:
+            order = tuple(FAMILIES)
+            at = order.index(imaging.front)
+            if not imaging.enlarged:
+                return replace(imaging, enlarged=True)
+            last = at + 1 == len(order)
+            return replace(imaging, front=order[(at + 1) % len(order)], enlarged=not last)
+
+        self.image("Enlarge", change)
+
+    def next_plane(self) -> None:
+        """Axial, sagittal, coronal, through the cursor."""
+
+        def change(imaging: Imaging) -> Imaging:
+            planes = standard_planes(imaging.cursor)
+            order = list(planes)
+            at = order.index(imaging.start.name) if imaging.start.name in order else -1
+            return imaging.on(planes[order[(at + 1) % len(order)]])
+
+        self.image("Plane", change)
+
+    def image_through_here(self) -> None:
+        """The plane through what was clicked last, or what is selected."""
+        imaging = self.now.imaging
+        if imaging is not None:
+            place = imaging.spot or (self._worth_seeing() if self.view.selected else imaging.cursor)
+            self.image("Plane through here", lambda i: i.through(place))
+
+    def toggle_image_labels(self) -> None:
+        """Names beside the images, or none."""
+        self.image("Labels in the images", lambda i: replace(i, labels=not i.labels))
+
+    def toggle_convention(self) -> None:
+        """The patient's right on the left of the images, as radiologists have it, or on their right."""
+        self.image(
+            "Radiological or neurological convention", lambda i: replace(i, neurological=not i.neurological)
+        )

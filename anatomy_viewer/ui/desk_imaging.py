@@ -1,0 +1,62 @@
+"""The desk and the images: what is pointed at and clicked in them, and how they stand beside the picture."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.scene.picking import Hit
+from anatomy_viewer.ui.desk_parts import DeskParts
+from anatomy_viewer.ui.imaging_view import Pointed
+from anatomy_viewer.ui.imaging_words import SHORT_WORDS, value_words
+
+ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the plane
+
+
+class ImagingDesk(DeskParts):
+    """The part of the desk that images."""
+
+    def _connect_images(self) -> None:
+        self.image_area.pointed.connect(self._say_pointed)
+        self.image_area.clicked.connect(self._select_pointed)
+        self.pane.viewport.clicked.connect(self._mark_in_images)
+
+    def _show_images(self, old: AppState, new: AppState) -> None:
+        """They come and go with the state."""
+        if (old.imaging is None) != (new.imaging is None):
+            shown = new.imaging is not None
+            self.page.show_images(shown, lesson=new.place is not None)
+            self.plane_bar.setVisible(shown)
+
+    def _name_of(self, pointed: Pointed) -> str:
+        """Id of the structure at a place of an image, '' where none of the atlas lies there."""
+        subject = self.images.subject
+        if subject is None or self.names is None:
+            return ""
+        return self.names.at(subject, pointed.label, pointed.place)
+
+    def _say_pointed(self, pointed: Pointed | None) -> None:
+        if pointed is None:
+            self.status.set_under("", None)
+            self.pane.viewport.point_at_place(None)
+            return
+        name, subject = self._name_of(pointed), self.images.subject
+        kind = subject.kinds.get(pointed.label, "") if subject else ""
+        value = f"{SHORT_WORDS[pointed.family]} {value_words(pointed.value, pointed.unit)}"
+        self.status.set_imaged(name, kind, value, pointed.place)
+        self.pane.viewport.point_at_place(pointed.place)
+
+    def _select_pointed(self, pointed: Pointed) -> None:
+        if not self.session.now.asking:
+            self.session.select(self._name_of(pointed) or None)
+
+    def _mark_in_images(self, hit: Hit | None) -> None:
+        """What was clicked in the picture: the cursor goes there where it lies on the plane."""
+        imaging = self.session.imaging
+        if imaging is None or hit is None:
+            return
+        place: Vector = hit.position
+        near = abs(imaging.plane.fractions(place)[2]) <= ON_PLANE
+        marked = replace(imaging, spot=place, cursor=place if near else imaging.cursor)
+        self.session.note_images(marked)

@@ -1,0 +1,67 @@
+"""Which structure of the atlas lies at a place of an image: by its label, else by the nearest surface of its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.anatomy import Atlas, Vector
+
+# Kinds of tissue whose label doesn't say which structure it is: the system it belongs to, and how far (mm) its surface
+# may lie from a place within it.
+_SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
+    "cortical bone": (("bones",), 12.0),
+    "marrow": (("bones",), 20.0),
+    "air cells": (("bones",), 20.0),
+    "arterial blood": (("arteries",), 4.0),
+    "vessel wall": (("arteries",), 3.0),
+    "venous blood": (("veins",), 8.0),
+    "nerve": (("nerves",), 3.0),
+    "ganglion": (("nerves",), 5.0),
+    "disc": (("ligaments", "bones"), 10.0),
+    "ligament": (("ligaments",), 3.0),
+    "grey matter": (("cns",), 40.0),
+    "white matter": (("cns",), 40.0),
+    "skin": (("skin",), 4.0),
+}
+
+
+class Names:
+    """meshes: the surfaces of the specimen by structure id; read when first asked for."""
+
+    def __init__(self, atlas: Atlas, meshes: Mapping[str, Mesh]) -> None:
+        self._atlas, self._meshes = atlas, meshes
+        self._trees: dict[tuple[str, ...], tuple[object, NDArray[np.int32], list[str]]] = {}
+
+    def at(self, subject: Subject, label: int, place: Vector) -> str:
+        """The structure id at `place` (mm) that has `label`; '' where none is known."""
+        name = subject.ids.get(label, "")
+        if name in self._atlas.structures:
+            return name
+        systems, most = _SYSTEMS.get(subject.kinds.get(label, ""), ((), 0.0))
+        return self._nearest(systems, place, most) if systems else ""
+
+    def _nearest(self, systems: tuple[str, ...], place: Vector, most: float) -> str:
+        tree, owners, names = self._tree(systems)
+        if not names:
+            return ""
+        gap, index = tree.query(place)  # type: ignore[attr-defined]
+        return names[owners[index]] if gap <= most else ""
+
+    def _tree(self, systems: tuple[str, ...]) -> tuple[object, NDArray[np.int32], list[str]]:
+        if systems not in self._trees:
+            from scipy.spatial import cKDTree
+
+            names = [
+                name
+                for name, structure in self._atlas.structures.items()
+                if structure.system in systems and name in self._meshes
+            ]
+            points = [self._meshes[name].vertices for name in names]
+            owners = np.repeat(np.arange(len(names), dtype=np.int32), [len(p) for p in points])
+            self._trees[systems] = (cKDTree(np.concatenate(points)) if points else None, owners, names)
+        return self._trees[systems]

@@ -1,0 +1,205 @@
+"""Has the images of the session computed, off the window's thread: a quick one while things move, a still one at rest.
+
+The specimen is read when images are first wanted, never at start-up, and anew for another patient.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.modalities import MOVING, STILL, Modality
+from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.imaging import FAMILIES, Imaging, as_shown, fitted
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.variants import Patient
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.newest import Newest
+
+REST_MS = 160  # from the last movement to the still image
+MOST_PIXELS = 640 * 640
+SEED = 7
+
+Table = Mapping[str, Modality]
+Size = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One image that is asked for. subject: a number that counts specimens; size: columns and rows."""
+
+    subject: int
+    modality: str
+    plane: ImagePlane
+    settings: Any
+    size: Size
+
+
+class ImageReader(QObject):
+    """Follows the session's images. `changed(family)`: another picture; `loaded`: the specimen is there, or another.
+
+    read: gives the specimen of a patient; table: gives the modalities. Both are slow the first time and are asked on a
+    thread.
+    """
+
+    changed = Signal(str)
+    loaded = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        read: Callable[[Patient], Subject],
+        table: Callable[[], Table],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._read, self._make_table = session, read, table
+        self.table: Table = {}
+        self.subject: Subject | None = None
+        self._turn = 0
+        self._sizes: dict[str, Size] = {}
+        self._pictures: dict[str, tuple[Wanted, Picture, str]] = {}
+        self.problems: dict[str, ContentError] = {}
+        self._threads = {"subject": Background(self), "slices": Background(self), "us": Background(self)}
+        self._still_thread = Background(self)
+        self._subjects = Newest("subject", self._load, self._threads["subject"], self)
+        self._subjects.changed.connect(self._take_subject)
+        self._quick = {family: self._make(family, MOVING) for family in FAMILIES}
+        self._still = {family: self._make(family, STILL) for family in FAMILIES}
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask_still)
+        session.listen(self._follow)
+
+    def _make(self, family: str, quality: str) -> Newest:
+        moving = self._threads["us" if family == "us" else "slices"]
+        thread = moving if quality == MOVING else self._still_thread
+        newest = Newest(f"{family} {quality}", lambda wanted: self._draw(wanted, quality), thread, self)
+        newest.changed.connect(lambda: self._take(family, newest, quality))
+        return newest
+
+    # What there is
+
+    def picture(self, family: str) -> Picture | None:
+        """The latest image of a family; None before the first."""
+        held = self._pictures.get(family)
+        return held[1] if held else None
+
+    @property
+    def problem(self) -> ContentError | None:
+        """Why the specimen can't be imaged."""
+        return self._subjects.problem
+
+    def modality(self, family: str) -> Modality | None:
+        """What the panel of a family shows; None before the table is there."""
+        imaging = self._session.imaging
+        return self.table.get(imaging.panel(family).modality) if imaging else None
+
+    # What is wanted
+
+    def show(self, family: str, size: Size | None) -> None:
+        """A panel has this size in px, or (None) is not seen."""
+        if size is None:
+            self._sizes.pop(family, None)
+            self._quick[family].ask(None)
+            self._still[family].ask(None)
+        elif self._sizes.get(family) != size:
+            self._sizes[family] = size
+            self._ask()
+
+    def _follow(self, old: AppState, new: AppState) -> None:
+        if new.imaging is None:
+            if old.imaging is not None:
+                self._stop()
+            return
+        self._subjects.ask(new.view.patient)
+        if old.imaging != new.imaging:
+            self._ask()
+
+    def _stop(self) -> None:
+        self._rest.stop()
+        for newest in (*self._quick.values(), *self._still.values()):
+            newest.ask(None)
+
+    def wanted(self, family: str) -> Wanted | None:
+        """The image that the panel of a family should show just now."""
+        imaging, size = self._session.imaging, self._sizes.get(family)
+        modality = self.modality(family)
+        if imaging is None or size is None or modality is None or self.subject is None:
+            return None
+        settings = imaging.setting(modality.key, modality.settings)
+        return Wanted(self._turn, modality.key, plane_of(imaging, size), settings, _at_most(size))
+
+    def _ask(self) -> None:
+        for family, newest in self._quick.items():
+            wanted = self.wanted(family)
+            if wanted is not None and not self._shows(family, wanted):
+                newest.ask(wanted)
+        self._rest.start()
+
+    def _shows(self, family: str, wanted: Wanted) -> bool:
+        held = self._pictures.get(family)
+        return held is not None and held[0] == wanted and held[2] == STILL
+
+    def _ask_still(self) -> None:
+        front = self._session.imaging.front if self._session.imaging else ""
+        for family in sorted(self._still, key=lambda name: name != front):
+            wanted = self.wanted(family)
+            if wanted is not None and not self._shows(family, wanted):
+                self._still[family].ask(wanted)
+
+    # On threads
+
+    def _load(self, patient: Patient) -> tuple[Subject, Table]:
+        return self._read(patient), self._make_table()
+
+    def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture]:
+        subject = self.subject
+        assert subject is not None
+        simulate = self.table[wanted.modality].simulate
+        return wanted, simulate(subject, wanted.plane, wanted.settings, wanted.size, quality, SEED)
+
+    # Answers
+
+    def _take_subject(self) -> None:
+        if self._subjects.value is not None:
+            self.subject, self.table = self._subjects.value
+            self._turn += 1
+        self.loaded.emit()
+        self._ask()
+
+    def _take(self, family: str, newest: Newest, quality: str) -> None:
+        self.problems.pop(family, None)
+        if newest.problem is not None:
+            self.problems[family] = newest.problem
+        elif newest.value is not None:
+            wanted, picture = newest.value
+            now = self.wanted(family)
+            if quality == STILL and wanted != now:
+                return  # the plane moved on
+            if quality == MOVING and now is not None and self._shows(family, now):
+                return  # the still image came first
+            self._pictures[family] = (wanted, picture, quality)
+        self.changed.emit(family)
+
+    def finish(self) -> None:
+        """Before the window goes."""
+        for thread in (*self._threads.values(), self._still_thread):
+            thread.finish()
+
+
+def plane_of(imaging: Imaging, size: Size) -> ImagePlane:
+    """The plane as a panel of `size` px shows it: filled, by the convention that was chosen."""
+    return as_shown(fitted(imaging.plane, *size), imaging.neurological)
+
+
+def _at_most(size: Size) -> Size:
+    """`size`, or the largest of its shape with no more pixels than a still image is computed in."""
+    shrink = max(1.0, (size[0] * size[1] / MOST_PIXELS) ** 0.5)
+    return max(round(size[0] / shrink), 16), max(round(size[1] / shrink), 16)

@@ -1,0 +1,118 @@
+"""The plane of the images in the picture: a translucent sheet with its handles, and the common cursor."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
+
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.camera import Camera, project
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.label_paint import paint_outlined
+from anatomy_viewer.ui.look import Look
+
+Size = tuple[int, int]
+HANDLE = 8.0  # px
+_NEAREST = 1.0  # mm before the eye
+CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
+
+
+class ImageSheet:
+    """image: what lies on the sheet, and the plane that it was made on. pointed: where the pointer is in an image."""
+
+    def __init__(self, look: Look, session: Session) -> None:
+        self._look, self._session = look, session
+        self.image: tuple[QImage, ImagePlane] | None = None
+        self.pointed: Vector | None = None
+
+    @property
+    def plane(self) -> ImagePlane | None:
+        """The session's plane; None while nothing is imaged."""
+        imaging = self._session.imaging
+        return imaging.plane if imaging else None
+
+    def corners(self, camera: Camera, size: Size) -> list[QPointF]:
+        """The sheet's corners in px, from the upper left one round; none where it reaches behind the eye."""
+        plane = self.plane
+        return _corners(plane, camera, size) if plane else []
+
+    def paint(self, painter: QPainter, camera: Camera, size: Size, scale: float) -> None:
+        """The sheet, its edge, its handles, and the cursor."""
+        imaging = self._session.imaging
+        corners = self.corners(camera, size)
+        if imaging is None or not corners:
+            return
+        self._paint_image(painter, camera, size)
+        colour = self._look.color("glyph_edge")
+        painter.setPen(QPen(colour, 1.6 * scale))
+        colour.setAlphaF(0.10)
+        painter.setBrush(colour)
+        painter.drawPolygon(QPolygonF(corners))
+        self._paint_handles(painter, corners, scale)
+        self._paint_letters(painter, corners, scale)
+        self._paint_cursor(painter, self.pointed or imaging.cursor, camera, size, scale)
+
+    def _paint_image(self, painter: QPainter, camera: Camera, size: Size) -> None:
+        if self.image is None:
+            return
+        image, plane = self.image
+        corners = _corners(plane, camera, size)
+        room = QRectF(image.rect())
+        turned = QTransform()
+        flat = QPolygonF([room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft()])
+        if corners and QTransform.quadToQuad(flat, QPolygonF(corners), turned):
+            painter.save()
+            painter.setOpacity(0.72)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setTransform(turned, True)
+            painter.drawImage(room, image)
+            painter.restore()
+
+    def _paint_handles(self, painter: QPainter, corners: list[QPointF], scale: float) -> None:
+        side = HANDLE * scale
+        painter.setPen(QPen(self._look.color("glyph_edge"), 1.6 * scale))
+        painter.setBrush(self._look.color("image_ground"))
+        for corner in corners:
+            painter.drawRect(QRectF(corner.x() - side / 2, corner.y() - side / 2, side, side))
+
+    def _paint_letters(self, painter: QPainter, corners: list[QPointF], scale: float) -> None:
+        plane = self.plane
+        if plane is None:
+            return
+        left, right, top, low = plane.letters()
+        middle = sum((c / 4 for c in corners), QPointF())
+        for letter, (a, b) in zip((top, right, low, left), ((0, 1), (1, 2), (2, 3), (3, 0)), strict=True):
+            at = (corners[a] + corners[b]) / 2
+            away = at - middle
+            long = max((away.x() ** 2 + away.y() ** 2) ** 0.5, 1.0)
+            at += away / long * 12 * scale
+            font = self._look.font("tiny_strong", scale=scale)
+            paint_outlined(
+                painter, font, self._look.color("glyph_edge"), self._look.color("image_ground"), at, letter
+            )
+
+    def _paint_cursor(
+        self, painter: QPainter, place: Vector, camera: Camera, size: Size, scale: float
+    ) -> None:
+        x, y, depth = project(camera, np.array([place]), size)[0]
+        if depth < _NEAREST:
+            return
+        at = QPointF(float(x), float(y))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for token, wide in (("image_ground", 3.5), ("steel", 1.6)):
+            painter.setPen(QPen(self._look.color(token), wide * scale))
+            painter.drawEllipse(at, 9 * scale, 9 * scale)
+            for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                way = QPointF(dx, dy) * scale
+                painter.drawLine(at + way * 5, at + way * 15)
+
+
+def _corners(plane: ImagePlane, camera: Camera, size: Size) -> list[QPointF]:
+    places: NDArray[np.float64] = np.array([plane.place(u, v) for u, v in CORNERS])
+    seen = project(camera, places, size)
+    if (seen[:, 2] < _NEAREST).any():
+        return []
+    return [QPointF(float(x), float(y)) for x, y, _ in seen]

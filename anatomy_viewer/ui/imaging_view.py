@@ -1,0 +1,326 @@
+"""One image: painted, scrolled, windowed by the hand, pointed into and clicked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui import imaging_paint as paint
+from anatomy_viewer.ui.actions import OWN_ARROWS
+from anatomy_viewer.ui.gestures import CLICK_SLACK
+from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_words import position_words
+from anatomy_viewer.ui.look import Look
+
+WHEEL_MM, FAST = 1.0, 5.0  # a notch of the wheel, and with Shift so many times as much
+ZOOM_A_NOTCH = 1.15
+ARROWS = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
+
+
+@dataclass(frozen=True)
+class Pointed:
+    """A place (mm) in an image, what the image shows there, and the label of its tissue."""
+
+    family: str
+    place: Vector
+    value: float
+    unit: str
+    label: int
+
+
+class ImageView(QWidget):
+    """`pointed(Pointed | None)`: what the pointer is on. `clicked(Pointed)`; `enlarged`: a double click."""
+
+    pointed = Signal(object)
+    clicked = Signal(object)
+    enlarge_asked = Signal()
+
+    def __init__(
+        self, look: Look, session: Session, reader: ImageReader, family: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._session, self._reader, self.family = look, session, reader, family
+        self._press: QPointF | None = None
+        self._last = QPointF()
+        self._dragged = False
+        self._held: tuple[object, QImage] | None = None
+        self.note = ""
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty(OWN_ARROWS, True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 100)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        look.changed.connect(self.update)
+
+    # What is shown
+
+    @property
+    def picture(self) -> Picture | None:
+        """The image on the screen."""
+        return self._reader.picture(self.family)
+
+    @property
+    def imaging(self) -> Imaging | None:
+        """What the session images."""
+        return self._session.imaging
+
+    @property
+    def window_level(self) -> tuple[float, float]:
+        """Centre and width of the window."""
+        imaging, picture = self.imaging, self.picture
+        chosen = imaging.panel(self.family).window if imaging else None
+        return chosen or (picture.window if picture else (0.0, 1.0))
+
+    def rect_of(self, picture: Picture) -> QRectF:
+        """Where the picture lies in the widget: whole, its millimetres square."""
+        plane, room = picture.plane, QRectF(self.rect())
+        scale = min(room.width() / plane.width_mm, room.height() / plane.height_mm)
+        rect = QRectF(0, 0, plane.width_mm * scale, plane.height_mm * scale)
+        rect.moveCenter(room.center())
+        return rect
+
+    def place_at(self, position: QPointF) -> Pointed | None:
+        """What lies under a pixel of the widget; None beside the picture."""
+        picture = self.picture
+        if picture is None:
+            return None
+        rect = self.rect_of(picture)
+        u = (position.x() - rect.left()) / rect.width()
+        v = (position.y() - rect.top()) / rect.height()
+        rows, columns = picture.labels.shape
+        if not (0.0 <= u < 1.0 and 0.0 <= v < 1.0):
+            return None
+        row, column = int(v * rows), int(u * columns)
+        place = picture.plane.place(u, v)
+        if picture.warp is not None:
+            x, y, z = (float(value) for value in picture.warp[row, column])
+            place = (x, y, z)
+        value, label = float(picture.values[row, column]), int(picture.labels[row, column])
+        return Pointed(self.family, place, value, picture.unit, label)
+
+    def pixel_of(self, place: Vector) -> QPointF | None:
+        """Where a place (mm) stands in the widget; None when it lies beside the picture."""
+        picture = self.picture
+        if picture is None:
+            return None
+        u, v, _ = _fractions(picture, place)
+        rect = self.rect_of(picture)
+        if not (0.0 <= u <= 1.0 and 0.0 <= v <= 1.0):
+            return None
+        return QPointF(rect.left() + u * rect.width(), rect.top() + v * rect.height())
+
+    # Painting
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Black, the image, and what stands on it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.color("image_ground"))
+        picture, imaging = self.picture, self.imaging
+        if picture is None or imaging is None:
+            self._paint_note(painter)
+            return
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawImage(self.rect_of(picture), self._image(picture, imaging))
+        self._paint_over(painter, picture, imaging)
+
+    def _paint_note(self, painter: QPainter) -> None:
+        if self.note:
+            painter.setFont(self._look.font("body"))
+            painter.setPen(QColor("#B4C0CC"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()).adjusted(24, 24, -24, -24), flags, self.note)
+
+    def _image(self, picture: Picture, imaging: Imaging) -> QImage:
+        subject = self._reader.subject
+        kinds = subject.kinds if subject else {}
+        key = (id(picture), self.window_level, imaging.overlay, self._look.palette)
+        if self._held is None or self._held[0] != key:
+            colours = paint.colours_of(self._look, kinds) if imaging.overlay else None
+            self._held = (key, paint.as_image(picture, self.window_level, colours, imaging.overlay))
+        return self._held[1]
+
+    def _paint_over(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
+        look, language, rect = self._look, self._session.language, QRectF(self.rect())
+        at = self.pixel_of(imaging.cursor)
+        if at is not None:
+            paint.paint_cross(painter, look, self.rect_of(picture) & rect, at)
+        paint.paint_letters(painter, look, rect, picture.plane.letters())
+        paint.paint_simulated(painter, look, rect, language)
+        words = f"{picture.caption} · {position_words(picture.plane, language)}"
+        paint.paint_caption(painter, look, rect, words)
+        paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
+
+    # The hand
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size of image."""
+        super().resizeEvent(event)
+        self.ask()
+
+    def ask(self) -> None:
+        """Want an image of the widget's size."""
+        ratio = self.devicePixelRatioF()
+        size = round(self.width() * ratio), round(self.height() * ratio)
+        self._reader.show(self.family, size if self.isVisible() else None)
+
+    def showEvent(self, event: QEvent) -> None:
+        """Have images made as long as they are seen."""
+        super().showEvent(event)  # type: ignore[arg-type]
+        self.ask()
+
+    def hideEvent(self, event: QEvent) -> None:
+        """Nobody looks."""
+        super().hideEvent(event)  # type: ignore[arg-type]
+        self._reader.show(self.family, None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the plane, with Shift faster; with Ctrl zoom about the pointer."""
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            found = self.place_at(event.position())
+            about = found.place if found else None
+            self._session.image("Zoom", lambda i: i.zoomed(ZOOM_A_NOTCH**notches, about), merge=True)
+            return
+        fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.scroll_plane(notches * WHEEL_MM * (FAST if fast else 1.0))
+
+    def scroll_plane(self, mm: float) -> None:
+        """Move the plane along its normal."""
+        self._session.image("Move the plane", lambda i: scrolled(i, mm), merge=True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down scroll, with Shift faster."""
+        step = ARROWS.get(Qt.Key(event.key())) if event.key() in ARROWS else None
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.scroll_plane(step * WHEEL_MM * (FAST if fast else 1.0))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        self._press = self._last = event.position()
+        self._dragged = False
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Left moves the cursor; right or Alt the window and level; middle or Shift the image."""
+        found = self.place_at(event.position())
+        self.pointed.emit(found)
+        if self._press is None:
+            return
+        if not self._dragged and (event.position() - self._press).manhattanLength() < CLICK_SLACK:
+            return
+        step, self._last = event.position() - self._last, event.position()
+        self._dragged = True
+        self._drag(event, step)
+        if self._cursor_drag(event) and found is not None:
+            self._session.mark(found.place)
+
+    def _cursor_drag(self, event: QMouseEvent) -> bool:
+        left = event.buttons() & Qt.MouseButton.LeftButton
+        return bool(left) and event.modifiers() == Qt.KeyboardModifier.NoModifier
+
+    def _drag(self, event: QMouseEvent, step: QPointF) -> None:
+        left, modifiers = bool(event.buttons() & Qt.MouseButton.LeftButton), event.modifiers()
+        alt = left and modifiers & Qt.KeyboardModifier.AltModifier
+        if event.buttons() & Qt.MouseButton.RightButton or alt:
+            self._set_window(step)
+        elif event.buttons() & Qt.MouseButton.MiddleButton or (
+            left and modifiers & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self._pan(step)
+
+    def _set_window(self, step: QPointF) -> None:
+        """Right makes the window wider, down raises the level, as on a workstation."""
+        centre, width = self.window_level
+        a_px = max(abs(width), 1.0) / 250.0
+        window = (round(centre + step.y() * a_px, 1), round(max(width + step.x() * a_px, 1.0), 1))
+        family = self.family
+        self._session.image(
+            "Window and level",
+            lambda i: i.with_panel(replace(i.panel(family), window=window)),
+            merge=True,
+        )
+
+    def _pan(self, step: QPointF) -> None:
+        picture = self.picture
+        if picture is not None and self.family != "us":
+            mm = picture.plane.width_mm / self.rect_of(picture).width()
+            flipped = -1.0 if _mirrored(picture, self.imaging) else 1.0
+            self._session.image(
+                "Move the image", lambda i: i.panned(-step.x() * mm * flipped, -step.y() * mm), merge=True
+            )
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The end of a drag, or a click."""
+        clicked = self._press is not None and not self._dragged
+        self._press = None
+        self._session.store.settle()
+        found = self.place_at(event.position())
+        if clicked and event.button() == Qt.MouseButton.LeftButton and found is not None:
+            self._session.mark(found.place)
+            self.clicked.emit(found)
+
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
+        """Enlarge, or back."""
+        self.enlarge_asked.emit()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
+
+    def retranslate(self) -> None:
+        """Words for screen readers."""
+        self.setAccessibleName(say("Simulated image", self._session.language))
+        self.update()
+
+
+def scrolled(imaging: Imaging, mm: float) -> Imaging:
+    """The plane `mm` farther along its normal; past the slider's reach it starts anew from there."""
+    moved = imaging.placed(offset=imaging.offset + mm)
+    if moved.offset != round(imaging.offset + mm, 3):
+        started = replace(imaging, start=imaging.plane, offset=0.0, turn=0.0, tilt=0.0)
+        return started.placed(offset=mm)
+    return moved
+
+
+def _mirrored(picture: Picture, imaging: Imaging | None) -> bool:
+    if imaging is None:
+        return False
+    return sum(a * b for a, b in zip(picture.plane.across, imaging.plane.across, strict=True)) < 0.0
+
+
+def _fractions(picture: Picture, place: Vector) -> tuple[float, float, float]:
+    """u, v and mm beside the picture of `place`; on a warped picture those of the pixel that lies nearest to it."""
+    if picture.warp is None:
+        return picture.plane.fractions(place)
+    step = max(picture.warp.shape[0] // 128, 1)
+    gaps = np.linalg.norm(picture.warp[::step, ::step] - np.array(place, dtype=np.float32), axis=2)
+    row, column = np.unravel_index(int(gaps.argmin()), gaps.shape)
+    rows, columns = picture.warp.shape[:2]
+    far = float(gaps[row, column])
+    if far > 3.0:
+        return -1.0, -1.0, far
+    return (int(column) * step + 0.5) / columns, (int(row) * step + 0.5) / rows, far
