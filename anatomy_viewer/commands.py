@@ -58,7 +58,7 @@ class Desk(Protocol):
         """Let the walk go on by itself, or stop it."""
 
     def sweep(self) -> None:
-        """Let the plane of the images go to and fro, or stop it."""
+        """Let the plane of the images go back and forth, or stop it."""
 
     def quit(self) -> None:
         """Close the window."""

@@ -21,6 +21,7 @@ from anatomy_viewer.commands import (
 )
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import name_of
+from anatomy_viewer.model.imaging import opened
 from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.state import AppState
@@ -73,6 +74,9 @@ class Table:
 
     def preference(self, name: str) -> object:
         return self.preferences[name]
+
+    def sweep(self) -> None:
+        self.done.append("sweep")
 
     def quit(self) -> None:
         self.done.append("quit")
@@ -131,6 +135,13 @@ EFFECTS: dict[str, Seen] = {
     "another_patient": lambda d: d.session.view.patient.seed == 1 and d.told == [("Patient 1", True)],
     "peel_more": lambda d: d.session.view.peel == 3,
     "peel_less": lambda d: d.session.view.peel == 1,
+    "imaging": lambda d: d.session.imaging is not None,
+    "imaging_next": lambda d: d.session.imaging.enlarged,
+    "imaging_plane": lambda d: d.session.imaging.start.name == "sagittal",
+    "imaging_here": lambda d: d.session.imaging.plane.fractions(d.session.atlas.anchor("nerve_r"))[2] < 1e-6,
+    "imaging_labels": lambda d: not d.session.imaging.labels,
+    "imaging_sweep": lambda d: d.done == ["sweep"],
+    "imaging_side": lambda d: d.session.imaging.neurological,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
     "view_right": lambda d: name_of(d.session.view.camera) == "right",
     "view_left": lambda d: name_of(d.session.view.camera) == "left",
@@ -154,6 +165,8 @@ NEEDS_THE_WHOLE_ATLAS = {
 
 @pytest.mark.parametrize("name", EFFECTS)
 def test_a_command_does_what_it_says(desk: Table, name: str) -> None:
+    if name.startswith("imaging_"):
+        desk.session.open_imaging(opened((0.0, 20.0, -12.0)))
     run(desk, name)
     assert EFFECTS[name](desk)
 
@@ -171,6 +184,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
+    acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded
     assert {c.id for c in COMMANDS if c.enabled(desk)} == free | {"deselect"}
@@ -183,6 +197,7 @@ def scopes(command: Command) -> set[str]:
         "atlas": {"atlas", "lesson"},
         "lesson": {"lesson"},
         "walk": {"walk"},
+        "imaging": {"imaging"},
     }[command.scope]
 
 

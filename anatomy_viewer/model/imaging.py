@@ -21,8 +21,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 FAMILY = {key: family for family, keys in FAMILIES.items() for key in keys}
 MOST_OFFSET, MOST_TURN = 60.0, 60.0  # mm and degrees that the sliders reach
 SMALLEST_MM, LARGEST_MM = 20.0, 240.0  # of an image's height
-_FIELD = 130.0  # mm
-_MIDDLE: Vector = (0.0, 32.5, -35.0)  # mm, of the tissue volume
+_MIDDLE: Vector = (0.0, 42.0, -35.0)  # mm: of what the tissue volume holds of the body
+_DEEP, _HIGH = 118.0, 150.0  # mm from back to front, and from the lowest to the highest
 
 
 @dataclass(frozen=True)
@@ -165,14 +165,14 @@ def standard_planes(place: Vector) -> dict[str, ImagePlane]:
     The middle of each image is that of the tissue volume, so that the whole neck is in it.
     """
     (x, y, z), (i, j, k) = place, _MIDDLE
-    ways: dict[str, tuple[Vector, Vector, Vector]] = {
-        "axial": ((i, j, z), (-1.0, 0.0, 0.0), (0.0, -1.0, 0.0)),
-        "sagittal": ((x, j, k), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0)),
-        "coronal": ((i, y, k), (-1.0, 0.0, 0.0), (0.0, 0.0, -1.0)),
+    ways: dict[str, tuple[Vector, Vector, Vector, float]] = {
+        "axial": ((i, j, z), (-1.0, 0.0, 0.0), (0.0, -1.0, 0.0), _DEEP),
+        "sagittal": ((x, j, k), (0.0, -1.0, 0.0), (0.0, 0.0, -1.0), _HIGH),
+        "coronal": ((i, y, k), (-1.0, 0.0, 0.0), (0.0, 0.0, -1.0), _HIGH),
     }
     return {
-        name: ImagePlane(centre, across, down, _FIELD, _FIELD, name)
-        for name, (centre, across, down) in ways.items()
+        name: ImagePlane(centre, across, down, field, field, name)
+        for name, (centre, across, down, field) in ways.items()
     }
 
 

@@ -173,7 +173,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
         self.strip.toggle_play()
 
     def sweep(self) -> None:
-        """Let the plane of the images go to and fro, or stop it."""
+        """Let the plane of the images go back and forth, or stop it."""
         self.plane_bar.toggle_sweep()
 
     def quit(self) -> None:

@@ -9,7 +9,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
 from anatomy_viewer.ui.imaging_view import Pointed
-from anatomy_viewer.ui.imaging_words import SHORT_WORDS, value_words
+from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, value_words
 
 ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the plane
 
@@ -21,6 +21,7 @@ class ImagingDesk(DeskParts):
         self.image_area.pointed.connect(self._say_pointed)
         self.image_area.clicked.connect(self._select_pointed)
         self.pane.viewport.clicked.connect(self._mark_in_images)
+        self.images.changed.connect(lambda _family: self._lay_on_sheet())
 
     def _show_images(self, old: AppState, new: AppState) -> None:
         """They come and go with the state."""
@@ -28,6 +29,17 @@ class ImagingDesk(DeskParts):
             shown = new.imaging is not None
             self.page.show_images(shown, lesson=new.place is not None)
             self.plane_bar.setVisible(shown)
+
+        if new.imaging is not None and old.imaging != new.imaging:
+            self._lay_on_sheet()
+
+    def _lay_on_sheet(self) -> None:
+        """The image that is in front, on the sheet in the picture."""
+        imaging = self.session.imaging
+        view = self.image_area.panels[imaging.front].view if imaging else None
+        sheet = self.pane.viewport.overlay.sheet
+        sheet.image = view.shown_image() if view is not None else None
+        self.pane.viewport.update()
 
     def _name_of(self, pointed: Pointed) -> str:
         """Id of the structure at a place of an image, '' where none of the atlas lies there."""
@@ -43,11 +55,14 @@ class ImagingDesk(DeskParts):
             return
         name, subject = self._name_of(pointed), self.images.subject
         kind = subject.kinds.get(pointed.label, "") if subject else ""
-        value = f"{SHORT_WORDS[pointed.family]} {value_words(pointed.value, pointed.unit)}"
+        value = f"{term(SHORT_WORDS[pointed.family], self.session.language)} {value_words(pointed.value, pointed.unit)}"
         self.status.set_imaged(name, kind, value, pointed.place)
         self.pane.viewport.point_at_place(pointed.place)
 
     def _select_pointed(self, pointed: Pointed) -> None:
+        imaging = self.session.imaging
+        if imaging is not None:
+            self.session.note_images(replace(imaging, front=pointed.family))
         if not self.session.now.asking:
             self.session.select(self._name_of(pointed) or None)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS, Desk
+from anatomy_viewer.content.imaging_planes import PLANES, named_plane
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.needle_effects import NeedleEffects
 from anatomy_viewer.content.needles import NeedleRoom
@@ -20,6 +21,8 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.scene.scene import Scene
@@ -35,7 +38,7 @@ from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
 from anatomy_viewer.ui.home import HomePage
 from anatomy_viewer.ui.imaging_area import ImageArea
-from anatomy_viewer.ui.imaging_bar import PlaneBar
+from anatomy_viewer.ui.imaging_bar import STANDARD, PlaneBar
 from anatomy_viewer.ui.imaging_names import Names
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.imaging_tables import all_modalities
@@ -116,7 +119,8 @@ class DeskParts(QWidget):
             session, lambda patient: read_subject(folder, patient), all_modalities, self
         )
         self.image_area = ImageArea(look, session, self.images)
-        self.plane_bar = PlaneBar(look, session)
+        clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
+        self.plane_bar = PlaneBar(look, session, clinical, self._build_plane)
         self.page = AtlasPage(
             look,
             session,
@@ -132,6 +136,15 @@ class DeskParts(QWidget):
         self.history = HistoryList(look, session, self)
         self.variants = VariantSheet(look, session, self)
         self.efficacy = EfficacySheet(look, session, self)
+
+    def _build_plane(self, name: str, place: Vector) -> ImagePlane | None:
+        """A plane by its name, of the side on which `place` (mm) lies; None before the specimen has been read."""
+        subject = self.images.subject
+        if subject is None:
+            return None
+        side = "left" if place[0] < 0 else "right"
+        through = place if PLANES[name].placed else None
+        return named_plane(name, self.session.atlas, subject, side, through)
 
     def _make_middle(self) -> QWidget:
         """The picture, and under it the strips that belong to a tab."""

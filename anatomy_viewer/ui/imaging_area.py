@@ -15,7 +15,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_panel import ImagePanel
 from anatomy_viewer.ui.imaging_reader import ImageReader
-from anatomy_viewer.ui.imaging_words import SHORT_WORDS
+from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term
 from anatomy_viewer.ui.look import Look
 
 SINGLE = 700  # px at 100 % under which one image stands alone with tabs
@@ -50,6 +50,7 @@ class ImageArea(QFrame):
         column.addWidget(self._tabs)
         column.addLayout(self._grid, 1)
         self._arranged: tuple[object, ...] = ()
+        self.setMinimumSize(260, 200)  # whatever stands in it just now would ask for
         self._slow = QTimer(self, singleShot=True, interval=LONG_MS)
         self._slow.timeout.connect(self._say_state)
         self._connect()
@@ -71,7 +72,7 @@ class ImageArea(QFrame):
         language = self._session.language
         self._tabs.setFont(self._look.font("control"))
         for index, family in enumerate(ORDER):
-            self._tabs.setTabText(index, say(SHORT_WORDS[family], language))
+            self._tabs.setTabText(index, term(SHORT_WORDS[family], language))
         for panel in self.panels.values():
             panel.retranslate()
         self._say_state()
@@ -93,6 +94,7 @@ class ImageArea(QFrame):
         self._say_state()
         for panel in self.panels.values():
             panel.follow()
+        self._arrange()
 
     def _show(self, family: str) -> None:
         problem = self._reader.problems.get(family)
@@ -135,27 +137,29 @@ class ImageArea(QFrame):
         front, enlarged = (imaging.front, imaging.enlarged) if imaging else ("ct", False)
         alone = front if self.single or enlarged else ""
         row = self.width() >= IN_A_ROW * self._look.scale
-        if (alone, row, self.single) == self._arranged:
+        there = tuple(family for family in ORDER if self._reader.has(family))
+        shown = (front,) if alone else there
+        if (shown, row, self.single) == self._arranged:
             return
-        self._arranged = (alone, row, self.single)
+        self._arranged = (shown, row, self.single)
         self._tabs.setVisible(self.single)
         self._tabs.setCurrentIndex(ORDER.index(front))
-        for family, panel in self.panels.items():
+        for index, (family, panel) in enumerate(self.panels.items()):
+            self._tabs.setTabVisible(index, family in there)
             self._grid.removeWidget(panel)
             panel.set_alone(self.single)
-            panel.setVisible(alone in ("", family))
-        self._put(alone, row)
+            panel.setVisible(family in shown)
+        self._put(shown, row)
 
-    def _put(self, alone: str, row: bool) -> None:
-        places = {"ct": (0, 0, 1, 1), "mr": (0, 1, 1, 1), "us": (1, 0, 1, 2)}
-        for index, (family, panel) in enumerate(self.panels.items()):
-            if alone in ("", family):
-                self._grid.addWidget(
-                    panel, *((0, 0, 1, 1) if alone else (0, index, 1, 1) if row else places[family])
-                )
+    def _put(self, shown: tuple[str, ...], row: bool) -> None:
+        """All in a row; or two above and, where there are three, the third below."""
+        places = {0: (0, 0, 1, 1), 1: (0, 1, 1, 1), 2: (1, 0, 1, 2)}
+        for index, family in enumerate(shown):
+            self._grid.addWidget(self.panels[family], *((0, index, 1, 1) if row else places[index]))
+        columns = len(shown) if row else min(len(shown), 2)
         for line in range(3):
-            self._grid.setColumnStretch(line, int(not alone and (row or line < 2)) or int(line == 0))
-            self._grid.setRowStretch(line, int(line == 0 or (line == 1 and not alone and not row)))
+            self._grid.setColumnStretch(line, int(line < columns))
+            self._grid.setRowStretch(line, int(line == 0 or (line == 1 and not row and len(shown) > 2)))
 
     def _bring(self, index: int) -> None:
         self._session.image("Enlarge", lambda imaging: replace(imaging, front=ORDER[index]))

@@ -8,9 +8,11 @@ from time import perf_counter
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import MOST_OFFSET, MOST_TURN, standard_planes
 from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_words import PLANE_WORDS
@@ -22,17 +24,23 @@ from anatomy_viewer.ui.widgets.slider import ValueSlider
 STANDARD = tuple(PLANE_WORDS)
 SWEEP_MM, SWEEP_S = 15.0, 2.5  # mm to each side, and seconds from one end to the other
 TICK_MS, STEP_MS, STEP_MM = 33, 500, 3.0  # with reduced motion the sweep goes in steps
-Named = Callable[[], Mapping[str, tuple[ImagePlane, str]]]
+Build = Callable[[str, Vector], ImagePlane | None]
 
 
 class PlaneBar(QFrame):
-    """`named()` gives further planes by id, each with its name in the session's language."""
+    """named: names of the clinical planes by id. build: makes one of them, or a standard one, through a place (mm);
+    None as long as the specimen has not been read."""
 
     def __init__(
-        self, look: Look, session: Session, named: Named = dict, parent: QWidget | None = None
+        self,
+        look: Look,
+        session: Session,
+        named: Mapping[str, Text],
+        build: Build,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look, self._session, self._named = look, session, named
+        self._look, self._session, self._named, self._build = look, session, named, build
         self.reduced_motion = False
         self._choice = Segmented(look, "", [""] * len(STANDARD), tight=True)
         self._more = Button(look, "", icon_right="chevron-down")
@@ -107,32 +115,34 @@ class PlaneBar(QFrame):
         for name, slider in self._sliders.items():
             slider.set_value(getattr(imaging, name))
         kind = imaging.start.name
-        named = self._named()
         self._choice.set_current(STANDARD.index(kind) if kind in STANDARD else -1)
-        self._more.setVisible(bool(named))
-        chosen = named.get(kind)
-        self._more.setText(chosen[1] if chosen else say("Named plane", self._session.language))
+        language, chosen = self._session.language, self._named.get(kind)
+        self._more.setText(chosen.get(language) if chosen else say("Named plane", language))
         self._more.setCheckable(True)
         self._more.setChecked(chosen is not None)
         self._more.updateGeometry()
 
     def _choose(self, index: int) -> None:
-        imaging = self._session.imaging
-        if imaging is not None:
-            self._go(standard_planes(imaging.cursor)[STANDARD[index]])
+        self._go(STANDARD[index])
 
-    def _go(self, plane: ImagePlane) -> None:
+    def _go(self, name: str) -> None:
+        """The plane `name`, through the cursor where it can go through any place."""
         self._stop()
-        self._session.image("Plane", lambda imaging: imaging.on(plane))
+        imaging = self._session.imaging
+        if imaging is None:
+            return
+        plane = self._build(name, imaging.cursor) or standard_planes(imaging.cursor).get(name)
+        if plane is not None:
+            self._session.image("Plane", lambda imaging: imaging.on(plane))
 
     def _open_menu(self) -> None:
         menu = QMenu(self)
         imaging = self._session.imaging
-        for name, (plane, words) in self._named().items():
-            action = menu.addAction(words)
+        for name, words in self._named.items():
+            action = menu.addAction(words.get(self._session.language))
             action.setCheckable(True)
             action.setChecked(imaging is not None and imaging.start.name == name)
-            action.triggered.connect(lambda _on=False, plane=plane: self._go(plane))
+            action.triggered.connect(lambda _on=False, name=name: self._go(name))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
         self._show(self._session.now)
 
@@ -144,7 +154,7 @@ class PlaneBar(QFrame):
     # The sweep
 
     def toggle_sweep(self) -> None:
-        """Let the plane go to and fro through its place, or stop it."""
+        """Let the plane go back and forth through its place, or stop it."""
         imaging = self._session.imaging
         if self._timer.isActive() or imaging is None:
             self._stop()

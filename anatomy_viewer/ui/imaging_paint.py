@@ -6,6 +6,7 @@ Plain functions of a painter and a `Look`, used by the window and by exports; th
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from anatomy_viewer.imaging.picture import Picture, greys
+from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.label_paint import nice_length, paint_outlined
 from anatomy_viewer.ui.look import Look
@@ -56,6 +58,22 @@ def _tinted(pixels: Bytes, colours: Bytes, strength: float) -> Bytes:
     return np.clip(mixed, 0.0, 255.0).astype(np.uint8)
 
 
+def cut_out(image: QImage, picture: Picture, sheet: ImagePlane) -> tuple[QImage, ImagePlane]:
+    """The image with what lies outside the body transparent, no larger than `sheet` where it lies on it."""
+    shown = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    rows, columns = picture.labels.shape
+    mask = np.where(picture.labels > 0, 255, 0).astype(np.uint8)
+    body = QImage(mask.tobytes(), columns, rows, columns, QImage.Format.Format_Alpha8).copy()
+    with QPainter(shown) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.drawImage(0, 0, body)
+    plane = picture.plane
+    wide, high = min(sheet.width_mm, plane.width_mm), min(sheet.height_mm, plane.height_mm)
+    inner = replace(plane, width_mm=wide, height_mm=high)
+    w, h = round(columns * wide / plane.width_mm), round(rows * high / plane.height_mm)
+    return shown.copy((columns - w) // 2, (rows - h) // 2, w, h), inner
+
+
 def colours_of(look: Look, kinds: Mapping[int, str]) -> Bytes:
     """(256, 3): the colour of each label; black where the image shall stay as it is (air, outside)."""
     table = tissue_colours(look, kinds)
@@ -91,12 +109,14 @@ def paint_simulated(painter: QPainter, look: Look, rect: QRectF, language: str) 
     return chip
 
 
-def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str) -> None:
-    """The protocol, bottom left."""
+def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str, top: bool = False) -> None:
+    """A line on a plate, bottom left (the protocol) or top left (where the plane lies)."""
     room = rect.width() * (1.0 - _BAR_MOST) - 4 * EDGE
     wide = min(parts.text_width(look, "tiny", text) + look.px(14), room)
     high = look.line_height("tiny") + look.px(6)
     plate = QRectF(rect.left() + EDGE, rect.bottom() - high - EDGE, wide, high)
+    if top:
+        plate.moveTop(rect.top() + EDGE)
     parts.box(painter, plate, 4, QColor(15, 20, 26, 205))
     inner = plate.adjusted(look.px(7), 0, -look.px(6), 0)
     parts.line(painter, look, "tiny", QColor("#EEF2F6"), inner, text)

@@ -14,7 +14,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.imaging_view import ImageView
-from anatomy_viewer.ui.imaging_words import FAMILY_WORDS, PRESETS, Preset
+from anatomy_viewer.ui.imaging_words import FAMILY_WORDS, PRESETS, Preset, term
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import IconButton
 from anatomy_viewer.ui.widgets.segmented import Segmented
@@ -66,9 +66,9 @@ class ImagePanel(QFrame):
         language, look = self._session.language, self._look
         self.header.setFixedHeight(look.px(HEADER))
         self._name.setFont(look.font("strong"))
-        self._name.setText(say(FAMILY_WORDS[self.family], language))
+        self._name.setText(term(FAMILY_WORDS[self.family], language))
         self._window.setFont(look.font("small"))
-        words = [say(p.word, language) for p in PRESETS[self.family]]
+        words = [term(p.word, language) for p in PRESETS[self.family]]
         self._presets.set_texts(say("Presets", language), words)
         self.view.retranslate()
         self.follow()
@@ -101,7 +101,7 @@ class ImagePanel(QFrame):
     def _choose(self, index: int) -> None:
         preset = PRESETS[self.family][index]
         panel = Panel(preset.modality, self._window_of(preset))
-        self._session.image(preset.word, lambda imaging: replace(imaging.with_panel(panel)))
+        self._session.image("Presets", lambda imaging: replace(imaging.with_panel(panel)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Numbers give way in a narrow one."""

@@ -96,6 +96,10 @@ class ImageReader(QObject):
         """Why the specimen can't be imaged."""
         return self._subjects.problem
 
+    def has(self, family: str) -> bool:
+        """Can anything of a family be shown, as far as is known?"""
+        return not self.table or any(key in self.table for key in FAMILIES[family])
+
     def modality(self, family: str) -> Modality | None:
         """What the panel of a family shows; None before the table is there."""
         imaging = self._session.imaging

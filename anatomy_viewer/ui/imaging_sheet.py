@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.label_paint import paint_outlined
 from anatomy_viewer.ui.look import Look
@@ -17,6 +18,11 @@ from anatomy_viewer.ui.look import Look
 Size = tuple[int, int]
 HANDLE = 8.0  # px
 _NEAREST = 1.0  # mm before the eye
+_GRAIN, _FAINT, _CLEAR = (
+    72,
+    70,
+    215,
+)  # places each way that are asked, and opacities (0–255) behind things and before
 CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
@@ -27,6 +33,20 @@ class ImageSheet:
         self._look, self._session = look, session
         self.image: tuple[QImage, ImagePlane] | None = None
         self.pointed: Vector | None = None
+        self._behind: tuple[ImagePlane, QImage] | None = None
+
+    def prepare(self, scene: Scene, size: Size) -> None:
+        """Ask where the sheet lies behind something solid; there it is painted fainter."""
+        if self.image is None or self._session.imaging is None:
+            self._behind = None
+            return
+        plane = self.image[1]
+        steps = (np.arange(_GRAIN) + 0.5) / _GRAIN
+        places = np.array([plane.place(u, v) for v in steps for u in steps])
+        hidden = scene.occluded(places, size).reshape(_GRAIN, _GRAIN)
+        shares = np.where(hidden, _FAINT, _CLEAR).astype(np.uint8)
+        mask = QImage(shares.tobytes(), _GRAIN, _GRAIN, _GRAIN, QImage.Format.Format_Alpha8)
+        self._behind = (plane, mask.copy())
 
     @property
     def plane(self) -> ImagePlane | None:
@@ -65,7 +85,10 @@ class ImageSheet:
         flat = QPolygonF([room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft()])
         if corners and QTransform.quadToQuad(flat, QPolygonF(corners), turned):
             painter.save()
-            painter.setOpacity(0.72)
+            if self._behind is not None and self._behind[0] == plane:
+                image = _masked(image, self._behind[1])
+            else:
+                painter.setOpacity(_CLEAR / 255.0)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.setTransform(turned, True)
             painter.drawImage(room, image)
@@ -108,6 +131,16 @@ class ImageSheet:
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 way = QPointF(dx, dy) * scale
                 painter.drawLine(at + way * 5, at + way * 15)
+
+
+def _masked(image: QImage, mask: QImage) -> QImage:
+    """The image, as transparent as `mask` says."""
+    made = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+    smooth = Qt.TransformationMode.SmoothTransformation
+    with QPainter(made) as painter:
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
+        painter.drawImage(0, 0, mask.scaled(made.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+    return made
 
 
 def _corners(plane: ImagePlane, camera: Camera, size: Size) -> list[QPointF]:

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.imaging import Imaging, as_shown
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
@@ -159,6 +160,15 @@ class ImageView(QWidget):
             self._held = (key, paint.as_image(picture, self.window_level, colours, imaging.overlay))
         return self._held[1]
 
+    def shown_image(self) -> tuple[QImage, ImagePlane] | None:
+        """The body without the air round it, as far as the sheet in the picture reaches, and the plane it lies on."""
+        picture, imaging = self.picture, self.imaging
+        if picture is None or imaging is None:
+            return None
+        return paint.cut_out(
+            self._image(picture, imaging), picture, as_shown(imaging.plane, imaging.neurological)
+        )
+
     def _paint_over(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
         look, language, rect = self._look, self._session.language, QRectF(self.rect())
         at = self.pixel_of(imaging.cursor)
@@ -166,8 +176,8 @@ class ImageView(QWidget):
             paint.paint_cross(painter, look, self.rect_of(picture) & rect, at)
         paint.paint_letters(painter, look, rect, picture.plane.letters())
         paint.paint_simulated(painter, look, rect, language)
-        words = f"{picture.caption} · {position_words(picture.plane, language)}"
-        paint.paint_caption(painter, look, rect, words)
+        paint.paint_caption(painter, look, rect, picture.caption)
+        paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 
     # The hand

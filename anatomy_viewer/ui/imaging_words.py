@@ -37,6 +37,7 @@ PRESETS: Mapping[str, tuple[Preset, ...]] = MappingProxyType(
 PLANE_WORDS: Mapping[str, str] = MappingProxyType(
     {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal"}
 )
+_ABBREVIATIONS = frozenset({"CT", "MR", "T1", "T2", "STIR", "CISS"})
 TISSUE_WORDS: Mapping[str, str] = MappingProxyType(
     {
         "outside": "Outside the body",
@@ -64,6 +65,11 @@ TISSUE_WORDS: Mapping[str, str] = MappingProxyType(
         "fluid pool": "Injected fluid",
     }
 )
+
+
+def term(word: str, language: str) -> str:
+    """A name of a modality; abbreviations are the same in every language."""
+    return word if word in _ABBREVIATIONS else say(word, language)
 
 
 def tissue_words(kind: str, language: str) -> str:

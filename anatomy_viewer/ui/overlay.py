@@ -117,6 +117,7 @@ class Overlay:
         )
         self._verdicts.prepare(scene, self._anchors, size, ratio)
         self.needle.prepare(scene, self._session.now.needle, size)
+        self.sheet.prepare(scene, size)
         if self.spreads is not None:
             self.spreads.prepare(self._points(), scene, size)
         if self.territories is not None:

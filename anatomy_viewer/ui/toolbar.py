@@ -71,6 +71,8 @@ class Toolbar(QFrame):
         cut = self._button("Cut", "box-cutter", self.cut_asked.emit)
         cut.setCheckable(True)
         self._cut = cut
+        imaging = self._button("Imaging", "radiology-box-outline", lambda: actions.run("imaging"))
+        self._imaging = imaging
         views = self._menu_button("Views", "cube-outline", self._fill_views)
         labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
         more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
@@ -82,7 +84,7 @@ class Toolbar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(4)
-        for part in (home, self._rules[0], back, ahead, *self._atlas_parts):
+        for part in (home, self._rules[0], back, ahead, *self._atlas_parts, imaging):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(search)
@@ -164,6 +166,8 @@ class Toolbar(QFrame):
             self._back.setEnabled(state.place.step > 0)
             self._ahead.setEnabled(state.place.step < len(lesson.steps) - 1)
         self._cut.setChecked(state.view.cut is not None)
+        # The rail beside the picture has it too, as long as there is one.
+        self._imaging.setVisible(atlas and not self._compact and state.imaging is None)
         if self._peel.value() != state.view.peel:
             self._peel.setValue(state.view.peel)
 

@@ -1,0 +1,242 @@
+"""The images beside the picture: opened, scrolled, windowed, pointed into, clicked, linked, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.modalities import Modality
+from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.imaging import opened
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_area import ImageArea
+from anatomy_viewer.ui.imaging_bar import PlaneBar
+from anatomy_viewer.ui.imaging_names import Names
+from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.look import Look
+
+SPACING = 4.0
+MUSCLE = 40
+
+
+def body() -> Subject:
+    """A box of fat, with a muscle in its right half that ends 20 mm below the EOP."""
+    labels = np.zeros((38, 34, 38), dtype=np.uint8, order="F")
+    labels[4:34, 4:30, 2:36] = 2
+    labels[22:30, 10:20, 4:22] = MUSCLE
+    ids = {0: "outside", 2: "fat", MUSCLE: "obliquus_r"}
+    kinds = {0: "air", 2: "fat", MUSCLE: "muscle"}
+    return Subject(labels, np.array([-75.0, -35.0, -110.0]), SPACING, ids, kinds)
+
+
+def looked_up(
+    subject: Subject, plane: ImagePlane, settings: object, size: tuple[int, int], quality: str, seed: int
+) -> Picture:
+    """Each pixel is the number of its label."""
+    u, v = np.meshgrid((np.arange(size[0]) + 0.5) / size[0] - 0.5, (np.arange(size[1]) + 0.5) / size[1] - 0.5)
+    across, down = np.array(plane.across) * plane.width_mm, np.array(plane.down) * plane.height_mm
+    places = np.array(plane.centre) + u[..., None] * across + v[..., None] * down
+    nodes = np.rint((places - subject.origin) / subject.spacing).astype(int)
+    inside = ((nodes >= 0) & (nodes < np.array(subject.labels.shape))).all(axis=-1)
+    nodes[~inside] = 0
+    labels = subject.labels[tuple(np.moveaxis(nodes, -1, 0))] * inside.astype(np.uint8)
+    return Picture(labels.astype(np.float32), "HU", plane, labels, (20.0, 40.0), f"test · {quality}")
+
+
+TABLE = {
+    key: Modality(key, family, key, "HU", None, {"soft": (20.0, 40.0), "bone": (500.0, 2000.0)}, looked_up)
+    for key, family in (("ct", "ct"), ("t1", "mr"), ("t2", "mr"))
+}
+
+
+class Screen:
+    """The images over a session, as large as they are in a usual window."""
+
+    def __init__(self, qtbot: QtBot, look: Look, session: Session, read: object = None) -> None:
+        self.qtbot, self.session = qtbot, session
+        self.reader = ImageReader(session, read or (lambda _patient: body()), lambda: TABLE)  # type: ignore[arg-type]
+        self.area = ImageArea(look, session, self.reader)
+        qtbot.addWidget(self.area)
+        self.area.resize(884, 760)
+        self.area.show()
+
+    def open(self) -> None:
+        self.session.open_imaging(opened((20.0, 20.0, -60.0)))
+        self.wait_for("ct")
+
+    def wait_for(self, family: str) -> None:
+        def right() -> bool:
+            picture, wanted = self.reader.picture(family), self.reader.wanted(family)
+            return picture is not None and wanted is not None and picture.plane == wanted.plane
+
+        self.qtbot.waitUntil(right, timeout=10_000)
+
+    def view(self, family: str = "ct"):  # type: ignore[no-untyped-def]
+        return self.area.panels[family].view
+
+    @property
+    def seen(self) -> list[str]:
+        return [family for family, panel in self.area.panels.items() if panel.view.isVisible()]
+
+    def wheel(self, notches: float, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        view = self.view()
+        middle = QPointF(view.rect().center())
+        event = QWheelEvent(
+            middle, QPointF(view.mapToGlobal(view.rect().center())), QPoint(), QPoint(0, round(120 * notches)),
+            Qt.MouseButton.NoButton, modifiers, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(view, event)
+
+    def drag(self, button: Qt.MouseButton, by: QPoint) -> None:
+        view = self.view()
+        start = view.rect().center()
+        self.qtbot.mousePress(view, button, pos=start)
+        for share in (0.5, 1.0):
+            to = QPointF(start) + QPointF(by) * share
+            event = _moved(view, to, button)
+            QApplication.sendEvent(view, event)
+        self.qtbot.mouseRelease(view, button, pos=start + by)
+
+
+def _moved(view, to: QPointF, button: Qt.MouseButton):  # type: ignore[no-untyped-def]
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent
+
+    spot = QPointF(view.mapToGlobal(to.toPoint()))
+    none, plain = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    return QMouseEvent(QEvent.Type.MouseMove, to, spot, none, button, plain)
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, look: Look, session: Session) -> Iterator[Screen]:
+    made = Screen(qtbot, look, session)
+    made.open()
+    yield made
+    made.reader.finish()
+
+
+def test_images_of_one_plane_stand_side_by_side(screen: Screen) -> None:
+    screen.wait_for("mr")
+    ct, mr = (screen.reader.picture(family) for family in ("ct", "mr"))
+    assert ct is not None
+    assert mr is not None
+    assert ct.plane.centre == mr.plane.centre
+    assert ct.plane.letters() == ("R", "L", "A", "P")
+    assert screen.seen == ["ct", "mr"]
+
+
+def test_what_can_not_be_computed_has_no_panel(screen: Screen) -> None:
+    assert "us" not in screen.seen
+
+
+def test_the_wheel_scrolls_and_is_one_entry(screen: Screen) -> None:
+    screen.wheel(1)
+    screen.wheel(1, Qt.KeyboardModifier.ShiftModifier)
+    assert screen.session.imaging.plane.centre[2] == pytest.approx(-54.0)
+    assert screen.session.imaging.cursor == pytest.approx((20.0, 20.0, -54.0))
+    screen.session.undo()
+    assert screen.session.imaging.plane.centre[2] == pytest.approx(-60.0)
+
+
+def test_a_right_drag_sets_the_window_and_a_preset_takes_it_back(screen: Screen) -> None:
+    screen.drag(Qt.MouseButton.RightButton, QPoint(50, 25))
+    centre, width = screen.view().window_level
+    assert width > 40.0
+    assert centre > 20.0
+    screen.area.panels["ct"]._choose(1)
+    assert screen.view().window_level == (500.0, 2000.0)
+    screen.session.undo(2)
+    assert screen.view().window_level == (20.0, 40.0)
+
+
+def test_a_click_names_the_place_and_puts_the_cursor_there(qtbot: QtBot, screen: Screen) -> None:
+    view, found = screen.view(), []
+    screen.area.clicked.connect(found.append)
+    muscle = view.pixel_of((29.0, 25.0, -60.0))
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=muscle.toPoint())
+    assert [f.label for f in found] == [MUSCLE]
+    names = Names(screen.session.atlas, {})
+    assert names.at(screen.reader.subject, found[0].label, found[0].place) == "obliquus_r"
+    assert screen.session.imaging.cursor == pytest.approx((29.0, 25.0, -60.0), abs=0.5)
+    assert screen.session.store.past[0] == "Imaging"  # where one points is no change of its own
+
+
+def test_the_same_place_is_the_same_pixel_on_its_way_back(screen: Screen) -> None:
+    view = screen.view()
+    place = view.place_at(QPointF(100.0, 120.0)).place
+    assert view.pixel_of(place).toTuple() == pytest.approx((100.0, 120.0))
+
+
+def test_neurological_images_have_the_left_on_their_left(screen: Screen) -> None:
+    screen.session.toggle_convention()
+    screen.wait_for("ct")
+    assert screen.reader.picture("ct").plane.letters() == ("L", "R", "A", "P")
+
+
+def test_a_double_click_leaves_one_image_and_another_all(qtbot: QtBot, screen: Screen) -> None:
+    qtbot.mouseDClick(screen.view("mr"), Qt.MouseButton.LeftButton)
+    assert screen.seen == ["mr"]
+    qtbot.mouseDClick(screen.view("mr"), Qt.MouseButton.LeftButton)
+    assert screen.seen == ["ct", "mr"]
+
+
+def test_a_narrow_window_has_one_image_with_tabs(screen: Screen) -> None:
+    screen.area.resize(600, 600)
+    assert screen.area._tabs.isVisible()
+    assert screen.seen == ["ct"]
+    screen.area._bring(1)
+    assert screen.seen == ["mr"]
+
+
+def test_at_rest_the_image_is_a_still_one(qtbot: QtBot, screen: Screen) -> None:
+    qtbot.waitUntil(lambda: screen.reader.picture("ct").caption == "test · still", timeout=10_000)
+
+
+def test_a_specimen_that_can_not_be_read_gets_its_sentence(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    def read(_patient: object) -> Subject:
+        raise ContentError("tissue.nii.gz", None, "the tissue volume can't be read.", "Rebuild it.")
+
+    screen = Screen(qtbot, look, session, read)
+    session.open_imaging(opened((0.0, 0.0, 0.0)))
+    qtbot.waitUntil(lambda: "can't be read" in screen.view().note, timeout=10_000)
+    screen.reader.finish()
+
+
+def test_sliders_move_the_plane_and_follow_an_undo(qtbot: QtBot, look: Look, session: Session) -> None:
+    bar = PlaneBar(look, session, {}, lambda _name, _place: None)
+    qtbot.addWidget(bar)
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    bar._sliders["offset"].changed.emit(5.0)
+    assert session.imaging.plane.centre[2] == pytest.approx(-55.0)
+    bar._choose(1)
+    assert session.imaging.plane.letters() == ("A", "P", "S", "I")
+    session.undo(2)
+    assert (session.imaging.start.name, bar._sliders["offset"].value()) == ("axial", 0.0)
+
+
+def test_a_sweep_comes_back_and_stops_where_it_is(qtbot: QtBot, look: Look, session: Session) -> None:
+    bar = PlaneBar(look, session, {}, lambda _name, _place: None)
+    qtbot.addWidget(bar)
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    bar.reduced_motion = True
+    bar.toggle_sweep()
+    offsets = []
+    for _ in range(12):
+        bar._tick()
+        offsets.append(session.imaging.offset)
+    assert max(offsets) == 15.0
+    assert offsets[-1] < 0.0
+    bar.toggle_sweep()
+    session.undo()
+    assert session.imaging.offset == 0.0
