@@ -35,7 +35,7 @@ class ImageArea(QFrame):
     ) -> None:
         super().__init__(parent)
         self._look, self._session, self._reader = look, session, reader
-        self.panels = {family: ImagePanel(look, session, reader, family) for family in ORDER}
+        self.panels = {family: ImagePanel(look, session, reader, family, self) for family in ORDER}
         self._tabs = QTabBar()
         self._tabs.setDrawBase(False)
         self._tabs.setExpanding(False)
