@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.bench_imaging import imaging_figures
 from anatomy_viewer.bench_start import APPLICATION, measure_start
 from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.lesson_files import load_lessons
@@ -64,6 +65,7 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         "needle_readout_ms": _needle(bench.meshes),
         "course_query_ms": _course_query(bench.meshes),
         "variant_switch_ms": _variant(bench.meshes),
+        **imaging_figures(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
         "triangles_coarse": sum(len(mesh.faces) for mesh in specimen.coarse.values()),

@@ -85,6 +85,15 @@ def peak_rss_mb() -> float | None:
         import resource
 
         return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / KIB_PER_MIB**2, 1)
+    return _status("VmHWM")
+
+
+def memory_mb() -> float | None:
+    """The memory that this process holds now, in mebibytes; None where the system does not tell."""
+    return _status("VmRSS") if sys.platform.startswith("linux") else None
+
+
+def _status(key: str) -> float | None:
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    found = re.search(rf"{key}:\s+(\d+) kB", status)
     return round(int(found[1]) / KIB_PER_MIB, 1) if found else None

@@ -10,10 +10,11 @@ SLOW = {"matplotlib", "pyvista", "scipy", "trimesh", "fast_simplification", "man
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 import anatomy_viewer
+COMPILED = ("kernel", "kernels", "skin_depth", "grid_distance")  # numba: never at start
 LATER = ("anatomy_viewer.__main__", "anatomy_viewer.sculpt", "anatomy_viewer.export")
 def import_below(package):
     for module in pkgutil.iter_modules(package.__path__, package.__name__ + "."):
-        if module.name not in LATER and not module.name.endswith(("kernel", "kernels")):  # compiled: never at start
+        if module.name not in LATER and not module.name.endswith(COMPILED):
             found = importlib.import_module(module.name)
             if module.ispkg:
                 import_below(found)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
 from anatomy_viewer.imaging.ct_artefacts import bone_share, hardening
 from anatomy_viewer.imaging.fibres import fibre_frames
 from anatomy_viewer.imaging.modality import MOVING, Modality
+from anatomy_viewer.imaging.needle_marks import mark_ct
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.sampling import Matrix, enlarged, label_slice, matrix, slab
 from anatomy_viewer.imaging.subject import Subject
@@ -20,8 +22,10 @@ from anatomy_viewer.imaging.texture import (
     TRABECULAE,
     Floats,
     Weave,
+    Words,
     noise_at,
     noise_sheet,
+    words,
 )
 from anatomy_viewer.imaging.values import by_label, ct_value
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -71,6 +75,8 @@ def simulate_ct(
     samples = matrix(plane, _MOVING_STEP if moving else _STEP[settings.kernel])
     planes = 1 if moving else min(max(math.ceil(settings.thickness_mm / _SUB_PLANE), 1), _MOST)
     tissue = slab(subject, samples, _weave(subject, settings), settings.thickness_mm, planes)
+    if subject.needle is not None:
+        tissue = mark_ct(tissue, plane, samples.step, settings.thickness_mm, subject.needle)
     values = _scanned(tissue, samples, settings, seed)
     shown = np.clip(enlarged(values, samples, size), -1024.0, 3071.0)
     labels = label_slice(subject, plane, size)
@@ -92,20 +98,27 @@ def _scanned(tissue: Floats, samples: Matrix, settings: CtSettings, seed: int) -
 
 def _weave(subject: Subject, settings: CtSettings) -> Weave:
     """What each label is in the phase of the contrast medium, and its texture."""
+    value, strand, share, grain, pattern = _tables(words(subject.kinds), settings.contrast)
+    return Weave(value, strand, share, grain, pattern.astype(np.uint8), fibre_frames(subject))
 
+
+@lru_cache(maxsize=8)
+def _tables(kinds: Words, contrast: str) -> tuple[Floats, ...]:
     def value(kind: str) -> float:
         row = ct_value(kind)
-        return {NONE: row.hu, ARTERIAL: row.arterial, VENOUS: row.venous}[settings.contrast]
+        return {NONE: row.hu, ARTERIAL: row.arterial, VENOUS: row.venous}[contrast]
 
     def pattern(kind: str) -> int:
         return _STRANDS[kind][2] if kind in _STRANDS else TRABECULAE if ct_value(kind).grain else PLAIN
 
-    kinds = subject.kinds
-    strand = by_label(kinds, lambda kind: _STRANDS[kind][0] if kind in _STRANDS else 0.0)
-    share = by_label(kinds, lambda kind: _STRANDS[kind][1] if kind in _STRANDS else 0.0)
-    grain = by_label(kinds, lambda kind: ct_value(kind).grain)
-    codes = by_label(kinds, pattern).astype(np.uint8)
-    return Weave(by_label(kinds, value), strand, share, grain, codes, fibre_frames(subject))
+    of = dict(kinds)
+    return (
+        by_label(of, value),
+        by_label(of, lambda kind: _STRANDS[kind][0] if kind in _STRANDS else 0.0),
+        by_label(of, lambda kind: _STRANDS[kind][1] if kind in _STRANDS else 0.0),
+        by_label(of, lambda kind: ct_value(kind).grain),
+        by_label(of, pattern),
+    )
 
 
 def _window(settings: CtSettings) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.imaging.modality import MOVING, Modality
 from anatomy_viewer.imaging.mr_signal import INVERSION, STEADY, MrSettings, window
 from anatomy_viewer.imaging.mr_weave import blood_weave, parted_weaves, weave_of
+from anatomy_viewer.imaging.needle_marks import mark_mr
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.sampling import Matrix, enlarged, label_slice, matrix, slab
 from anatomy_viewer.imaging.subject import Subject
@@ -33,6 +35,11 @@ def simulate_mr(
     samples = matrix(plane, max(_MOVING_STEP, settings.step_mm) if moving else settings.step_mm)
     planes = 1 if moving else _sub_planes(settings.thickness_mm)
     tissue = _tissue(subject, samples, settings, planes)
+    if subject.needle is not None:
+        gradient_echo = settings.sequence == STEADY
+        tissue = mark_mr(
+            tissue, plane, samples.step, settings.thickness_mm, subject.needle, gradient_echo=gradient_echo
+        )
     values = _received(tissue, samples, settings, seed)
     shown = np.maximum(enlarged(values, samples, size), 0.0)
     labels = label_slice(subject, plane, size)
@@ -93,13 +100,18 @@ def _window(frequency: NDArray[np.floating], step: float) -> Floats:
 
 
 def _coil(samples: Matrix) -> Floats:
-    """(rows, columns): how well the coil behind the neck hears each place; computed on every eighth sample."""
-    gap = samples.places()[::8, ::8] - np.array(_COIL)
+    """(rows, columns): how well the coil behind the neck hears each place; computed at every eighth sample."""
+    gap = samples.places(8) - np.array(_COIL)
     coarse = _COIL_BASE + _COIL_GAIN * np.exp(-np.linalg.norm(gap, axis=-1) / _COIL_MM)
-    rows, columns = np.arange(samples.rows) / 8.0, np.arange(samples.columns) / 8.0
-    tall = np.stack([np.interp(rows, np.arange(coarse.shape[0]), column) for column in coarse.T], axis=1)
-    wide = np.stack([np.interp(columns, np.arange(coarse.shape[1]), row) for row in tall])
-    return wide.astype(np.float32)
+    down, right = _linear(samples.rows, coarse.shape[0]), _linear(samples.columns, coarse.shape[1])
+    return np.asarray(down @ coarse.astype(np.float32) @ right.T, dtype=np.float32)
+
+
+@lru_cache(maxsize=8)
+def _linear(count: int, coarse: int) -> Floats:
+    """(count, coarse): what each coarse value gives to each fine one, eight times as many."""
+    gap = np.abs(np.minimum(np.arange(count) / 8.0, coarse - 1)[:, None] - np.arange(coarse))
+    return np.maximum(1.0 - gap, 0.0).astype(np.float32)
 
 
 _STIR = MrSettings(INVERSION, tr=4500.0, te=70.0, thickness_mm=2.0, snr=26.0, nominal_mm=2.0)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
 from anatomy_viewer.imaging.fibres import fibre_frames
 from anatomy_viewer.imaging.mr_signal import MrSettings, signal
 from anatomy_viewer.imaging.subject import Subject
-from anatomy_viewer.imaging.texture import FAT, MUSCLE, PLAIN, TRABECULAE, Floats, Weave
+from anatomy_viewer.imaging.texture import FAT, MUSCLE, PLAIN, TRABECULAE, Floats, Weave, Words, words
 from anatomy_viewer.imaging.values import by_label, mr_value
 
 _PATTERNS = {"muscle": MUSCLE, "fat": FAT, "marrow": TRABECULAE, "oedematous marrow": TRABECULAE}
@@ -21,21 +21,26 @@ _LENS, _LENS_KEEPS, _NERVES, _NERVE_KEEPS = "nerve_fat", 0.3, ("gon_right", "gon
 
 def weave_of(subject: Subject, settings: MrSettings) -> Weave:
     """Signal by label, its strands (fat between muscle bundles, fibre in fat), its grain."""
-    kinds = subject.kinds
+    value, strand, share, grain, pattern = _tables(words(subject.kinds), words(subject.ids), settings)
+    return Weave(value, strand, share, grain, pattern.astype(np.uint8), fibre_frames(subject))
+
+
+@lru_cache(maxsize=16)
+def _tables(kinds: Words, ids: Words, settings: MrSettings) -> tuple[Floats, ...]:
     muscle = signal("muscle", settings)
     strands = {"muscle": signal("fat", settings), "fat": 0.6 * signal("interfascial plane", settings)}
-    value = by_label(kinds, lambda kind: signal(kind, settings))
-    for label, name in subject.ids.items():
+    of = dict(kinds)
+    value = by_label(of, lambda kind: signal(kind, settings))
+    for label, name in ids:
         keeps = _LENS_KEEPS if name == _LENS else _NERVE_KEEPS if name in _NERVES else 1.0
         own = keeps + (1.0 - keeps) * settings.conspicuity
         value[label] = own * value[label] + (1.0 - own) * muscle
-    return Weave(
+    return (
         value,
-        by_label(kinds, lambda kind: strands.get(kind, 0.0)),
-        by_label(kinds, lambda kind: _SHARES.get(kind, 0.0)),
-        by_label(kinds, lambda kind: mr_value(kind).grain),
-        by_label(kinds, lambda kind: _PATTERNS.get(kind, PLAIN)).astype(np.uint8),
-        fibre_frames(subject),
+        by_label(of, lambda kind: strands.get(kind, 0.0)),
+        by_label(of, lambda kind: _SHARES.get(kind, 0.0)),
+        by_label(of, lambda kind: mr_value(kind).grain),
+        by_label(of, lambda kind: _PATTERNS.get(kind, PLAIN)),
     )
 
 
@@ -48,20 +53,10 @@ def parted_weaves(subject: Subject, settings: MrSettings) -> tuple[Weave, Weave]
 
 
 def blood_weave(subject: Subject, settings: MrSettings) -> Weave:
-    """Only the arteries, with the signal they'd have at rest."""
-    still = replace(settings, flow_ghost=0.0)
-    rest: Callable[[str], float] = lambda kind: (  # noqa: E731
-        signal("grey matter", still) if kind == "arterial blood" else 0.0
-    )
-    whole = weave_of(subject, settings)
-    return Weave(
-        by_label(subject.kinds, rest),
-        whole.strand,
-        np.zeros(256, np.float32),
-        np.zeros(256, np.float32),
-        whole.pattern,
-        whole.frames,
-    )
+    """Only the arteries, as bright as tissue at rest."""
+    rest, nothing = signal("grey matter", settings), np.zeros(256, np.float32)
+    blood = by_label(subject.kinds, lambda kind: rest if kind == "arterial blood" else 0.0)
+    return replace(weave_of(subject, settings), value=blood, share=nothing, grain=nothing)
 
 
 def _scaled(weave: Weave, share: Floats, strand: Floats) -> Weave:

@@ -37,10 +37,10 @@ class Matrix:
         """Which slice of `thickness` mm it is, counted along the normal."""
         return math.floor(_along(self.plane.centre, self.plane.normal) / thickness)
 
-    def places(self) -> Reals:
-        """(rows, columns, 3) mm."""
-        down = (np.arange(self.rows) - (self.rows - 1) / 2.0) * self.step
-        right = (np.arange(self.columns) - (self.columns - 1) / 2.0) * self.step
+    def places(self, every: int = 1) -> Reals:
+        """(rows, columns, 3) mm: where each sample, or each of `every` samples, lies."""
+        down = (np.arange(0, self.rows, every) - (self.rows - 1) / 2.0) * self.step
+        right = (np.arange(0, self.columns, every) - (self.columns - 1) / 2.0) * self.step
         across, low = np.array(self.plane.across), np.array(self.plane.down)
         return np.array(self.plane.centre) + down[:, None, None] * low + right[None, :, None] * across
 

@@ -5,6 +5,7 @@ Tiles of seeded noise that repeat without a seam; `Weave` says by label what is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Tile = NDArray[np.int8]
+Words = tuple[tuple[int, str], ...]
 PLAIN, MUSCLE, FAT, TRABECULAE = range(4)
 # Cells of the tiles (powers of two) and σ of their blur. Streaks across, through and along the fibres: blurred alike
 # across and through, lines close up to loops like scribble.
@@ -35,6 +37,11 @@ class Weave:
     def parts(self) -> tuple[Floats, Floats, Floats, Floats, NDArray[np.uint8], Floats]:
         """As the kernels take it."""
         return self.value, self.strand, self.share, self.grain, self.pattern, self.frames
+
+
+def words(by_number: Mapping[int, str]) -> Words:
+    """A table of ids or kinds as something that a result can be kept by."""
+    return tuple(by_number.items())
 
 
 @lru_cache(maxsize=1)
