@@ -7,7 +7,7 @@ part of each structure, or where a thin nerve or vessel goes through the image.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,42 +27,90 @@ _SIDE, _LEAST = 240, 7
 # mm of bone that sound gets through; mm that a thin nerve may lie in front of or behind the image.
 _SHADOW, _NEAR = 1.2, 1.5
 _BONE = ("cortical bone", "marrow", "air cells", "sclerotic bone", "oedematous marrow", "osteophyte", "tooth")
+_BRAIN = ("grey matter", "white matter", "spinal cord", "cord grey matter")
 _TOGETHER: tuple[tuple[str, ...], ...] = (
     _BONE,
     ("arterial blood", "vessel wall"),
-    ("grey matter", "white matter", "spinal cord", "cord grey matter"),
+    _BRAIN,
 )
 _UNNAMED = ("air", "interfascial plane", "fat")
+# Tissues that are named where the atlas has no structure for them.
+_TISSUES = ("fluid", "fluid pool", "fat", "skin", "cartilage", "disc", "gland")
+_SAMPLES = 5  # px between the places at which a bone or a part of the brain is asked for its name
 _NAMED_FAT = ("fat", "subcutaneous_fat")
-# Base ids of what is named first; the rest follows by size.
-FIRST = (
-    "greater_occipital_nerve",
-    "trigeminal_root",
-    "obliquus_capitis_inferior",
-    "semispinalis_capitis",
-    "splenius_capitis",
-    "c2_drg",
-    "rectus_capitis_posterior_major",
-    "occipital_artery",
-    "vertebral_artery",
-    "basilar_artery",
-    "superior_cerebellar_artery",
-    "axis_c2",
-    "atlas_c1",
-    "dens_axis",
-    "trapezius",
-    "occipital_bone",
-    "third_occipital_nerve",
-    "spinal_cord_cervical",
-    "pons",
-    "medulla_oblongata",
-    "cerebellum",
-    "brainstem",
-    "sternocleidomastoid",
-    "subcutaneous_fat",
-)
+# Base ids of what is named first; the rest follows by size. By the plane's name, else the first row.
+FIRST: Mapping[str, tuple[str, ...]] = {
+    "": (
+        "greater_occipital_nerve",
+        "trigeminal_root",
+        "obliquus_capitis_inferior",
+        "semispinalis_capitis",
+        "splenius_capitis",
+        "c2_drg",
+        "rectus_capitis_posterior_major",
+        "vertebral_artery",
+        "axis_c2",
+        "atlas_c1",
+        "trapezius",
+        "occipital_artery",
+        "third_occipital_nerve",
+        "basilar_artery",
+        "superior_cerebellar_artery",
+        "occipital_bone",
+        "spinal_cord_cervical",
+        "pons",
+        "medulla_oblongata",
+        "cerebellum",
+        "sternocleidomastoid",
+    ),
+    "midsagittal": (
+        "medulla_oblongata",
+        "spinal_cord_cervical",
+        "cerebellum",
+        "axis_c2",
+        "atlas_c1",
+        "occipital_bone",
+        "pons",
+        "nuchal_ligament",
+        "basilar_artery",
+        "disc_c2_c3",
+        "fluid",
+    ),
+    "trigeminal_root": (
+        "trigeminal_root",
+        "trigeminal_ganglion",
+        "pons",
+        "basilar_artery",
+        "superior_cerebellar_artery",
+        "cerebellum",
+        "temporal_bone",
+        "fluid",
+    ),
+    "nuchal_a": (
+        "greater_occipital_nerve",
+        "occipital_artery",
+        "occipital_bone",
+        "trapezius",
+        "semispinalis_capitis",
+        "occipital_vein",
+        "subcutaneous_fat",
+        "scalp_skin",
+    ),
+    "facet_c": (
+        "third_occipital_nerve",
+        "axis_c2",
+        "c3_vertebra",
+        "multifidus_cervicis",
+        "splenius_capitis",
+        "sternocleidomastoid",
+        "levator_scapulae",
+        "vertebral_artery",
+    ),
+}
 # Thin ones, looked for along their lines.
-_THIN = tuple(name for name in FIRST if name.endswith(("nerve", "artery", "root")))
+_THIN = frozenset(
+    name for names in FIRST.values() for name in names if name.endswith(("nerve", "artery", "root"))
+)
 
 
 @dataclass(frozen=True)
@@ -101,10 +149,12 @@ def marks(
         key = mark.id or mark.kind
         if key not in found:
             found[key] = mark
-    order = {name: rank for rank, name in enumerate(wanted or FIRST)}
+    first = FIRST.get(picture.plane.name, FIRST[""])
+    order = {name: rank for rank, name in enumerate(wanted or first)}
 
     def rank(mark: Mark) -> tuple[float, float]:
-        return min(order.get(mark.id, 99), order.get(base(mark.id), 99)), -mark.share
+        names = (mark.id, base(mark.id), mark.kind)
+        return min(order.get(name, 99) for name in names), -mark.share
 
     kept = [
         m for m in found.values() if m.id in wanted or not m.id.endswith("_l" if side == "right" else "_r")
@@ -168,7 +218,8 @@ def _parts(picture: Picture, subject: Subject, identify: Identify) -> list[Mark]
     heard = _heard(labels, subject, picture)
     found = []
     for group in _groups(labels, subject):
-        found += _marks_of(np.isin(labels, group) & heard, labels, picture, subject, identify)
+        many = any(subject.kinds.get(n) in (*_BONE, *_BRAIN) for n in group)
+        found += _marks_of(np.isin(labels, group) & heard, labels, picture, subject, identify, many)
     return sorted(found, key=lambda mark: -mark.share)
 
 
@@ -198,8 +249,9 @@ def _heard(labels: NDArray[np.uint8], subject: Subject, picture: Picture) -> Mas
 
 
 def _marks_of(
-    mask: Mask, labels: NDArray[np.uint8], picture: Picture, subject: Subject, identify: Identify
+    mask: Mask, labels: NDArray[np.uint8], picture: Picture, subject: Subject, identify: Identify, many: bool
 ) -> list[Mark]:
+    """Of the largest parts of `mask`; `many`: a part may be several structures grown together."""
     from scipy.ndimage import find_objects, label
 
     if mask.sum() < _LEAST:
@@ -210,23 +262,39 @@ def _marks_of(
     for i in np.argsort(-sizes, kind="stable")[:6].tolist():
         if sizes[i] < _LEAST:
             break
-        row, column = _innermost(numbers[boxes[i]] == i + 1)
-        row, column = row + boxes[i][0].start, column + boxes[i][1].start
-        number = int(labels[row, column])
-        u, v = (column + 0.5) / labels.shape[1], (row + 0.5) / labels.shape[0]
-        name = identify(number, place_of(picture, u, v))
-        mark = Mark(name, subject.kinds.get(number, ""), u, v, float(sizes[i]) / labels.size)
-        found.setdefault(name or mark.kind, mark)
+        top, left = boxes[i][0].start, boxes[i][1].start
+        depth = _depth(numbers[boxes[i]] == i + 1)
+        for row, column in _innermost(depth, many):
+            mark = _mark(row + top, column + left, labels, picture, subject, identify)
+            share = float(sizes[i]) / labels.size if not found.get(mark.id) else 0.0
+            if mark.id or mark.kind in _TISSUES:
+                found.setdefault(mark.id or mark.kind, replace(mark, share=share))
     return list(found.values())
 
 
-def _innermost(part: Mask) -> tuple[int, int]:
-    """Row and column of the place farthest from the part's border."""
+def _mark(
+    row: int, column: int, labels: NDArray[np.uint8], picture: Picture, subject: Subject, identify: Identify
+) -> Mark:
+    number = int(labels[row, column])
+    u, v = (column + 0.5) / labels.shape[1], (row + 0.5) / labels.shape[0]
+    return Mark(identify(number, place_of(picture, u, v)), subject.kinds.get(number, ""), u, v)
+
+
+def _depth(part: Mask) -> Reals:
     from scipy.ndimage import distance_transform_edt
 
-    depth = distance_transform_edt(np.pad(part, 1))[1:-1, 1:-1]
+    return np.asarray(distance_transform_edt(np.pad(part, 1))[1:-1, 1:-1])
+
+
+def _innermost(depth: Reals, many: bool) -> list[tuple[int, int]]:
+    """Rows and columns of the place farthest from the border, or of `many` places, those farthest from it first."""
     row, column = np.unravel_index(int(depth.argmax()), depth.shape)
-    return int(row), int(column)
+    found = [(int(row), int(column))]
+    if many:
+        places = np.argwhere(depth[::_SAMPLES, ::_SAMPLES] > 1.0) * _SAMPLES
+        order = np.argsort(-depth[places[:, 0], places[:, 1]], kind="stable")
+        found += [(int(r), int(c)) for r, c in places[order]]
+    return found
 
 
 # Thin nerves and vessels
@@ -244,17 +312,31 @@ def _thin(picture: Picture, subject: Subject) -> list[Mark]:
 
 
 def _crossing(picture: Picture, tube: Tube) -> tuple[float, float] | None:
-    """u and v where the tube meets the image, nearest to its middle; None where it passes by."""
+    """u and v in the middle of the tube's way through the image; None where it passes by."""
     plane, line = picture.plane, _stepped(tube)
     gap = line - np.array(plane.centre)
     u = gap @ np.array(plane.across) / plane.width_mm + 0.5
     v = gap @ np.array(plane.down) / plane.height_mm + 0.5
     away = np.abs(gap @ np.array(plane.normal))
     inside = (away < _NEAR) & (u > 0.02) & (u < 0.98) & (v > 0.02) & (v < 0.98)
-    if not inside.any():
+    best = _middle(inside, away, tube)
+    return None if best is None else (float(u[best]), float(v[best]))
+
+
+def _middle(inside: Mask, away: Reals, tube: Tube) -> int | None:
+    """Of one run of `inside` (n,) the place that is nearest to the image, or else to the run's middle.
+
+    A vessel's longest run; of a nerve that comes by more than once the last of the long ones, farthest from its root.
+    """
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], inside.astype(np.int8), [0]])))
+    if not len(edges):
         return None
-    best = int(np.where(inside, away + 4.0 * np.hypot(u - 0.5, v - 0.5), np.inf).argmin())
-    return float(u[best]), float(v[best])
+    starts, ends = edges[::2], edges[1::2]
+    long = ends - starts
+    run = int(np.flatnonzero(long >= 0.4 * long.max())[-1]) if tube.kind == "nerve" else int(long.argmax())
+    start, end = int(starts[run]), int(ends[run])
+    aside = np.abs(np.arange(start, end) - (start + end - 1) / 2.0) / (end - start)
+    return start + int((aside + away[start:end] / _NEAR).argmin())
 
 
 def _thin_in_warp(picture: Picture, subject: Subject) -> list[Mark]:
@@ -269,12 +351,11 @@ def _thin_in_warp(picture: Picture, subject: Subject) -> list[Mark]:
             continue
         line = _stepped(tube)
         gaps, nearest = tree.query(line, distance_upper_bound=_NEAR)
-        near = np.flatnonzero(np.isfinite(gaps))
-        if len(near):
-            rows_, columns = np.unravel_index(nearest[near], places.shape[:2])
-            u, v = (columns + 0.5) / places.shape[1], (rows_ + 0.5) / places.shape[0]
-            best = int((gaps[near] + 4.0 * np.hypot(u - 0.5, v - 0.5)).argmin())
-            found.append(Mark(tube.id, tube.kind, float(u[best]), float(v[best])))
+        best = _middle(np.isfinite(gaps), gaps, tube)
+        if best is not None:
+            row, column = np.unravel_index(nearest[best], places.shape[:2])
+            u, v = (column + 0.5) / places.shape[1], (row + 0.5) / places.shape[0]
+            found.append(Mark(tube.id, tube.kind, float(u), float(v)))
     return found
 
 

@@ -1,0 +1,82 @@
+"""A simulated image with all that belongs to it, as a picture of its own: for files, lessons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter
+
+from anatomy_viewer.imaging.curved import NAMES as BENT
+from anatomy_viewer.imaging.labels import Mark
+from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names, paint_outlines
+from anatomy_viewer.ui.imaging_paint import (
+    as_image,
+    paint_caption,
+    paint_letters,
+    paint_scale,
+    paint_simulated,
+)
+from anatomy_viewer.ui.look import Look
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """What is drawn: the picture in a window (None: its own), a line of words above and the protocol below it.
+
+    marks: what is named beside the image, by `named`; none where empty. outlines: closed lines in fractions
+    of the image. colours: (256, 3) of the labels, laid over by `strength` 0–1.
+    """
+
+    picture: Picture
+    title: str = ""
+    window: tuple[float, float] | None = None
+    marks: Sequence[Mark] = ()
+    named: Named = lambda mark: mark.id
+    outlines: Sequence[NDArray[np.float64]] = ()
+    colours: NDArray[np.uint8] | None = None
+    strength: float = 0.0
+
+
+def page_image(look: Look, page: Page, scale: float = 1.0) -> QImage:
+    """The page, its image as large as the picture's own pixels; `scale`: pixels a unit of the words on it."""
+    rows, columns = page.picture.values.shape
+    wide, high = columns / scale, rows / scale
+    gutter = gutter_width(look, page.marks, page.named) if page.marks else 0.0
+    whole = QImage(round((wide + gutter) * scale), round(high * scale), QImage.Format.Format_RGB32)
+    whole.fill(look.color("image_ground"))
+    painter = QPainter(whole)
+    painter.scale(scale, scale)
+    paint_page(painter, look, page, QRectF(0, 0, wide, high), QRectF(wide, 0, gutter, high))
+    painter.end()
+    return whole
+
+
+def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter: QRectF) -> None:
+    """The image in `image`, its names in `gutter` to the right of it."""
+    picture = page.picture
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(image, as_image(picture, page.window, page.colours, page.strength))
+    paint_outlines(painter, image, page.outlines, look.color("image_leader"))
+    paint_letters(painter, look, image, letters_of(picture))
+    paint_simulated(painter, look, image, look.language)
+    if page.title:
+        paint_caption(painter, look, image, page.title, top=True)
+    if picture.caption:
+        paint_caption(painter, look, image, picture.caption)
+    paint_scale(painter, look, image, picture.plane.width_mm / image.width())
+    if page.marks:
+        paint_names(painter, look, image, gutter, page.marks, page.named)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def letters_of(picture: Picture) -> tuple[str, str, str, str]:
+    """Orientation letters at the left, right, upper and lower edge; only the main ones where the image is bent."""
+    left, right, top, low = picture.plane.letters()
+    if picture.plane.name in BENT:
+        return left[:1], right[:1], top[:1], low[:1]
+    return left, right, top, low
