@@ -27,7 +27,7 @@ from anatomy_viewer.imaging.texture import (
     noise_sheet,
     words,
 )
-from anatomy_viewer.imaging.values import by_label, ct_value
+from anatomy_viewer.imaging.values import by_label, ct_value, finer
 from anatomy_viewer.model.image_plane import ImagePlane
 
 SOFT, BONE = "soft", "bone"
@@ -38,8 +38,12 @@ _BLUR, _NOISE, _STEP = {SOFT: 0.42, BONE: 0.25}, {SOFT: 9.0, BONE: 28.0}, {SOFT:
 _MOVING_STEP, _NOMINAL, _SUB_PLANE, _MOST = 0.5, 2.0, 0.5, 6
 # Grainy band-pass noise: σ in samples of the fine blur, and of the coarse one that is taken away.
 _FINE, _COARSE, _NEAR_BONE = 0.9, 2.6, 0.7
+# Share of muscle in the fat lens round the nerve: it shows no better than in most patients.
+LENS, _LENS_MUSCLE = "nerve_fat", 0.3
+# How strongly trabeculae show with each kernel.
+_STRUTS = {SOFT: np.float32(1.0), BONE: np.float32(1.8)}
 # HU and share of strands: septa between muscle bundles towards fat, septa in fat towards fibre.
-_STRANDS = {"muscle": (-60.0, 0.5, MUSCLE), "fat": (-30.0, 0.45, FAT)}
+_STRANDS = {"muscle": (-60.0, 0.8, MUSCLE), "fat": (-20.0, 0.6, FAT), "loose tissue": (0.0, 0.6, FAT)}
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,14 @@ def _scanned(tissue: Floats, samples: Matrix, settings: CtSettings, seed: int) -
 
 def _weave(subject: Subject, settings: CtSettings) -> Weave:
     """What each label is in the phase of the contrast medium, and its texture."""
-    value, strand, share, grain, pattern = _tables(words(subject.kinds), settings.contrast)
+    kept = _tables(words(subject.kinds), words(subject.ids), settings.contrast)
+    value, strand, share, grain, pattern = kept
+    grain = grain * _STRUTS[settings.kernel]
     return Weave(value, strand, share, grain, pattern.astype(np.uint8), fibre_frames(subject))
 
 
 @lru_cache(maxsize=8)
-def _tables(kinds: Words, contrast: str) -> tuple[Floats, ...]:
+def _tables(kinds: Words, ids: Words, contrast: str) -> tuple[Floats, ...]:
     def value(kind: str) -> float:
         row = ct_value(kind)
         return {NONE: row.hu, ARTERIAL: row.arterial, VENOUS: row.venous}[contrast]
@@ -111,9 +117,12 @@ def _tables(kinds: Words, contrast: str) -> tuple[Floats, ...]:
     def pattern(kind: str) -> int:
         return _STRANDS[kind][2] if kind in _STRANDS else TRABECULAE if ct_value(kind).grain else PLAIN
 
-    of = dict(kinds)
+    of = finer(dict(ids), dict(kinds))
+    values = by_label(of, value)
+    lens = [label for label, name in ids if name == LENS]
+    values[lens] += _LENS_MUSCLE * (value("muscle") - values[lens])
     return (
-        by_label(of, value),
+        values,
         by_label(of, lambda kind: _STRANDS[kind][0] if kind in _STRANDS else 0.0),
         by_label(of, lambda kind: _STRANDS[kind][1] if kind in _STRANDS else 0.0),
         by_label(of, lambda kind: ct_value(kind).grain),

@@ -91,6 +91,16 @@ def _septum(x, y, z, streaks, cloud):  # type: ignore[no-untyped-def]
 
 
 @njit(**_OPTIONS)
+def _grain(pattern, x, y, z, cloud):  # type: ignore[no-untyped-def]
+    """Of unit size: bright struts of bone, denser here and sparser there; slow swirls of fluid; fine for the rest."""
+    if pattern == 3:
+        struts = np.float32(0.8) - abs(_tile(cloud, x / 0.55, y / 0.55, z / 0.55))
+        return np.float32(1.5) * struts + np.float32(0.6) * _tile(cloud, x / 5.0, y / 5.0 + 9.7, z / 5.0)
+    cell = 6.0 if pattern == 4 else 1.3
+    return _tile(cloud, x / cell, y / cell, z / cell)
+
+
+@njit(**_OPTIONS)
 def _texture(label, x, y, z, weave, streaks, cloud):  # type: ignore[no-untyped-def]
     """What texture adds to the value of `label` at a place in mm; weave as in `texture.Weave`."""
     table, strand, share, grain, pattern, frames = weave
@@ -102,8 +112,7 @@ def _texture(label, x, y, z, weave, streaks, cloud):  # type: ignore[no-untyped-
             found = _septum(x, y, z, streaks, cloud) - _FAT_MEAN
         found *= share[label] * (strand[label] - table[label])
     if grain[label] > _NONE:
-        cell = 0.45 if pattern[label] == 3 else 1.3
-        found += grain[label] * table[label] * _tile(cloud, x / cell, y / cell, z / cell)
+        found += grain[label] * table[label] * _grain(pattern[label], x, y, z, cloud)
     return found
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.imaging.subject import Labels
-from anatomy_viewer.imaging.texture import MUSCLE, TRABECULAE, Floats, Tile, Weave
+from anatomy_viewer.imaging.texture import MUSCLE, SWIRLS, TRABECULAE, Floats, Tile, Weave
 
 Reals = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -86,9 +86,15 @@ def _texture(near: Labels, mm: Reals, weave: Weave, streaks: Tile, cloud: Tile) 
     own = np.einsum("rcij,rcj->rci", weave.frames[near].astype(np.float64), mm)
     line = np.where(muscle, _muscle(own, mm, streaks, cloud) - 0.054, _septum(mm, streaks, cloud) - 0.064)
     found = line * weave.share[near] * (weave.strand[near] - weave.value[near])
-    cell = np.where(weave.pattern[near] == TRABECULAE, 0.45, 1.3)[..., None]
-    found += weave.grain[near] * weave.value[near] * _noise(cloud, mm / cell)
+    found += weave.grain[near] * weave.value[near] * _grain(weave.pattern[near], mm, cloud)
     return np.asarray(found, dtype=np.float64)
+
+
+def _grain(pattern: NDArray[np.uint8], mm: Reals, cloud: Tile) -> Reals:
+    struts = 1.5 * (0.8 - np.abs(_noise(cloud, mm / 0.55)))
+    struts += 0.6 * _noise(cloud, mm / 5.0 + np.array([0.0, 9.7, 0.0]))
+    cell = np.where(pattern == SWIRLS, 6.0, 1.3)[..., None]
+    return np.where(pattern == TRABECULAE, struts, _noise(cloud, mm / cell))
 
 
 def _muscle(own: Reals, mm: Reals, streaks: Tile, cloud: Tile) -> Any:

@@ -14,6 +14,8 @@ from anatomy_viewer.imaging.values_mr import MrValue
 
 SPIN_ECHO, INVERSION, STEADY = "se", "ir", "ssfp"
 SCALE, RELAXIVITY, FAT_LEFT, USUAL_DOSE = 1000.0, 4.5, 0.12, 0.6
+# ms below which fat may clip: beside so bright a tissue the brain would stay dark.
+_SHORT_TE = 40.0
 # Share of what moving blood has lost that contrast medium gives back in veins.
 _VEIN_BACK = 0.6
 
@@ -79,10 +81,11 @@ def signal(kind: str, settings: MrSettings) -> float:
 def white(settings: MrSettings) -> float:
     """The signal that the window shows white, by tissue: never by the share of bright fluid in view."""
     if settings.sequence == INVERSION or settings.fat_saturation:
-        return (3.6 if settings.te > 85.0 else 2.9) * max(signal("muscle", settings), 1.0)
+        return 2.9 * max(signal("muscle", settings), 1.0)
     if settings.sequence == STEADY:
         return 0.85 * signal("fluid", settings)
-    return 1.12 * max(signal("fat", settings), signal("muscle", settings))
+    brightest = max(signal("fat", settings), signal("muscle", settings))
+    return (0.92 if settings.te < _SHORT_TE else 1.12) * brightest
 
 
 def window(settings: MrSettings) -> tuple[float, float]:
@@ -109,7 +112,8 @@ def _inversion(t1: float, t2: float, settings: MrSettings) -> float:
 
 
 def _steady(t1: float, t2: float, settings: MrSettings) -> float:
-    e1, e2, turn = math.exp(-settings.tr / t1), math.exp(-settings.tr / t2), math.radians(settings.flip)
+    tr = max(settings.tr, 0.1)
+    e1, e2, turn = math.exp(-tr / t1), math.exp(-tr / t2), math.radians(settings.flip)
     below = 1.0 - (e1 - e2) * math.cos(turn) - e1 * e2
     return math.sin(turn) * (1.0 - e1) / below * math.exp(-settings.te / t2)
 

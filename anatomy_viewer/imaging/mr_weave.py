@@ -8,13 +8,21 @@ from functools import lru_cache
 import numpy as np
 
 from anatomy_viewer.imaging.fibres import fibre_frames
-from anatomy_viewer.imaging.mr_signal import MrSettings, signal
+from anatomy_viewer.imaging.mr_signal import SPIN_ECHO, MrSettings, signal
 from anatomy_viewer.imaging.subject import Subject
-from anatomy_viewer.imaging.texture import FAT, MUSCLE, PLAIN, TRABECULAE, Floats, Weave, Words, words
-from anatomy_viewer.imaging.values import by_label, mr_value
+from anatomy_viewer.imaging.texture import FAT, MUSCLE, PLAIN, SWIRLS, TRABECULAE, Floats, Weave, Words, words
+from anatomy_viewer.imaging.values import by_label, finer, mr_value
 
-_PATTERNS = {"muscle": MUSCLE, "fat": FAT, "marrow": TRABECULAE, "oedematous marrow": TRABECULAE}
+_PATTERNS = {
+    "muscle": MUSCLE,
+    "fat": FAT,
+    "marrow": TRABECULAE,
+    "oedematous marrow": TRABECULAE,
+    "fluid": SWIRLS,
+}
 _SHARES = {"muscle": 0.42, "fat": 0.5}
+# Cerebrospinal fluid that moves with the pulse loses some signal at long echo times (ms): relative SD.
+_PULSATION, _LATE = 0.10, 60.0
 # How much a lens of fat and a thin nerve keep of their own signal beside muscle's where conspicuity is nil.
 _LENS, _LENS_KEEPS, _NERVES, _NERVE_KEEPS = "nerve_fat", 0.3, ("gon_right", "gon_left"), 0.5
 
@@ -29,7 +37,8 @@ def weave_of(subject: Subject, settings: MrSettings) -> Weave:
 def _tables(kinds: Words, ids: Words, settings: MrSettings) -> tuple[Floats, ...]:
     muscle = signal("muscle", settings)
     strands = {"muscle": signal("fat", settings), "fat": 0.6 * signal("interfascial plane", settings)}
-    of = dict(kinds)
+    of = finer(dict(ids), dict(kinds))
+    swirls = _PULSATION if settings.sequence == SPIN_ECHO and settings.te > _LATE else 0.0
     value = by_label(of, lambda kind: signal(kind, settings))
     for label, name in ids:
         keeps = _LENS_KEEPS if name == _LENS else _NERVE_KEEPS if name in _NERVES else 1.0
@@ -39,7 +48,7 @@ def _tables(kinds: Words, ids: Words, settings: MrSettings) -> tuple[Floats, ...
         value,
         by_label(of, lambda kind: strands.get(kind, 0.0)),
         by_label(of, lambda kind: _SHARES.get(kind, 0.0)),
-        by_label(of, lambda kind: mr_value(kind).grain),
+        by_label(of, lambda kind: swirls if kind == "fluid" else mr_value(kind).grain),
         by_label(of, lambda kind: _PATTERNS.get(kind, PLAIN)),
     )
 

@@ -35,7 +35,7 @@ class Matrix:
 
     def layer(self, thickness: float) -> int:
         """Which slice of `thickness` mm it is, counted along the normal."""
-        return math.floor(_along(self.plane.centre, self.plane.normal) / thickness)
+        return math.floor(_along(self.plane.centre, self.plane.normal) / max(thickness, 0.1))
 
     def places(self, every: int = 1) -> Reals:
         """(rows, columns, 3) mm: where each sample, or each of `every` samples, lies."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 Tile = NDArray[np.int8]
 Words = tuple[tuple[int, str], ...]
-PLAIN, MUSCLE, FAT, TRABECULAE = range(4)
+PLAIN, MUSCLE, FAT, TRABECULAE, SWIRLS = range(5)
 # Cells of the tiles (powers of two) and σ of their blur. Streaks across, through and along the fibres: blurred alike
 # across and through, lines close up to loops like scribble.
 _STREAKS, _STREAK_BLUR = 128, (3.6, 0.85, 9.0)

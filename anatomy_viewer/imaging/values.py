@@ -30,6 +30,13 @@ ALIASES = {
     "artery": "arterial blood",
     "vein": "venous blood",
 }
+# By id, where the volume's class is coarser than what scanners see.
+_FINER = {
+    ("cord_white", "white matter"): "spinal cord",
+    ("cord_grey", "grey matter"): "cord grey matter",
+    ("dura", "ligament"): "dura",
+    ("nuchal_ligament", "ligament"): "nuchal ligament",
+}
 KINDS = frozenset(CT)
 
 
@@ -46,6 +53,11 @@ def mr_value(kind: str) -> MrValue:
 def us_value(kind: str) -> UsValue:
     """Impedance, attenuation and echogenicity of a kind."""
     return _row(US, kind)
+
+
+def finer(ids: Mapping[int, str], kinds: Mapping[int, str]) -> dict[int, str]:
+    """The kinds by label, those of the cord and of membranes told apart by id; what was changed stays as changed."""
+    return {label: _FINER.get((ids.get(label, ""), kind), kind) for label, kind in kinds.items()}
 
 
 def by_label(kinds: Mapping[int, str], value: Callable[[str], float]) -> NDArray[np.float32]:

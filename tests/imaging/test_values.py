@@ -67,5 +67,7 @@ def test_unknown_and_blended_kinds_have_values_too() -> None:
     half = values.mr_value("nerve>nerve oedema@0.50")
     assert half.t2_30 == pytest.approx((MR["nerve"].t2_30 + MR["oedematous nerve"].t2_30) / 2)
     assert values.us_value("nerve>something new@0.50").z > 0
+    ids, kinds = {1: "cord_white", 2: "dura", 3: "dura"}, {1: "white matter", 2: "ligament", 3: "enhancing"}
+    assert values.finer(ids, kinds) == {1: "spinal cord", 2: "dura", 3: "enhancing"}
     table = values.by_label({1: "muscle", 2: "fat"}, lambda kind: values.ct_value(kind).hu)
     assert table[:4].tolist() == [-1000.0, 58.0, -100.0, -1000.0]
