@@ -45,6 +45,8 @@ _RINGS, _ROOTS, _FORK = 3.6, 30, 8
 _AT_EDGE = 0.4
 # mm between nerve and artery below which the artery gives way.
 _TOUCHING = 0.12
+# How often it may try.
+_GIVES_WAY = 4
 # mm below the protuberance at which the nerve is through the neck's muscles.
 _NUCHAL = -5.0
 # Weight of the line as drawn where a course is shifted: between LOOSE and CLOSE of geometry.clearance.
@@ -129,10 +131,12 @@ class _Rerouting:
         """The occipital artery gives way where the nerve has come too near to it."""
         bodies = self._bodies(ARTERY)
         for part, line in self._lines.get(ARTERY, self._known.lines(ARTERY)).items():
-            if (bodies[NERVE].distance(line[:, :3]) - line[:, 3]).min() < _TOUCHING:
-                drawn, way = line, Way(line[:, :3], frozenset({"occipitalis"}))
-                new = cleared(drawn, way, bodies, self._known.skull, _FORK, 3, CLOSE, _TOUCHING + 0.05)
-                self._of(ARTERY)[part] = new
+            for _ in range(_GIVES_WAY):
+                if (bodies[NERVE].distance(line[:, :3]) - line[:, 3]).min() >= _TOUCHING:
+                    break
+                way, room = Way(line[:, :3], frozenset({"occipitalis"})), _TOUCHING + 0.05
+                line = cleared(line, way, bodies, self._known.skull, _FORK, 3, CLOSE, room)
+                self._of(ARTERY)[part] = line
 
     # Bodies
 

@@ -20,6 +20,9 @@ from anatomy_viewer.scene.cut import NESTING
 Reals = NDArray[np.float64]
 FARTHEST_MM = 5000.0
 _TOLERANCE_MM = 1e-6
+# Pixels round one with nothing under it within which a thin structure still counts as meant, and where they are tried.
+SLACK = 3.0
+_AROUND = SLACK * np.column_stack([np.cos(np.arange(8) * np.pi / 4.0), np.sin(np.arange(8) * np.pi / 4.0)])
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,8 @@ class Picker:
 
     def __init__(self, atlas: Atlas, meshes: Mapping[str, Mesh]) -> None:
         self._atlas, self._meshes = atlas, meshes
-        self._boxes = {name: mesh.bounds for name, mesh in meshes.items()}
+        self._names = list(meshes)
+        self._boxes = np.array([meshes[name].bounds for name in self._names]).reshape(-1, 2, 3)
         self._trees: dict[str, vtkStaticCellLocator] = {}
         self._baked = {(f.of, f.baked): name for name, f in atlas.features.items()}
 
@@ -63,20 +67,27 @@ class Picker:
         """Look for other `meshes` of the same structures, of which the `changed` ones differ."""
         self._meshes = meshes
         for name in changed:
-            self._boxes[name] = meshes[name].bounds
+            self._boxes[self._names.index(name)] = meshes[name].bounds
             self._trees.pop(name, None)
 
     def pick(self, view: ViewState, x: float, y: float, size: tuple[int, int]) -> Hit | None:
-        """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind."""
+        """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind.
+
+        Where there is nothing at all, what lies within SLACK pixels: a nerve is thinner than a finger is steady.
+        """
+        shown = drawn(view, self._atlas) & self._meshes.keys()
+        pixels = [(x, y), *np.add(_AROUND, (x, y)).tolist()]
+        return next((hit for a, b in pixels if (hit := self._under(view, shown, a, b, size))), None)
+
+    def _under(
+        self, view: ViewState, shown: frozenset[str], x: float, y: float, size: tuple[int, int]
+    ) -> Hit | None:
         eye, toward = cameras.ray(view.camera, x, y, size)
         sight, clear = _kept_part(eye, toward, view.cut), _kept_part(eye, toward, None)
-        faded = dict(view.opacity)
         spared = view.cut.spared if view.cut else frozenset()
-        sights = {
-            name: clear if name in spared else sight
-            for name in drawn(view, self._atlas) & self._meshes.keys()
-        }
-        met = {name: self._first(name, line) for name, line in sights.items() if line is not None}
+        lines = [(line, names) for line, names in ((sight, shown - spared), (clear, shown & spared)) if line]
+        met = {name: self._first(name, line) for line, names in lines for name in self._near(line, names)}
+        faded = dict(view.opacity)
         found = [(name in faded, *place, name) for name, place in met.items() if place is not None]
         if not found:
             return None
@@ -92,10 +103,16 @@ class Picker:
         met = self._first(name, _Sight(np.array(start, dtype=np.float64), np.array(end, dtype=np.float64)))
         return (float(met[2][0]), float(met[2][1]), float(met[2][2])) if met else None
 
+    def _near(self, sight: _Sight, names: frozenset[str]) -> list[str]:
+        """Those of `names` whose box the line meets, by a slab test (Kay and Kajiya 1986)."""
+        step = sight.end - sight.start
+        step = np.where(np.abs(step) < 1e-12, 1e-12, step)
+        marks = np.sort((self._boxes - sight.start) / step, axis=1)
+        meets = np.maximum(marks[:, 0].max(axis=1), 0.0) <= np.minimum(marks[:, 1].min(axis=1), 1.0)
+        return [self._names[i] for i in np.flatnonzero(meets) if self._names[i] in names]
+
     def _first(self, name: str, sight: _Sight) -> tuple[float, int, Reals, int] | None:
         """Where the line meets a mesh: mm, rank among equals, position, face (-1 on a cap)."""
-        if not _meets_box(sight, self._boxes[name]):
-            return None
         points, faces = vtkPoints(), vtkIdList()
         line = tuple(sight.start), tuple(sight.end)
         if not self._tree(name).IntersectWithLine(*line, _TOLERANCE_MM, points, faces):
@@ -151,11 +168,3 @@ def _kept_part(eye: Reals, toward: Reals, cut: Cut | None) -> _Sight | None:
     if near_side >= 0.0:
         return _Sight(eye, crossing)
     return _Sight(crossing, far, not cut.spared, float(np.linalg.norm(crossing - eye)))
-
-
-def _meets_box(sight: _Sight, box: Reals) -> bool:
-    """Slab test (Kay and Kajiya 1986)."""
-    step = sight.end - sight.start
-    step = np.where(np.abs(step) < 1e-12, 1e-12, step)
-    entries, exits = np.sort((box - sight.start) / step, axis=0)
-    return bool(max(entries.max(), 0.0) <= min(exits.min(), 1.0))

@@ -47,7 +47,7 @@ def test_every_structure_is_picked_where_it_is_seen_alone(shipped: SpecimenFiles
         hit = shown.pick(columns[middle] * 4 + 0.5, rows[middle] * 4 + 0.5, SIZE) if len(rows) else None
         if hit is None or hit.structure != name:
             wrong.append(name)
-    assert len(wrong) <= len(shipped.coarse) // 16  # a coarse mesh may stand out beside a thin full one
+    assert len(wrong) <= len(shipped.coarse) // 40  # a coarse mesh may stand out beside a thin full one
 
 
 def test_the_nerve_is_yellow_where_it_is_lit(shipped: SpecimenFiles, shown: Scene) -> None:
