@@ -22,7 +22,7 @@ Reals = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 # What a step costs (model values): a plane between muscles and loose fat are easy, the septa of the fat under the skin
 # hinder, a muscle's belly hinders much; through bone, vessels, nerves, dura, ligaments, skin and air nothing passes.
-_COSTS = {"fascia": 2, "deep_fat": 2, "nerve_fat": 2, "epidural_fat": 3, "fat": 5}
+_COSTS = {"fascia": 2, "deep_fat": 2, "areolar": 2, "nerve_fat": 2, "epidural_fat": 3, "fat": 5, "septum": 7}
 _MUSCLE = 24
 # mm: the box looked at is so large, and so much larger per root of a millilitre.
 _REACH, _PER_ROOT = 12.0, 15.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 
 from anatomy_viewer.content.text_files import read_text
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.anatomy import Vector
 
 VOLUME, LEGEND = "tissue.nii.gz", "tissue.json"
 _BODY = 352  # bytes before the voxels in NIfTI-1
@@ -29,6 +30,8 @@ class _Grid(BaseModel):
 class _Label(BaseModel):
     id: str
     tissue: str
+    fibre: Vector | None = None
+    fibres: tuple[tuple[float, float, float, float, float, float], ...] = ()
 
 
 class _Legend(BaseModel):
@@ -38,13 +41,19 @@ class _Legend(BaseModel):
 
 @dataclass(frozen=True, eq=False)
 class Tissue:
-    """labels (i, j, k), the first voxel's centre at `origin` (3,) mm; by label the id and what it is made of."""
+    """labels (i, j, k), the first voxel's centre at `origin` (3,) mm; by label the id and what it is made of.
+
+    fibres: by label of a muscle the unit vector along its fibres, on its own side; bends: where they bend, (n, 6):
+    places mm and the unit vector there.
+    """
 
     labels: NDArray[np.uint8]
     origin: NDArray[np.float64]
     spacing: float
     ids: Mapping[int, str]
     kinds: Mapping[int, str]
+    fibres: Mapping[int, Vector] = field(default_factory=dict)
+    bends: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
 
 
 def read_tissue(folder: Path) -> Tissue:
@@ -58,4 +67,6 @@ def read_tissue(folder: Path) -> Tissue:
         raise ContentError(folder / VOLUME, None, "the tissue volume can't be read.", _REMEDY) from error
     ids = {number: label.id for number, label in legend.labels.items()}
     kinds = {number: label.tissue for number, label in legend.labels.items()}
-    return Tissue(labels, np.array(legend.grid.origin), legend.grid.spacing, ids, kinds)
+    fibres = {number: label.fibre for number, label in legend.labels.items() if label.fibre}
+    bends = {number: np.array(label.fibres) for number, label in legend.labels.items() if label.fibres}
+    return Tissue(labels, np.array(legend.grid.origin), legend.grid.spacing, ids, kinds, fibres, bends)

@@ -1,17 +1,17 @@
-"""How deep places lie below the skin, out of a labelled volume, in a tenth of a second.
+"""How deep places lie below the skin, out of a labelled volume, in a fifth of a second.
 
-Exact Euclidean distances of the grid (Felzenszwalb and Huttenlocher, Theory of Computing 2012;8:415: lower envelopes of
-parabolas, one axis after the other), then a slight blur that takes the stairs away. Imports numba: import it late.
+Exact distances of the grid (`geometry.grid_distance`), then a slight blur that takes the stairs away. Import it late:
+it imports numba.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numba import njit, prange
 from numpy.typing import ArrayLike, NDArray
+
+from anatomy_viewer.geometry.grid_distance import distance_to
 
 Labels = NDArray[np.uint8]
 Depths = NDArray[np.float32]
@@ -51,20 +51,15 @@ class SkinDepth:
 def skin_depth(labels: Labels, origin: ArrayLike, spacing: float) -> SkinDepth:
     """The depth below the skin of every second voxel of `labels` (i, j, k; 0 is outside): 1 mm nodes of 0.5 mm voxels.
 
-    origin (3,) mm: the first voxel's centre; spacing: mm. About 0.1 s on two cores; within half a millimetre of the
+    origin (3,) mm: the first voxel's centre; spacing: mm. About 0.2 s on two cores; within half a millimetre of the
     surface itself. Where the body is cut off by the volume's edge there is no skin, so depths grow on towards it.
     """
     inside = np.ascontiguousarray(
         (labels[::COARSE, ::COARSE, ::COARSE] > 0).T
     )  # x runs fastest, as in the file
-    squared = np.empty(inside.shape, dtype=np.float32)
-    _along_rows(inside, squared)
-    for axis in (0, 1):
-        lines = np.ascontiguousarray(np.moveaxis(squared, axis, 2))
-        _along_lines(lines)
-        squared = np.moveaxis(lines, 2, axis)
     step = spacing * COARSE
-    values = _smooth(_signed(squared, inside, np.float32(step)))
+    away = distance_to(_rim(inside), step) + np.float32(0.5 * step)
+    values = _smooth(np.where(inside, away, -away))
     return SkinDepth(values.T, np.asarray(origin, dtype=np.float64), step)
 
 
@@ -79,6 +74,17 @@ def slow_skin_depth(labels: Labels, origin: ArrayLike, spacing: float) -> SkinDe
     return SkinDepth(values, np.asarray(origin, dtype=np.float64), spacing * COARSE)
 
 
+def _rim(inside: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The nodes that have a neighbour on the other side."""
+    rim = np.zeros_like(inside)
+    for axis in range(3):
+        turned, found = np.moveaxis(inside, axis, 0), np.moveaxis(rim, axis, 0)
+        differ = turned[1:] != turned[:-1]
+        found[1:] |= differ
+        found[:-1] |= differ
+    return rim
+
+
 def _smooth(values: Depths) -> Depths:
     side, middle = np.float32(_BLUR[0]), np.float32(_BLUR[1])
     for axis in range(3):
@@ -90,64 +96,3 @@ def _smooth(values: Depths) -> Depths:
         fresh[-1] += side * turned[-1]
         values = np.moveaxis(fresh, 0, axis)
     return values
-
-
-def _signed(squared: Depths, inside: NDArray[np.bool_], step: np.float32) -> Depths:
-    away = (np.sqrt(squared) + np.float32(0.5)) * step
-    return np.where(inside, away, -away)
-
-
-@njit(cache=True, nogil=True, parallel=True)
-def _along_rows(inside: Any, squared: Any) -> None:  # pragma: no cover - compiled
-    """Squared distance along the last axis to the nearest node on the border of `inside` (i, j, k)."""
-    planes, rows, columns = inside.shape
-    for i in prange(planes):
-        for j in range(rows):
-            away = np.float32(1e4)
-            for k in range(columns):
-                here = inside[i, j, k]
-                rim = (
-                    (i > 0 and inside[i - 1, j, k] != here)
-                    or (i + 1 < planes and inside[i + 1, j, k] != here)
-                    or (j > 0 and inside[i, j - 1, k] != here)
-                    or (j + 1 < rows and inside[i, j + 1, k] != here)
-                    or (k > 0 and inside[i, j, k - 1] != here)
-                    or (k + 1 < columns and inside[i, j, k + 1] != here)
-                )
-                away = np.float32(0.0) if rim else away + np.float32(1.0)
-                squared[i, j, k] = away
-            away = np.float32(1e4)
-            for k in range(columns - 1, -1, -1):
-                away = min(away + np.float32(1.0), squared[i, j, k])
-                squared[i, j, k] = away * away
-
-
-@njit(cache=True, nogil=True, parallel=True)
-def _along_lines(squared: Any) -> None:  # pragma: no cover - compiled
-    """Lower envelope of parabolas along the last axis of `squared` (i, j, k), in place."""
-    planes, rows, size = squared.shape
-    for i in prange(planes):
-        line, roots, starts = np.empty(size), np.empty(size, np.int64), np.empty(size + 1)
-        for j in range(rows):
-            for k in range(size):
-                line[k] = squared[i, j, k]
-            last = 0
-            roots[0], starts[0], starts[1] = 0, -1e9, 1e9
-            for k in range(1, size):
-                meet = _meeting(line, k, roots[last])
-                while meet <= starts[last]:
-                    last -= 1
-                    meet = _meeting(line, k, roots[last])
-                last += 1
-                roots[last], starts[last], starts[last + 1] = k, meet, 1e9
-            at = 0
-            for k in range(size):
-                while starts[at + 1] < k:
-                    at += 1
-                squared[i, j, k] = (k - roots[at]) ** 2 + line[roots[at]]
-
-
-@njit(cache=True, nogil=True)
-def _meeting(line: Any, k: int, root: int) -> float:  # pragma: no cover - compiled
-    """Where the parabolas over `k` and over `root` meet."""
-    return float(((line[k] + k * k) - (line[root] + root * root)) / (2.0 * (k - root)))

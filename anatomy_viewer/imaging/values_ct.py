@@ -45,6 +45,8 @@ CT: dict[str, CtValue] = {
     "interfascial plane": _same(-38, -90, 20, "M", _OWN),
     "epineurium": _same(-45, -90, 20, "M", _OWN),
     "nuchal ligament": _same(-5, -60, 70, "M", _OWN),
+    "loose tissue": _same(-50, -90, 20, "M", _OWN),
+    "elastic ligament": _same(65, 40, 90, "M", _OWN),
     "fluid": _same(8, 0, 15, "V2"),
     "white matter": _takes(28, 20, 30, 30, 31, "V2"),
     "grey matter": _takes(39, 37, 45, 41, 42, "V2"),

@@ -47,6 +47,8 @@ MR: dict[str, MrValue] = {
     "interfascial plane": MrValue(300, 75, 420, 85, 68, "M", fat=0.65, steady=0.8, source=_OWN),
     "epineurium": MrValue(300, 75, 420, 85, 68, "M", fat=0.65, steady=0.8, source=_OWN),
     "nuchal ligament": MrValue(330, 55, 440, 60, 60, "M", fat=0.5, steady=0.8, source=_OWN),
+    "loose tissue": MrValue(420, 85, 560, 90, 78, "M", fat=0.55, steady=0.8, source=_OWN),
+    "elastic ligament": MrValue(650, 32, 800, 30, 60, "M", uptake=0.05, source=_OWN),
     "fluid": MrValue(4300, 2200, 4300, 2000, 100, "V2", grain=0.0),
     "white matter": MrValue(830, 82, 1080, 69, 70, "V2", grain=0.02),
     "grey matter": MrValue(1020, 98, 1650, 92, 82, "V2", grain=0.02),

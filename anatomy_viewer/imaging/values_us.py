@@ -31,6 +31,8 @@ US: dict[str, UsValue] = {
     "interfascial plane": UsValue(1.85, 0.9, -25, "K"),
     "epineurium": UsValue(1.88, 1.0, -23, "K"),
     "nuchal ligament": UsValue(1.78, 1.2, -26, "M", _OWN),
+    "loose tissue": UsValue(1.45, 0.5, -38, "M", _OWN),
+    "elastic ligament": UsValue(1.85, 1.6, -26, "M", _OWN),
     "fluid": UsValue(1.51, 0.01, -80, "K"),
     "white matter": UsValue(1.62, 0.7, -43, "K"),
     "grey matter": UsValue(1.61, 0.65, -46, "K"),

@@ -12,7 +12,8 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.figures import MESHES
 from anatomy_viewer.sculpt.solid import finish
-from anatomy_viewer.sculpt.volume import soft
+from anatomy_viewer.sculpt.volume import bone as bones
+from anatomy_viewer.sculpt.volume import strands
 from anatomy_viewer.sculpt.volume.build import LEGEND, SKIN, TABLE, VOLUME, write_volume
 from anatomy_viewer.sculpt.volume.grid import ORIGIN, SHAPE, SPACING, Box, axes, voxels
 from anatomy_viewer.sculpt.volume.nifti import nifti_bytes
@@ -70,19 +71,19 @@ def test_nibabel_reads_the_file(tmp_path):
 def test_bone_has_a_cortex_and_an_artery_a_wall():
     labels = np.zeros(SHAPE, dtype=np.uint8)
     bone = voxels(ball((0.0, 0.0, 0.0), 6.0), margin=4)
-    soft.add_bone(labels, bone, skull=False)
+    bones.add_bone(labels, bone, skull=False)
     share = (labels == LABEL["cancellous"]).sum() / bone.mask.sum()
-    assert share == pytest.approx((4.9 / 6.0) ** 3, abs=0.06)
-    soft.add_artery(labels, voxels(ball((30.0, 0.0, 0.0), 3.0), margin=2))
+    assert share == pytest.approx((4.9 / 6.0) ** 3, abs=0.12)  # its thickness varies
+    strands.add_artery(labels, voxels(ball((30.0, 0.0, 0.0), 3.0), margin=2))
     assert (labels == LABEL["artery_lumen"]).sum() > (labels == LABEL["artery_wall"]).sum() * 0.5 > 0
 
 
 def test_the_gap_of_a_joint_is_cartilage():
     labels = np.zeros(SHAPE, dtype=np.uint8)
     below, above = (voxels(ball((0.0, 0.0, z), 6.0), margin=6) for z in (0.0, 14.0))
-    soft.add_bone(labels, below, skull=False)
-    soft.add_bone(labels, above, skull=False)
-    soft.add_joint(labels, below, above)
+    bones.add_bone(labels, below, skull=False)
+    bones.add_bone(labels, above, skull=False)
+    bones.add_joint(labels, below, above)
     assert labels[150, 70, 234] == LABEL["cartilage"]
     assert labels[150, 70, 220] != LABEL["cartilage"]
 
@@ -90,7 +91,7 @@ def test_the_gap_of_a_joint_is_cartilage():
 def test_the_nerve_lies_in_a_lens_of_fat_within_muscle_but_not_within_bone():
     labels = np.full(SHAPE, FIRST_MUSCLE, dtype=np.uint8)
     labels[150:] = LABEL["cortex"]
-    soft.add_nerve_of_interest(labels, voxels(ball((0.0, 0.0, 0.0), 2.0), margin=6), LABEL["gon_right"])
+    strands.add_nerve_of_interest(labels, voxels(ball((0.0, 0.0, 0.0), 2.0), margin=6), LABEL["gon_right"])
     assert labels[144, 70, 220] == LABEL["nerve_fat"]
     assert labels[156, 70, 220] == LABEL["cortex"]
     assert labels[150, 70, 220] == LABEL["gon_right"]

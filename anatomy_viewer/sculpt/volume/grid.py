@@ -12,6 +12,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 
 Mask = NDArray[np.bool_]
 Reals = NDArray[np.float64]
+Place = tuple[slice, slice, slice]
 SPACING = 0.5
 # mm: what imaging needs; symmetric in x, so that the left side is the right one turned round.
 ORIGIN = (-75.0, -35.0, -110.0)
@@ -21,7 +22,7 @@ SHAPE = (301, 271, 301)
 class Box(NamedTuple):
     """Slices of the grid, and the voxels of a body in them."""
 
-    place: tuple[slice, slice, slice]
+    place: Place
     mask: Mask
 
     def mirrored(self) -> Box:
