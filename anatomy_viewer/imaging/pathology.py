@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from anatomy_viewer.imaging import (
     pathology_artery,
@@ -21,11 +22,13 @@ from anatomy_viewer.imaging import (
 )
 from anatomy_viewer.imaging.canvas import Box, Canvas
 from anatomy_viewer.imaging.pathology_texts import ABOUT, NAMES
+from anatomy_viewer.imaging.places import ganglion
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.texts import Text
 
 Boxed = Callable[[Subject, str], Box]
+Focused = Callable[[Subject, str], NDArray[np.float64]]
 Painted = Callable[[Canvas, float, str], None]
 # Edited subjects that are kept (25 MB each); steps of severity.
 _KEPT, _STEPS = 3, 20
@@ -47,6 +50,7 @@ class Pathology:
     source: tuple[str, ...]
     confidence: str
     box: Boxed
+    focus: Focused
     paint: Painted | None
     contrast: bool = False
 
@@ -61,6 +65,7 @@ def _row(
     sided: bool,
     views: str,
     boxed: Boxed,
+    focus: Focused,
     painted: Painted | None,
     source: tuple[str, ...] = (),
     confidence: str = "K",
@@ -68,44 +73,51 @@ def _row(
 ) -> tuple[str, Pathology]:
     pairs = tuple((plane, key) for plane, key in (view.split(":") for view in views.split()))
     return name, Pathology(
-        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, painted, contrast
+        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, focus, painted, contrast
     )
 
 
 PATHOLOGIES: dict[str, Pathology] = dict(
     (
         _row("gon_oedema", True, "oci_axial:stir oci_axial:t2 oci_b:us",
-             pathology_nerve.oedema_box, pathology_nerve.oedema, ("SAA24", "CHO12")),
+             pathology_nerve.oedema_box, pathology_nerve.oedema_focus,
+             pathology_nerve.oedema, ("SAA24", "CHO12")),
         _row("gon_entrapment", True, "oci_b:us oci_axial:stir oci_axial:t2",
-             pathology_nerve.entrapment_box, pathology_nerve.entrapment, ("CHO12",)),
+             pathology_nerve.entrapment_box, pathology_nerve.entrapment_focus,
+             pathology_nerve.entrapment, ("CHO12",)),
         _row("neuroma", True, "axial:stir axial:t1 sagittal:neurography",
-             pathology_nerve.neuroma_box, pathology_nerve.neuroma),
+             pathology_nerve.neuroma_box, pathology_nerve.neuroma_focus, pathology_nerve.neuroma),
         _row("artery_contact", True, "axial:doppler axial:us axial:t2",
-             pathology_artery.contact_box, pathology_artery.contact, ("SAA24",)),
+             pathology_artery.contact_box, pathology_artery.contact_focus,
+             pathology_artery.contact, ("SAA24",)),
         _row("artery_helix", True, "axial:doppler axial:ct_contrast axial:t2",
-             pathology_artery.contact_box, pathology_artery.helix, ("SAA24",)),
+             pathology_artery.contact_box, pathology_artery.contact_focus,
+             pathology_artery.helix, ("SAA24",)),
         _row("c1c2_arthropathy", True, "coronal:ct coronal:stir sagittal:ct",
-             pathology_joint.arthropathy_box, pathology_joint.arthropathy, ("CHA22",)),
+             pathology_joint.arthropathy_box, pathology_joint.arthropathy_focus,
+             pathology_joint.arthropathy, ("CHA22",)),
         _row("chiari", False, "midsagittal:t2 midsagittal:t1",
-             pathology_fossa.chiari_box, pathology_fossa.chiari),
+             pathology_fossa.chiari_box, pathology_fossa.focus, pathology_fossa.chiari),
         _row("trigeminal_conflict", True, "trigeminal_root:ciss coronal:ciss",
-             pathology_root.root_box, pathology_root.conflict, ("ICHD-3",)),
+             pathology_root.root_box, pathology_root.root_focus, pathology_root.conflict, ("ICHD-3",)),
         _row("trigeminal_contact", True, "trigeminal_root:ciss coronal:ciss",
-             pathology_root.root_box, pathology_root.touch, ("ICHD-3",)),
+             pathology_root.root_box, pathology_root.root_focus, pathology_root.touch, ("ICHD-3",)),
         _row("c2_schwannoma", True, "c2_ganglion:t2 c2_ganglion:t1 c2_ganglion:ct",
-             pathology_tumour.schwannoma_box, pathology_tumour.schwannoma),
+             pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma),
         _row("ganglion_enhances", False, "c2_ganglion:t1 c2_ganglion:stir c2_ganglion:ct_contrast",
-             pathology_tumour.schwannoma_box, None, contrast=True),
+             pathology_tumour.schwannoma_box, ganglion, None, contrast=True),
         _row("vertebral_dissection", True, "axial:t1 axial:ct_contrast",
-             pathology_artery.dissection_box, pathology_artery.dissection),
+             pathology_artery.dissection_box, pathology_artery.dissection_focus, pathology_artery.dissection),
         _row("arteritis", True, "axial:us axial:t1",
-             pathology_artery.arteritis_box, pathology_artery.arteritis),
+             pathology_artery.arteritis_box, pathology_artery.arteritis_focus, pathology_artery.arteritis),
         _row("pannus", False, "midsagittal:t1 midsagittal:t2",
-             pathology_joint.pannus_box, pathology_joint.pannus),
+             pathology_joint.pannus_box, pathology_joint.pannus_focus, pathology_joint.pannus),
         _row("low_pressure", False, "midsagittal:t1 axial:t1",
-             pathology_fossa.low_pressure_box, pathology_fossa.low_pressure, contrast=True),
+             pathology_fossa.low_pressure_box, pathology_fossa.focus, pathology_fossa.low_pressure,
+             contrast=True),
         _row("meningioma", True, "axial:t1 coronal:t1 axial:t2",
-             pathology_tumour.meningioma_box, pathology_tumour.meningioma, contrast=True),
+             pathology_tumour.meningioma_box, pathology_tumour.meningioma_focus,
+             pathology_tumour.meningioma, contrast=True),
     )
 )  # fmt: skip
 
@@ -142,8 +154,6 @@ def edited(subject: Subject, name: str, severity: float, side: str = "right") ->
 
 
 def place_of(subject: Subject, name: str, side: str = "right") -> Vector:
-    """The middle (mm) of what the pathology changes: planes that show it go through here."""
-    pathology = PATHOLOGIES[name]
-    low, high = pathology.box(subject, side)
-    x, y, z = (float(value) for value in (np.asarray(low) + high) / 2.0)
+    """The place (mm) at which the pathology is seen best: planes that show it go through here."""
+    x, y, z = (float(value) for value in PATHOLOGIES[name].focus(subject, side))
     return x, y, z

@@ -81,6 +81,11 @@ def contact_box(subject: Subject, side: str) -> Box:
     return around(np.vstack([nerve[:, :3], artery[:, :3]]), 5.0)
 
 
+def contact_focus(subject: Subject, side: str) -> Reals:
+    """On the nerve where the artery meets it."""
+    return np.asarray(at_length(trunk(subject, side).stations, [_meeting(subject, side)[0]])[0, :3])
+
+
 def contact(canvas: Canvas, severity: float, side: str) -> None:
     """The branch, widened, runs along the nerve and presses into it; the nerve swells a little."""
     nerve_at, artery_at = _meeting(canvas.subject, side)
@@ -163,6 +168,12 @@ def arteritis_box(subject: Subject, side: str) -> Box:
     return around(rows[:, :3], 5.0)
 
 
+def arteritis_focus(subject: Subject, side: str) -> Reals:
+    """In the middle of the inflamed stretch."""
+    stations = subject.tubes[f"{ARTERY}_{side[0]}"].stations
+    return np.asarray(at_length(stations, [sum(_inflamed(subject, side)) / 2.0])[0, :3])
+
+
 def arteritis(canvas: Canvas, severity: float, side: str) -> None:
     """A thick wall that takes up contrast, a dark halo in ultrasound, a narrowed lumen."""
     key = f"{ARTERY}_{side[0]}"
@@ -197,6 +208,12 @@ def _torn(subject: Subject, side: str) -> Reals:
 def dissection_box(subject: Subject, side: str) -> Box:
     """Round the loop of the vertebral artery between axis and atlas."""
     return around(_torn(subject, side)[:, :3], 6.0)
+
+
+def dissection_focus(subject: Subject, side: str) -> Reals:
+    """In the middle of the torn stretch."""
+    rows = _torn(subject, side)
+    return np.asarray(rows[len(rows) // 2, :3])
 
 
 def dissection(canvas: Canvas, severity: float, side: str) -> None:

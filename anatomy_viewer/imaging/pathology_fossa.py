@@ -7,16 +7,17 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.imaging.blend import blended
 from anatomy_viewer.imaging.canvas import Box, Canvas
-from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum
+from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, push_cord
 from anatomy_viewer.imaging.subject import Subject
 
 Reals = NDArray[np.float64]
 # mm below the line from basion to opisthion that tonsils reach at severity 0.2 and 1 (dossier 8.6: 5 mm or more).
 _LEAST, _MOST = 5.0, 18.0
-# mm: half width and depth of a tonsil at the foramen, its middle from the midline, how far above it begins.
-_WIDE, _DEEP, _ASIDE, _ABOVE = 5.2, 4.6, 4.9, 16.0
+# mm: half width and half depth of a tonsil at the foramen, how far above it begins.
+_WIDE, _DEEP, _ABOVE = 3.9, 3.4, 16.0
 # The syrinx: severity at which it begins, its largest radius (mm), how far below the tonsils' tips and how long it is.
 _FROM, _SYRINX, _BELOW, _LONG = 0.35, 3.1, 9.0, 46.0
+_PUSHED = 1.6  # mm that the tonsils push the cord forwards
 _DURA = 1.6  # mm that a dura thickened by low pressure measures at severity 1
 
 
@@ -38,6 +39,12 @@ def _back(subject: Subject, level: float) -> float:
     return float(middle[1] - subject.spacing * (int((~column).argmax()) if not column.all() else len(column)))
 
 
+def focus(subject: Subject, side: str) -> Reals:
+    """Behind the cord at the foramen magnum."""
+    line, back = _line(subject)
+    return np.array([0.0, back, line - 8.0])
+
+
 def tip_of(subject: Subject, severity: float) -> float:
     """z (mm) of the tonsils' tips."""
     return _line(subject)[0] - (
@@ -54,33 +61,32 @@ def chiari_box(subject: Subject, side: str) -> Box:
 
 def chiari(canvas: Canvas, severity: float, side: str) -> None:
     """Tonsils below the foramen, pointed, the cistern crowded; from a third of the severity on a syrinx in the cord."""
-    subject = canvas.subject
-    line, back = _line(subject)
-    tip = tip_of(subject, severity)
+    line, back = _line(canvas.subject)
+    tip = tip_of(canvas.subject, severity)
+    pushed = _PUSHED * severity
+    push_cord(canvas, pushed, 1, (line + tip) / 2.0 - 2.0, 0.8 * (line - tip))
     _crowd(canvas, line, back, severity)
-    for sign, more in ((1.0, 0.0), (-1.0, 1.6)):  # one reaches a little lower than the other
-        _tonsil(canvas, sign, line, tip + more * severity, severity)
+    for sign, more in ((1.0, 0.0), (-1.0, 2.2)):  # one reaches a little lower than the other
+        _tonsil(canvas, sign, line, tip + more * severity, pushed)
     if severity > _FROM:
         _syrinx(canvas, tip - _BELOW, (severity - _FROM) / (1.0 - _FROM))
 
 
-def _tonsil(canvas: Canvas, sign: float, line: float, tip: float, severity: float) -> None:
-    """A peg of folia from within the skull to its tip: white core, grey bark with fissures that run down with it."""
+def _tonsil(canvas: Canvas, sign: float, line: float, tip: float, pushed: float) -> None:
+    """A peg from within the skull to its tip behind the cord: white core, grey bark, fissures that run down with it."""
     x, y, z = canvas.axes()
     top = line + _ABOVE
-    down = np.clip((top - z) / (top - tip), 0.0, 1.0)  # 0 above, 1 at the tip
-    size = np.sqrt(np.clip(1.0 - down**3.0, 0.0, 1.0)) * (1.0 - 0.42 * down)
+    down = np.clip((line + 4.0 - z) / (line + 4.0 - tip), 0.0, 1.0)  # 0 above the foramen, 1 at the tip
+    wide = np.maximum(_WIDE * np.sqrt(1.0 - down**2.2) * (1.0 - 0.35 * down), 1e-3)
     level = np.interp(z.ravel(), *_backs(canvas, tip, top))[None, None, :]
-    wide, deep = np.maximum(_WIDE * size, 1e-3), np.maximum(_DEEP * size, 1e-3)
-    centre_x = sign * (_ASIDE - 2.4 * down)
-    centre_y = level - deep - 0.5 + 1.0 * down
+    deep = np.maximum(_DEEP * np.sqrt(1.0 - down**3.0), 1e-3)
+    centre_x, centre_y = sign * (wide - 0.7), level - deep - 0.6 + pushed * np.exp(-((down - 0.6) ** 2))
     egg = ((x - centre_x) / wide) ** 2 + ((y - centre_y) / deep) ** 2
-    inside = (egg < 1.0) & (z < top) & (z > tip)
-    free = canvas.are("fluid") & inside
+    free = canvas.are("fluid") & (egg < 1.0) & (z < top) & (z > tip)
     canvas.paint(free, "tonsil", "grey matter")
-    canvas.paint(free & (egg < 0.22) & (z > tip + 3.0), "tonsil", "white matter")
-    fold = np.sin((z - 0.6 * (y - centre_y)) * 2.0 * np.pi / 3.4) > 0.86
-    canvas.paint(free & fold & (egg > 0.6), "csf", "fluid")
+    canvas.paint(free & (egg < 0.16) & (z > tip + 4.0), "tonsil", "white matter")
+    fold = np.sin((x * sign - 0.25 * z) * 2.0 * np.pi / 2.6) > 0.93
+    canvas.paint(free & fold & (egg > 0.35), "tonsil", "grey matter>fluid@0.20")
 
 
 def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
@@ -92,14 +98,11 @@ def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
 
 
 def _crowd(canvas: Canvas, line: float, back: float, severity: float) -> None:
-    """The cistern behind the medulla filled by the cerebellum that has sunk, but for a thin film of fluid."""
-    from scipy.ndimage import binary_erosion
-
+    """The cistern behind the medulla filled by the cerebellum that has sunk: no fluid is left between them."""
     x, y, z = canvas.axes()
-    fluid = canvas.are("fluid")
-    room = fluid & (z > line - 1.0) & (z < line + _ABOVE) & (y < back - 1.0) & (np.abs(x) > 0.7)
-    film = binary_erosion(fluid, iterations=2)
-    canvas.paint(room & film & (y > back - 14.0 * severity), "tonsil", "grey matter")
+    middle = (x / 10.0) ** 2 + ((y - back + 7.0) / 8.0) ** 2 + ((z - line - 5.0) / 8.5) ** 2
+    room = canvas.are("fluid") & (middle < 0.3 + 0.7 * severity) & (y < back - 0.5)
+    canvas.paint(room, "tonsil", "grey matter")
 
 
 def _syrinx(canvas: Canvas, top: float, share: float) -> None:
@@ -128,7 +131,7 @@ def _syrinx(canvas: Canvas, top: float, share: float) -> None:
 def low_pressure_box(subject: Subject, side: str) -> Box:
     """The posterior fossa and the upper canal."""
     line, back = _line(subject)
-    return np.array([-46.0, 4.0, line - 30.0]), np.array([46.0, back + 34.0, line + 40.0])
+    return np.array([-46.0, 4.0, line - 30.0]), np.array([46.0, back + 34.0, line + 60.0])
 
 
 def low_pressure(canvas: Canvas, severity: float, side: str) -> None:

@@ -16,7 +16,7 @@ from anatomy_viewer.imaging.subject import Subject
 Reals = NDArray[np.float64]
 # mm: a gap between two bones wider than this is no joint; space that is left (dossier 8.6: 0.5 mm); depth of sclerosis
 # and of oedema below the joint; an osteophyte's reach.
-_GAP, _SPACE, _SCLEROSIS, _OEDEMA, _SPUR = 6.0, 0.5, 2.6, 8.0, 3.4
+_GAP, _SPACE, _SCLEROSIS, _OEDEMA, _SPUR = 6.0, 0.5, 2.6, 8.0, 5.0
 # mm from the ganglion within which the joint is looked for: to both sides, forwards and backwards, up and down.
 _LEAST, _MOST = np.array([-8.0, -2.0, -7.0]), np.array([10.0, 22.0, 12.0])
 _SOFT = (
@@ -52,6 +52,12 @@ def arthropathy_box(subject: Subject, side: str) -> Box:
         )
     middle = ganglion(subject, side)
     return middle + least, middle + most
+
+
+def arthropathy_focus(subject: Subject, side: str) -> Reals:
+    """In the joint, before the ganglion."""
+    outward = np.array([1.0 if side == "right" else -1.0, 8.5, 3.5])
+    return ganglion(subject, side) + outward
 
 
 def joint(canvas: Canvas) -> Joint:
@@ -110,12 +116,15 @@ def arthropathy(canvas: Canvas, severity: float, side: str) -> None:
 
 def _rough(canvas: Canvas) -> Reals:
     """(i, j, k): slow noise 0–1."""
+    from scipy.ndimage import uniform_filter
+
     x, y, z = (axis.astype(np.float64) for axis in canvas.axes())
     shape = np.broadcast_shapes(x.shape, y.shape, z.shape)
     places = np.stack([np.broadcast_to(axis, shape)[::2, ::2, ::2] for axis in (x, y, z)], axis=-1)
     noise = value_noise(places.reshape(-1, 3), 4.0, 5).reshape(places.shape[:3])
     noise = (noise - noise.min()) / max(float(np.ptp(noise)), 1e-9)
-    return np.asarray(noise.repeat(2, 0).repeat(2, 1).repeat(2, 2)[: shape[0], : shape[1], : shape[2]])
+    fine = noise.repeat(2, 0).repeat(2, 1).repeat(2, 2)[: shape[0], : shape[1], : shape[2]]
+    return np.asarray(uniform_filter(fine, 3))
 
 
 def _cysts(canvas: Canvas, gap: Mask, where: Mask, severity: float, rough: Reals) -> None:
@@ -165,7 +174,7 @@ def _spurs(
     centre = (low + high)[:, :, None] / 2.0
     height = np.abs(k - centre) * spacing
     lip = (edge[:, :, None] <= reach[:, :, None] * (0.75 + 0.5 * rough)) & (edge[:, :, None] > 0.0)
-    thick = 2.6 - 0.45 * edge[:, :, None]
+    thick = 3.2 - 0.4 * edge[:, :, None]
     free = canvas.are(*_SOFT)
     canvas.paint(lip & (height < thick) & (height > 0.4) & free, "osteophyte", "osteophyte")
     bulge = (
@@ -192,6 +201,11 @@ def _behind_dens(subject: Subject) -> Reals:
     numbers = [n for n, kind in subject.kinds.items() if kind in BONE]
     column = np.isin(subject.labels[at[0], at[1] :, at[2]], numbers)
     return np.array([0.0, start[1] + subject.spacing * int(column.argmax()), level])
+
+
+def pannus_focus(subject: Subject, side: str) -> Reals:
+    """Just behind the dens."""
+    return _behind_dens(subject)
 
 
 def pannus(canvas: Canvas, severity: float, side: str) -> None:

@@ -22,7 +22,7 @@ _OEDEMA, _ENTRAPPED = 1.75, 1.6
 # Of the way to an oedematous nerve's T2 (125 ms) that + 40 % is (dossier 8.6: 78 → 109 ms).
 _WATER = 0.66
 # mm: how softly a swelling ends; length of the flattened stretch; before the gap at which the swelling is greatest.
-_TAPER, _NOTCH, _BULGE = 6.0, 5.0, 11.0
+_TAPER, _NOTCH, _BULGE = 6.0, 5.0, 8.5
 # Diameters (mm) of a neuroma along and across the nerve at severity 0 and 1 (dossier 8.6: 6–10 mm bulb).
 _BULB = ((6.0, 4.5), (10.0, 7.0))
 
@@ -135,6 +135,16 @@ def swollen(canvas: Canvas, severity: float, side: str, at: float, length: float
     canvas.tubes[f"{NERVE}_{side[0]}"] = tube
 
 
+def oedema_focus(subject: Subject, side: str) -> Reals:
+    """On obliquus inferior, where the nerve is longest in an axial plane."""
+    first, last = _on_muscle(subject, side, "obliquus_capitis_inferior")
+    return _at(subject, side, max(first, last - 4.0))
+
+
+def _at(subject: Subject, side: str, mm: float) -> Reals:
+    return np.asarray(at_length(trunk(subject, side).stations, [mm])[0, :3])
+
+
 # Entrapment: swollen below the oblique muscle, flat between it and semispinalis
 
 
@@ -148,7 +158,7 @@ def entrapment(canvas: Canvas, severity: float, side: str) -> None:
     """Swollen proximally, flat where obliquus inferior and semispinalis press; fibres instead of the fat there."""
     usual = _fine(trunk(canvas.subject, side))
     along, gap = arc_lengths(usual.stations[:, :3]), entrapment_at(canvas.subject, side)
-    swell = np.exp(-(((along - (gap - _BULGE)) / 6.5) ** 2)) * (along < gap)
+    swell = np.exp(-(((along - (gap - _BULGE)) / 7.5) ** 2)) * (along < gap)
     notch = np.exp(-(((along - gap) / (_NOTCH / 2.0)) ** 2))
     beyond = 0.5 * np.exp(-(((along - gap - 5.0) / 4.0) ** 2)) * (along >= gap)
     share = severity * np.where(swell + beyond < 0.03, 0.0, np.maximum(swell, beyond))
@@ -180,6 +190,11 @@ def _band(canvas: Canvas, tube: Tube, severity: float, gap: float) -> None:
     canvas.paint(rim & canvas.are("fat"), "fibrous_band", "scar")
 
 
+def entrapment_focus(subject: Subject, side: str) -> Reals:
+    """Where the nerve is thickest, just before the gap."""
+    return _at(subject, side, entrapment_at(subject, side) - 4.0)
+
+
 # Neuroma: a bulb at the cut end, the nerve beyond it gone
 
 
@@ -208,6 +223,11 @@ def neuroma_box(subject: Subject, side: str) -> Box:
     ]
     line = trunk(subject, side).stations[:, :3]
     return around(np.vstack([line[arc_lengths(line) > cut - 12.0], *rows]), 7.0)
+
+
+def neuroma_focus(subject: Subject, side: str) -> Reals:
+    """In the bulb."""
+    return _at(subject, side, _cut(subject, side) - 3.5)
 
 
 def neuroma(canvas: Canvas, severity: float, side: str) -> None:

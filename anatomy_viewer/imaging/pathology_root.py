@@ -20,6 +20,7 @@ _STEP = 0.4
 _AT, _THINNED, _PUSHED, _RADIUS = 3.4, (0.2, 0.4), 1.7, 0.95
 # mm along the artery at which its loop leaves and rejoins its usual way.
 _LOOP = (10.5, 33.0)
+_WALL = 0.7  # mm of wall, flow void at its side included: what is left is the lumen
 _FREE = ("fluid", BLOOD, WALL, "nerve", "nerve root")
 
 
@@ -28,6 +29,11 @@ def root_box(subject: Subject, side: str) -> Box:
     root = subject.tubes[f"{ROOT}_{side[0]}"].stations
     artery = at_length(subject.tubes[f"{ARTERY}_{side[0]}"].stations, np.linspace(*_LOOP, 12))
     return around(np.vstack([root[:, :3], artery[:, :3]]), 3.5)
+
+
+def root_focus(subject: Subject, side: str) -> Reals:
+    """On the root where the artery meets it."""
+    return np.asarray(at_length(_root(subject, side), [_AT])[0, :3])
 
 
 def conflict(canvas: Canvas, severity: float, side: str) -> None:
@@ -128,6 +134,9 @@ def _repaint(canvas: Canvas, side: str, root: Reals, loop: Reals, branch: Reals)
     canvas.paint(canvas.tube(root, 1.0, 0.0)[0] & (nerve | was), "trigeminal_root", "nerve root")
     for key_, stations in ((name, loop), (f"{name}/lateral_branch", branch)):
         if len(stations):
-            canvas.paint(canvas.tube(stations, 1.0, 0.0)[0] & canvas.are(*_FREE), "artery_lumen", BLOOD)
+            whole, lumen = canvas.tube(stations, 1.0, 0.0, -_WALL)
+            free = canvas.are(*_FREE)
+            canvas.paint(whole & free, "artery_wall", WALL)
+            canvas.paint(lumen & free, "artery_lumen", BLOOD)
             canvas.tubes[key_] = replace(canvas.tubes[key_], stations=stations)
     canvas.tubes[key] = replace(canvas.tubes[key], stations=root)

@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from anatomy_viewer.imaging.blend import blended
 from anatomy_viewer.imaging.canvas import BONE, LOOSE, Box, Canvas, Mask
 from anatomy_viewer.imaging.pathology_joint import _rough
-from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, ganglion
+from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, ganglion, push_cord
 from anatomy_viewer.imaging.subject import Subject
 
 Reals = NDArray[np.float64]
 # Half axes (mm) of the two lobes and of the waist at severity 1, and their size at severity 0 (dossier 8.6: 10–25 mm).
-_OUTER, _INNER, _WAIST, _SMALL = np.array([8.5, 7.0, 7.5]), np.array([5.6, 5.0, 7.5]), 3.2, 0.42
+_OUTER, _INNER, _WAIST, _SMALL = np.array([8.0, 7.0, 7.5]), np.array([4.8, 5.2, 7.5]), 2.4, 0.42
 _CANAL = np.array([9.0, 11.0, 13.0])  # mm round the cord's middle: the canal
 _SHIFT = 2.6  # mm that the cord is pushed aside
 _SCALLOP = 1.2  # mm of bone that the tumour has worn away
@@ -34,9 +34,11 @@ def schwannoma(canvas: Canvas, severity: float, side: str) -> None:
     cord = cord_axis(canvas.subject, float(middle[2]))
     sign = 1.0 if side == "right" else -1.0
     size = _SMALL + (1.0 - _SMALL) * severity
-    inner = cord + np.array([sign * (9.2 - 2.6 * severity), -0.5, 0.0])
-    _push(canvas, -sign * _SHIFT * severity, cord)
-    depth = _dumbbell(canvas, middle + np.array([sign * 1.5, -0.5, -0.5]), inner, size, severity)
+    inner = cord + np.array([sign * (9.2 - 3.4 * severity), -0.5, 0.0])
+    push_cord(canvas, -sign * _SHIFT * severity, 0, float(cord[2]), 8.0)
+    depth = _dumbbell(
+        canvas, middle + np.array([sign * (1.0 + 3.0 * severity), -0.5, -0.5]), inner, size, severity
+    )
     rough = _rough(canvas)
     depth = depth + 0.5 * (rough - 0.5)
     soft = canvas.are(
@@ -48,22 +50,6 @@ def schwannoma(canvas: Canvas, severity: float, side: str) -> None:
     canvas.paint(whole, "schwannoma", "schwannoma")
     soft_parts = whole & (depth > 1.8) & (rough > 0.72)
     canvas.paint(soft_parts, "schwannoma", blended("schwannoma", "fluid", 0.35 * severity))
-
-
-def _push(canvas: Canvas, shift: float, cord: Reals) -> None:
-    """Cord and what is in it moved by `shift` mm along x, less above and below; fluid where it was."""
-    _, _, z = canvas.axes()
-    spacing = canvas.subject.spacing
-    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
-    is_cord = canvas.are(*CORD)
-    before = canvas.labels.copy()
-    for k, level in enumerate(z.ravel()):
-        nodes = round(shift * float(np.exp(-(((level - cord[2]) / 8.0) ** 2))) / spacing)
-        if nodes:
-            moved = np.roll(is_cord[:, :, k], nodes, axis=0)
-            room = moved & (is_cord[:, :, k] | (before[:, :, k] == fluid))
-            canvas.labels[:, :, k][is_cord[:, :, k]] = fluid
-            canvas.labels[:, :, k][room] = np.roll(before[:, :, k], nodes, axis=0)[room]
 
 
 def _dumbbell(canvas: Canvas, outer: Reals, inner: Reals, size: float, severity: float) -> Reals:
@@ -80,7 +66,7 @@ def _dumbbell(canvas: Canvas, outer: Reals, inner: Reals, size: float, severity:
     ahead = np.clip(gap[0] * way[0] + gap[1] * way[1] + gap[2] * way[2], 0.0, length)
     across = np.sqrt(sum((g - ahead * w) ** 2 for g, w in zip(gap, way, strict=True)))
     fields.append(_WAIST * (0.4 + 0.6 * severity) - across)
-    soft = 1.2  # mm over which they run into each other
+    soft = 0.8  # mm over which they run into each other
     return np.asarray(soft * np.log(sum(np.exp(np.clip(f / soft, -30.0, 30.0)) for f in fields)))
 
 
@@ -114,11 +100,16 @@ def meningioma_box(subject: Subject, side: str) -> Box:
     return centre - half, centre + half
 
 
+def meningioma_focus(subject: Subject, side: str) -> Reals:
+    """In the tumour's dome."""
+    base, way = _base(subject, side)
+    return base + way * 3.0
+
+
 def meningioma(canvas: Canvas, severity: float, side: str) -> None:
     """A dome on a broad base of dura, evenly bright after contrast, with a tail along the dura above and below."""
     base, way = _base(canvas.subject, side)
-    level = cord_axis(canvas.subject, float(base[2]))
-    _push(canvas, float(np.sign(way[0])) * _SHIFT * severity, level)
+    push_cord(canvas, float(np.sign(way[0])) * _SHIFT * severity, 0, float(base[2]), 8.0)
     x, y, z = canvas.axes()
     size = 0.4 + 0.6 * severity
     gap = [p - c for p, c in zip((x, y, z), base, strict=True)]
@@ -126,12 +117,15 @@ def meningioma(canvas: Canvas, severity: float, side: str) -> None:
     level_ = -gap[0] * way[1] + gap[1] * way[0]
     axes = _DOME * size
     egg = (into / axes[0]) ** 2 + (level_ / axes[1]) ** 2 + (gap[2] / axes[2]) ** 2
-    free = canvas.are("fluid", "nerve", "nerve root", "dura", "fat") & (into > -2.5)
+    free = canvas.are("fluid", "nerve", "nerve root", "dura", "ligament", "fat") & (into > -1.2)
+    free |= canvas.are("fluid", "nerve root") & (into > -4.0)
     dome = (egg < 1.0) & free
     dura = ~canvas.are("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
     film = _near_dura(canvas, dura)
     reach = np.sqrt(level_**2 + gap[2] ** 2)
-    tail = film & (reach < axes[2] + _TAIL * severity) & (into < axes[0]) & free
+    past = np.clip((reach - 0.8 * axes[2]) / (_TAIL * severity), 0.0, 1.0)
+    narrow = np.abs(level_) < axes[1] * (1.0 - past)
+    tail = film & narrow & (into < axes[0]) & free
     canvas.paint(tail, "dural_tail", "meningioma")
     canvas.paint(dome, "meningioma", "meningioma")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.imaging.canvas import BONE
+from anatomy_viewer.imaging.canvas import BONE, Canvas
 from anatomy_viewer.imaging.subject import Subject
 
 Reals = NDArray[np.float64]
@@ -61,3 +61,22 @@ def foramen_magnum(subject: Subject) -> tuple[Reals, Reals]:
         return np.array([0.0, y[tuple(at)], z[tuple(at)]])
 
     return place(lowest), place(opisthion)
+
+
+def push_cord(canvas: Canvas, shift: float, axis: int, level: float, spread: float) -> None:
+    """Move the cord by `shift` mm along `axis` (0 or 1) at the height `level`, less above and below (SD `spread` mm).
+
+    It goes as far as there is fluid; fluid comes where it was.
+    """
+    heights = canvas.axes()[2].ravel()
+    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
+    is_cord = canvas.are(*CORD)
+    before = canvas.labels.copy()
+    for k, height in enumerate(heights):
+        share = float(np.exp(-(((height - level) / spread) ** 2)))
+        nodes = round(shift * share / canvas.subject.spacing)
+        if nodes:
+            here, was = is_cord[:, :, k], before[:, :, k]
+            room = np.roll(here, nodes, axis=axis) & (here | (was == fluid))
+            canvas.labels[:, :, k][here] = fluid
+            canvas.labels[:, :, k][room] = np.roll(was, nodes, axis=axis)[room]
