@@ -86,6 +86,22 @@ class Scan:
         x, y, z = self.corners().mean(axis=0).tolist()
         return x, y, z
 
+    def extent(self) -> float:
+        """Mm: the longest side of the box, along the patient's axes, that holds the volume."""
+        corners = self.corners()
+        return float((corners.max(axis=0) - corners.min(axis=0)).max())
+
+    def way(self) -> tuple[Vector, Vector] | None:
+        """The directions (unit vectors) of rows and columns, of a single image; None for a volume."""
+        if not self.flat:
+            return None
+        (a, b, c), (d, e, f) = ((self.affine[:3, n] / np.linalg.norm(self.affine[:3, n])).tolist() for n in (0, 1))
+        return (a, b, c), (d, e, f)
+
+    def step(self, plane: ImagePlane) -> float:
+        """Mm along a plane's normal from one layer of voxels to the next."""
+        return 1.0 / max(float(np.abs(self.inverse[:3, :3] @ plane.normal).max()), 1e-6)
+
     def contains(self, place: Vector) -> bool:
         """Does `place` (mm) lie within the volume?"""
         index = self.inverse[:3, :3] @ place + self.inverse[:3, 3]

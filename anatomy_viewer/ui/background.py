@@ -73,6 +73,11 @@ class Background(QObject):
         """Drop the result of the job under way."""
         self._latest.pop(key, None)
 
+    def wait(self) -> None:
+        """Let what was begun be done, and drop its results."""
+        self._latest.clear()
+        self._pool.waitForDone()
+
     def finish(self) -> None:
         """Wait for what is running and drop all results; before the window goes."""
         self._latest.clear()

@@ -1,0 +1,89 @@
+"""What stands on a slice of a reader's scan: outlines of the registered model, matching points, what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from anatomy_viewer.ui.label_paint import paint_outlined
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.needle_planes import tissue_colours
+from anatomy_viewer.ui.widgets import parts
+
+Bytes = NDArray[np.uint8]
+NEAR_MM = 4.0  # of a point from a slice within which it is drawn strongly
+_FAR_MM = 20.0  # and beyond which it isn't drawn
+_DISC = 9.0  # px
+_STRONG, _FAINT = 235, 70
+# Tissues without an outline of their own: what fills the room between, and folds too fine for a line.
+_UNLINED = {"air", "fat", "interfascial plane", "soft tissue", "fluid", "ligament", "skin", "air cells", "cartilage"}
+_ALIKE = {"marrow": "cortical bone", "grey matter": "white matter", "vessel wall": "arterial blood",
+          "ganglion": "nerve", "disc": "cortical bone"}  # fmt: skip
+
+
+def outlined_labels(kinds: Mapping[int, str], ids: Mapping[int, str]) -> Bytes:
+    """(256,): for each label the one whose outline it shares, 0 for none; every muscle has its own."""
+    table, first = np.zeros(256, np.uint8), {}
+    for number, kind in sorted(kinds.items()):
+        kind = _ALIKE.get(kind, kind)
+        if kind in _UNLINED:
+            continue
+        key = ids.get(number, "") if kind == "muscle" else kind
+        if kind == "nerve" and ids.get(number, "").startswith("gon"):
+            key = ids[number]
+        table[number] = first.setdefault(key, number)
+    return table
+
+
+def outlines(look: Look, labels: Bytes, kinds: Mapping[int, str], ids: Mapping[int, str]) -> QImage:
+    """The borders of what is outlined, in the colours of its tissue, clear elsewhere; as large as `labels`."""
+    drawn = outlined_labels(kinds, ids)[labels]
+    edge = np.zeros(labels.shape, bool)
+    for axis in (0, 1):
+        change = np.diff(drawn.astype(np.int16), axis=axis) != 0
+        low = [slice(None, -1) if a == axis else slice(None) for a in (0, 1)]
+        high = [slice(1, None) if a == axis else slice(None) for a in (0, 1)]
+        edge[tuple(low)] |= change & (drawn[tuple(low)] > 0)
+        edge[tuple(high)] |= change & (drawn[tuple(high)] > 0)
+    pixels = np.zeros((*labels.shape, 4), np.uint8)
+    pixels[edge, :3] = tissue_colours(look, kinds)[drawn[edge]]
+    pixels[edge, 3] = 255
+    rows, columns = labels.shape
+    return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def paint_chip(painter: QPainter, look: Look, rect: QRectF, text: str) -> QRectF:
+    """A chip whose upper right corner is that of `rect`; returns where it stands."""
+    wide = min(parts.text_width(look, "small", text) + look.px(16), rect.width())
+    chip = QRectF(rect.right() - wide, rect.top(), wide, look.line_height("small") + look.px(5))
+    parts.box(painter, chip, 4, QColor(15, 20, 26, 205), QColor("#9FB4C8"))
+    parts.line(painter, look, "small", QColor("#EEF2F6"), chip, text, parts.CENTRE)
+    return chip
+
+
+def paint_point(painter: QPainter, look: Look, at: QPointF, text: str, away_mm: float, chosen: bool) -> None:
+    """A point picked in the scan: a ring with its number, fainter the farther it lies from the slice."""
+    if abs(away_mm) > _FAR_MM:
+        return
+    painter.setOpacity(1.0 if abs(away_mm) <= NEAR_MM else 0.35)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, wide in ((QColor(0, 0, 0, 200), 4.0), (look.color("accent" if chosen else "ok"), 2.0)):
+        painter.setPen(QPen(colour, wide))
+        painter.drawEllipse(at, _DISC / 2 + 1, _DISC / 2 + 1)
+    paint_outlined(
+        painter, look.font("tiny_strong"), QColor("#FFFFFF"), QColor("#000000"), at + QPointF(13, -9), text
+    )
+    painter.setOpacity(1.0)
+
+
+def paint_residual(painter: QPainter, look: Look, at: QPointF, model: QPointF) -> None:
+    """From a picked point to where the registered model has it."""
+    for colour, wide in ((QColor(0, 0, 0, 200), 4.0), (look.color("warn"), 1.6)):
+        painter.setPen(QPen(colour, wide))
+        painter.drawLine(at, model)
+        painter.drawLine(model + QPointF(-4, -4), model + QPointF(4, 4))
+        painter.drawLine(model + QPointF(-4, 4), model + QPointF(4, -4))

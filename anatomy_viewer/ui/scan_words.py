@@ -1,0 +1,41 @@
+"""What is said of a reader's scan: where a slice lies, what a series is, how good a registration is."""
+
+from __future__ import annotations
+
+from anatomy_viewer.content.scan_series import Series
+from anatomy_viewer.geometry.registration import Fit
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.words import say
+
+WAY_WORDS = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "image": "Image"}
+MODALITY_WORDS = {"CT": "CT", "MR": "MR", "US": "Ultrasound", "unknown": "Unknown modality"}
+PLANE_NAMES = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "oblique": "Oblique"}
+MINUS = "\N{MINUS SIGN}"
+_AXES = ("x", "y", "z")
+
+
+def position_words(plane: ImagePlane, fit: Fit | None, language: str) -> str:
+    """Where a slice lies: mm of the scanner, or once registered mm from the model's protuberance."""
+    axis = max(range(3), key=lambda i: abs(plane.normal[i]))
+    if fit is None:
+        return f"{_AXES[axis]} {plane.centre[axis]:.1f} mm".replace("-", MINUS)
+    place = fit.placement.to_model(plane.centre)
+    text = say("{} mm from the EOP", language).format(f"{_AXES[axis]} {place[axis]:+.0f}")
+    return text.replace("-", MINUS)
+
+
+def series_words(series: Series, language: str) -> str:
+    """Modality, plane, size and spacing: all that is said of a series."""
+    plane = say(PLANE_NAMES[series.plane], language) if series.plane else ""
+    size = " × ".join(str(side) for side in series.size)
+    spacing = " × ".join(f"{mm:.2g}" for mm in series.spacing)
+    frames = say("{} times", language).format(series.frames) if series.frames > 1 else ""
+    words = [say(MODALITY_WORDS[series.modality], language), plane, size, f"{spacing} mm", frames]
+    return " · ".join(word for word in words if word)
+
+
+def fit_words(fit: Fit, language: str) -> str:
+    """The residual, and the scale where one was sought."""
+    text = say("Residual {} mm (root mean square)", language).format(f"{fit.rms:.1f}")
+    scale = fit.placement.scale
+    return text if scale == 1.0 else f"{text} · {say('scale {}', language).format(f'{scale:.3f}')}"
