@@ -66,11 +66,10 @@ class ScanReader(QObject):
 
     def __init__(self, session: Session, subject: Callable[[], Subject], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._session, self._subject = session, subject
+        self._session, self._make_subject = session, subject
         self.now: Opened | None = None
         self.busy = ""
-        self.kinds: dict[int, str] = {}
-        self.ids: dict[int, str] = {}
+        self.subject: Subject | None = None  # once something was laid over
         self._number = 0
         self._files, self._slices = Background(self), Background(self)
         self._sizes: dict[str, Size] = {}
@@ -182,9 +181,8 @@ class ScanReader(QObject):
         frame = min(wanted.frame, now.scan.frames - 1)
         if wanted.placement is None:
             return scan_picture(now.scan, wanted.plane, wanted.size, frame)
-        subject = self._subject()
-        self.kinds, self.ids = dict(subject.kinds), dict(subject.ids)
-        return scan_picture(now.scan, wanted.plane, wanted.size, frame, wanted.placement, subject)
+        self.subject = self._make_subject()
+        return scan_picture(now.scan, wanted.plane, wanted.size, frame, wanted.placement, self.subject)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.scan is new.scan:

@@ -125,9 +125,10 @@ class SliceView(QWidget):
         return self._grey[1]
 
     def _outlines(self, picture: Picture) -> QImage:
+        subject = self._reader.subject
         if self._lines is None or self._lines[0] != id(picture):
-            reader = self._reader
-            self._lines = id(picture), outlines(self._look, picture.labels, reader.kinds, reader.ids)
+            kinds, ids = (subject.kinds, subject.ids) if subject else ({}, {})
+            self._lines = id(picture), outlines(self._look, picture.labels, kinds, ids)
         return self._lines[1]
 
     def _paint_points(self, painter: QPainter, look: Scanning) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from anatomy_viewer.content.scan_series import Series
 from anatomy_viewer.geometry.registration import Fit
+from anatomy_viewer.imaging.scan import Scan
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.words import say
 
@@ -39,3 +41,11 @@ def fit_words(fit: Fit, language: str) -> str:
     text = say("Residual {} mm (root mean square)", language).format(f"{fit.rms:.1f}")
     scale = fit.placement.scale
     return text if scale == 1.0 else f"{text} · {say('scale {}', language).format(f'{scale:.3f}')}"
+
+
+def spot_words(scan: Scan, value: float | None, place: Vector, registered: bool, language: str) -> str:
+    """The value under the pointer, and as long as the model isn't laid over it the place in the scanner's mm."""
+    amount = "" if value is None else f"{value:.0f} {scan.unit}" if abs(value) >= 10 else f"{value:.3g} {scan.unit}"
+    where = "" if registered else f"({', '.join(f'{mm:.0f}' for mm in place)}) mm"
+    words = [say(MODALITY_WORDS[scan.modality], language), amount, where]
+    return " ".join(word for word in words if word).replace("-", MINUS)

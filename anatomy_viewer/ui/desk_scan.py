@@ -1,0 +1,124 @@
+"""The desk and a reader's own scan: opened by dialog, drop or command line; linked to the picture once registered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog
+
+from anatomy_viewer.content.problem_words import sentence
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.scene.picking import Hit
+from anatomy_viewer.ui.desk_parts import DeskParts
+from anatomy_viewer.ui.scan_view import Spotted
+from anatomy_viewer.ui.scan_words import spot_words
+
+
+class ScanDesk(DeskParts):
+    """The part of the desk that looks at a scan."""
+
+    def _connect_scan(self) -> None:
+        self.setAcceptDrops(True)
+        self.scans.failed.connect(self._tell_scan)
+        self.scans.read.connect(self._say_reading)
+        self.scans.kept.connect(self._say_kept)
+        self.scan_area.pointed.connect(self._say_spotted)
+        self.scan_area.close_asked.connect(self.close_scan)
+        self.scan_area.points.shown.connect(self.pane.viewport.point_at_place)
+        self.pane.viewport.clicked.connect(self._mark_in_scan)
+
+    # Opening and closing
+
+    def open_scan(self, folder: bool = False) -> None:
+        """Ask for a file, or for a folder of DICOM files."""
+        language = self.session.language
+        title = say("Open a DICOM folder" if folder else "Open a scan", language)
+        if folder:
+            chosen = QFileDialog.getExistingDirectory(self, title)
+        else:
+            kinds = say("NIfTI and DICOM", language) + " (*.nii *.nii.gz *.hdr *.img *.dcm *.ima DICOMDIR *)"
+            chosen, _ = QFileDialog.getOpenFileName(self, title, "", kinds)
+        if chosen:
+            self.scans.open(Path(chosen))
+
+    def close_scan(self) -> None:
+        """Away with it."""
+        self.scans.close()
+        self.pane.viewport.point_at_place(None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file or folder of this machine can be dropped anywhere."""
+        if _dropped(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        path = _dropped(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.scans.open(path)
+
+    # Saying
+
+    def _tell_scan(self, error: BaseException) -> None:
+        if not isinstance(error, ContentError):
+            raise error
+        self.tell(f"{Path(error.path).name}: {sentence(error, self.session.language)}")
+
+    def _say_reading(self) -> None:
+        if self.scans.busy:
+            self.tell(say("Reading {}", self.session.language).format(self.scans.busy))
+        elif self.session.scan is not None:
+            self.pane.toast.hide()
+
+    def _say_kept(self, name: str) -> None:
+        self.tell(say("Points are kept in {}", self.session.language).format(name))
+
+    def _say_spotted(self, spotted: Spotted | None) -> None:
+        """What is under the pointer in the scan: its value, and once registered the model's structure and place."""
+        scan, fit = self.scans.scan, self.scans.fit
+        if spotted is None or scan is None:
+            self.status.set_under("", None)
+            self.pane.viewport.point_at_place(None)
+            return
+        place = fit.placement.to_model(spotted.place) if fit else None
+        name, kind = self._model_at(spotted.label, place)
+        value = spot_words(scan, spotted.value, spotted.place, place is not None, self.session.language)
+        self.status.set_imaged(name, kind, value, place)
+        self.pane.viewport.point_at_place(place)
+
+    def _model_at(self, label: int, place: Vector | None) -> tuple[str, str]:
+        """Id of the model's structure at a place of a registered scan, and the kind of its tissue."""
+        subject = self.scans.subject
+        if place is None or subject is None or self.names is None or not label:
+            return "", ""
+        return self.names.at(subject, label, place), subject.kinds.get(label, "")
+
+    # Following
+
+    def _mark_in_scan(self, hit: Hit | None) -> None:
+        """What was clicked in the picture: the match of a point, or where the slices go to."""
+        fit = self.scans.fit
+        if hit is None or self.session.scan is None or self.scan_area.points.match(hit.position):
+            return
+        if fit is not None:
+            place = fit.placement.to_scan(hit.position)
+            self.session.note_scan(lambda look: replace(look, cursor=place))
+
+    def _show_scan(self, old: AppState, new: AppState) -> None:
+        """It comes and goes with the state; its cursor, once registered, shows in the picture."""
+        self.scan_area.setVisible(new.scan is not None)
+        fit = self.scans.fit
+        if new.scan is not None and fit is not None and (old.scan is None or old.scan.cursor != new.scan.cursor):
+            self.pane.viewport.point_at_place(fit.placement.to_model(new.scan.cursor))
+
+
+def _dropped(data: QMimeData) -> Path | None:
+    """The first file or folder of this machine among what is dragged."""
+    return next((Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()), None)
