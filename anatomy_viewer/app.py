@@ -38,6 +38,7 @@ class Opening:
     step: str | None = None
     language: str | None = None
     theme: str | None = None
+    scan: Path | None = None
     meshes: Path = field(default_factory=meshes_dir)
     lessons: Path = field(default_factory=lessons_dir)
 
@@ -124,6 +125,8 @@ class Application(QObject):
 
     def _open(self, session: Any) -> None:
         """Go where the command line said, or to the whole atlas in a measured start; else stay on Home."""
+        if self._opening.scan is not None:
+            self.desk.scans.open(self._opening.scan)
         lesson = session.lessons.get(self._opening.lesson or "")
         if lesson is not None:
             step = lesson.find(self._opening.step or "1")

@@ -138,6 +138,9 @@ def _places_joined(words: list[str]) -> list[str]:
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a lesson's name, such as l04_journey")
     parser.add_argument("--step", metavar="ID|N", help="the step to begin with")
+    parser.add_argument(
+        "--scan", type=Path, metavar="PATH", help="a NIfTI or DICOM file or a DICOM folder to open"
+    )
     _add_looks(parser, language=None, theme=None)
 
 
@@ -212,5 +215,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from anatomy_viewer import command_line as commands
 
     if arguments.command == "open":
-        return commands.run_open(arguments.lesson, arguments.step, arguments.language, arguments.theme)
+        return commands.run_open(
+            arguments.lesson, arguments.step, arguments.language, arguments.theme, arguments.scan
+        )
     return int(getattr(commands, f"run_{arguments.command}")(arguments))

@@ -45,18 +45,22 @@ def _no_gl_window() -> None:
 # open
 
 
-def run_open(lesson: str | None, step: str | None, language: str | None, theme: str | None) -> int:
+def run_open(
+    lesson: str | None, step: str | None, language: str | None, theme: str | None, scan: Path | None = None
+) -> int:
     """Open the window; without a display say so and draw the opening lesson instead."""
     _no_gl_window()
     if lesson is not None:
         _refuse_unknown_lesson(lesson)
     elif step is not None:
         raise ContentError("the command", None, "--step needs a lesson.", "Name one, such as l04_journey.")
+    if scan is not None and not scan.exists():
+        raise ContentError(scan.name, None, "there is no such file or folder.", "Choose another.")
     if not has_display():
         return _draw_instead(lesson or FIRST_LESSON, language or "en", theme or "dark")
     from anatomy_viewer.app import Opening, run
 
-    return run(Opening(lesson, step, language, theme))
+    return run(Opening(lesson, step, language, theme, scan))
 
 
 def _refuse_unknown_lesson(lesson: str) -> None:

@@ -60,6 +60,12 @@ class Desk(Protocol):
     def sweep(self) -> None:
         """Let the plane of the images go back and forth, or stop it."""
 
+    def open_scan(self, folder: bool = False) -> None:
+        """Ask for the reader's own scan, a file or a folder."""
+
+    def close_scan(self) -> None:
+        """Let the scan go."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -422,6 +428,10 @@ def _images(desk: Desk) -> bool:
     return _can_image(desk) and desk.session.imaging is not None
 
 
+def _has_scan(desk: Desk) -> bool:
+    return desk.session.scan is not None
+
+
 def _has_variants(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.variants)
 
@@ -444,6 +454,11 @@ IMAGING_COMMANDS = (
     Command("imaging_side", "Radiological or neurological convention", _IMAGES,
             lambda d: d.session.toggle_convention(), ("Shift+X",), "swap-horizontal", _images,
             "imaging"),
+    Command("scan_open", "Open a scan", _IMAGES, lambda d: d.open_scan(), ("Ctrl+O",), "folder-open-outline"),
+    Command("scan_folder", "Open a DICOM folder", _IMAGES, lambda d: d.open_scan(folder=True), ("Ctrl+Shift+O",),
+            "folder-open-outline"),
+    Command("scan_close", "Close the scan", _IMAGES, lambda d: d.close_scan(), ("Ctrl+Shift+W",), "close",
+            _has_scan),
 )  # fmt: skip
 
 COMMANDS: tuple[Command, ...] = (

@@ -40,6 +40,11 @@ PROBLEMS: dict[str, str] = {
     "Repeated slices were left out: {}.": "已略去重复的层面：{} 个。",
     "The gantry was tilted by {}°; slices lie where they were taken.": "机架倾斜 {}°；各层面按采集时的位置放置。",
     "Slices lie {} to {} mm apart; they were resampled to {} mm.": "层间距为 {} 至 {} mm，已重采样为 {} mm。",
+    "the points kept beside the scan are damaged.": "影像旁保存的对应点文件已损坏。",
+    "the points can't be kept beside the scan ({}).": "无法将对应点保存到影像旁（{}）。",
+    "three matching points are needed; there are {}.": "需要三个对应点；现有 {} 个。",
+    "a point has no valid place.": "有一个点的位置无效。",
+    "the points lie along one line, so that a turn about it stays unknown.": "各点在一条直线上，无法确定绕该线的旋转。",
     # files
     "the file can't be read ({}).": "无法读取该文件（{}）。",
     "the file is too large ({} MB).": "文件过大（{} MB）。",
@@ -204,6 +209,11 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "Delete the file; points can be picked anew.": "请删除该文件；可以重新选点。",
+    "They hold until the scan is closed.": "它们保留到影像关闭为止。",
+    "Pick more.": "请再选几个点。",
+    "Pick it again.": "请重新选取。",
+    "Pick a point to the side of it.": "请在该线旁边再选一个点。",
     "Choose another file, or a DICOM folder.": "请另选一个文件，或选择 DICOM 文件夹。",
     "Choose one with DICOM or NIfTI.": "请选择含有 DICOM 或 NIfTI 的文件夹。",
     "Choose the folder of one examination.": "请选择一次检查的文件夹。",

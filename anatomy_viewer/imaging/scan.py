@@ -95,7 +95,9 @@ class Scan:
         """The directions (unit vectors) of rows and columns, of a single image; None for a volume."""
         if not self.flat:
             return None
-        (a, b, c), (d, e, f) = ((self.affine[:3, n] / np.linalg.norm(self.affine[:3, n])).tolist() for n in (0, 1))
+        (a, b, c), (d, e, f) = (
+            (self.affine[:3, n] / np.linalg.norm(self.affine[:3, n])).tolist() for n in (0, 1)
+        )
         return (a, b, c), (d, e, f)
 
     def step(self, plane: ImagePlane) -> float:

@@ -40,9 +40,10 @@ class Scanning:
     """opened: number of the opened scan. cursor: the place that all slices go through. height: mm that a slice shows.
 
     middle: what stands in the middle of the slices. window: centre and width; None: the scan's own. frame: of a scan
-    over time. alone: the way that stands without the others. flat: the axes of a scan that is a single image. picking: id of the landmark that the next click in the scan is, FREE, or ''. loose: where a point of
-    the user's own was clicked in the scan, as long as its match in the model is wanted. scaled: the registration
-    seeks one common scale too. outlines: the model's structures are drawn over the scan once it is registered.
+    over time. alone: the way that stands without the others. flat: the axes of a scan that is a single image.
+    picking: id of the landmark that the next click in the scan is, FREE, or ''. loose: where a point of the user's
+    own was clicked in the scan, as long as its match in the model is wanted. scaled: the registration seeks one
+    common scale too. outlines: the model's structures are drawn over the scan once it is registered.
     """
 
     opened: int

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.imaging import Imaging
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.scanning import Scanning
 from anatomy_viewer.model.view import ViewState
 
 
@@ -45,6 +46,7 @@ class AppState:
     placing: 'entry' or 'target' while the next click in the picture places that end of the needle.
     exercise: the task with the needle that is being chosen, practised or looked back at.
     imaging: the simulated images beside the picture; None while they are closed.
+    scan: how the reader's own scan is looked at; None while none is open.
     """
 
     view: ViewState = ViewState()
@@ -57,6 +59,7 @@ class AppState:
     exercise: Exercise | None = None
     walk: Walk | None = None
     imaging: Imaging | None = None
+    scan: Scanning | None = None
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -10,6 +10,7 @@ from anatomy_viewer.model.camera import centre_on
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
+from anatomy_viewer.model.scanning import kept_scan
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import VariantChoice
 from anatomy_viewer.model.view import ViewState
@@ -87,6 +88,7 @@ class Core:
 
 def _kept(now: AppState, then: AppState) -> AppState:
     """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
+    then = replace(then, scan=kept_scan(now.scan, then.scan))
     if now.exercise and then.exercise and now.exercise.begun == then.exercise.begun:
         then = replace(then, exercise=now.exercise)  # passes that were made stay made
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:

@@ -69,7 +69,7 @@ class Lessons(Walks):
 
     def _show(self, label: str, place: Place, answers: tuple[Answer, ...]) -> None:
         view = step_view(self.lessons[place.lesson].steps[place.step], self.atlas)
-        self.store.replace(label, AppState(view, "atlas", place, answers))
+        self.store.replace(label, AppState(view, "atlas", place, answers, scan=self.now.scan))
 
     def return_to_step(self) -> None:
         """The step's own view again, or the opening view outside a lesson."""

@@ -31,7 +31,7 @@ class Practice(Core):
         return replace(task_view(self.atlas, exercise.task, told), patient=exercise.patient)
 
     def _begin(self, exercise: Exercise, view: ViewState, placing: str = "") -> None:
-        state = AppState(view, "atlas", placing=placing, exercise=exercise)
+        state = AppState(view, "atlas", placing=placing, exercise=exercise, scan=self.now.scan)
         self.store.replace(say("Practise with the needle", self.language), state)
 
     def insert(self, insertion: Insertion) -> None:

@@ -24,11 +24,12 @@ from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_going import GoingDesk
 from anatomy_viewer.ui.desk_imaging import ImagingDesk
 from anatomy_viewer.ui.desk_needle import NeedleDesk
+from anatomy_viewer.ui.desk_scan import ScanDesk
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.settings import Settings
 
 
-class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
+class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(
@@ -74,6 +75,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
         self.structures.variant.asked.connect(self.show_variants)
         self.variants.turned.connect(self.structures.variant.show_side)
         self._connect_images()
+        self._connect_scan()
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
@@ -89,6 +91,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
             self.show_progress(self._recorder.progress)
         self._name_window()
         self._show_images(old, new)
+        self._show_scan(old, new)
         if (old.needle is None, old.walk is None) != (new.needle is None, new.walk is None):
             self._show_strip()
         if (old.needle, old.asking) != (new.needle, new.asking):
@@ -126,7 +129,8 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
         for part in (
             self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
             self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
-            self.history, self.variants, self.efficacy, self.image_area, self.plane_bar,
+            self.history, self.variants, self.efficacy, self.image_area, self.plane_bar, self.scan_area,
+            self.scan_area.points,
         ):  # fmt: skip
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
@@ -210,5 +214,6 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk):
         self.courses.finish()
         self.needle_strip.finish()
         self.images.finish()
+        self.scans.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -27,9 +27,9 @@ class ImagingDesk(DeskParts):
         """They come and go with the state."""
         if (old.imaging is None) != (new.imaging is None):
             shown = new.imaging is not None
-            self.page.show_images(shown, lesson=new.place is not None)
+            self.image_area.setVisible(shown)
             self.plane_bar.setVisible(shown)
-
+        self.page.show_images(bool(new.imaging or new.scan), lesson=new.place is not None)
         if new.imaging is not None and old.imaging != new.imaging:
             self._lay_on_sheet()
 

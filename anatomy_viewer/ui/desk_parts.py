@@ -9,7 +9,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS, Desk
 from anatomy_viewer.content.imaging_planes import PLANES, named_plane
@@ -52,6 +52,8 @@ from anatomy_viewer.ui.picture_pane import PicturePane
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.practice_panel import PracticePanel
 from anatomy_viewer.ui.right_panel import RightPanel
+from anatomy_viewer.ui.scan_area import ScanArea
+from anatomy_viewer.ui.scan_reader import ScanReader
 from anatomy_viewer.ui.search_popup import SearchPopup
 from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.status_line import StatusLine
@@ -126,7 +128,7 @@ class DeskParts(QWidget):
             session,
             self.structures,
             self._make_middle(),
-            self.image_area,
+            self._make_beside(folder),
             self.right,
             self.actions_table.run,
         )
@@ -136,6 +138,18 @@ class DeskParts(QWidget):
         self.history = HistoryList(look, session, self)
         self.variants = VariantSheet(look, session, self)
         self.efficacy = EfficacySheet(look, session, self)
+
+    def _make_beside(self, folder: Path) -> QWidget:
+        """Simulated images, and a reader's own scan."""
+        self.scans = ScanReader(self.session, lambda: read_subject(folder, self.session.view.patient), self)
+        self.scan_area = ScanArea(self._look, self.session, self.scans)
+        beside = QSplitter()
+        beside.setChildrenCollapsible(False)
+        beside.setHandleWidth(1)
+        for part in (self.image_area, self.scan_area):
+            beside.addWidget(part)
+            part.hide()
+        return beside
 
     def _build_plane(self, name: str, place: Vector) -> ImagePlane | None:
         """A plane by its name, of the side on which `place` (mm) lies; None before the specimen has been read."""

@@ -74,7 +74,8 @@ class ScanDesk(DeskParts):
     def _say_reading(self) -> None:
         if self.scans.busy:
             self.tell(say("Reading {}", self.session.language).format(self.scans.busy))
-        elif self.session.scan is not None:
+        else:
+            self.status.set_note("")
             self.pane.toast.hide()
 
     def _say_kept(self, name: str) -> None:
@@ -115,7 +116,11 @@ class ScanDesk(DeskParts):
         """It comes and goes with the state; its cursor, once registered, shows in the picture."""
         self.scan_area.setVisible(new.scan is not None)
         fit = self.scans.fit
-        if new.scan is not None and fit is not None and (old.scan is None or old.scan.cursor != new.scan.cursor):
+        if (
+            new.scan is not None
+            and fit is not None
+            and (old.scan is None or old.scan.cursor != new.scan.cursor)
+        ):
             self.pane.viewport.point_at_place(fit.placement.to_model(new.scan.cursor))
 
 

@@ -63,6 +63,8 @@ class ImageSheet:
         """The sheet, its edge, its handles, and the cursor."""
         imaging = self._session.imaging
         corners = self.corners(camera, size)
+        if imaging is None and self.pointed is not None:  # in a reader's own scan
+            self._paint_cursor(painter, self.pointed, camera, size, scale)
         if imaging is None or not corners:
             return
         self._paint_image(painter, camera, size)

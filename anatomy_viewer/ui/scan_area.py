@@ -36,7 +36,9 @@ class ScanArea(QFrame):
     pointed = Signal(object)
     close_asked = Signal()
 
-    def __init__(self, look: Look, session: Session, reader: ScanReader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, session: Session, reader: ScanReader, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look, self._session, self._reader = look, session, reader
         self.views = {way: SliceView(look, session, reader, way) for way in (*WAYS, IMAGE)}
@@ -89,7 +91,9 @@ class ScanArea(QFrame):
         self._series.clicked.connect(self._offer)
         self._presets.chosen.connect(self._choose_window)
         self._reset.clicked.connect(lambda: session.note_scan(lambda look: replace(look, window=None)))
-        self._ways.chosen.connect(lambda n: session.note_scan(lambda s: replace(s, alone=ALL[n] if n else "")))
+        self._ways.chosen.connect(
+            lambda n: session.note_scan(lambda s: replace(s, alone=ALL[n] if n else ""))
+        )
         self._frame.changed.connect(lambda n: session.note_scan(lambda look: replace(look, frame=int(n) - 1)))
         self._close.clicked.connect(self.close_asked)
         session.listen(self._follow)
@@ -152,7 +156,9 @@ class ScanArea(QFrame):
         metrics = QFontMetricsF(self._look.font("strong"))
         room = max(self.width() * 0.26, 60)
         self._name.setText(metrics.elidedText(now.scan.name, Qt.TextElideMode.ElideMiddle, room))
-        self._name.setToolTip(f"{now.scan.name}\n{series_words(now.series[now.index], self._session.language)}")
+        self._name.setToolTip(
+            f"{now.scan.name}\n{series_words(now.series[now.index], self._session.language)}"
+        )
 
     def _show_window(self) -> None:
         look, scan = self._session.scan, self._reader.scan

@@ -18,24 +18,25 @@ Bytes = NDArray[np.uint8]
 NEAR_MM = 4.0  # of a point from a slice within which it is drawn strongly
 _FAR_MM = 20.0  # and beyond which it isn't drawn
 _DISC = 9.0  # px
-_STRONG, _FAINT = 235, 70
-# Tissues without an outline of their own: what fills the room between, and folds too fine for a line.
-_UNLINED = {"air", "fat", "interfascial plane", "soft tissue", "fluid", "ligament", "skin", "air cells", "cartilage"}
-_ALIKE = {"marrow": "cortical bone", "grey matter": "white matter", "vessel wall": "arterial blood",
-          "ganglion": "nerve", "disc": "cortical bone"}  # fmt: skip
+# Tissues without an outline of their own: what fills the room between.
+_UNLINED = {"air", "fat", "interfascial plane", "soft tissue", "ligament", "skin", "cartilage"}
+_OUTSIDE = 0  # label of what lies outside the skin, and outside the volume: its edge is no outline
+# What shares an outline, by kind: bone with its marrow and air cells, brain with the fluid in its folds.
+_ALIKE = {"marrow": "cortical bone", "air cells": "cortical bone", "disc": "cortical bone", "vessel wall": "arterial blood",
+          "ganglion": "nerve", "grey matter": "fluid", "white matter": "fluid"}  # fmt: skip
+_STEM = ("brainstem", "cord_")  # beginnings of the ids that have one within it
 
 
 def outlined_labels(kinds: Mapping[int, str], ids: Mapping[int, str]) -> Bytes:
     """(256,): for each label the one whose outline it shares, 0 for none; every muscle has its own."""
-    table, first = np.zeros(256, np.uint8), {}
+    table = np.zeros(256, np.uint8)
+    first: dict[str, int] = {}
     for number, kind in sorted(kinds.items()):
-        kind = _ALIKE.get(kind, kind)
-        if kind in _UNLINED:
-            continue
-        key = ids.get(number, "") if kind == "muscle" else kind
-        if kind == "nerve" and ids.get(number, "").startswith("gon"):
-            key = ids[number]
-        table[number] = first.setdefault(key, number)
+        name = ids.get(number, "")
+        if kind not in _UNLINED:
+            own = kind == "muscle" or name.startswith("gon_")
+            key = name if own else "stem" if name.startswith(_STEM) else _ALIKE.get(kind, kind)
+            table[number] = first.setdefault(key, number)
     return table
 
 
@@ -43,12 +44,14 @@ def outlines(look: Look, labels: Bytes, kinds: Mapping[int, str], ids: Mapping[i
     """The borders of what is outlined, in the colours of its tissue, clear elsewhere; as large as `labels`."""
     drawn = outlined_labels(kinds, ids)[labels]
     edge = np.zeros(labels.shape, bool)
-    for axis in (0, 1):
-        change = np.diff(drawn.astype(np.int16), axis=axis) != 0
-        low = [slice(None, -1) if a == axis else slice(None) for a in (0, 1)]
-        high = [slice(1, None) if a == axis else slice(None) for a in (0, 1)]
-        edge[tuple(low)] |= change & (drawn[tuple(low)] > 0)
-        edge[tuple(high)] |= change & (drawn[tuple(high)] > 0)
+    for low, high in (
+        ((slice(None, -1),), (slice(1, None),)),
+        ((..., slice(None, -1)), (..., slice(1, None))),
+    ):
+        inside = (labels[low] != _OUTSIDE) & (labels[high] != _OUTSIDE)
+        change = (drawn[low] != drawn[high]) & inside
+        edge[low] |= change & (drawn[low] > 0)
+        edge[high] |= change & (drawn[high] > 0)
     pixels = np.zeros((*labels.shape, 4), np.uint8)
     pixels[edge, :3] = tissue_colours(look, kinds)[drawn[edge]]
     pixels[edge, 3] = 255

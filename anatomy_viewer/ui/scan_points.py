@@ -30,7 +30,9 @@ class ScanPoints(QFrame):
 
     shown = Signal(object)
 
-    def __init__(self, look: Look, session: Session, reader: ScanReader, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, session: Session, reader: ScanReader, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look, self._session, self._reader = look, session, reader
         self._rows: list[tuple[Landmark | None, int | None]] = []
@@ -135,7 +137,9 @@ class ScanPoints(QFrame):
             return self._say("Click in the scan: {}").format(name)
         missing = FEWEST - len(look.marks)
         if missing > 0:
-            return self._say("Choose a landmark, then click it in the scan. Points still needed: {}").format(missing)
+            return self._say("Choose a landmark, then click it in the scan. Points still needed: {}").format(
+                missing
+            )
         return self._say("More points make it steadier. The wheel goes through the slices.")
 
     def _say_result(self, look: Scanning) -> None:
@@ -144,7 +148,10 @@ class ScanPoints(QFrame):
         if problem is not None:
             text, tone = sentence(problem, self._session.language), "warn"
         elif fit is not None and fit.mirrored:
-            text, tone = self._say("Left and right seem to be exchanged: look at the points of both sides."), "warn"
+            text, tone = (
+                self._say("Left and right seem to be exchanged: look at the points of both sides."),
+                "warn",
+            )
         elif fit is not None:
             text = fit_words(fit, self._session.language)
         self._result.setText(text)
@@ -196,7 +203,9 @@ class ScanPoints(QFrame):
         return True
 
     def _begin_own(self) -> None:
-        self._session.note_scan(lambda now: replace(now, picking="" if now.picking == FREE else FREE, loose=None))
+        self._session.note_scan(
+            lambda now: replace(now, picking="" if now.picking == FREE else FREE, loose=None)
+        )
 
     def _remove(self) -> None:
         number = self._chosen_mark()

@@ -64,7 +64,9 @@ class ScanReader(QObject):
     changed = Signal(str)
     kept = Signal(str)
 
-    def __init__(self, session: Session, subject: Callable[[], Subject], parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, subject: Callable[[], Subject], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session, self._make_subject = session, subject
         self.now: Opened | None = None

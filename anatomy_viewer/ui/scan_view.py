@@ -230,7 +230,12 @@ class SliceView(QWidget):
             self._mark(event.position())
 
     def _spot(self, position: QPointF) -> Spotted | None:
-        scan, picture, place, look = self._reader.scan, self._picture, self.place_at(position), self._session.scan
+        scan, picture, place, look = (
+            self._reader.scan,
+            self._picture,
+            self.place_at(position),
+            self._session.scan,
+        )
         if scan is None or picture is None or place is None or look is None:
             return None
         rows, columns = picture.labels.shape
@@ -259,7 +264,9 @@ class SliceView(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a drag, or a click: it moves the cursor, or picks."""
-        clicked = self._press is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton
+        clicked = (
+            self._press is not None and not self._dragged and event.button() == Qt.MouseButton.LeftButton
+        )
         self._press = None
         place = self.place_at(event.position())
         if clicked and place is not None:
@@ -287,5 +294,3 @@ class SliceView(QWidget):
 def _within(scan: Scan, before: Scanning, after: Scanning) -> Scanning:
     """No farther than the volume reaches, from wherever one was in it."""
     return after if scan.contains(after.cursor) or not scan.contains(before.cursor) else before
-
-

@@ -45,7 +45,13 @@ def fit_words(fit: Fit, language: str) -> str:
 
 def spot_words(scan: Scan, value: float | None, place: Vector, registered: bool, language: str) -> str:
     """The value under the pointer, and as long as the model isn't laid over it the place in the scanner's mm."""
-    amount = "" if value is None else f"{value:.0f} {scan.unit}" if abs(value) >= 10 else f"{value:.3g} {scan.unit}"
+    amount = (
+        ""
+        if value is None
+        else f"{value:.0f} {scan.unit}"
+        if abs(value) >= 10
+        else f"{value:.3g} {scan.unit}"
+    )
     where = "" if registered else f"({', '.join(f'{mm:.0f}' for mm in place)}) mm"
     words = [say(MODALITY_WORDS[scan.modality], language), amount, where]
     return " ".join(word for word in words if word).replace("-", MINUS)

@@ -39,7 +39,7 @@ class StatusLine(QWidget):
         self._name = ""
         self._hit: Hit | None = None
         self._note = ""
-        self._imaged: tuple[str, str, Vector] | None = None
+        self._imaged: tuple[str, str, Vector | None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
 
@@ -56,7 +56,7 @@ class StatusLine(QWidget):
         self._name, self._hit, self._imaged = name, hit, None
         self.update()
 
-    def set_imaged(self, name: str, kind: str, value: str, place: Vector) -> None:
+    def set_imaged(self, name: str, kind: str, value: str, place: Vector | None) -> None:
         """What the pointer is on in an image: a structure, or else a kind of tissue; its value and place."""
         self._name, self._hit, self._imaged = name, None, (kind, value, place)
         self.update()
@@ -83,7 +83,9 @@ class StatusLine(QWidget):
             self._paint_name(painter, rect)
         elif self._imaged:
             kind, value, place = self._imaged
-            words = filter(None, (tissue_words(kind, language), value, from_eop(place, language)))
+            words = filter(
+                None, (tissue_words(kind, language), value, from_eop(place, language) if place else "")
+            )
             parts.line(painter, look, "small", look.color("text2"), rect, "   ".join(words))
         else:
             parts.line(painter, look, "small", look.color("text2"), rect, self._note)

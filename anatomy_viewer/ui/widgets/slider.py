@@ -178,6 +178,11 @@ class ValueSlider(QWidget):
         """The value, a whole number of steps."""
         return round(self._groove.value() * self._step, 6)
 
+    def set_range(self, least: float, most: float) -> None:
+        """Other ends, without a signal."""
+        self._groove.setRange(round(least / self._step), round(most / self._step))
+        self._restyle()
+
     def set_value(self, value: float) -> None:
         """Show a value without a signal."""
         self._groove.setValue(round(value / self._step))
