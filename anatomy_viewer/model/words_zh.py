@@ -559,8 +559,6 @@ CHINESE: dict[str, str] = {
     "registered model, not a segmentation": "配准的模型，并非分割结果",
     "Oblique": "斜位",
     "Image": "图像",
-    "CT": "CT",
-    "MR": "MR",
     "Unknown modality": "未知模态",
     "{} mm from the EOP": "距枕外隆凸 {} mm",
     "{} times": "{} 个时相",

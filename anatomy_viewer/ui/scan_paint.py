@@ -22,8 +22,15 @@ _DISC = 9.0  # px
 _UNLINED = {"air", "fat", "interfascial plane", "soft tissue", "ligament", "skin", "cartilage"}
 _OUTSIDE = 0  # label of what lies outside the skin, and outside the volume: its edge is no outline
 # What shares an outline, by kind: bone with its marrow and air cells, brain with the fluid in its folds.
-_ALIKE = {"marrow": "cortical bone", "air cells": "cortical bone", "disc": "cortical bone", "vessel wall": "arterial blood",
-          "ganglion": "nerve", "grey matter": "fluid", "white matter": "fluid"}  # fmt: skip
+_ALIKE = {
+    "marrow": "cortical bone",
+    "air cells": "cortical bone",
+    "disc": "cortical bone",
+    "vessel wall": "arterial blood",
+    "ganglion": "nerve",
+    "grey matter": "fluid",
+    "white matter": "fluid",
+}
 _STEM = ("brainstem", "cord_")  # beginnings of the ids that have one within it
 
 

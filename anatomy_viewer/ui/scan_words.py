@@ -8,6 +8,7 @@ from anatomy_viewer.imaging.scan import Scan
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.words import say
+from anatomy_viewer.ui.imaging_words import term
 
 WAY_WORDS = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "image": "Image"}
 MODALITY_WORDS = {"CT": "CT", "MR": "MR", "US": "Ultrasound", "unknown": "Unknown modality"}
@@ -32,7 +33,7 @@ def series_words(series: Series, language: str) -> str:
     size = " × ".join(str(side) for side in series.size)
     spacing = " × ".join(f"{mm:.2g}" for mm in series.spacing)
     frames = say("{} times", language).format(series.frames) if series.frames > 1 else ""
-    words = [say(MODALITY_WORDS[series.modality], language), plane, size, f"{spacing} mm", frames]
+    words = [term(MODALITY_WORDS[series.modality], language), plane, size, f"{spacing} mm", frames]
     return " · ".join(word for word in words if word)
 
 
@@ -53,5 +54,5 @@ def spot_words(scan: Scan, value: float | None, place: Vector, registered: bool,
         else f"{value:.3g} {scan.unit}"
     )
     where = "" if registered else f"({', '.join(f'{mm:.0f}' for mm in place)}) mm"
-    words = [say(MODALITY_WORDS[scan.modality], language), amount, where]
+    words = [term(MODALITY_WORDS[scan.modality], language), amount, where]
     return " ".join(word for word in words if word).replace("-", MINUS)
