@@ -24,6 +24,7 @@ from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.imaging import opened
 from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.scanning import first_look
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import NO_TEXT, Text
 from anatomy_viewer.model.variants import Sampling, Variant
@@ -77,6 +78,12 @@ class Table:
 
     def sweep(self) -> None:
         self.done.append("sweep")
+
+    def open_scan(self, folder: bool = False) -> None:
+        self.done.append("folder" if folder else "scan")
+
+    def close_scan(self) -> None:
+        self.session.close_scan()
 
     def quit(self) -> None:
         self.done.append("quit")
@@ -142,6 +149,9 @@ EFFECTS: dict[str, Seen] = {
     "imaging_labels": lambda d: not d.session.imaging.labels,
     "imaging_sweep": lambda d: d.done == ["sweep"],
     "imaging_side": lambda d: d.session.imaging.neurological,
+    "scan_open": lambda d: d.done == ["scan"],
+    "scan_folder": lambda d: d.done == ["folder"],
+    "scan_close": lambda d: d.session.scan is None,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
     "view_right": lambda d: name_of(d.session.view.camera) == "right",
     "view_left": lambda d: name_of(d.session.view.camera) == "left",
@@ -165,6 +175,8 @@ NEEDS_THE_WHOLE_ATLAS = {
 
 @pytest.mark.parametrize("name", EFFECTS)
 def test_a_command_does_what_it_says(desk: Table, name: str) -> None:
+    if name == "scan_close":
+        desk.session.open_scan(first_look(1, (0.0, 0.0, 0.0), 200.0))
     if name.startswith("imaging_"):
         desk.session.open_imaging(opened((0.0, 20.0, -12.0)))
     run(desk, name)
@@ -179,11 +191,12 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     """On Home, before anything was done, and right after coming to the free atlas."""
     desk = Table(Session(small_atlas, {}, AppState()))
     home = {command.id for command in COMMANDS if command.enabled(desk)}
-    assert home == {"home", "search", "help", "theme", "language", "quit"}
+    assert home == {"home", "search", "help", "theme", "language", "quit", "scan_open", "scan_folder"}
     desk.session.explore()
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
+    acts |= {"scan_close"}
     acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded
