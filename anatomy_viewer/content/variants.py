@@ -128,15 +128,24 @@ class _Rerouting:
                 self._follow(change.course, old, lines["trunk"])
 
     def _make_room(self) -> None:
-        """The occipital artery gives way where the nerve has come too near to it."""
+        """The occipital artery gives way where the nerve has come too near to it; then branches that still touch it."""
         bodies = self._bodies(ARTERY)
         for part, line in self._lines.get(ARTERY, self._known.lines(ARTERY)).items():
             for _ in range(_GIVES_WAY):
-                if (bodies[NERVE].distance(line[:, :3]) - line[:, 3]).min() >= _TOUCHING:
+                if not _touching(line, bodies[NERVE]):
                     break
-                way, room = Way(line[:, :3], frozenset({"occipitalis"})), _TOUCHING + 0.05
-                line = cleared(line, way, bodies, self._known.skull, _FORK, 3, CLOSE, room)
-                self._of(ARTERY)[part] = line
+                line = self._of(ARTERY)[part] = self._given_way(line, frozenset({"occipitalis"}), bodies)
+        bodies = self._bodies(NERVE) | {ARTERY: Tubes(self._of(ARTERY).values())}
+        for part, line in self._of(NERVE).items():
+            if self._parents[NERVE].get(part) and _touching(line[_FORK:], bodies[ARTERY]):
+                within = {
+                    name for name, body in bodies.items() if name != ARTERY and body.holds(line[:, :3]).any()
+                }
+                self._of(NERVE)[part] = self._given_way(line, frozenset(within), bodies)
+
+    def _given_way(self, line: Reals, through: frozenset[str], bodies: Mapping[str, Body]) -> Reals:
+        way = Way(line[:, :3], through)
+        return cleared(line, way, bodies, self._known.skull, _FORK, 3, CLOSE, _TOUCHING + 0.05)
 
     # Bodies
 
@@ -269,6 +278,10 @@ class _Rerouting:
             share = np.clip(np.minimum(along - first, last - along) / 5.0, 0.0, 1.0)
         factor = 1.0 + share * (change.by - 1.0)
         return np.asarray(line * np.column_stack([np.ones((len(line), 3)), factor]))
+
+
+def _touching(line: Reals, body: Body) -> bool:
+    return bool((body.distance(line[:, :3]) - line[:, 3]).min() < _TOUCHING)
 
 
 def _parts(known: Base, name: str, lines: Lines) -> tuple[CoursePart, ...]:

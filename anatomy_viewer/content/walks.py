@@ -21,7 +21,7 @@ from anatomy_viewer.geometry.surroundings import Round, Surroundings, surveyed
 from anatomy_viewer.model.nerve import Station
 
 Reals = NDArray[np.float64]
-SKIN = "scalp_skin"
+SKIN, CAVITIES = "scalp_skin", "cavities.ply"
 SHEETS = ("epicranial_aponeurosis", "trapezius_aponeurosis", "nuchal_fascia_arch", "deep_nuchal_fascia")
 _MIRROR = np.array([-1.0, 1.0, 1.0, 1.0])
 
@@ -90,9 +90,19 @@ def surroundings(folder: Path, courses: Mapping[str, tuple[CoursePart, ...]], wi
         Surface(skin.vertices, skin.faces),
         solids,
         {name: mesh.vertices[mesh.faces].astype(np.float64) for name, mesh in meshes.items()},
-        _vessels(courses, forms, without),
+        _outside(_vessels(courses, forms, without), folder / CAVITIES),
         {name: read_ply(folder / f"{name}.ply").vertices.astype(np.float64) for name in bones},
     )
+
+
+def _outside(vessels: dict[str, Reals], cavities: Path) -> dict[str, Reals]:
+    """The stretches that lie outside of the cranial cavity and the dural sac: what is behind bone is no neighbour."""
+    if not cavities.is_file():
+        return vessels
+    rooms = read_ply(cavities)
+    inner = Surface(rooms.vertices, rooms.faces)
+    kept = {name: path[~inner.holds(path[:, :3])] for name, path in vessels.items()}
+    return {name: path for name, path in kept.items() if len(path)}
 
 
 def _system(forms: Mapping[str, StructureForm], name: str) -> str:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from anatomy_viewer.commands import BY_ID
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import colon, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.efficacy_chart import EfficacyChart, table_row
 from anatomy_viewer.ui.look import Look
@@ -163,7 +163,7 @@ class EfficacySheet(Sheet):
         self._chart.retranslate(language)
         if review is not None:
             source = short_citation(self._session.atlas, review.source)
-            self._note.setText(f"{source}{'：' if language == 'zh' else ': '}{review.note.get(language)}")
+            self._note.setText(f"{source}{colon(language)}{review.note.get(language)}")
             self._again.setText(review.reassess.get(language))
         self._fill_table(language)
 

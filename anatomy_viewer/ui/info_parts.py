@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.lesson import Link, Paragraph, Span
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import colon, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
@@ -126,9 +126,8 @@ class InfoCard(QWidget):
         spans: list[Span] = []
         for word, name in names:
             kind = "point" if name in self._atlas.points else "structure"
-            colon = "：" if self._language == "zh" else ": "
             link = Span(full_name(self._atlas, name, self._language), link=Link(kind, name))
-            spans += [Span(self.say(word) + colon if word else ""), link, Span("\n")]
+            spans += [Span(self.say(word) + colon(self._language) if word else ""), link, Span("\n")]
         self.add_spans(tuple(spans[:-1]))
 
     def add_sources(self, keys: tuple[str, ...], confidence: str) -> None:

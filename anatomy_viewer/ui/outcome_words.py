@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from anatomy_viewer.model.intervention import Outcome
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import colon, comma, say
 
 DESIGN_NAMES = {
     "meta": "meta-analysis",
@@ -23,7 +23,7 @@ def share_text(outcome: Outcome, language: str) -> str:
     if outcome.against is None:
         return text
     controls = say("controls {}", language).format(_share(outcome.against, outcome.against_n, language))
-    return f"{text}{'，' if language == 'zh' else ', '}{controls}"
+    return f"{text}{comma(language)}{controls}"
 
 
 def _share(share: float, count: int | None, language: str) -> str:
@@ -34,4 +34,4 @@ def _share(share: float, count: int | None, language: str) -> str:
 def outcome_text(outcome: Outcome, language: str) -> str:
     """The share, where there is one, then what was measured."""
     found = [share_text(outcome, language), outcome.measure.get(language)]
-    return ("：" if language == "zh" else ": ").join(part for part in found if part)
+    return colon(language).join(part for part in found if part)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QW
 
 from anatomy_viewer.model.question import Question, Verdict
 from anatomy_viewer.model.quiz import Choice
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import colon, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import OWN_DIGITS
 from anatomy_viewer.ui.look import Look
@@ -105,8 +105,9 @@ class QuestionCard(QFrame):
         self._verdict.show_answer(
             "right" if verdict.right else "wrong", title, _verbatim(self.explained(verdict, chosen))
         )
-        colon = "：" if language == "zh" else ": "
-        self._correct.show_answer("right", say("Right answer", language) + colon + self.right_answer(verdict))
+        self._correct.show_answer(
+            "right", say("Right answer", language) + colon(language) + self.right_answer(verdict)
+        )
 
     def explained(self, verdict: Verdict, _chosen: str) -> str:
         """What stands below the title."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import colon, comma, joined, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
@@ -108,12 +108,12 @@ class VariantBox(QWidget):
         """Words in the session's language, for the present state."""
         atlas, language, patient = self._session.atlas, self._session.language, self._session.view.patient
         self.setVisible(bool(atlas.variants))
-        self._title.setText(f"{say('Variant', language)}, {say(SIDE_WORDS[self.side], language)}")
+        self._title.setText(say("Variant", language) + comma(language) + say(SIDE_WORDS[self.side], language))
         choice = patient.side(self.side)
         has = choice_words(atlas, choice, language)
         drawn = patient_words(patient, language)
         self._card.set_texts(*((drawn, has) if drawn else (has, self._rate(choice.variants))))
-        self._card.setAccessibleName(f"{self._title.text()}: {drawn} {has}")
+        self._card.setAccessibleName(f"{self._title.text()}{colon(language)}{drawn} {has}")
         names = [
             atlas.points[name].names.get(language)
             for name in self._missing
@@ -121,7 +121,9 @@ class VariantBox(QWidget):
         ]
         gone = self.side == "right" and bool(names)
         self._lost.setVisible(gone)
-        self._lost.setText(say("Not in this specimen: {}", language).format(", ".join(names)) if gone else "")
+        self._lost.setText(
+            say("Not in this specimen: {}", language).format(joined(names, language)) if gone else ""
+        )
 
     def _rate(self, variants: tuple[str, ...]) -> str:
         """How often what is shown was found; of the usual course, how often it is another."""
@@ -131,7 +133,7 @@ class VariantBox(QWidget):
             return first_rate(atlas, atlas.variants[variants[0]], language)
         if not others:
             return ""
-        return f"{others[0].names.get(language)}: {first_rate(atlas, others[0], language)}"
+        return others[0].names.get(language) + colon(language) + first_rate(atlas, others[0], language)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         selected = new.view.selected or ""

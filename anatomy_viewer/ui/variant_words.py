@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.variants import Patient, Rate, Variant, VariantChoice
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import comma, say
 from anatomy_viewer.ui.measure_card import VERIFIED, short_citation
 
 SIDE_WORDS = {"right": "right side", "left": "left side"}
@@ -63,4 +63,4 @@ def first_rate(atlas: Atlas, variant: Variant, language: str) -> str:
     if rate.percent is None:
         return who
     text = f"{rate.percent:g} % ({who})"
-    return text if rate.confidence != "K-low" else f"{text}, {say('unverified', language)}"
+    return text if rate.confidence != "K-low" else text + comma(language) + say("unverified", language)

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,12 +83,10 @@ def test_anything_may_be_typed(query: str) -> None:
     assert all(0.5 <= hit.score <= 1.0 for hit in search(query, ENTRIES))
 
 
-def test_a_keystroke_is_answered_at_once() -> None:
+def test_a_slip_is_found_among_a_thousand() -> None:
     many = [
         Entry("structure", f"s{i}", (f"Musculus semispinalis {i} cervicis", f"头半棘肌{i}"))
         for i in range(1000)
     ]
     index = SearchIndex(many)
-    start = perf_counter()
-    index.search("semispinlis cervcis")
-    assert perf_counter() - start < 0.5  # 0.06 s alone on the machine
+    assert index.search("semispinlis 417 cervcis")[0].entry.id == "s417"
