@@ -14,7 +14,7 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "bench", "sculpt")
+COMMANDS = ("open", "render", "image", "check", "atlas", "points", "course", "needle", "bench", "sculpt")
 
 
 class Parser(argparse.ArgumentParser):
@@ -54,6 +54,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
     _add_open(commands.add_parser("open", help="open the window (the default)"))
     _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
+    _add_image(commands.add_parser("image", help="a simulated CT, MR or ultrasound image"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
     check.add_argument(
@@ -125,7 +126,7 @@ def _places_joined(words: list[str]) -> list[str]:
     for word in words:
         if (
             joined
-            and joined[-1] in ("--entry", "--target")
+            and joined[-1] in ("--entry", "--target", "--needle", "--plane")
             and word[:1] == "-"
             and word[1:2] in "0123456789."
         ):
@@ -163,6 +164,40 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all"
     )
     _add_looks(parser, language="en", theme="dark")
+
+
+def _pixels(text: str) -> int:
+    """A number of pixels a side that can be drawn."""
+    if not text.isdigit() or not 64 <= int(text) <= 2048:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of pixels from 64 to 2048")
+    return int(text)
+
+
+def _add_image(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--modality", metavar="NAME", help="such as ct, t1, stir, neurography, us")
+    parser.add_argument(
+        "--plane",
+        default="axial",
+        metavar="NAME|PLACE;NORMAL",
+        help="a plane's name, or 'x,y,z;nx,ny,nz' in mm",
+    )
+    parser.add_argument("--size", type=_pixels, default=512, metavar="N", help="pixels of the longer side")
+    parser.add_argument("--window", metavar="NAME", help="a preset such as bone or angio")
+    parser.add_argument("--side", choices=("right", "left"), default="right")
+    parser.add_argument("--pathology", metavar="NAME[=0.7]", help="something wrong, and how severe (0 to 1)")
+    parser.add_argument(
+        "--variant", metavar="V", default="", help="a variant of that side, or several as 'a+b'"
+    )
+    parser.add_argument("--needle", metavar="ENTRY;TIP", help="a needle, 'x,y,z;x,y,z' in mm")
+    parser.add_argument("--labels", choices=("en", "zh"), help="name what is seen")
+    parser.add_argument("--volume", metavar="MODALITY", help="a whole volume instead of one image")
+    parser.add_argument("--spacing", type=float, default=1.0, metavar="MM", help="of the volume (default: 1)")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--dicom", action="store_true", help="a DICOM file, whatever the name ends in")
+    kind.add_argument("--nifti", action="store_true", help="a NIfTI file, whatever the name ends in")
+    parser.add_argument("--language", choices=("en", "zh"), default="en")
+    parser.add_argument("--json", action="store_true", help="say what it shows, as JSON")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH")
 
 
 def _add_looks(parser: argparse.ArgumentParser, language: str | None, theme: str | None) -> None:

@@ -163,6 +163,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     from anatomy_viewer.session import Session
     from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture import Pictures
+    from anatomy_viewer.ui.picture_files import written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
@@ -174,22 +175,19 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     for path, view in jobs:
         pictures.fit(varied(meshes_dir(), view.patient))
         image = pictures.draw(view, words.size, labels=not words.no_labels)
-        _say(str(_write(path, image)))
+        _say(str(written(path, image)))
     del application
 
 
-def _write(path: Path, image: Any) -> Path:
-    """Where the picture was put: `path`, ending in .png."""
-    if not path.name:
-        raise ContentError(path, None, "this is no name for a picture.", "Name a file with -o.")
-    path = path if path.suffix.lower() == ".png" else path.with_name(path.name + ".png")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ContentError(path.parent, None, f"the folder can't be made ({error.strerror}).") from error
-    if not image.save(str(path), "PNG"):
-        raise ContentError(path, None, "the picture can't be written.", "Choose another place with -o.")
-    return path
+# image
+
+
+def run_image(words: Namespace) -> int:
+    """A simulated image as PNG, DICOM or NIfTI, or a whole volume."""
+    from anatomy_viewer.image_command import run_image as run
+
+    _no_gl_window()
+    return run(words)
 
 
 # check, atlas, points

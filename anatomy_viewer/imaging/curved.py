@@ -20,7 +20,7 @@ from anatomy_viewer.geometry.course import outward_at
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
 from anatomy_viewer.imaging.modalities import STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
-from anatomy_viewer.imaging.subject import Subject, Tube
+from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.texts import Text
@@ -74,9 +74,12 @@ class Bent:
 
 
 @lru_cache(maxsize=2)
-def bent_along(subject: Subject, name: str, view: str = BOTH) -> Bent:
-    """The room along the trunk of `subject.tubes[name]`, as far as the volume reaches. Raises ContentError."""
-    line = _within(subject, name)
+def bent_along(subject: Subject, name: str, view: str = BOTH, whole: Subject | None = None) -> Bent:
+    """The room along the trunk of `subject.tubes[name]`, as far as the volume reaches. Raises ContentError.
+
+    whole: the subject whose nerve is followed, where that of `subject` is cut.
+    """
+    line = _within(whole or subject, name)
     if view == LAYERS:
         line = line[_hook(line) :]  # before it the nerve runs back on itself, as seen from behind
     beam = _beam(line, view)
@@ -91,7 +94,7 @@ def bent_along(subject: Subject, name: str, view: str = BOTH) -> Bent:
     )
     d, w = np.arange(low, high, _SPACING), np.arange(-_HALF, _HALF + 1e-6, _SPACING)
     room = replace(room, shift=_BEFORE_COIL - [s.mean(), d.mean(), 0.0])
-    bent = _drawn(subject, room, (s, d, w), _tube(subject.tubes[name], line, depth, flat))
+    bent = _drawn(subject, room, (s, d, w))
     plane = _upright(s, d) if view == BOTH else _lying(s, d)
     moved = replace(plane, centre=_vector(np.array(plane.centre) + room.shift))
     return replace(room, subject=bent, plane=moved, shown=_shown(room, plane, view))
@@ -137,6 +140,7 @@ def simulated_along(
     quality: str = STILL,
     seed: int = 0,
     view: str = BOTH,
+    whole: Subject | None = None,
 ) -> Picture:
     """The modality's image along `subject.tubes[name]`; `Picture.warp` says where each pixel lies.
 
@@ -146,7 +150,7 @@ def simulated_along(
         raise ContentError(
             "the plane", None, "ultrasound has no image bent along a nerve.", "Choose CT or MR."
         )
-    room = bent_along(subject, name, view)
+    room = bent_along(subject, name, view, whole)
     picture = modality.simulate(room.subject, room.plane, settings, size, quality, seed)
     rows, columns = picture.values.shape
     return replace(picture, plane=room.shown, warp=room.warp(columns, rows))
@@ -201,33 +205,22 @@ def _skin(subject: Subject, room: Bent, s: Reals, depth: Reals) -> float:
     return float(d[rows[0]]) if len(rows) else float(depth.min()) - 40.0
 
 
-def _drawn(subject: Subject, room: Bent, axes: tuple[Reals, Reals, Reals], tube: Tube) -> Subject:
+def _drawn(subject: Subject, room: Bent, axes: tuple[Reals, Reals, Reals]) -> Subject:
+    """The volume in the room's frame; without tubes, whose lines are not led into it."""
     s, d, w = axes
     places = room.places(s[:, None, None], d[:, None], w)
     labels = np.asfortranarray(_labels(subject, places))
     labels.setflags(write=False)
     origin = np.array([s[0], d[0], w[0]]) + room.shift
-    tube = replace(tube, stations=tube.stations + np.append(room.shift, 0.0))
     return replace(
         subject,
         labels=labels,
         origin=origin,
         spacing=_SPACING,
-        tubes={tube.id: tube},
+        tubes={},
         needle=None,
-        edition=(*subject.edition, f"along {tube.id}"),
+        edition=(*subject.edition, "bent"),
     )
-
-
-def _tube(old: Tube, line: Reals, depth: Reals, flat: Reals) -> Tube:
-    """The nerve in the room's frame, where it keeps to z = 0."""
-    way = arc_lengths(_smooth(flat)) + _BEFORE
-    swelling = None
-    if old.swelling is not None:
-        along = arc_lengths(old.stations[:, :3])
-        swelling = np.interp(np.arange(len(line)) * _STEP, along, old.swelling)
-    stations = np.column_stack([way, depth, np.zeros(len(line)), line[:, 3]])
-    return replace(old, stations=stations, swelling=swelling)
 
 
 def _labels(subject: Subject, places: Reals) -> NDArray[np.uint8]:
