@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.image_plane import ImagePlane
 
 Array = NDArray[np.float64]
 
@@ -34,6 +35,7 @@ VIEW_NAMES = {
     "posterolateral left": ("Posterolateral, left", "左后外侧观"),
 }
 DISTANCES = {"far": 2.0, "whole": 1.15, "close": 0.85, "closer": 0.6}
+_ROUND_SHEET = 3.9  # mm of distance a mm of the sheet's longer side
 STEEPEST = radians(88.0)
 STEEPEST_WALK = radians(55.0)
 
@@ -99,6 +101,18 @@ def standing_off(target: Vector, direction: Array, distance: float) -> Camera:
     height = float(np.clip(asin(z), -STEEPEST_WALK, STEEPEST_WALK))
     back, _ = _looking_from(atan2(y, x), height)
     return Camera(_vector(np.add(target, back * distance)), _vector(np.asarray(target)))
+
+
+def beside(plane: ImagePlane, camera: Camera) -> Camera:
+    """A view of a sheet that lies in `plane`: from behind and its side, slanting, so that its image is seen whole."""
+    normal, centre = np.array(plane.normal), np.array(plane.centre)
+    aside = 0.55 if centre[0] >= 0.0 else -0.55
+    behind = _unit(np.array([aside, -0.85, 0.1]))
+    facing = normal * (1.0 if normal @ behind + 0.5 * normal[2] >= 0.0 else -1.0)
+    seen = standing_off(
+        plane.centre, behind + 0.8 * facing, max(plane.width_mm, plane.height_mm) * _ROUND_SHEET
+    )
+    return replace(seen, view_angle=camera.view_angle)
 
 
 def _fit(bounds: Array, camera: Camera) -> float:

@@ -586,4 +586,6 @@ CHINESE: dict[str, str] = {
     "The window of the file": "文件自带窗位",
     "Time": "时相",
     "Brain": "脑",
+    "Skin": "皮肤",
+    "Muscle": "肌肉",
 }

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.camera import beside
+from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILIES, Imaging, opened, standard_planes
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.core import Core
@@ -34,6 +36,14 @@ class ImagingSession(Core):
         if imaging is not None:
             state = replace(self.now, imaging=change(imaging))
             self.store.replace(say(word, self.language), state, merge)
+
+    def image_on(self, plane: ImagePlane) -> None:
+        """Image on this plane, and look at it from where it is well seen."""
+        imaging = self.now.imaging
+        if imaging is not None:
+            view = self.view.look(beside(plane, self.view.camera))
+            state = replace(self.now, imaging=imaging.on(plane), view=view)
+            self.store.replace(say("Plane", self.language), state)
 
     def mark(self, place: Vector) -> None:
         """Put the cursor of all images on `place`; not an undo entry of its own."""
@@ -84,13 +94,12 @@ class ImagingSession(Core):
     def next_plane(self) -> None:
         """Axial, sagittal, coronal, through the cursor."""
 
-        def change(imaging: Imaging) -> Imaging:
+        imaging = self.now.imaging
+        if imaging is not None:
             planes = standard_planes(imaging.cursor)
             order = list(planes)
             at = order.index(imaging.start.name) if imaging.start.name in order else -1
-            return imaging.on(planes[order[(at + 1) % len(order)]])
-
-        self.image("Plane", change)
+            self.image_on(planes[order[(at + 1) % len(order)]])
 
     def image_through_here(self) -> None:
         """The plane through what was clicked last, or what is selected."""

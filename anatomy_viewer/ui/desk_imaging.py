@@ -55,9 +55,20 @@ class ImagingDesk(DeskParts):
             return
         name, subject = self._name_of(pointed), self.images.subject
         kind = subject.kinds.get(pointed.label, "") if subject else ""
-        value = f"{term(SHORT_WORDS[pointed.family], self.session.language)} {value_words(pointed.value, pointed.unit)}"
-        self.status.set_imaged(name, kind, value, pointed.place)
+        self.status.set_imaged(name, kind, self._values_at(pointed.place), pointed.place)
         self.pane.viewport.point_at_place(pointed.place)
+
+    def _values_at(self, place: Vector) -> str:
+        """'CT 38 HU · T1 412': what every image shows at a place (mm)."""
+        words = []
+        for family, panel in self.image_area.panels.items():
+            pixel = panel.view.pixel_of(place) if panel.view.isVisible() else None
+            found = panel.view.place_at(pixel) if pixel is not None else None
+            modality = self.images.modality(family)
+            if found is not None and modality is not None:
+                name = modality.name if family == "mr" else term(SHORT_WORDS[family], self.session.language)
+                words.append(f"{name} {value_words(found.value, found.unit)}")
+        return " · ".join(words)
 
     def _select_pointed(self, pointed: Pointed) -> None:
         imaging = self.session.imaging

@@ -190,6 +190,7 @@ class DeskParts(QWidget):
         """The meshes are read: draw."""
         self.pane.viewport.overlay.set_meshes(coarse, courses)
         self.names = Names(self.session.atlas, coarse)
+        self.images.identify, self.images.mesh = self.names.at, coarse.get
         scene.set_look(DARK if self._settings.now.theme == "dark" else LIGHT)
         self.pane.viewport.set_scene(scene)
 

@@ -47,7 +47,7 @@ class ImageArea(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._tabs)
+        self._tabs.setParent(self)
         column.addLayout(self._grid, 1)
         self._arranged: tuple[object, ...] = ()
         self.setMinimumSize(260, 200)  # whatever stands in it just now would ask for
@@ -149,6 +149,8 @@ class ImageArea(QFrame):
             self._grid.removeWidget(panel)
             panel.set_alone(self.single)
             panel.setVisible(family in shown)
+        if self.single and shown:
+            self.panels[shown[0]].lead_with(self._tabs)
         self._put(shown, row)
 
     def _put(self, shown: tuple[str, ...], row: bool) -> None:

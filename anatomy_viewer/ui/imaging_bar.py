@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from time import perf_counter
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -22,6 +23,7 @@ from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.slider import ValueSlider
 
 STANDARD = tuple(PLANE_WORDS)
+WIDE = 440  # px at 100 % under which the named planes have a line of their own
 SWEEP_MM, SWEEP_S = 15.0, 2.5  # mm to each side, and seconds from one end to the other
 TICK_MS, STEP_MS, STEP_MM = 33, 500, 3.0  # with reduced motion the sweep goes in steps
 Build = Callable[[str, Vector], ImagePlane | None]
@@ -59,12 +61,12 @@ class PlaneBar(QFrame):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._choice)
-        head.addWidget(self._more)
-        head.addStretch(1)
-        head.addWidget(self._sweep)
+        head = QGridLayout()
+        head.setHorizontalSpacing(8)
+        head.setVerticalSpacing(6)
+        head.setColumnStretch(2, 1)
+        self._head = head
+        self._more.setMinimumWidth(80)  # its words give way
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
@@ -78,6 +80,25 @@ class PlaneBar(QFrame):
         column.addLayout(head)
         column.addLayout(grid)
         self.setAutoFillBackground(True)
+        self.setMinimumWidth(280)
+        self._wrapped: bool | None = None
+        self._wrap()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow one the named planes have a line of their own."""
+        super().resizeEvent(event)
+        self._wrap()
+
+    def _wrap(self) -> None:
+        wrapped = self.width() < WIDE * self._look.scale
+        if wrapped == self._wrapped:
+            return
+        self._wrapped = wrapped
+        for part in (self._choice, self._more, self._sweep):
+            self._head.removeWidget(part)
+        self._head.addWidget(self._choice, 0, 0)
+        self._head.addWidget(self._more, *((1, 0, 1, 4) if wrapped else (0, 1, 1, 1)))
+        self._head.addWidget(self._sweep, 0, 3)
 
     def _connect(self) -> None:
         self._choice.chosen.connect(self._choose)
@@ -133,7 +154,7 @@ class PlaneBar(QFrame):
             return
         plane = self._build(name, imaging.cursor) or standard_planes(imaging.cursor).get(name)
         if plane is not None:
-            self._session.image("Plane", lambda imaging: imaging.on(plane))
+            self._session.image_on(plane)
 
     def _open_menu(self) -> None:
         menu = QMenu(self)

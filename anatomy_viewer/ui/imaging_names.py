@@ -42,7 +42,7 @@ class Names:
         name = subject.ids.get(label, "")
         if name in self._atlas.structures:
             return name
-        systems, most = _SYSTEMS.get(subject.kinds.get(label, ""), ((), 0.0))
+        systems, most = _SYSTEMS.get(subject.kinds.get(label, "").partition(">")[0], ((), 0.0))
         return self._nearest(systems, place, most) if systems else ""
 
     def _nearest(self, systems: tuple[str, ...], place: Vector, most: float) -> str:

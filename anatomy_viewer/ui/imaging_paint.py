@@ -25,6 +25,7 @@ Bytes = NDArray[np.uint8]
 EDGE = 10.0  # px from the image's edge
 CROSS_GAP = 10.0  # px that the crosshair leaves free
 _BAR_MOST = 0.16  # of the width
+_SHEET_PX = 256  # of an image on the sheet in the picture
 
 
 def as_image(
@@ -58,20 +59,24 @@ def _tinted(pixels: Bytes, colours: Bytes, strength: float) -> Bytes:
     return np.clip(mixed, 0.0, 255.0).astype(np.uint8)
 
 
-def cut_out(image: QImage, picture: Picture, sheet: ImagePlane) -> tuple[QImage, ImagePlane]:
-    """The image with what lies outside the body transparent, no larger than `sheet` where it lies on it."""
-    shown = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
-    rows, columns = picture.labels.shape
-    mask = np.where(picture.labels > 0, 255, 0).astype(np.uint8)
-    body = QImage(mask.tobytes(), columns, rows, columns, QImage.Format.Format_Alpha8).copy()
-    with QPainter(shown) as painter:
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
-        painter.drawImage(0, 0, body)
+def cut_out(picture: Picture, window: tuple[float, float], sheet: ImagePlane) -> tuple[QImage, ImagePlane]:
+    """A small image of the body without the air round it, no larger than `sheet` where it lies on it; its plane."""
+    step = max(1, max(picture.labels.shape) // _SHEET_PX)
+    labels = picture.labels[::step, ::step]
+    shades = greys(replace(picture, values=picture.values[::step, ::step]), window)
     plane = picture.plane
     wide, high = min(sheet.width_mm, plane.width_mm), min(sheet.height_mm, plane.height_mm)
-    inner = replace(plane, width_mm=wide, height_mm=high)
+    rows, columns = labels.shape
     w, h = round(columns * wide / plane.width_mm), round(rows * high / plane.height_mm)
-    return shown.copy((columns - w) // 2, (rows - h) // 2, w, h), inner
+    part = np.s_[(rows - h) // 2 : (rows - h) // 2 + h, (columns - w) // 2 : (columns - w) // 2 + w]
+    pixels = np.zeros((h, w, 4), np.uint8)
+    inside = labels[part] > 0
+    pixels[..., :3] = (shades[part] * inside)[..., None]
+    pixels[..., 3] = inside * np.uint8(255)
+    made = QImage(pixels.tobytes(), w, h, 4 * w, QImage.Format.Format_RGBA8888_Premultiplied)
+    return made.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied), replace(
+        plane, width_mm=wide, height_mm=high
+    )
 
 
 def colours_of(look: Look, kinds: Mapping[int, str]) -> Bytes:

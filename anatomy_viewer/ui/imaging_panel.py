@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from anatomy_viewer.imaging.modalities import Modality
+from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -85,6 +85,7 @@ class ImagePanel(QFrame):
         alone = imaging.enlarged and imaging.front == self.family
         self.enlarge.set_icon("arrow-collapse" if alone else "arrow-expand")
         self.enlarge.set_name(say("All images" if alone else "Enlarge", self._session.language))
+        self.view.ask()
         self.view.update()
 
     def _current(self, imaging: Imaging) -> int:
@@ -112,4 +113,9 @@ class ImagePanel(QFrame):
         """Tabs above name the family already where it stands alone for want of room."""
         self._name.setVisible(not alone)
         self.enlarge.setVisible(not alone)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+
+    def lead_with(self, tabs: QWidget) -> None:
+        """Put the tabs of all families before the presets."""
+        row = self.header.layout()
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(0, tabs)

@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.imaging.modalities import MOVING, STILL, Modality
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.plane_section import section
+from anatomy_viewer.imaging.labels import Mark, marks
+from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
+from anatomy_viewer.imaging.outlines import outlines
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILIES, Imaging, as_shown, fitted
 from anatomy_viewer.model.state import AppState
@@ -26,6 +34,8 @@ from anatomy_viewer.ui.newest import Newest
 REST_MS = 160  # from the last movement to the still image
 MOST_PIXELS = 640 * 640
 SEED = 7
+# mm: grain that outlines are drawn with, and how much of the stairs of half-millimetre voxels is smoothed away
+_OUTLINE_MM, _SMOOTH_MM = 0.25, 0.5
 
 Table = Mapping[str, Modality]
 Size = tuple[int, int]
@@ -66,6 +76,9 @@ class ImageReader(QObject):
         self._turn = 0
         self._sizes: dict[str, Size] = {}
         self._pictures: dict[str, tuple[Wanted, Picture, str]] = {}
+        self._marks: dict[str, tuple[Mark, ...]] = {}
+        self.mesh: Callable[[str], Mesh | None] = lambda _name: None
+        self.identify: Callable[[Subject, int, Vector], str] = lambda _subject, _label, _place: ""
         self.problems: dict[str, ContentError] = {}
         self._threads = {"subject": Background(self), "slices": Background(self), "us": Background(self)}
         self._still_thread = Background(self)
@@ -90,6 +103,25 @@ class ImageReader(QObject):
         """The latest image of a family; None before the first."""
         held = self._pictures.get(family)
         return held[1] if held else None
+
+    def marks(self, family: str) -> tuple[Mark, ...]:
+        """What is to be named in the image; nothing while it moves."""
+        return self._marks.get(family, ())
+
+    def outline(self, name: str, picture: Picture) -> list[NDArray[np.float64]]:
+        """Lines (n, 2), in fractions of width and height, round a structure of the atlas in the image."""
+        subject = self.subject
+        if subject is None:
+            return []
+        numbers = [number for number, owner in subject.ids.items() if owner == name]
+        if numbers:
+            fine = picture.plane.width_mm / picture.labels.shape[1]
+            step = max(1, round(_OUTLINE_MM / fine))
+            return outlines(picture.labels[::step, ::step], numbers, _SMOOTH_MM / (fine * step))
+        mesh = self.mesh(name)
+        if mesh is None or picture.warp is not None:
+            return []
+        return list(section(mesh.vertices, mesh.faces, picture.plane))
 
     @property
     def problem(self) -> ContentError | None:
@@ -163,11 +195,17 @@ class ImageReader(QObject):
     def _load(self, patient: Patient) -> tuple[Subject, Table]:
         return self._read(patient), self._make_table()
 
-    def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture]:
+    def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture, tuple[Mark, ...]]:
         subject = self.subject
         assert subject is not None
         simulate = self.table[wanted.modality].simulate
-        return wanted, simulate(subject, wanted.plane, wanted.settings, wanted.size, quality, SEED)
+        picture = simulate(subject, wanted.plane, wanted.settings, wanted.size, quality, SEED)
+        return wanted, picture, self._marked(subject, picture) if quality == STILL else ()
+
+    def _marked(self, subject: Subject, picture: Picture) -> tuple[Mark, ...]:
+        imaging = self._session.imaging
+        side = "left" if imaging is not None and imaging.cursor[0] < 0.0 else "right"
+        return marks(picture, subject, partial(self.identify, subject), side=side)
 
     # Answers
 
@@ -183,13 +221,14 @@ class ImageReader(QObject):
         if newest.problem is not None:
             self.problems[family] = newest.problem
         elif newest.value is not None:
-            wanted, picture = newest.value
+            wanted, picture, found = newest.value
             now = self.wanted(family)
             if quality == STILL and wanted != now:
                 return  # the plane moved on
             if quality == MOVING and now is not None and self._shows(family, now):
                 return  # the still image came first
             self._pictures[family] = (wanted, picture, quality)
+            self._marks[family] = found
         self.changed.emit(family)
 
     def finish(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from anatomy_viewer.imaging.modalities import Modality
+from anatomy_viewer.imaging.modality import Modality
 
 
 def all_modalities() -> Mapping[str, Modality]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -13,6 +14,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
+    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -27,10 +30,12 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
 from anatomy_viewer.ui.actions import OWN_ARROWS
 from anatomy_viewer.ui.gestures import CLICK_SLACK
+from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.imaging_words import position_words
 from anatomy_viewer.ui.look import Look
 
+ROOMY = 3.2  # columns of names that a panel must be wide to have one
 WHEEL_MM, FAST = 1.0, 5.0  # a notch of the wheel, and with Shift so many times as much
 ZOOM_A_NOTCH = 1.15
 ARROWS = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
@@ -63,6 +68,8 @@ class ImageView(QWidget):
         self._last = QPointF()
         self._dragged = False
         self._held: tuple[object, QImage] | None = None
+        self._outline: tuple[object, list[QPolygonF]] | None = None
+        self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
         self.note = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -93,11 +100,22 @@ class ImageView(QWidget):
 
     def rect_of(self, picture: Picture) -> QRectF:
         """Where the picture lies in the widget: whole, its millimetres square."""
-        plane, room = picture.plane, QRectF(self.rect())
+        plane, room = picture.plane, self.room
         scale = min(room.width() / plane.width_mm, room.height() / plane.height_mm)
         rect = QRectF(0, 0, plane.width_mm * scale, plane.height_mm * scale)
         rect.moveCenter(room.center())
         return rect
+
+    @property
+    def room(self) -> QRectF:
+        """The part of the widget that is the image's: all but the column of names, where there is one."""
+        return QRectF(self.rect()).adjusted(0, 0, -self._gutter, 0)
+
+    @property
+    def _gutter(self) -> float:
+        imaging = self.imaging
+        wide = self._look.px(GUTTER)
+        return wide if imaging and imaging.labels and self.width() >= ROOMY * wide else 0.0
 
     def place_at(self, position: QPointF) -> Pointed | None:
         """What lies under a pixel of the widget; None beside the picture."""
@@ -154,7 +172,7 @@ class ImageView(QWidget):
     def _image(self, picture: Picture, imaging: Imaging) -> QImage:
         subject = self._reader.subject
         kinds = subject.kinds if subject else {}
-        key = (id(picture), self.window_level, imaging.overlay, self._look.palette)
+        key = (picture, self.window_level, imaging.overlay, self._look.palette)
         if self._held is None or self._held[0] != key:
             colours = paint.colours_of(self._look, kinds) if imaging.overlay else None
             self._held = (key, paint.as_image(picture, self.window_level, colours, imaging.overlay))
@@ -165,12 +183,16 @@ class ImageView(QWidget):
         picture, imaging = self.picture, self.imaging
         if picture is None or imaging is None:
             return None
-        return paint.cut_out(
-            self._image(picture, imaging), picture, as_shown(imaging.plane, imaging.neurological)
-        )
+        sheet = as_shown(imaging.plane, imaging.neurological)
+        key = (picture, self.window_level, sheet.width_mm, sheet.height_mm)
+        if self._small is None or self._small[0] != key:
+            self._small = (key, paint.cut_out(picture, self.window_level, sheet))
+        return self._small[1]
 
     def _paint_over(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
-        look, language, rect = self._look, self._session.language, QRectF(self.rect())
+        look, language, rect = self._look, self._session.language, self.room
+        self._paint_outline(painter, picture)
+        self._paint_names(painter, picture, imaging)
         at = self.pixel_of(imaging.cursor)
         if at is not None:
             paint.paint_cross(painter, look, self.rect_of(picture) & rect, at)
@@ -179,6 +201,57 @@ class ImageView(QWidget):
         paint.paint_caption(painter, look, rect, picture.caption)
         paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
+
+    def _paint_names(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
+        column = QRectF(self.rect())
+        column.setLeft(self.room.right())
+        if column.width() > 0:
+            painter.fillRect(column, self._look.color("panel"))
+        session = self._session
+        if not imaging.labels or session.now.asking:
+            return
+        found = self._reader.marks(self.family)
+        texts = [names_of(mark, session.atlas, session.language) for mark in found]
+        where = self.rect_of(picture)
+        if column.width() > 0:
+            paint_gutter(painter, self._look, where, column, found, texts, session.view.selected)
+        else:
+            room = self.room
+            edges = (QRectF(0, 0, room.width(), 42), QRectF(0, room.bottom() - 40, room.width(), 40))
+            sides = [QRectF(x, room.center().y() - 14, 40, 28) for x in (0, room.right() - 40)]
+            paint_inside(
+                painter, self._look, where, found[:MOST_INSIDE], texts[:MOST_INSIDE], (*edges, *sides)
+            )
+
+    def _paint_outline(self, painter: QPainter, picture: Picture) -> None:
+        """The selected structure."""
+        session = self._session
+        if session.now.asking or not session.view.selected:
+            return
+        where = self.rect_of(picture)
+        painter.save()
+        painter.setClipRect(where)
+        painter.translate(where.topLeft())
+        painter.scale(where.width(), where.height())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        lines = self.outline_of(session.view.selected, picture)
+        for colour, width in (
+            (self._look.color("image_ground"), 3.0),
+            (self._look.color("image_leader"), 1.6),
+        ):
+            pen = QPen(colour, width)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            for line in lines:
+                painter.drawPolyline(line)
+        painter.restore()
+
+    def outline_of(self, name: str, picture: Picture) -> list[QPolygonF]:
+        """Lines, in fractions of the image, round a structure: its label's, or where its surface meets the plane."""
+        key = (picture, name)
+        if self._outline is None or self._outline[0] != key:
+            self._outline = (key, [_polygon(line) for line in self._reader.outline(name, picture)])
+        return self._outline[1]
 
     # The hand
 
@@ -190,7 +263,7 @@ class ImageView(QWidget):
     def ask(self) -> None:
         """Want an image of the widget's size."""
         ratio = self.devicePixelRatioF()
-        size = round(self.width() * ratio), round(self.height() * ratio)
+        size = round(self.room.width() * ratio), round(self.room.height() * ratio)
         self._reader.show(self.family, size if self.isVisible() else None)
 
     def showEvent(self, event: QEvent) -> None:
@@ -305,6 +378,10 @@ class ImageView(QWidget):
         """Words for screen readers."""
         self.setAccessibleName(say("Simulated image", self._session.language))
         self.update()
+
+
+def _polygon(line: NDArray[np.float64]) -> QPolygonF:
+    return QPolygonF([QPointF(x, y) for x, y in line.tolist()])
 
 
 def scrolled(imaging: Imaging, mm: float) -> Imaging:

@@ -74,6 +74,7 @@ def term(word: str, language: str) -> str:
 
 def tissue_words(kind: str, language: str) -> str:
     """What a place is made of, where no structure of the atlas lies there."""
+    kind = kind.partition(">")[0]  # a tissue on its way to another one
     return say(TISSUE_WORDS[kind], language) if kind in TISSUE_WORDS else ""
 
 

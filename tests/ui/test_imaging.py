@@ -22,6 +22,14 @@ from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import PlaneBar
 from anatomy_viewer.ui.imaging_names import Names
 from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_words import (
+    FAMILY_WORDS,
+    PRESETS,
+    SHORT_WORDS,
+    TISSUE_WORDS,
+    term,
+    tissue_words,
+)
 from anatomy_viewer.ui.look import Look
 
 SPACING = 4.0
@@ -201,6 +209,35 @@ def test_at_rest_the_image_is_a_still_one(qtbot: QtBot, screen: Screen) -> None:
     qtbot.waitUntil(lambda: screen.reader.picture("ct").caption == "test · still", timeout=10_000)
 
 
+def test_what_is_seen_is_named_at_its_place(qtbot: QtBot, screen: Screen) -> None:
+    names = Names(screen.session.atlas, {})
+    screen.reader.identify = names.at
+    screen.wheel(1)
+    qtbot.waitUntil(lambda: bool(screen.reader.marks("ct")), timeout=10_000)
+    found = {mark.id: mark for mark in screen.reader.marks("ct")}["obliquus_r"]
+    view = screen.view()
+    where = view.rect_of(view.picture)
+    at = QPointF(where.left() + found.u * where.width(), where.top() + found.v * where.height())
+    assert view.place_at(at).label == MUSCLE
+
+
+def test_an_enlarged_image_has_its_names_beside_it(screen: Screen) -> None:
+    assert screen.view().room.width() == screen.view().width()
+    screen.area._enlarge("ct")
+    screen.qtbot.waitUntil(lambda: screen.view().room.width() < screen.view().width() - 100)
+    screen.session.toggle_image_labels()
+    assert screen.view().room.width() == screen.view().width()
+
+
+def test_the_selected_structure_is_outlined_by_its_label(screen: Screen) -> None:
+    picture = screen.reader.picture("ct")
+    lines = screen.reader.outline("obliquus_r", picture)
+    assert lines
+    places = [picture.plane.place(u, v) for line in lines for u, v in line]
+    assert min(x for x, _, _ in places) == pytest.approx(11.0, abs=2.5)
+    assert max(x for x, _, _ in places) == pytest.approx(43.0, abs=2.5)
+
+
 def test_a_specimen_that_can_not_be_read_gets_its_sentence(
     qtbot: QtBot, look: Look, session: Session
 ) -> None:
@@ -240,3 +277,9 @@ def test_a_sweep_comes_back_and_stops_where_it_is(qtbot: QtBot, look: Look, sess
     bar.toggle_sweep()
     session.undo()
     assert session.imaging.offset == 0.0
+
+
+def test_every_word_of_the_images_is_there_in_both_languages() -> None:
+    presets = [preset.word for row in PRESETS.values() for preset in row]
+    assert all(tissue_words(word, "zh") for word in TISSUE_WORDS)
+    assert all(term(word, "zh") for word in [*FAMILY_WORDS.values(), *SHORT_WORDS.values(), *presets])

@@ -102,7 +102,7 @@ class Button(QPushButton):
 
     def _paint_content(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
         look = self._look
-        spare = (rect.width() - self.sizeHint().width()) / 2
+        spare = max((rect.width() - self.sizeHint().width()) / 2, 0.0)
         inner = rect.adjusted(spare + look.px(self._margin()), 0, -spare - look.px(self._margin()), 0)
         side = look.px(SIZE)
         left, right = self._icons

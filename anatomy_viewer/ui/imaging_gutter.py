@@ -1,0 +1,108 @@
+"""Names beside an image, with leaders that lead to their places: in a column of their own, or inside a small image."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from anatomy_viewer.imaging.labels import Mark, rows
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.ui.imaging_words import tissue_words
+from anatomy_viewer.ui.label_paint import paint_outlined
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets import parts
+
+GUTTER = 176.0  # px at 100 %
+MOST_INSIDE = 4
+_ELBOW, _DOT = 34.0, 3.0
+_REACHES = (44.0, 66.0, 92.0, 124.0)  # px from a place to its name
+_WAYS = ((0.72, 0.7), (0.72, -0.7), (-0.72, 0.7), (-0.72, -0.7), (1.0, 0.2), (-1.0, 0.2))
+
+
+def names_of(mark: Mark, atlas: Atlas, language: str) -> tuple[str, str]:
+    """A name in the language, and in the other one."""
+    other = "en" if language == "zh" else "zh"
+    if mark.id not in atlas.structures:
+        return tissue_words(mark.kind, language), tissue_words(mark.kind, other)
+    item = atlas.structures[mark.id]
+    return tuple(item.short.get(key) or item.names.get(key) for key in (language, other))  # type: ignore[return-value]
+
+
+def paint_gutter(
+    painter: QPainter,
+    look: Look,
+    image: QRectF,
+    column: QRectF,
+    found: Sequence[Mark],
+    texts: Sequence[tuple[str, str]],
+    selected: str | None = None,
+) -> None:
+    """The names in `column`, right of the `image`, in the order of the heights of what they name."""
+    by_mark = dict(zip(found, texts, strict=True))
+    first, second = look.line_height("body"), look.line_height("tiny")
+    room = column.height() - look.px(16)
+    two = len(found) * (first + second + look.px(8)) <= room
+    line = first + (second if two else 0) + look.px(8)
+    for row in rows(found, room, min(line, room / max(len(found), 1)), column.top() + look.px(8)):
+        mark, name = row.mark, by_mark[row.mark]
+        dot = QPointF(image.left() + mark.u * image.width(), image.top() + mark.v * image.height())
+        text = QRectF(column.left() + look.px(10), row.y - first / 2, column.width() - look.px(14), first)
+        if two:
+            text.moveTop(row.y - (first + second) / 2)
+        elbow = max(dot.x(), image.right() - look.px(_ELBOW))
+        _leader(painter, look, [dot, QPointF(elbow, row.y), QPointF(text.left() - look.px(4), row.y)])
+        role = "strong" if mark.id and mark.id == selected else "body"
+        parts.line(painter, look, role, look.color("text"), text, name[0])
+        if two:
+            below = QRectF(text.left(), text.bottom(), text.width(), second)
+            parts.line(painter, look, "tiny", look.color("text2"), below, name[1])
+
+
+def paint_inside(
+    painter: QPainter,
+    look: Look,
+    image: QRectF,
+    found: Sequence[Mark],
+    texts: Sequence[tuple[str, str]],
+    taken: Sequence[QRectF] = (),
+) -> None:
+    """A few names inside the image, each beside its place and none over another; what is `taken` stays free."""
+    font, line = look.font("small", weight=600), float(look.line_height("small"))
+    dots = [image.topLeft() + QPointF(m.u * image.width(), m.v * image.height()) for m in found]
+    full = [*taken, *(QRectF(dot.x() - 6, dot.y() - 6, 12, 12) for dot in dots)]
+    for dot, (name, _) in zip(dots, texts, strict=True):
+        wide = parts.text_width(look, "small", name) * 1.06 + 4
+        spot = _free_spot(dot, wide, line, image.adjusted(6, 6, -6, -6), full)
+        if spot is None:
+            continue
+        full.append(spot)
+        end = QPointF(spot.left() if spot.center().x() > dot.x() else spot.right(), spot.center().y())
+        _leader(painter, look, [dot, end])
+        paint_outlined(
+            painter, font, look.color("image_label"), look.color("image_ground"), spot.center(), name
+        )
+
+
+def _free_spot(dot: QPointF, wide: float, high: float, room: QRectF, full: Sequence[QRectF]) -> QRectF | None:
+    """The first box round the dot, right and low before left and high, that is in the room and clear of others."""
+    for reach in _REACHES:
+        for dx, dy in _WAYS:
+            end = dot + QPointF(dx, dy) * reach
+            spot = QRectF(end.x() if dx > 0 else end.x() - wide, end.y() - high / 2, wide, high)
+            if room.contains(spot) and not any(spot.intersects(other) for other in full):
+                return spot
+    return None
+
+
+def _leader(painter: QPainter, look: Look, points: list[QPointF]) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    ink, under = look.color("image_leader"), QColor(look.theme.image_ground)
+    for colour, width in ((under, 3.0), (ink, 1.25)):
+        painter.setPen(QPen(colour, width, j=Qt.PenJoinStyle.RoundJoin))
+        painter.drawPolyline(QPolygonF(points))
+    painter.setPen(QPen(under, 1.25))
+    painter.setBrush(ink)
+    painter.drawEllipse(points[0], _DOT, _DOT)
