@@ -24,7 +24,7 @@ from anatomy_viewer.model.image_plane import ImagePlane
 _MOVING_STEP, _MOST, _BLUR, _BAND, _SOFT = 0.7, 5, 0.36, 0.86, 0.05
 _COIL, _COIL_BASE, _COIL_GAIN, _COIL_MM = (0.0, -20.0, -40.0), 0.62, 0.75, 70.0
 # Ghosts of a pulsating artery: parts of the image's height they lie away, and their strength.
-_GHOSTS = ((0.21, 0.22), (-0.21, 0.22), (0.42, 0.10), (-0.42, 0.10))
+_GHOSTS = ((0.21, 0.45), (-0.21, 0.45), (0.42, 0.2), (-0.42, 0.2))
 
 
 def simulate_mr(

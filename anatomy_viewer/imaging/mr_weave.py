@@ -16,11 +16,12 @@ from anatomy_viewer.imaging.values import by_label, finer, mr_value
 _PATTERNS = {
     "muscle": MUSCLE,
     "fat": FAT,
+    "loose tissue": FAT,
     "marrow": TRABECULAE,
     "oedematous marrow": TRABECULAE,
     "fluid": SWIRLS,
 }
-_SHARES = {"muscle": 0.42, "fat": 0.5}
+_SHARES = {"muscle": 0.42, "fat": 0.5, "loose tissue": 0.5}
 # Cerebrospinal fluid that moves with the pulse loses some signal at long echo times (ms): relative SD.
 _PULSATION, _LATE = 0.10, 60.0
 # How much a lens of fat and a thin nerve keep of their own signal beside muscle's where conspicuity is nil.
@@ -36,7 +37,8 @@ def weave_of(subject: Subject, settings: MrSettings) -> Weave:
 @lru_cache(maxsize=16)
 def _tables(kinds: Words, ids: Words, settings: MrSettings) -> tuple[Floats, ...]:
     muscle = signal("muscle", settings)
-    strands = {"muscle": signal("fat", settings), "fat": 0.6 * signal("interfascial plane", settings)}
+    fibre = 0.6 * signal("interfascial plane", settings)
+    strands = {"muscle": signal("fat", settings), "fat": fibre, "loose tissue": fibre}
     of = finer(dict(ids), dict(kinds))
     swirls = _PULSATION if settings.sequence == SPIN_ECHO and settings.te > _LATE else 0.0
     value = by_label(of, lambda kind: signal(kind, settings))
@@ -57,7 +59,7 @@ def parted_weaves(subject: Subject, settings: MrSettings) -> tuple[Weave, Weave]
     """Fat's signal alone and water's alone: together the whole."""
     whole = weave_of(subject, settings)
     fat = by_label(subject.kinds, lambda kind: mr_value(kind).fat)
-    strand = by_label(subject.kinds, lambda kind: {"muscle": 1.0, "fat": 0.65}.get(kind, 0.0))
+    strand = by_label(subject.kinds, lambda kind: {"muscle": 1.0, "fat": 0.65, "loose tissue": 0.65}.get(kind, 0.0))
     return _scaled(whole, fat, strand), _scaled(whole, 1.0 - fat, 1.0 - strand)
 
 
