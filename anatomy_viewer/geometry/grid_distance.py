@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
+
+from anatomy_viewer.geometry.threads import shared
 
 Mask = NDArray[np.bool_]
 Reals = NDArray[np.float32]
@@ -23,20 +25,24 @@ def distance_to(marked: Mask, spacing: float = 1.0) -> Reals:
     turned = marked.flags.f_contiguous and not marked.flags.c_contiguous
     seeds = np.ascontiguousarray(marked.T if turned else marked)
     squared = np.empty(seeds.shape, dtype=np.float32)
-    _along_rows(seeds, squared)
+    shared(lambda first, last: _along_rows(seeds, squared, first, last), len(seeds))
     for axis in (0, 1):
-        lines = np.ascontiguousarray(np.moveaxis(squared, axis, 2))
-        _along_lines(lines)
-        squared = np.moveaxis(lines, 2, axis)
+        squared = np.moveaxis(_enveloped(np.ascontiguousarray(np.moveaxis(squared, axis, 2))), 2, axis)
     away = np.sqrt(squared) * np.float32(spacing)
     return away.T if turned else away
 
 
-@njit(cache=True, nogil=True, parallel=True)
-def _along_rows(seeds: Any, squared: Any) -> None:  # pragma: no cover - compiled
-    """Squared distance along the last axis of `seeds` (i, j, k) to the nearest one."""
-    planes, rows, size = seeds.shape
-    for i in prange(planes):
+def _enveloped(lines: Reals) -> Reals:
+    """The lower envelopes along the last axis, in place."""
+    shared(lambda first, last: _along_lines(lines, first, last), len(lines))
+    return lines
+
+
+@njit(cache=True, nogil=True)
+def _along_rows(seeds: Any, squared: Any, first: int, last_plane: int) -> None:  # pragma: no cover - compiled
+    """Squared distance along the last axis of `seeds` (i, j, k) to the nearest one, planes first–last."""
+    _, rows, size = seeds.shape
+    for i in range(first, last_plane):
         for j in range(rows):
             away = np.float32(1e4)
             for k in range(size):
@@ -48,11 +54,11 @@ def _along_rows(seeds: Any, squared: Any) -> None:  # pragma: no cover - compile
                 squared[i, j, k] = min(away * away, np.float32(_FAR))
 
 
-@njit(cache=True, nogil=True, parallel=True)
-def _along_lines(squared: Any) -> None:  # pragma: no cover - compiled
-    """Lower envelope of parabolas along the last axis of `squared` (i, j, k), in place."""
-    planes, rows, size = squared.shape
-    for i in prange(planes):
+@njit(cache=True, nogil=True)
+def _along_lines(squared: Any, first: int, last_plane: int) -> None:  # pragma: no cover - compiled
+    """Lower envelope of parabolas along the last axis of `squared` (i, j, k), in place, planes first–last."""
+    _, rows, size = squared.shape
+    for i in range(first, last_plane):
         line, roots, starts = np.empty(size), np.empty(size, np.int64), np.empty(size + 1)
         for j in range(rows):
             for k in range(size):

@@ -1,6 +1,6 @@
 """The compiled loops of CT and MR, and of label slices. Slow to import: from inside functions only.
 
-Each works on a range of rows, so that two threads share an image (`threads.py`): numba's own threads must not be
+Each works on a range of rows, so that two threads share an image (`geometry.threads`): numba's own threads must not be
 entered from two places at once. `kernels_plain.py` has the twins in plain numpy that the tests compare with.
 
 A volume is (flat, strides, shape): its bytes in memory order and how far apart neighbours along i, j, k lie. A grid is

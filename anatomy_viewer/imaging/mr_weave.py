@@ -59,7 +59,9 @@ def parted_weaves(subject: Subject, settings: MrSettings) -> tuple[Weave, Weave]
     """Fat's signal alone and water's alone: together the whole."""
     whole = weave_of(subject, settings)
     fat = by_label(subject.kinds, lambda kind: mr_value(kind).fat)
-    strand = by_label(subject.kinds, lambda kind: {"muscle": 1.0, "fat": 0.65, "loose tissue": 0.65}.get(kind, 0.0))
+    strand = by_label(
+        subject.kinds, lambda kind: {"muscle": 1.0, "fat": 0.65, "loose tissue": 0.65}.get(kind, 0.0)
+    )
     return _scaled(whole, fat, strand), _scaled(whole, 1.0 - fat, 1.0 - strand)
 
 

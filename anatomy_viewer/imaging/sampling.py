@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.threads import shared
 from anatomy_viewer.imaging.subject import Labels, Subject
 from anatomy_viewer.imaging.texture import Floats, Weave, cloud, streaks
-from anatomy_viewer.imaging.threads import shared
 from anatomy_viewer.model.image_plane import ImagePlane
 
 Reals = NDArray[np.float64]

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.geometry.threads import THREADS, shared
 from anatomy_viewer.imaging.fibres import fibre_frames
 from anatomy_viewer.imaging.modality import STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
-from anatomy_viewer.imaging.threads import THREADS, shared
 from anatomy_viewer.imaging.us_beams import AXIAL, Beams, lateral_sigma, make_beams, slice_sigma
 from anatomy_viewer.imaging.us_needle import needle_echo
 from anatomy_viewer.imaging.us_probe import us_plane

@@ -1,7 +1,7 @@
 """The compiled loops of ultrasound. Slow to import: from inside functions only; `us_plain.py` has the plain twins.
 
-Every loop works on a range of lines, so that two threads share an image (`us_threads.py`): numba's own threads must not
-be entered from two places at once, and images are computed side by side.
+Every loop works on a range of lines, so that two threads share an image (`geometry.threads`): numba's own threads
+must not be entered from two places at once, and images are computed side by side.
 """
 
 from __future__ import annotations

@@ -41,7 +41,6 @@ CT: dict[str, CtValue] = {
     "air": _same(-1000, -1000, -990, "V2"),
     "air cells": _same(-620, -900, -300, "M", _OWN, 0.3),
     "fat": _same(-100, -110, -50, "V2"),
-    "loose tissue": _same(-70, -100, -20, "M", _OWN),
     "interfascial plane": _same(-38, -90, 20, "M", _OWN),
     "epineurium": _same(-45, -90, 20, "M", _OWN),
     "nuchal ligament": _same(-5, -60, 70, "M", _OWN),

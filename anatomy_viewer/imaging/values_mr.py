@@ -43,7 +43,6 @@ MR: dict[str, MrValue] = {
     "air": MrValue(1000, 1, 1000, 1, 0, "K", grain=0.0),
     "air cells": MrValue(1000, 20, 1200, 15, 8, "M", source=_OWN),
     "fat": MrValue(260, 110, 370, 130, 90, "V2", fat=1.0, steady=0.72),
-    "loose tissue": MrValue(290, 85, 400, 95, 76, "M", fat=0.8, steady=0.78, source=_OWN),
     "interfascial plane": MrValue(300, 75, 420, 85, 68, "M", fat=0.65, steady=0.8, source=_OWN),
     "epineurium": MrValue(300, 75, 420, 85, 68, "M", fat=0.65, steady=0.8, source=_OWN),
     "nuchal ligament": MrValue(330, 55, 440, 60, 60, "M", fat=0.5, steady=0.8, source=_OWN),

@@ -27,7 +27,6 @@ US: dict[str, UsValue] = {
     "air": UsValue(0.0004, 12.0, -60, "K"),
     "air cells": UsValue(2.0, 10.0, -40, "M", _OWN),
     "fat": UsValue(1.38, 0.55, -31, "V2", _TABLE),
-    "loose tissue": UsValue(1.48, 0.65, -30, "M", _OWN),
     "interfascial plane": UsValue(1.85, 0.9, -25, "K"),
     "epineurium": UsValue(1.88, 1.0, -23, "K"),
     "nuchal ligament": UsValue(1.78, 1.2, -26, "M", _OWN),
