@@ -30,7 +30,7 @@ from anatomy_viewer.model.image_plane import ImagePlane
 Floats = NDArray[np.float32]
 Reals = NDArray[np.float64]
 # Scan lines and samples per wavelength, by quality; the most samples of a line.
-_LINES, _PER_WAVE, _MOST = {True: 288, False: 192}, {True: 2.0, False: 1.35}, 900
+_LINES, _PER_WAVE, _MOST = {True: 288, False: 176}, {True: 2.0, False: 1.35}, 900
 # Elevations of a still image in σ of the slice, and their weights.
 _ELEVATIONS = {True: ((-1.2, 0.25), (0.0, 0.5), (1.2, 0.25)), False: ((0.0, 1.0),)}
 # Scatterers: mm between them at 10 MHz.
@@ -70,6 +70,7 @@ def scanned(
     sigma = slice_sigma(settings)
     parts = pieces(subject, beams, heart_beat(settings.pulse), 1.5 * sigma)
     echo, loss, steady, near = _tissue(subject, skin, beams, settings, parts, still)
+    bone = first_bone(loss, beams)
     taps = _taps(AXIAL * settings.wavelength_mm / beams.step)
     if subject.needle is not None:
         bright, dark = needle_echo(subject.needle, beams, sigma, taps)
@@ -78,7 +79,7 @@ def scanned(
     steady *= kept
     if subject.needle is not None:
         steady += bright * np.maximum(kept, 0.35 * beams.contact[:, None])
-    db = _formed(beams, settings, taps, sigma, echo * kept, steady, loss, seed)
+    db = _formed(beams, settings, taps, sigma, echo * kept, steady, bone, seed)
     return Scanned(beams, db, near, parts)
 
 
@@ -155,7 +156,7 @@ def _formed(
     sigma: float,
     echo: Floats,
     steady: Floats,
-    loss: Floats,
+    bone: NDArray[np.int64],
     seed: int,
 ) -> Floats:
     """(lines, count): dB below white of scatterers, interfaces and noise, through the pulse and the beam."""
@@ -173,7 +174,7 @@ def _formed(
     noise = floor_noise(seed, 2 * looks, beams.lines, beams.count)
     shared(lambda a, b: kernels.along_beam(speckle, echo, both, taps, a, b, fields), beams.lines)
     shared(lambda a, b: kernels.envelope(fields, lateral, floor, noise, a, b, out), beams.lines)
-    _reverberations(out, loss, beams)
+    _reverberations(out, bone, beams)
     return (20.0 * np.log10(np.maximum(out, 1e-7))).astype(np.float32)
 
 
@@ -248,21 +249,25 @@ def _floor(beams: Beams, settings: UsSettings) -> Floats:
     return (10.0 ** ((_FLOOR + settings.gain_db + lifted) / 20.0)).astype(np.float32)
 
 
-def _reverberations(envelope: Floats, loss: Floats, beams: Beams) -> None:
+def first_bone(loss: Floats, beams: Beams) -> NDArray[np.int64]:
+    """(lines,): the sample where each line meets bone or air, which alone take so many dB per mm; -1 for none."""
+    steep = np.diff(loss, axis=1) > 12.0 * beams.step
+    return np.where(steep.any(axis=1), np.argmax(steep, axis=1), -1)
+
+
+def _reverberations(envelope: Floats, bone: NDArray[np.int64], beams: Beams) -> None:
     """In place: bands under the face, more in air; the near field once and twice again under bone."""
     depth = beams.depths
     air = 1.0 - beams.contact[:, None]
     bands = np.exp(-(((depth % 0.33) - 0.12) ** 2) / 0.006) * np.exp(-depth / 0.42)
     ring = np.exp(-(((depth % 1.1) - 0.2) ** 2) / 0.02) * np.exp(-depth / 3.5)
     envelope += (0.16 * bands + 0.10 * ring * air).astype(np.float32)
-    steep = np.diff(loss, axis=1) > 12.0 * beams.step  # dB per mm: only bone takes so much
-    for line in np.flatnonzero(steep.any(axis=1)):
-        first = int(np.argmax(steep[line]))
-        row = envelope[line]
+    for line in np.flatnonzero(bone > 4):
+        row, first = envelope[line], int(bone[line])
         for copy, db in enumerate(_REVERB, start=1):
             start = first * copy
-            if first > 4 and start < len(row):
-                count = min(len(row) - start, first + 12)
+            count = min(len(row) - start, first + 12)
+            if count > 0:
                 row[start : start + count] += row[:count] * np.float32(10.0 ** (db / 20.0))
 
 

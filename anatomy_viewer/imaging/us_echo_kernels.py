@@ -20,72 +20,71 @@ def scatter(  # type: ignore[no-untyped-def]  # noqa: C901
     in its cell, has unit size and a phase of its own per look; it weighs (1 - e²/r²)² at e mm off the plane, r = 2.2 σ.
     """
     lines, count, looks = out.shape[0], out.shape[1], out.shape[2] // 2
+    primes = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64)
     a, b, d = order[0], order[1], order[2]
-    reach = 2.2 * sigma
-    ratio = 1.0 / axes[2, d]
-    span, most = math.ceil((reach + cell * 1.8) * abs(ratio) / cell), reach + 0.87 * cell
-    node = np.zeros(3, np.int64)
-    at = np.zeros(3, np.float64)
-    middle = (lines - 1) / 2.0
-    fall = 1.0 / (reach * reach)
+    bits_a, bits_b, bits_d = np.uint64(10 * a), np.uint64(10 * b), np.uint64(10 * d)
+    xa, xb, xd, ta, tb, td = axes[0, a], axes[0, b], axes[0, d], axes[1, a], axes[1, b], axes[1, d]
+    na, nb, nd = axes[2, a], axes[2, b], axes[2, d]
+    reach, fine = 2.2 * sigma, cell / 1024.0
+    span, most = math.ceil((reach + cell * 1.8) / abs(nd) / cell), reach + 0.87 * cell
+    aside = most / abs(nd)  # how far along the plane a cell may lie from where its column meets the plane
+    shallow, deep = gap.min() - aside, gap.max() + count * step + aside
+    middle, per_line, fall = (lines - 1) / 2.0, 1.0 / spread, 1.0 / (reach * reach)
+    left = -aside * per_line / max(radius, 1.0) - 1.0
+    right = lines - left
+    scale = np.empty(lines)
+    for line in range(lines):
+        scale[line] = 1.0 / ((1.0 - give[line]) * step)
     for ia in range(first, last):
         pa = (ia + 0.5) * cell - apex[a]
         for ib in range(bounds[1, 0], bounds[1, 1]):
             pb = (ib + 0.5) * cell - apex[b]
-            pd = -(axes[2, a] * pa + axes[2, b] * pb) * ratio
-            x = axes[0, a] * pa + axes[0, b] * pb + axes[0, d] * pd
-            t = axes[1, a] * pa + axes[1, b] * pb + axes[1, d] * pd
+            pd = -(na * pa + nb * pb) / nd
+            x, t = xa * pa + xb * pb + xd * pd, ta * pa + tb * pb + td * pd
             if radius > 0.0:
                 far = math.sqrt(x * x + t * t)
-                line, t = math.atan2(x, t) / spread + middle, far - radius
+                place, t = math.atan2(x, t) * per_line + middle, far - radius
             else:
-                line = x / spread + middle
-            if line < -6.0 or line > lines + 5.0 or t < -12.0 or t > count * step + 14.0:
+                place = x * per_line + middle
+            if place < left or place > right or t < shallow or t > deep:
                 continue
             centre = math.floor((pd + apex[d]) / cell)
-            node[a], node[b] = ia, ib
+            column = np.uint64(ia) * primes[a] ^ np.uint64(ib) * primes[b]
             for ik in range(centre - span, centre + span + 1):
-                node[d] = ik
-                off = ((ik + 0.5) * cell - apex[d] - pd) * axes[2, d]
+                off = ((ik + 0.5) * cell - apex[d] - pd) * nd
                 if off > most or off < -most:
                     continue
-                key = (
-                    np.uint64(node[0]) * np.uint64(0x9E3779B97F4A7C15)
-                    ^ np.uint64(node[1]) * np.uint64(0xC2B2AE3D27D4EB4F)
-                    ^ np.uint64(node[2]) * np.uint64(0x165667B19E3779F9)
-                )
+                key = column ^ np.uint64(ik) * primes[d]
                 key = (key ^ (key >> np.uint64(31))) * np.uint64(0x7FB5D329728EA185)
                 key = (key ^ (key >> np.uint64(27))) * np.uint64(0x81DADEF4BC2DD44D)
                 key ^= key >> np.uint64(33)
-                at[0] = (node[0] + (key & np.uint64(1023)) / 1024.0) * cell - apex[0]
-                at[1] = (node[1] + ((key >> np.uint64(10)) & np.uint64(1023)) / 1024.0) * cell - apex[1]
-                at[2] = (node[2] + ((key >> np.uint64(20)) & np.uint64(1023)) / 1024.0) * cell - apex[2]
-                off = axes[2, 0] * at[0] + axes[2, 1] * at[1] + axes[2, 2] * at[2]
+                ga = ia * cell + np.int64((key >> bits_a) & np.uint64(1023)) * fine - apex[a]
+                gb = ib * cell + np.int64((key >> bits_b) & np.uint64(1023)) * fine - apex[b]
+                gd = ik * cell + np.int64((key >> bits_d) & np.uint64(1023)) * fine - apex[d]
+                off = na * ga + nb * gb + nd * gd
                 if off > reach or off < -reach:
                     continue
-                x = axes[0, 0] * at[0] + axes[0, 1] * at[1] + axes[0, 2] * at[2]
-                t = axes[1, 0] * at[0] + axes[1, 1] * at[1] + axes[1, 2] * at[2]
+                x, t = xa * ga + xb * gb + xd * gd, ta * ga + tb * gb + td * gd
                 if radius > 0.0:
                     far = math.sqrt(x * x + t * t)
-                    line, t = math.atan2(x, t) / spread + middle, far - radius
+                    place, t = math.atan2(x, t) * per_line + middle, far - radius
                 else:
-                    line = x / spread + middle
-                if line < 0.0 or line >= lines - 1:
+                    place = x * per_line + middle
+                if place < 0.0 or place >= lines - 1:
                     continue
-                il = int(line)
-                u = line - il
-                shift = gap[il] + u * (gap[il + 1] - gap[il])
-                squeeze = give[il] + u * (give[il + 1] - give[il])
-                depth = (t - shift) / (1.0 - squeeze) / step - 0.5
-                if depth < 0.0 or depth >= count - 1:
+                i0 = np.uint64(place)
+                i1 = i0 + np.uint64(1)
+                u = place - np.int64(i0)
+                shift = gap[i0] + u * (gap[i1] - gap[i0])
+                sample = (t - shift) * (scale[i0] + u * (scale[i1] - scale[i0])) - 0.5
+                if sample < 0.0 or sample >= count - 1:
                     continue
-                im = int(depth)
-                v = depth - im
+                n0 = np.uint64(sample)
+                n1 = n0 + np.uint64(1)
+                v = sample - np.int64(n0)
                 weight = (1.0 - off * off * fall) ** 2
                 w00, w01 = np.float32(weight * (1.0 - u) * (1.0 - v)), np.float32(weight * (1.0 - u) * v)
                 w10, w11 = np.float32(weight * u * (1.0 - v)), np.float32(weight * u * v)
-                i0, n0 = np.uint64(il), np.uint64(im)
-                i1, n1 = np.uint64(il + 1), np.uint64(im + 1)
                 key >>= np.uint64(30)
                 for look in range(looks):
                     turn = key & np.uint64(255)

@@ -12,7 +12,7 @@ Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
 # Echoes under it, mm apart, each so much weaker; brightness falls with this power of the cosine of its slope
 # (imaging.md 5.11); amplitude of a needle square to the beam; dB of its shadow; mm of the bright bevel.
-_ECHOES, _APART, _WEAKER, _POWER, _BRIGHT, _SHADOW, _BEVEL = 5, 0.75, 0.46, 2.5, 1.5, 5.0, 0.8
+_ECHOES, _APART, _WEAKER, _POWER, _BRIGHT, _SHADOW, _BEVEL = 5, 0.75, 0.46, 2.5, 2.4, 5.0, 0.8
 _STEP = 0.05
 
 

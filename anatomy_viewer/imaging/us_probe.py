@@ -16,6 +16,8 @@ from anatomy_viewer.model.image_plane import ImagePlane
 Reals = NDArray[np.float64]
 # Degrees that a probe can be leant before it leaves the skin (model values).
 MOST_TILT, MOST_ROCK = 45.0, 30.0
+# mm up from a plane's middle where the skin is looked for; an upper edge so near to the skin lies on it.
+_UP, _ON_SKIN = 120.0, 0.3
 
 
 @dataclass(frozen=True)
@@ -101,9 +103,12 @@ def probe_of(skin: SkinField, plane: ImagePlane) -> Probe:
 def contact_of(skin: SkinField, plane: ImagePlane) -> Reals:
     """(3,): where a probe that looks along the plane touches the skin: up its middle line, else the nearest skin."""
     down, centre = np.array(plane.down), np.array(plane.centre)
-    up = skin.crossing((centre - 120.0 * down)[None], down[None], 0.0, 240.0)
-    if np.isfinite(up[0]) and 0.0 < up[0] < 160.0:
-        return centre + (up[0] - 120.0) * down
+    top = centre - (plane.height_mm / 2.0) * down
+    if abs(float(skin.at(top)[0])) < _ON_SKIN:  # it is a probe's own image
+        return top
+    up = skin.crossing((centre - _UP * down)[None], down[None], 0.0, 2.0 * _UP, 1.0)
+    if np.isfinite(up[0]) and 0.0 < up[0] < _UP + 40.0:
+        return centre + (up[0] - _UP) * down
     return skin.onto_skin(centre)
 
 
@@ -112,10 +117,12 @@ def us_plane(skin: SkinField, plane: ImagePlane, settings: UsSettings) -> ImageP
 
     A plane whose upper edge does not look into the skin (an axial one, seen from below) is turned within itself.
     """
-    across, down = _facing(skin, plane)
-    turned = replace(plane, across=_vector(across), down=_vector(down))
+    contact = contact_of(skin, plane)
+    turned = _facing(skin, plane, skin.inward(contact))
+    if turned is not plane:
+        contact = contact_of(skin, turned)
     width, height = extent(settings)
-    contact = contact_of(skin, turned)
+    down = np.array(turned.down)
     return replace(turned, centre=_vector(contact + down * (height / 2.0)), width_mm=width, height_mm=height)
 
 
@@ -130,18 +137,19 @@ def extent(settings: UsSettings) -> tuple[float, float]:
     return 2.0 * whole * math.sin(half), settings.depth_mm
 
 
-def _facing(skin: SkinField, plane: ImagePlane) -> tuple[Reals, Reals]:
+def _facing(skin: SkinField, plane: ImagePlane, inward: Reals) -> ImagePlane:
+    """The plane itself where it looks `inward`; else turned within itself until it looks through the nearest skin."""
     across, down = np.array(plane.across), np.array(plane.down)
-    inward = skin.inward(contact_of(skin, plane))
     if float(np.dot(down, inward)) > 0.5:
-        return across, down
+        return plane
     inward = skin.inward(skin.onto_skin(plane.centre))
     a, b = float(np.dot(inward, across)), float(np.dot(inward, down))
     size = math.hypot(a, b)
     if size < 0.3:
-        return across, down
+        return plane
     beam = (a * across + b * down) / size
-    return np.cross(beam, np.cross(across, down)), beam
+    side = np.cross(beam, np.cross(across, down))
+    return replace(plane, across=_vector(side), down=_vector(beam))
 
 
 def _transverse(beam: Reals) -> Reals:

@@ -76,8 +76,8 @@ def scatter(axes, apex, radius, spread, gap, give, step, cell, sigma, phases, bo
     line, t, off, key = line[kept], t[kept], off[kept], key[kept]
     il = line.astype(int)
     u = line - il
-    shift, squeeze = gap[il] + u * (gap[il + 1] - gap[il]), give[il] + u * (give[il + 1] - give[il])
-    depth = (t - shift) / (1.0 - squeeze) / step - 0.5
+    shift, scale = gap[il] + u * (gap[il + 1] - gap[il]), 1.0 / (1.0 - give.astype(float))
+    depth = (t - shift) * (scale[il] + u * (scale[il + 1] - scale[il])) / step - 0.5
     kept = (depth >= 0.0) & (depth < count - 1)
     il, u, depth, off, key = il[kept], u[kept], depth[kept], off[kept], key[kept]
     im = depth.astype(int)
