@@ -28,9 +28,9 @@ def _paint_nerve(row, q, gone, side, lean, inks):  # type: ignore[no-untyped-def
     u, v = side[0] * 9.0 + wave, side[1] * 9.0 + 1.3 * wave
     comb = math.cos(u) + math.cos(0.5 * u + 0.866 * v) + math.cos(0.5 * u - 0.866 * v)
     between = 1.0 - min(1.0, max(0.0, (1.5 + comb) / 3.0))
-    dark, whole = 9.0 * lean, max(core, shell)
+    dark, whole = 11.0 * max(0.0, lean - 0.12), max(core, shell)
     bundles = inks[0] + q[21] * (inks[4] - inks[0])
-    inside = bundles + inks[3] * between * (1.0 - q[21]) * (1.0 - min(1.0, lean * 2.0)) - 0.4 * dark
+    inside = bundles + inks[3] * between * (1.0 - q[21]) * (1.0 - min(1.0, lean * 1.5)) - 0.4 * dark
     row[0] += core * (inside - row[0])
     row[0] += shell * (inks[1] - dark - row[0])
     row[2] += whole * (inks[9] - row[2])

@@ -22,6 +22,7 @@ _LENS = {"greater_occipital_nerve": 1.25, "third_occipital_nerve": 0.8, "lesser_
 _BEYOND, _KEPT = 0.6, 4
 # dB by which the tissue between a nerve's bundles is brighter than they are (model value).
 _BETWEEN = 13.0
+_CRISP = 4.0  # dB given back to the rim, which is thinner than the pulse
 SWELL = 0.07  # share of its radius by which an artery grows at the height of the pulse (model value)
 # Columns of a piece: 0–3 first and last line, first and last sample that it may touch; 4–6 start, 7–9 axis, 10 length,
 # 11–13 thin axis, 14–15 short radius at its start and end, 16 long over short, 17 kind, 18 mm of fat round it, 19 mm
@@ -51,6 +52,7 @@ def inks() -> Floats:
     kinds = ("nerve", "epineurium", "fat", "oedematous nerve", "arterial blood", "vessel wall", "vessel wall")
     echo = [us_value(kind).echo_db for kind in (*kinds, "inflamed vessel wall")]
     loss = [us_value(kind).attenuation for kind in ("nerve", "arterial blood")]
+    echo[1] += _CRISP
     return np.array([*echo[:3], _BETWEEN, *echo[3:6], echo[6] - 3.0, echo[7], *loss], dtype=np.float32)
 
 

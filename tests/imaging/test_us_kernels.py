@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from anatomy_viewer.imaging import us_echo_kernels, us_kernels
+from anatomy_viewer.imaging import us_echo_kernels, us_kernels, us_tube_kernels
+from anatomy_viewer.imaging.subject import Tube
 from anatomy_viewer.imaging.us_beams import make_beams, slice_sigma
 from anatomy_viewer.imaging.us_probe import us_plane
 from anatomy_viewer.imaging.us_settings import CURVED, UsSettings
 from anatomy_viewer.imaging.us_skin import skin_field
 from anatomy_viewer.imaging.us_texture import streaks
+from anatomy_viewer.imaging.us_tubes import inks, pieces
 from anatomy_viewer.imaging.us_values import label_table
+from anatomy_viewer.imaging.values import us_value
 from tests.imaging import us_plain
 from tests.imaging.us_phantoms import block, painted, plane
 
@@ -99,3 +102,59 @@ def test_blur_along_and_across_the_beams():
     np.testing.assert_allclose(fields, us_plain.along_beam(speckle, scale, steady, taps), atol=1e-5)
     us_echo_kernels.envelope(fields, weights, floor, noise, 0, 9, out)
     np.testing.assert_allclose(out, us_plain.envelope(fields, weights, floor, noise), atol=1e-5)
+
+
+def _tubes():
+    """A flat nerve aslant through the image, an artery across it."""
+    way = np.linspace(-12.0, 12.0, 13)[:, None]
+    nerve = way * [0.7, 0.1, 0.7] + [0.0, 8.0, 0.0]
+    artery = way * [0.0, 0.3, 1.0] + [4.0, 14.0, 0.0]
+    return {
+        "greater_occipital_nerve_r": Tube(
+            "greater_occipital_nerve_r", "nerve", np.column_stack([nerve, np.linspace(1.0, 2.0, 13)]), 0.4
+        ),
+        "occipital_artery_r": Tube("occipital_artery_r", "artery", np.column_stack([artery, np.full(13, 1.5)])),
+    }
+
+
+@pytest.mark.parametrize("settings", [LINEAR, ROUND])
+def test_nerves_and_vessels_where_they_run(settings):
+    subject = block(3, tubes=_tubes())
+    beams, _ = _beams(subject, settings)
+    parts = pieces(subject, beams, 0.0, 1.0)
+    table, labels = label_table(subject.kinds, subject.ids), np.ascontiguousarray(subject.labels.T)
+    rows = np.empty((beams.lines, beams.count, 10), np.float32)
+    near = np.empty((beams.lines, beams.count, 2), np.float32)
+    us_kernels.tissue(labels, table, *_lines(subject, beams), 0, beams.lines, rows)
+    line = (beams.gap, beams.give, beams.step, 0, beams.lines)
+    ways = np.ascontiguousarray(beams.ways)
+    us_tube_kernels.tubes(rows, parts, inks(), beams.origins, ways, *line, near)
+    gone, which = us_plain.nearest_tube(parts, beams.places())
+    assert (gone < -0.5).sum() > 50
+    np.testing.assert_allclose(near[..., 0], gone, atol=1e-3)
+    assert np.mean(near[..., 1] == which) > 0.99  # two pieces of one tube meet: either may win
+    kind = parts[np.maximum(which.astype(int), 0), 17]
+    assert rows[..., 0][(gone < -0.9) & (kind == 2.0)].max() < -75.0
+    np.testing.assert_allclose(rows[..., 0][gone > 2.0], us_value("fat").echo_db, atol=0.01)
+
+
+@pytest.mark.parametrize("settings", [LINEAR, ROUND])
+def test_pixels(settings):
+    subject = _mixed()
+    beams, _ = _beams(subject, settings)
+    values = np.random.default_rng(5).normal(size=(beams.lines, beams.count)).astype(np.float32)
+    labels, corner = np.ascontiguousarray(subject.labels.T), np.array([-14.0, -1.0, 0.3])
+    right, below = np.array([0.7, 0.0, 0.0]), np.array([0.0, 0.65, 0.0])
+    axes = np.stack([beams.across, beams.down, beams.normal])
+    out, found = np.empty((41, 42), np.float32), np.empty((41, 42), np.uint8)
+    warp = np.empty((41, 42, 3), np.float32)
+    line = (beams.radius, beams.spread, beams.gap, beams.give, beams.step)
+    voxel = (1.0 / subject.spacing, subject.origin)
+    us_echo_kernels.to_pixels(
+        values, labels, corner, right, below, axes, beams.apex, *line, *voxel, 0, 41, out, found, warp
+    )
+    places = corner + np.arange(42)[:, None] * right + np.arange(41)[:, None, None] * below
+    plain = us_plain.to_pixels(values, labels, places, beams, *voxel)
+    np.testing.assert_allclose(out, plain[0], atol=1e-4)
+    assert np.mean(found == plain[1]) > 0.999  # a place on the border of two voxels may round either way
+    np.testing.assert_allclose(warp, plain[2], atol=1e-4)

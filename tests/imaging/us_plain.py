@@ -143,3 +143,48 @@ def texture(rows, table, fibres, tile, deep, places, ways):
     rough = noise(tile, x * 1.3, y * 1.3 + 5.0, z * 1.3 + 9.0)
     factor = 1.0 + 0.4 * bone * np.clip(rough + 0.6 * slow, -2.0, 2.0)
     return added, np.where(bone >= 0.05, factor, 1.0)
+
+
+def nearest_tube(pieces, places):
+    """(…,) mm outside the nearest tube's wall at places (…, 3), 9 for none near; and the number of its piece, or -1."""
+    best, which = np.full(places.shape[:-1], 9.0), np.full(places.shape[:-1], -1.0)
+    lines, samples = np.indices(best.shape)
+    for number, q in enumerate(pieces.astype(float)):
+        start, axis, thin = q[4:7], q[7:10], q[11:14]
+        away = places - start
+        s = away @ axis
+        box = (lines >= q[0]) & (lines < q[1]) & (samples >= q[2]) & (samples < q[3])
+        near = box & (s >= -0.3) & (s <= q[10] + 0.3)
+        short = q[14] + np.clip(s / q[10], 0.0, 1.0) * (q[15] - q[14])
+        a, b = away @ thin, away @ np.cross(axis, thin)
+        ratio, size = np.hypot(a, b / q[16]) / short, np.hypot(a, b)
+        gone = np.where(ratio > 0.05, size * (1.0 - 1.0 / np.maximum(ratio, 1e-9)), -short)
+        closer = near & (gone < best)
+        best[closer], which[closer] = gone[closer], number
+    return best, which
+
+
+def to_pixels(values, labels, places, beams, scale, start):
+    """Values, labels and real places of pixels at `places` (rows, columns, 3)."""
+    gap = places - beams.apex
+    x, t = gap @ beams.across, gap @ beams.down
+    way = np.broadcast_to(beams.down, places.shape)
+    line, z = x, t
+    if beams.radius:
+        far = np.hypot(x, t)
+        line, z, way = np.arctan2(x, t), far - beams.radius, gap / far[..., None]
+    line, n = line / beams.spread + (beams.lines - 1) / 2.0, z / beams.step - 0.5
+    seen = (line >= -0.5) & (line <= beams.lines - 0.5) & (z >= 0.0) & (n <= beams.count - 0.5)
+    line, n = np.clip(line, 0.0, beams.lines - 1.001), np.clip(n, 0.0, beams.count - 1.001)
+    i, m = line.astype(int), n.astype(int)
+    u, v = line - i, n - m
+    out = (1 - u) * ((1 - v) * values[i, m] + v * values[i, m + 1])
+    out += u * ((1 - v) * values[i + 1, m] + v * values[i + 1, m + 1])
+    shift = beams.gap[i] + u * (beams.gap[i + 1] - beams.gap[i])
+    shift = shift - z * (beams.give[i] + u * (beams.give[i + 1] - beams.give[i]))
+    warp = np.where(seen[..., None], places + shift[..., None] * way, places)
+    node = np.floor((warp - start) * scale + 0.5).astype(int)
+    size = np.array(labels.shape[::-1])
+    inside = seen & ((node >= 0) & (node < size)).all(axis=-1)
+    a, b, c = np.moveaxis(np.clip(node, 0, size - 1), -1, 0)
+    return np.where(seen, out, -200.0), np.where(inside, labels[c, b, a], 0), warp
