@@ -21,7 +21,9 @@ _FEELERS = 33  # lines along which the skin is looked for
 # mm of focus within which a beam stays narrow at 10 MHz; its σ in mm·MHz at the focus and at most (imaging.md 5.9).
 _RAYLEIGH, _NARROW, _WIDE = 11.0, 0.14 * 12.0, 0.26 * 12.0
 AXIAL = 0.62  # σ in wavelengths
-ELEVATION = 0.48  # mm, σ of the slice at 10 MHz (imaging.md 5.10 takes ±0.9 mm, which blurs a nerve that leans)
+ELEVATION = (
+    0.48  # mm, σ of the slice at 10 MHz (imaging.md 5.10 takes ±0.9 mm, which blurs a nerve that leans)
+)
 
 
 @dataclass(frozen=True, eq=False)

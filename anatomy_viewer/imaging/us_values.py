@@ -47,9 +47,13 @@ def label_table(
         table[number, :3] = value.echo_db, np.log(value.z), value.attenuation
         if ids.get(number) == "nerve_fat":  # fades into the muscle: a lens with an edge looks like a cyst
             table[number, IMPEDANCE] = np.log(us_value("muscle").z)
-        if main in _POOLS:  # its border is a faint line, as steroid and anaesthetic are no pure water (model value)
+        if (
+            main in _POOLS
+        ):  # its border is a faint line, as steroid and anaesthetic are no pure water (model value)
             table[number, IMPEDANCE] = np.log(1.6)
-        if ids.get(number) == "galea":  # dense fibres square to the beam: the brightest sheet of the scalp (model value)
+        if (
+            ids.get(number) == "galea"
+        ):  # dense fibres square to the beam: the brightest sheet of the scalp (model value)
             table[number, ECHO] = -17.0
         table[number, MUSCLE] = main == "muscle"
         table[number, LAYERED] = main in _LAYERS and ids.get(number) != "nerve_fat"

@@ -14,7 +14,6 @@ from anatomy_viewer.imaging.us_skin import skin_field
 from anatomy_viewer.imaging.us_texture import streaks
 from anatomy_viewer.imaging.us_tubes import inks, pieces
 from anatomy_viewer.imaging.us_values import label_table
-from anatomy_viewer.imaging.values import us_value
 from tests.imaging import us_plain
 from tests.imaging.us_phantoms import block, painted, plane
 
@@ -113,7 +112,9 @@ def _tubes():
         "greater_occipital_nerve_r": Tube(
             "greater_occipital_nerve_r", "nerve", np.column_stack([nerve, np.linspace(1.0, 2.0, 13)]), 0.4
         ),
-        "occipital_artery_r": Tube("occipital_artery_r", "artery", np.column_stack([artery, np.full(13, 1.5)])),
+        "occipital_artery_r": Tube(
+            "occipital_artery_r", "artery", np.column_stack([artery, np.full(13, 1.5)])
+        ),
     }
 
 
@@ -128,14 +129,15 @@ def test_nerves_and_vessels_where_they_run(settings):
     us_kernels.tissue(labels, table, *_lines(subject, beams), 0, beams.lines, rows)
     line = (beams.gap, beams.give, beams.step, 0, beams.lines)
     ways = np.ascontiguousarray(beams.ways)
+    before = rows.copy()
     us_tube_kernels.tubes(rows, parts, inks(), beams.origins, ways, *line, near)
     gone, which = us_plain.nearest_tube(parts, beams.places())
-    assert (gone < -0.5).sum() > 50
+    assert (gone < -0.4).sum() > 30
     np.testing.assert_allclose(near[..., 0], gone, atol=1e-3)
     assert np.mean(near[..., 1] == which) > 0.99  # two pieces of one tube meet: either may win
     kind = parts[np.maximum(which.astype(int), 0), 17]
-    assert rows[..., 0][(gone < -0.9) & (kind == 2.0)].max() < -75.0
-    np.testing.assert_allclose(rows[..., 0][gone > 2.0], us_value("fat").echo_db, atol=0.01)
+    assert rows[..., 0][(gone < -0.7) & (kind == 2.0)].max() < -75.0
+    np.testing.assert_array_equal(rows[gone > 2.0], before[gone > 2.0])
 
 
 @pytest.mark.parametrize("settings", [LINEAR, ROUND])
