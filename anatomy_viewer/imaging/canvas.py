@@ -18,7 +18,7 @@ Mask = NDArray[np.bool_]
 Box = tuple[Reals, Reals]  # lowest and highest corner, mm
 
 BONE = ("cortical bone", "marrow", "osteophyte", "sclerotic bone", "oedematous marrow")
-LOOSE = ("fat", "interfascial plane", "muscle", "soft tissue")
+LOOSE = ("fat", "interfascial plane", "muscle", "soft tissue", "loose tissue", "gland")
 _NONE = 0
 # mm between the stations at which a tube is drawn, and how far along it each is drawn to either side.
 _STEP, _HALF_STEP = 0.45, 0.5

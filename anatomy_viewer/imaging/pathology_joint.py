@@ -220,7 +220,16 @@ def pannus(canvas: Canvas, severity: float, side: str) -> None:
         + ((z - middle[2]) / axes[2]) ** 2
     )
     egg = egg + 0.5 * rough
-    soft = canvas.are("fat", "ligament", "dura", "fluid", "venous blood", "interfascial plane", "soft tissue")
+    soft = canvas.are(
+        "fat",
+        "ligament",
+        "elastic ligament",
+        "dura",
+        "fluid",
+        "venous blood",
+        "interfascial plane",
+        "soft tissue",
+    )
     canvas.paint((egg < 1.0) & soft, "pannus", "pannus")
     bite = (egg < 0.55 + 0.5 * rough) & canvas.are(*BONE) & (y < middle[1] + 2.2 * severity)
     canvas.paint(bite, "pannus", "pannus")

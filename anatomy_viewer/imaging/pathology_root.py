@@ -21,6 +21,7 @@ _AT, _THINNED, _PUSHED, _RADIUS = 3.4, (0.2, 0.4), 1.7, 0.95
 # mm along the artery at which its loop leaves and rejoins its usual way.
 _LOOP = (10.5, 33.0)
 _WALL = 0.7  # mm of wall, flow void at its side included: what is left is the lumen
+_SUNK = 1.6  # mm of the root that lie in the pons
 _FREE = ("fluid", BLOOD, WALL, "nerve", "nerve root")
 
 
@@ -126,7 +127,9 @@ def _repaint(canvas: Canvas, side: str, root: Reals, loop: Reals, branch: Reals)
     key, name = f"{ROOT}_{side[0]}", f"{ARTERY}_{side[0]}"
     fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
     nerve = canvas.are("nerve", "nerve root", "fluid")
-    was = canvas.tube(_root(canvas.subject, side), 1.0, 0.7)[0] & canvas.are("nerve", "nerve root")
+    usual = _root(canvas.subject, side)
+    outside = usual[round(_SUNK / _STEP) :]  # its beginning lies in the pons
+    was = canvas.tube(outside, 1.0, 0.7)[0] & canvas.are("nerve", "nerve root")
     vessels = [canvas.tubes[k].stations for k in (name, f"{name}/lateral_branch") if k in canvas.tubes]
     for stations in vessels:
         was |= canvas.tube(stations, 1.0, 0.6)[0] & canvas.are(BLOOD, WALL)

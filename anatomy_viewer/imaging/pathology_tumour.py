@@ -42,7 +42,16 @@ def schwannoma(canvas: Canvas, severity: float, side: str) -> None:
     rough = _rough(canvas)
     depth = depth + 0.5 * (rough - 0.5)
     soft = canvas.are(
-        *LOOSE, "ligament", "dura", "fluid", "ganglion", "nerve", "nerve root", "venous blood", "cartilage"
+        *LOOSE,
+        "ligament",
+        "elastic ligament",
+        "dura",
+        "fluid",
+        "ganglion",
+        "nerve",
+        "nerve root",
+        "venous blood",
+        "cartilage",
     )
     whole = (depth > 0.0) & soft | (depth > _SCALLOP) & canvas.are(*BONE)
     rim = (depth > -0.6) & (depth <= 0.0) & canvas.are(*LOOSE, "fluid")
