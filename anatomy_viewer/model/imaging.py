@@ -25,6 +25,9 @@ _MIDDLE: Vector = (0.0, 42.0, -35.0)  # mm: of what the tissue volume holds of t
 _DEEP, _HIGH = 118.0, 150.0  # mm from back to front, and from the lowest to the highest
 
 
+Illness = tuple[str, float, str]  # id, severity 0–1, side
+
+
 @dataclass(frozen=True)
 class Panel:
     """One image: key of `imaging.modalities.MODALITIES`, and centre and width of the window; None: the usual one."""
@@ -58,6 +61,7 @@ class Imaging:
     settings: tuple[tuple[str, Any], ...] = ()
     pathology: str = ""
     severity: float = 0.7
+    pathology_side: str = "right"
     divider: float | None = None
     neurological: bool = False
     follow: str = ""
@@ -72,6 +76,11 @@ class Imaging:
         across = _turned(start.across, start.down, self.turn)
         down = _turned(start.down, across, self.tilt)
         return replace(start, across=across, down=down).moved(self.offset)
+
+    @property
+    def illness(self) -> Illness | None:
+        """The pathology that is shown, None without one."""
+        return (self.pathology, self.severity, self.pathology_side) if self.pathology else None
 
     def panel(self, family: str) -> Panel:
         """The panel of a family: 'ct', 'mr' or 'us'."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 from anatomy_viewer.content.variant_base import base
 from anatomy_viewer.content.varied import Varied, varied
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.imaging import Illness
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
 from anatomy_viewer.scene.scene import Overlaid, Scene
@@ -21,6 +23,7 @@ from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.viewport import Viewport
 
 KEPT = 12
+Wanted = tuple[Patient, Illness | None]
 
 
 class Fitting(QObject):
@@ -46,7 +49,8 @@ class Fitting(QObject):
         self._background, self._failed = background, failed
         self._scene: Scene | None = None
         self._base: tuple[Mapping[str, Mesh], Mapping[str, NDArray[np.float64]]] = ({}, {})
-        self._wanted, self._kept = Patient(), {Patient(): Varied()}
+        self._wanted: Wanted = (Patient(), None)
+        self._kept: dict[Wanted, Varied] = {self._wanted: Varied()}
         self.missing: tuple[str, ...] = ()
         self.meshes: Mapping[str, Mesh] = {}
         self._prepared = False
@@ -67,7 +71,7 @@ class Fitting(QObject):
             self._background.run("variants", base(self._folder).prepare, lambda _: None, self._failed)
 
     def _follow(self, _old: AppState, new: AppState) -> None:
-        wanted = Patient() if new.screen == "home" else new.view.patient
+        wanted = _wanted(new)
         if self._scene is None or wanted == self._wanted:
             return
         self._wanted = wanted
@@ -75,14 +79,14 @@ class Fitting(QObject):
             self._background.forget("variant")
             self._fit(wanted, self._kept[wanted])
         else:
-            work = partial(varied, self._folder, wanted)
+            work = partial(_specimen, self._folder, *wanted)
             self._background.run("variant", work, partial(self._fit, wanted), self._failed)
 
-    def _fit(self, patient: Patient, found: Varied) -> None:
+    def _fit(self, wanted: Wanted, found: Varied) -> None:
         assert self._scene is not None
-        self._kept[patient] = found
+        self._kept[wanted] = found
         while len(self._kept) > KEPT:
-            self._kept.pop(next(name for name in self._kept if not name.usual))
+            self._kept.pop(next(name for name in self._kept if name != (Patient(), None)))
         coarse, trunks = self._base
         lines = {name: list(found.lines[name]) for name in found.lines}
         self._scene.refit(found.meshes, lines)
@@ -92,3 +96,21 @@ class Fitting(QObject):
         self.missing, self.meshes, self.lines = found.missing, found.meshes, lines
         self._viewport.frames.redraw()
         self.fitted.emit()
+
+
+def _wanted(state: AppState) -> Wanted:
+    """The base specimen on Home; what is wrong only while it is imaged."""
+    if state.screen == "home":
+        return Patient(), None
+    return state.view.patient, state.imaging.illness if state.imaging else None
+
+
+def _specimen(folder: Path, patient: Patient, illness: Illness | None) -> Varied:
+    """What differs from the base specimen, by variants and by what is wrong."""
+    found = varied(folder, patient)
+    if illness is None:
+        return found
+    from anatomy_viewer.content.pathology_meshes import pathology_meshes
+
+    meshes = pathology_meshes(folder, illness[0], round(illness[1], 2), illness[2], patient)
+    return replace(found, meshes={**found.meshes, **meshes})

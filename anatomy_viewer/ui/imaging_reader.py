@@ -21,10 +21,11 @@ from anatomy_viewer.imaging.labels import Mark, marks
 from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.outlines import outlines
 from anatomy_viewer.imaging.picture import Picture
-from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import FAMILIES, Imaging, as_shown, fitted
+from anatomy_viewer.model.imaging import FAMILIES, Illness, Imaging, as_shown, fitted
+from anatomy_viewer.model.needling import DIAMETERS, Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
 from anatomy_viewer.session import Session
@@ -39,6 +40,15 @@ _OUTLINE_MM, _SMOOTH_MM = 0.25, 0.5
 
 Table = Mapping[str, Modality]
 Size = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Specimen:
+    """What is imaged: the patient, what is wrong, the needle that is in."""
+
+    patient: Patient
+    illness: Illness | None
+    needle: Needle | None
 
 
 @dataclass(frozen=True)
@@ -154,7 +164,7 @@ class ImageReader(QObject):
             if old.imaging is not None:
                 self._stop()
             return
-        self._subjects.ask(new.view.patient)
+        self._subjects.ask(Specimen(new.view.patient, new.imaging.illness, new.needle))
         if old.imaging != new.imaging:
             self._ask()
 
@@ -192,8 +202,16 @@ class ImageReader(QObject):
 
     # On threads
 
-    def _load(self, patient: Patient) -> tuple[Subject, Table]:
-        return self._read(patient), self._make_table()
+    def _load(self, specimen: Specimen) -> tuple[Subject, Table]:
+        from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited
+
+        subject, needle = self._read(specimen.patient), specimen.needle
+        if specimen.illness is not None and specimen.illness[0] in PATHOLOGIES:
+            subject = edited(subject, *specimen.illness)
+        if needle is not None and needle.depth > 1e-3:
+            ends = np.array(needle.entry), np.array(needle.target)
+            subject = subject.with_needle(ImagedNeedle(*ends, DIAMETERS[needle.gauge]))
+        return subject, self._make_table()
 
     def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture, tuple[Mark, ...]]:
         subject = self.subject
