@@ -124,6 +124,8 @@ def _bodies(usual: Subject, ill: Subject, side: str) -> dict[str, list[Mesh]]:
 
 def _body(ill: Subject, numbers: list[int], colour: Colour) -> Mesh | None:
     """A smooth closed surface round the voxels of these labels; None where there are hardly any."""
+    from scipy.ndimage import gaussian_filter
+
     table = np.zeros(256, dtype=np.bool_)
     table[numbers] = True
     filled = table[ill.labels]
@@ -132,7 +134,11 @@ def _body(ill: Subject, numbers: list[int], colour: Colour) -> Mesh | None:
     sides = [np.flatnonzero(filled.any(axis=tuple(b for b in range(3) if b != a))) for a in range(3)]
     first = np.array([side[0] for side in sides])
     box = tuple(slice(int(side[0]), int(side[-1]) + 1) for side in sides)
-    vertices, faces = surface_net(filled[box], ill.origin + ill.spacing * first, ill.spacing, _PASSES)
+    soft = (
+        gaussian_filter(np.pad(filled[box].astype(np.float32), 2), 0.8) > 0.45
+    )  # no voxels that touch by an edge
+    origin = ill.origin + ill.spacing * (first - 2)
+    vertices, faces = surface_net(soft, origin, ill.spacing, _PASSES)
     return finish(vertices, faces, colour)
 
 
