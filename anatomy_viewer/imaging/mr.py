@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +13,7 @@ from anatomy_viewer.imaging.mr_signal import INVERSION, STEADY, MrSettings, wind
 from anatomy_viewer.imaging.mr_weave import blood_weave, parted_weaves, weave_of
 from anatomy_viewer.imaging.needle_marks import mark_mr
 from anatomy_viewer.imaging.picture import Picture
-from anatomy_viewer.imaging.sampling import Matrix, enlarged, label_slice, matrix, slab
+from anatomy_viewer.imaging.sampling import Matrix, enlarged, label_slice, matrix, slab, widened
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.imaging.texture import Floats, noise_at, noise_sheet
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -103,15 +102,7 @@ def _coil(samples: Matrix) -> Floats:
     """(rows, columns): how well the coil behind the neck hears each place; computed at every eighth sample."""
     gap = samples.places(8) - np.array(_COIL)
     coarse = _COIL_BASE + _COIL_GAIN * np.exp(-np.linalg.norm(gap, axis=-1) / _COIL_MM)
-    down, right = _linear(samples.rows, coarse.shape[0]), _linear(samples.columns, coarse.shape[1])
-    return np.asarray(down @ coarse.astype(np.float32) @ right.T, dtype=np.float32)
-
-
-@lru_cache(maxsize=8)
-def _linear(count: int, coarse: int) -> Floats:
-    """(count, coarse): what each coarse value gives to each fine one, eight times as many."""
-    gap = np.abs(np.minimum(np.arange(count) / 8.0, coarse - 1)[:, None] - np.arange(coarse))
-    return np.maximum(1.0 - gap, 0.0).astype(np.float32)
+    return widened(coarse.astype(np.float32), 8, (samples.rows, samples.columns))
 
 
 _STIR = MrSettings(INVERSION, tr=4500.0, te=70.0, thickness_mm=2.0, snr=26.0, nominal_mm=2.0)

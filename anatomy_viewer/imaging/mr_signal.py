@@ -39,7 +39,7 @@ class MrSettings:
     gadolinium: float = 0.0
     fat_saturation: bool = False
     snr: float = 38.0
-    conspicuity: float = 0.7
+    conspicuity: float = 0.6
     chemical_shift: float = 0.0
     flow_ghost: float = 0.0
     step_mm: float = 0.5
@@ -85,7 +85,7 @@ def white(settings: MrSettings) -> float:
     if settings.sequence == STEADY:
         return 0.85 * signal("fluid", settings)
     brightest = max(signal("fat", settings), signal("muscle", settings))
-    return (0.92 if settings.te < _SHORT_TE else 1.12) * brightest
+    return (1.0 if settings.te < _SHORT_TE else 1.12) * brightest
 
 
 def window(settings: MrSettings) -> tuple[float, float]:
