@@ -56,7 +56,7 @@ def _tissue(subject: Subject, samples: Matrix, settings: MrSettings, planes: int
         fat, water = parted_weaves(subject, settings)
         slipped = slab(subject, samples, fat, thickness, planes)
         found = slab(subject, samples, water, thickness, planes)
-        found += np.roll(slipped, round(settings.chemical_shift), axis=1)
+        found += _slipped(slipped, settings.chemical_shift)
     else:
         found = slab(subject, samples, weave_of(subject, settings), thickness, planes)
     if settings.flow_ghost:
@@ -66,6 +66,14 @@ def _tissue(subject: Subject, samples: Matrix, settings: MrSettings, planes: int
                 blood, round(part * samples.rows), axis=0
             )
     return found
+
+
+def _slipped(fat: Floats, by: float) -> Floats:
+    """Moved to the right by so many samples, between two whole numbers of them as far as it goes."""
+    whole = math.floor(by)
+    part = np.float32(by - whole)
+    found = (1.0 - part) * np.roll(fat, whole, axis=1) + part * np.roll(fat, whole + 1, axis=1)
+    return np.asarray(found, dtype=np.float32)
 
 
 def _received(tissue: Floats, samples: Matrix, settings: MrSettings, seed: int) -> Floats:

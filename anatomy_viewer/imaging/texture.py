@@ -60,7 +60,7 @@ def _blurred(cells: int, blur: tuple[float, float, float], seed: int) -> Tile:
     from scipy.ndimage import gaussian_filter
 
     noise = np.random.default_rng(seed).standard_normal((cells,) * 3, dtype=np.float32)
-    tile = gaussian_filter(noise, blur, mode="wrap", truncate=3.0)
+    tile = gaussian_filter(noise, blur, mode="wrap")
     tile *= 32.0 / tile.std()
     return np.clip(np.rint(tile), -127, 127).astype(np.int8)
 
@@ -75,6 +75,13 @@ def noise_sheet(seed: int, fine: float, coarse: float = 0.0) -> Floats:
         low = gaussian_filter(sheet, coarse, mode="wrap")
         sheet = gaussian_filter(sheet, fine, mode="wrap") - 0.75 * low
     return np.asarray(sheet / sheet.std(), dtype=np.float32)
+
+
+@lru_cache(maxsize=4)
+def floor_noise(seed: int, channels: int, lines: int, count: int) -> Floats:
+    """(channels, lines, count): normal, a complex sample of two channels of unit size."""
+    noise = np.random.default_rng(seed).standard_normal((channels, lines, count), dtype=np.float32)
+    return noise * np.float32(np.sqrt(0.5))
 
 
 def noise_at(sheet: Floats, first: tuple[int, int], size: tuple[int, int], layer: int) -> Floats:

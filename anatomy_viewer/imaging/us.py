@@ -17,12 +17,12 @@ from anatomy_viewer.imaging.fibres import fibre_frames
 from anatomy_viewer.imaging.modality import STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.imaging.texture import floor_noise, streaks
 from anatomy_viewer.imaging.us_beams import AXIAL, Beams, lateral_sigma, make_beams, slice_sigma
 from anatomy_viewer.imaging.us_needle import needle_echo
 from anatomy_viewer.imaging.us_probe import us_plane
 from anatomy_viewer.imaging.us_settings import WINDOWS, UsSettings
 from anatomy_viewer.imaging.us_skin import SkinField, skin_field
-from anatomy_viewer.imaging.us_texture import floor_noise, streaks
 from anatomy_viewer.imaging.us_tubes import inks, pieces
 from anatomy_viewer.imaging.us_values import BONE, ECHO, LOSS, SHADOW, label_table
 from anatomy_viewer.model.image_plane import ImagePlane

@@ -7,11 +7,11 @@ import pytest
 
 from anatomy_viewer.imaging import us_echo_kernels, us_kernels, us_tube_kernels
 from anatomy_viewer.imaging.subject import Tube
+from anatomy_viewer.imaging.texture import streaks
 from anatomy_viewer.imaging.us_beams import make_beams, slice_sigma
 from anatomy_viewer.imaging.us_probe import us_plane
 from anatomy_viewer.imaging.us_settings import CURVED, UsSettings
 from anatomy_viewer.imaging.us_skin import skin_field
-from anatomy_viewer.imaging.us_texture import streaks
 from anatomy_viewer.imaging.us_tubes import inks, pieces
 from anatomy_viewer.imaging.us_values import label_table
 from tests.imaging import us_plain
