@@ -103,7 +103,9 @@ def _read(name: str, stack: Stack, unread: int) -> Scan:
         notes = (*notes, f"Damaged files were left out: {unread}.")
     refuse_bad_affine(affine, name)
     usual = CT_WINDOW if first.modality == "CT" else window_of(voxels, slope, intercept)
-    return Scan(voxels, affine, first.modality, window or usual, name, slope, intercept, notes)
+    return Scan(
+        voxels, affine, first.modality, window or usual, name, slope, intercept, notes, first.simulated
+    )
 
 
 def _voxels(

@@ -25,6 +25,7 @@ from anatomy_viewer.content.scan_dicom_values import (
 )
 from anatomy_viewer.content.scan_limits import DAMAGED, ONLY_GREY, plain_file
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.scan import SIMULATED
 
 Reals = NDArray[np.float64]
 MOST_FILES = 20_000
@@ -37,7 +38,7 @@ TAGS = [
     "PhotometricInterpretation", "PixelRepresentation", "BitsStored", "NumberOfFrames", "ImagePositionPatient",
     "ImageOrientationPatient", "PixelSpacing", "ImagerPixelSpacing", "NominalScannedPixelSpacing",
     "SliceThickness", "SpacingBetweenSlices", "RescaleSlope", "RescaleIntercept", "WindowCenter", "WindowWidth",
-    "SequenceOfUltrasoundRegions", *_ORDER, *_PARTS,
+    "SequenceOfUltrasoundRegions", "ManufacturerModelName", *_ORDER, *_PARTS,
 ]  # fmt: skip
 
 
@@ -47,7 +48,7 @@ class Frame:
 
     uid: tells a second copy from another image, and goes no farther. series: what belongs together. order: sorts
     images of one place by time. position, across, down: LPS mm. spacing: mm from column to column and row to row.
-    unsigned_top: the highest value that can be stored, −1 where negative ones can.
+    unsigned_top: the highest value that can be stored, −1 where negative ones can. simulated: by this program.
     inverted: MONOCHROME1, high values are dark.
     """
 
@@ -71,6 +72,7 @@ class Frame:
     intercept: float
     window: tuple[float, float] | None
     order: tuple[float, ...]
+    simulated: bool
 
 
 def quiet() -> None:
@@ -191,4 +193,5 @@ def _frame(path: Path, header: Any, parts: list[Any], index: int) -> Frame:
         intercept=scale(look(parts, "PixelValueTransformationSequence", "RescaleIntercept"), 0.0),
         window=window(parts),
         order=(*(number(header.get(name)) or 0.0 for name in _ORDER), float(index)),
+        simulated=header.get("ManufacturerModelName") == SIMULATED,
     )

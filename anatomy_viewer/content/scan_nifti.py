@@ -24,7 +24,7 @@ from anatomy_viewer.content.scan_limits import (
 from anatomy_viewer.content.scan_series import Series
 from anatomy_viewer.content.scan_values import CT_WINDOW, stored
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.imaging.scan import Scan, window_of
+from anatomy_viewer.imaging.scan import SIMULATED, Scan, window_of
 
 Reals = NDArray[np.float64]
 ENDINGS = (".nii", ".nii.gz", ".hdr", ".img", ".img.gz", ".hdr.gz")
@@ -77,7 +77,8 @@ def _read_scan(name: str, found: _Described) -> Scan:
     voxels, slope, intercept = stored(_voxels(found), *_scale(found.header))
     modality = _modality(voxels, slope, intercept)
     window = _window(found.header, modality) or window_of(voxels, slope, intercept)
-    return Scan(voxels, found.affine, modality, window, name, slope, intercept, found.notes)
+    ours = bytes(found.header["descrip"]).startswith(f"{SIMULATED}:".encode())
+    return Scan(voxels, found.affine, modality, window, name, slope, intercept, found.notes, ours)
 
 
 def _opened(path: Path) -> tuple[Any, Path]:

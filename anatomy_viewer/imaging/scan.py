@@ -16,7 +16,7 @@ from anatomy_viewer.model.image_plane import ImagePlane
 
 Reals = NDArray[np.float64]
 Size = tuple[int, int]  # columns, rows
-YOURS, NOT_A_SEGMENTATION = "your scan", "registered model, not a segmentation"
+YOURS, SIMULATED, NOT_A_SEGMENTATION = "your scan", "simulated", "registered model, not a segmentation"
 MODALITIES = ("CT", "MR", "US", "unknown")
 _SAMPLE = 200_000  # voxels looked at for a window
 _WHITE, _BLACK = 99.5, 1.0  # percentiles that a window without a header spans
@@ -29,6 +29,7 @@ class Scan:
     voxels: (frames, k, j, i) int16 or float32, C-contiguous in its last three axes; may lie on the disc (memmap).
     affine: (4, 4), (i, j, k) of a voxel's centre → RAS mm of the scanner. modality: one of MODALITIES.
     window: centre and width, from the header or from the values. name: the file's or folder's own name.
+    simulated: written by this program, no patient's.
     notes: what had to be assumed or was resampled, in English (`model/words_zh.py` has the Chinese).
     """
 
@@ -40,6 +41,7 @@ class Scan:
     slope: float = 1.0
     intercept: float = 0.0
     notes: tuple[str, ...] = ()
+    simulated: bool = False
     inverse: Reals = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
@@ -171,9 +173,10 @@ def scan_picture(
     least = scan.window[0] - scan.window[1] / 2.0
     values = np.where(np.isfinite(values), values, np.float32(least))  # black where there is nothing
     labels = np.zeros(values.shape, np.uint8)
-    notes: tuple[str, ...] = (YOURS,)
+    whose = SIMULATED if scan.simulated else YOURS
+    notes: tuple[str, ...] = (whose,)
     if placement is not None and subject is not None:
-        labels, notes = labels_on(subject, placement, plane, size), (YOURS, NOT_A_SEGMENTATION)
+        labels, notes = labels_on(subject, placement, plane, size), (whose, NOT_A_SEGMENTATION)
     return Picture(values, scan.unit, plane, labels, scan.window, scan.modality, notes=notes)
 
 

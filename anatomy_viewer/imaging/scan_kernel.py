@@ -48,3 +48,39 @@ def sampled_plainly(
     nodes = np.clip(places, 0.0, counts - 1.0)[::-1]
     values = map_coordinates(stored, nodes, output=np.float32, order=1, mode="nearest")
     return np.where(inside, values, np.float32(np.nan))
+
+
+@njit(cache=True, fastmath=False, nogil=True)
+def vote(labels, table, start, across, down, spread, out):  # type: ignore[no-untyped-def]
+    """Fill `out` (rows, columns) uint8 with what most of the 27 voxels round each pixel are by `table` (256,).
+
+    labels (i, j, k); start, across, down in voxels; weights: Gaussian of `spread` voxels. Pixels beyond the volume's
+    outermost voxels are 255, so that its faces are told from borders in it.
+    """
+    ni, nj, nk = labels.shape
+    sums, weights, place, near = np.zeros(256), np.zeros((3, 3)), np.zeros(3), np.zeros(3, np.int64)
+    for row in range(out.shape[0]):
+        for column in range(out.shape[1]):
+            for n in range(3):
+                place[n] = start[n] + column * across[n] + row * down[n]
+                near[n] = int(np.rint(place[n]))
+            i, j, k = near
+            if i < 1 or j < 1 or k < 1 or i > ni - 2 or j > nj - 2 or k > nk - 2:
+                out[row, column] = 255
+                continue
+            best = table[labels[i, j, k]]
+            same = best == table[labels[i - 1, j, k]] == table[labels[i + 1, j, k]]
+            same = same and best == table[labels[i, j - 1, k]] == table[labels[i, j + 1, k]]
+            if same and best == table[labels[i, j, k - 1]] == table[labels[i, j, k + 1]]:
+                out[row, column] = best  # the rest can't outvote seven
+                continue
+            for n in range(9):
+                gap = near[n // 3] + n % 3 - 1 - place[n // 3]
+                weights[n // 3, n % 3] = np.exp(-0.5 * gap * gap / (spread * spread))
+            best, sums[:] = 0, 0.0
+            for n in range(27):
+                a, b, c = n // 9, n // 3 % 3, n % 3
+                group = table[labels[i + a - 1, j + b - 1, k + c - 1]]
+                sums[group] += weights[0, a] * weights[1, b] * weights[2, c]
+                best = group if sums[group] > sums[best] else best
+            out[row, column] = best

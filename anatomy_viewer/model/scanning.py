@@ -15,6 +15,7 @@ from anatomy_viewer.model.image_plane import ImagePlane
 FREE = "free"  # a point of the user's own: picked in the scan, then in the model
 NARROWEST_MM, WIDEST_MM = 20.0, 600.0  # what an image may show from top to bottom
 Way = tuple[Vector, Vector]  # unit vectors along the rows and down the columns of an image
+LINKED = "linked"  # on the plane of the simulated images, which the registration carries over
 IMAGE = "image"  # the only way to see a scan that is a single image
 # Radiological: axial from below, sagittal from the patient's left, coronal from the front.
 WAYS: Mapping[str, Way] = MappingProxyType(

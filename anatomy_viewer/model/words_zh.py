@@ -565,6 +565,7 @@ CHINESE: dict[str, str] = {
     "Residual {} mm (root mean square)": "残差 {} mm（均方根）",
     "scale {}": "比例 {}",
     "Lay the model over the scan": "将模型配准到影像",
+    "Same plane": "同一平面",
     "Own point": "自选点",
     "Remove the point": "移除该点",
     "Outlines of the model": "模型轮廓",

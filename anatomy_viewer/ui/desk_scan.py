@@ -32,6 +32,8 @@ class ScanDesk(DeskParts):
         self.scan_area.close_asked.connect(self.close_scan)
         self.scan_area.points.shown.connect(self.pane.viewport.point_at_place)
         self.pane.viewport.clicked.connect(self._mark_in_scan)
+        self.scan_area.marked.connect(self._mark_beside)
+        self.image_area.clicked.connect(lambda pointed: self._go_to(pointed.place))
 
     # Opening and closing
 
@@ -105,12 +107,25 @@ class ScanDesk(DeskParts):
 
     def _mark_in_scan(self, hit: Hit | None) -> None:
         """What was clicked in the picture: the match of a point, or where the slices go to."""
+        if (
+            hit is not None
+            and self.session.scan is not None
+            and not self.scan_area.points.match(hit.position)
+        ):
+            self._go_to(hit.position)
+
+    def _go_to(self, place: Vector) -> None:
+        """The slices of a registered scan go to a place of the model (mm)."""
         fit = self.scans.fit
-        if hit is None or self.session.scan is None or self.scan_area.points.match(hit.position):
-            return
+        if fit is not None and self.session.scan is not None:
+            there = fit.placement.to_scan(place)
+            self.session.note_scan(lambda look: replace(look, cursor=there))
+
+    def _mark_beside(self, place: Vector) -> None:
+        """The cursor of the simulated images goes where that of the registered scan is (mm of the scan)."""
+        fit = self.scans.fit
         if fit is not None:
-            place = fit.placement.to_scan(hit.position)
-            self.session.note_scan(lambda look: replace(look, cursor=place))
+            self.session.mark(fit.placement.to_model(place))
 
     def _show_scan(self, old: AppState, new: AppState) -> None:
         """It comes and goes with the state; its cursor, once registered, shows in the picture."""

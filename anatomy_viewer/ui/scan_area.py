@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, Q
 
 from anatomy_viewer.content.problem_words import in_chinese
 from anatomy_viewer.content.problems_zh import PROBLEMS
-from anatomy_viewer.model.scanning import IMAGE, WAYS
+from anatomy_viewer.model.scanning import IMAGE, LINKED, WAYS
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.scan_linked import LinkedView
 from anatomy_viewer.ui.scan_points import ScanPoints
 from anatomy_viewer.ui.scan_reader import ScanReader
 from anatomy_viewer.ui.scan_view import SliceView
@@ -27,13 +28,18 @@ from anatomy_viewer.ui.widgets.slider import ValueSlider
 HEADER = 40
 NARROW = 560  # px at 100 % under which one slice stands over the points
 CT_WINDOWS = {"Soft": (50.0, 380.0), "Bone": (500.0, 2000.0), "Brain": (40.0, 80.0)}
-ALL = ("All", *WAYS)
+ALL = ("All", LINKED, *WAYS)
+BESIDE = 800  # px at 100 % under which a linked scan shows the plane of the simulated images alone
 
 
 class ScanArea(QFrame):
-    """`pointed(Spotted | None)`: what the pointer is on. `close_asked`. `points`: the matching points."""
+    """`pointed(Spotted | None)`: what the pointer is on. `marked(place)`: the cursor was put there. `close_asked`.
+
+    points: the matching points.
+    """
 
     pointed = Signal(object)
+    marked = Signal(object)
     close_asked = Signal()
 
     def __init__(
@@ -42,6 +48,7 @@ class ScanArea(QFrame):
         super().__init__(parent)
         self._look, self._session, self._reader = look, session, reader
         self.views = {way: SliceView(look, session, reader, way) for way in (*WAYS, IMAGE)}
+        self.views[LINKED] = LinkedView(look, session, reader, LINKED)
         self.points = ScanPoints(look, session, reader)
         self._name = QLabel()
         self._series = Button(look, "", icon_right="chevron-down")
@@ -84,6 +91,7 @@ class ScanArea(QFrame):
         session = self._session
         for view in self.views.values():
             view.pointed.connect(self.pointed)
+            view.marked.connect(self.marked)
             view.picked.connect(self.points.pick)
             view.enlarge_asked.connect(self._enlarge)
         self._reader.changed.connect(lambda way: self.views[way].update())
@@ -106,7 +114,7 @@ class ScanArea(QFrame):
         self._name.setFont(look.font("strong"))
         self._window.setFont(look.font("small"))
         self._presets.set_texts(say("Presets", language), [say(name, language) for name in CT_WINDOWS])
-        words = [say("All", language), *(say(WAY_WORDS[way], language) for way in WAYS)]
+        words = [say("All", language), *(say(WAY_WORDS[way], language) for way in ALL[1:])]
         self._ways.set_texts(say("Slices", language), words)
         self._reset.set_name(say("The window of the file", language))
         self._close.set_name(say("Close the scan", language))
@@ -118,7 +126,7 @@ class ScanArea(QFrame):
     # Following
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.scan is new.scan:
+        if old.scan is new.scan and old.imaging is new.imaging:
             return
         if new.scan is not None:
             self._show_window()
@@ -169,7 +177,9 @@ class ScanArea(QFrame):
         self._window.setToolTip(say("Window and level: drag with the right button", self._session.language))
         same = [n for n, window in enumerate(CT_WINDOWS.values()) if window == (centre, width)]
         self._presets.set_current(same[0] if same else -1)
-        self._ways.set_current(ALL.index(look.alone) if look.alone in ALL else 0)
+        self._ways.set_shown(1, self._reader.linkable)
+        alone = self._alone
+        self._ways.set_current(ALL.index(alone) if alone in ALL else 0)
         self._frame.set_value(min(look.frame, scan.frames - 1) + 1)
 
     # Arranging
@@ -181,19 +191,29 @@ class ScanArea(QFrame):
         self._window.setVisible(self.width() > 620 * self._look.scale)
         self._arrange()
 
+    @property
+    def _alone(self) -> str:
+        """The way that stands without the others; '' for all three."""
+        look, wide = self._session.scan, self.width() / self._look.scale
+        if look is None or look.flat:
+            return IMAGE
+        if self._reader.linkable and (look.alone == LINKED or (not look.alone and wide < BESIDE)):
+            return LINKED
+        alone = "" if look.alone == LINKED else look.alone
+        return alone or ("axial" if wide < NARROW else "")
+
     def _arrange(self) -> None:
         look = self._session.scan
         if look is None:
             return
-        narrow = self.width() < NARROW * self._look.scale
-        alone = IMAGE if look.flat else look.alone or ("axial" if narrow else "")
+        narrow, alone = self.width() < NARROW * self._look.scale, self._alone
         if (alone, narrow) == self._arranged:
             return
         self._arranged = alone, narrow
         for part in (*self.views.values(), self.points):
             self._grid.removeWidget(part)
         for way, view in self.views.items():
-            view.setVisible(way == alone or (not alone and way != IMAGE))
+            view.setVisible(way == alone or (not alone and way in WAYS))
         self._put(alone, narrow)
 
     def _put(self, alone: str, narrow: bool) -> None:

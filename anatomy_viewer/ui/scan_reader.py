@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from anatomy_viewer.content.registration_file import read_registration, write_registration
@@ -15,10 +17,11 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.registration import FEWEST, Fit, Placement, registered
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.scan import Scan, scan_picture
+from anatomy_viewer.imaging.scan_outline import outline_labels
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import fitted
-from anatomy_viewer.model.scanning import Mark, Scanning, first_look
+from anatomy_viewer.model.imaging import as_shown, fitted
+from anatomy_viewer.model.scanning import LINKED, Mark, Scanning, first_look
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
@@ -40,6 +43,14 @@ class Opened:
     marks: tuple[Mark, ...] = ()
     scaled: bool = False
     problem: ContentError | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Slice:
+    """A slice as made; drawn: as `imaging.scan_outline.outline_labels` gives it."""
+
+    picture: Picture
+    drawn: NDArray[np.uint8] | None
 
 
 @dataclass(frozen=True)
@@ -149,8 +160,22 @@ class ScanReader(QObject):
             self._fit = known, *_registered(look)
         return self._fit[1], self._fit[2]
 
+    @property
+    def linkable(self) -> bool:
+        """Can the scan be seen on the plane of the simulated images?"""
+        return self.fit is not None and self._session.imaging is not None
+
     def picture(self, way: str) -> Picture | None:
         """The latest slice of a way."""
+        made = self._slice(way)
+        return made.picture if made else None
+
+    def drawn(self, way: str) -> NDArray[np.uint8] | None:
+        """What has an outline in that slice, by label, where the model is laid over it."""
+        made = self._slice(way)
+        return made.drawn if made else None
+
+    def _slice(self, way: str) -> Slice | None:
         return self._made[way].value if way in self._made and self.scan is not None else None
 
     # Slices
@@ -166,28 +191,39 @@ class ScanReader(QObject):
 
     def _ask(self, way: str) -> None:
         look, size = self._session.scan, self._sizes.get(way)
-        if look is None or size is None or self.now is None or way not in look.ways:
+        plane = self._plane(way, look) if look else None
+        if look is None or size is None or self.now is None or plane is None:
             return
         if way not in self._made:
             self._made[way] = Newest(f"slice {way}", self._make, self._slices, self)
             self._made[way].changed.connect(lambda: self.changed.emit(way))
         fit = self.fit if look.outlines else None
-        plane = fitted(look.plane(way), *size)
-        self._made[way].ask(_Wanted(look.opened, plane, size, look.frame, fit.placement if fit else None))
+        placement = fit.placement if fit else None
+        self._made[way].ask(_Wanted(look.opened, fitted(plane, *size), size, look.frame, placement))
 
-    def _make(self, wanted: _Wanted) -> Picture | None:
+    def _plane(self, way: str, look: Scanning) -> ImagePlane | None:
+        """Where a slice lies in the scan; None where there can't be one."""
+        fit, imaging = self.fit, self._session.imaging
+        if way != LINKED:
+            return look.plane(way) if way in look.ways else None
+        if fit is None or imaging is None:
+            return None
+        return fit.placement.plane_to_scan(as_shown(imaging.plane, imaging.neurological))
+
+    def _make(self, wanted: _Wanted) -> Slice | None:
         """On the thread."""
         now = self.now
         if now is None:
             return None
-        frame = min(wanted.frame, now.scan.frames - 1)
+        frame, (plane, size) = min(wanted.frame, now.scan.frames - 1), (wanted.plane, wanted.size)
         if wanted.placement is None:
-            return scan_picture(now.scan, wanted.plane, wanted.size, frame)
+            return Slice(scan_picture(now.scan, plane, size, frame), None)
         self.subject = self._make_subject()
-        return scan_picture(now.scan, wanted.plane, wanted.size, frame, wanted.placement, self.subject)
+        picture = scan_picture(now.scan, plane, size, frame, wanted.placement, self.subject)
+        return Slice(picture, outline_labels(self.subject, wanted.placement, plane, size))
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.scan is new.scan:
+        if old.scan is new.scan and old.imaging is new.imaging:
             return
         for way in tuple(self._sizes):
             self._ask(way)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QHideEvent,
@@ -19,7 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.imaging.picture import Picture
-from anatomy_viewer.imaging.scan import Scan
+from anatomy_viewer.imaging.scan import NOT_A_SEGMENTATION, SIMULATED, Scan
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.scanning import Scanning
 from anatomy_viewer.model.words import say
@@ -48,10 +50,12 @@ class Spotted:
 
 
 class SliceView(QWidget):
-    """`pointed(Spotted | None)`: what the pointer is on; `picked(place)`: clicked; `enlarge_asked`: a double click."""
+    """`pointed(Spotted | None)`: what the pointer is on; `picked(place)`: clicked;
+    `marked(place)`: the cursor was put there; `enlarge_asked`: a double click."""
 
     pointed = Signal(object)
     picked = Signal(object)
+    marked = Signal(object)
     enlarge_asked = Signal(str)
 
     def __init__(self, look: Look, session: Session, reader: ScanReader, way: str) -> None:
@@ -113,8 +117,8 @@ class SliceView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawImage(QRectF(self.rect()), self._image(picture))
-        if picture.labels.any():
-            painter.drawImage(QRectF(self.rect()), self._outlines(picture))
+        if (drawn := self._reader.drawn(self.way)) is not None:
+            painter.drawImage(QRectF(self.rect()), self._outlines(drawn))
         self._paint_points(painter, look)
         self._paint_words(painter, picture, look)
 
@@ -124,11 +128,10 @@ class SliceView(QWidget):
             self._grey = key, paint.as_image(picture, self._window)
         return self._grey[1]
 
-    def _outlines(self, picture: Picture) -> QImage:
+    def _outlines(self, drawn: NDArray[np.uint8]) -> QImage:
         subject = self._reader.subject
-        if self._lines is None or self._lines[0] != id(picture):
-            kinds, ids = (subject.kinds, subject.ids) if subject else ({}, {})
-            self._lines = id(picture), outlines(self._look, picture.labels, kinds, ids)
+        if self._lines is None or self._lines[0] != id(drawn):
+            self._lines = id(drawn), outlines(self._look, drawn, subject.kinds if subject else {})
         return self._lines[1]
 
     def _paint_points(self, painter: QPainter, look: Scanning) -> None:
@@ -140,7 +143,7 @@ class SliceView(QWidget):
             at, away = found
             there = self.pixel_of(fit.placement.to_scan(mark.model)) if fit and look.outlines else None
             if there is not None and abs(away) < 20.0:
-                paint_residual(painter, self._look, at, there[0])
+                paint_residual(painter, at, there[0])
             paint_point(painter, self._look, at, str(number), away, mark.landmark == look.picking != "")
         if look.loose is not None and (found := self.pixel_of(look.loose)) is not None:
             paint_point(painter, self._look, found[0], "?", found[1], chosen=True)
@@ -150,8 +153,8 @@ class SliceView(QWidget):
         if (found := self.pixel_of(look.cursor)) is not None and not look.picking:
             paint.paint_cross(painter, style, rect, found[0])
         paint.paint_letters(painter, style, rect, picture.plane.letters())
-        chip = paint_chip(painter, style, rect.adjusted(10, 10, -10, 0), say("your scan", language))
-        if picture.labels.any():
+        chip = paint_chip(painter, style, rect.adjusted(10, 10, -10, 0), say(_whose(picture), language))
+        if NOT_A_SEGMENTATION in picture.notes:
             text = say("registered model, not a segmentation", language)
             paint_chip(painter, style, rect.adjusted(10, chip.bottom() + 4, -10, 0), text)
         words = f"{say(WAY_WORDS[self.way], language)} · {position_words(picture.plane, self._reader.fit, language)}"
@@ -185,9 +188,12 @@ class SliceView(QWidget):
         notches = (event.angleDelta().y() or event.angleDelta().x()) / 120.0
         place = self.place_at(event.position())
         if event.modifiers() & Mode.ControlModifier and place is not None:
-            self._session.note_scan(lambda look: look.zoomed(ZOOM_A_NOTCH**notches, place))
+            self._zoom(ZOOM_A_NOTCH**notches, place)
         else:
             self._scroll(notches * (FAST if event.modifiers() & Mode.ShiftModifier else 1.0))
+
+    def _zoom(self, factor: float, place: Vector) -> None:
+        self._session.note_scan(lambda look: look.zoomed(factor, place))
 
     def _scroll(self, steps: float) -> None:
         scan, look = self._reader.scan, self._session.scan
@@ -248,6 +254,7 @@ class SliceView(QWidget):
         place, look = self.place_at(position), self._session.scan
         if place is not None and look is not None and not look.picking:
             self._session.note_scan(lambda now: replace(now, cursor=place))
+            self.marked.emit(place)
 
     def _set_window(self, step: QPointF) -> None:
         """Right makes the window wider, down raises the level, as on a workstation."""
@@ -289,6 +296,10 @@ class SliceView(QWidget):
         language = self._session.language
         self.setAccessibleName(f"{say('your scan', language)} · {say(WAY_WORDS[self.way], language)}")
         self.update()
+
+
+def _whose(picture: Picture) -> str:
+    return "simulated" if SIMULATED in picture.notes else "your scan"
 
 
 def _within(scan: Scan, before: Scanning, after: Scanning) -> Scanning:

@@ -10,7 +10,13 @@ from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.imaging_words import term
 
-WAY_WORDS = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "image": "Image"}
+WAY_WORDS = {
+    "linked": "Same plane",
+    "axial": "Axial",
+    "sagittal": "Sagittal",
+    "coronal": "Coronal",
+    "image": "Image",
+}
 MODALITY_WORDS = {"CT": "CT", "MR": "MR", "US": "Ultrasound", "unknown": "Unknown modality"}
 PLANE_NAMES = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "oblique": "Oblique"}
 MINUS = "\N{MINUS SIGN}"

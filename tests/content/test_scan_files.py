@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,14 @@ from pydicom.dataset import Dataset
 from pydicom.sequence import Sequence
 from pydicom.uid import JPEG2000Lossless, RLELossless
 
+from anatomy_viewer.content.image_files import write_dicom_series, write_nifti
 from anatomy_viewer.content.problem_words import in_chinese, problem_text
 from anatomy_viewer.content.problems_zh import PROBLEMS
 from anatomy_viewer.content.scan_files import find_series, open_scan
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.imaging.scan import Scan
+from anatomy_viewer.imaging.scan import Scan, scan_picture
+from anatomy_viewer.imaging.stack import Stack
+from anatomy_viewer.model.image_plane import ImagePlane
 
 from .scan_makers import ENHANCED_MR, SECRET, dicom, dicom_folder, nifti, ramp
 
@@ -326,3 +330,14 @@ def test_links_and_pipes(tmp_path: Path) -> None:
     folder = dicom_folder(tmp_path / "ct", ramp())
     (folder / "again").symlink_to(folder)
     assert open_scan(folder).frames == 1
+
+
+@pytest.mark.parametrize("write", [write_nifti, write_dicom_series])
+def test_a_simulated_volume_stays_called_so(tmp_path: Path, write: Callable[[Path, Stack], Path]) -> None:
+    plane = ImagePlane((5.0, 40.0, -30.0), (-1.0, 0.0, 0.0), (0.0, -1.0, 0.0), 20.0, 12.0)
+    values = np.arange(4 * 12 * 20, dtype=np.float32).reshape(4, 12, 20)
+    planes = tuple(plane.moved(2.0 * k) for k in range(4))
+    path = write(tmp_path / "ct.nii.gz", Stack(values, "HU", planes, 2.0, (50.0, 400.0), "ct", "120 kV"))
+    scan = open_scan(path)
+    assert scan_picture(scan, plane, (20, 12)).notes == ("simulated",)
+    assert scan.value_at(planes[2].place(7.5 / 20, 4.5 / 12)) == values[2, 4, 7]

@@ -6,6 +6,7 @@ import pytest
 from anatomy_viewer.geometry.registration import registered
 from anatomy_viewer.imaging.scan import NOT_A_SEGMENTATION, YOURS, Scan, scan_picture, window_of
 from anatomy_viewer.imaging.scan_kernel import sampled_plainly
+from anatomy_viewer.imaging.scan_outline import BEYOND, edges, outline_labels, outlined_labels
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import ImagePlane
 
@@ -79,3 +80,41 @@ def test_what_lies_outside_has_no_value() -> None:
     assert scan.value_at(scan.centre) is not None
     assert scan.value_at((500.0, 0.0, 0.0)) is None
     assert "head" not in repr(scan)
+
+
+def solid() -> Subject:
+    """A ball of bone (4) with a core of marrow (5) in fat, 40 voxels of 0.5 mm wide; a muscle (40) beside it."""
+    i, j, k = np.mgrid[0:60, 0:60, 0:60]
+    labels = np.full((60, 60, 60), 2, np.uint8)
+    far = np.sqrt((i - 30.0) ** 2 + (j - 30.0) ** 2 + (k - 30.0) ** 2)
+    labels[far < 20] = 4
+    labels[far < 15] = 5
+    labels[52:58, 10:50, :] = 40
+    ids = {2: "fat", 4: "cortex", 5: "cancellous", 40: "obliquus_r"}
+    kinds = {2: "fat", 4: "cortical bone", 5: "marrow", 40: "muscle"}
+    return Subject(labels, np.full(3, -15.0), 0.5, ids, kinds)
+
+
+def test_bone_and_its_marrow_have_one_round_outline() -> None:
+    still = registered(
+        [(0.0, 0.0, 0.0), (9.0, 0.0, 0.0), (0.0, 9.0, 0.0)],
+        [(0.0, 0.0, 0.0), (9.0, 0.0, 0.0), (0.0, 9.0, 0.0)],
+    )
+    plane = ImagePlane((0.0, 0.0, 0.0), (0.8, 0.6, 0.0), (0.0, 0.0, -1.0), 24.0, 24.0)
+    drawn = outline_labels(solid(), still.placement, plane, (96, 96))
+    assert drawn[48, 48] == 4
+    rows, columns = np.nonzero(edges(drawn) & (drawn == 4))
+    radius = np.hypot(rows - 47.5, columns - 47.5) * 0.25
+    assert radius.min() > 9.2
+    assert radius.max() < 10.2
+
+
+def test_where_the_model_ends_there_is_no_outline() -> None:
+    drawn = np.array([[0, 4, 4, BEYOND], [0, 4, 4, BEYOND]], np.uint8)
+    assert edges(drawn).tolist() == [[False, True, False, False]] * 2
+
+
+def test_what_fills_the_room_between_has_no_outline_and_every_muscle_has() -> None:
+    subject = solid()
+    table = outlined_labels(subject.kinds, subject.ids)
+    assert table[[2, 4, 5, 40]].tolist() == [0, 4, 4, 40]

@@ -24,7 +24,6 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session, opening_view
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.scan_area import ScanArea
-from anatomy_viewer.ui.scan_paint import outlined_labels, outlines
 from anatomy_viewer.ui.scan_reader import ScanReader
 
 PLACES: dict[str, Vector] = {
@@ -121,7 +120,7 @@ def test_an_opened_scan_shows_three_slices_of_the_reader_s_own(area: ScanArea) -
     axial = pictures[0]
     assert axial is not None
     row = axial.values[axial.values.shape[0] // 2]
-    assert row[-100] > row[100]  # the patient's left is on the right
+    assert row[len(row) * 3 // 4] > row[len(row) // 4]  # the patient's left is on the right
     assert area._name.text() == "head.nii.gz"
 
 
@@ -229,16 +228,3 @@ def test_what_cannot_be_opened_is_told_and_the_scan_before_stays(
 def test_a_lesson_s_step_leaves_the_scan_open(area: ScanArea) -> None:
     area._session.open_lesson("l04_journey")
     assert area._session.scan is not None
-
-
-def test_outlines_are_drawn_round_bone_and_muscle_but_not_where_the_volume_ends(look: Look) -> None:
-    subject = body()
-    table = outlined_labels(subject.kinds, subject.ids)
-    assert table[2] == 0
-    assert table[4] != table[40] != 0
-    labels = subject.labels[:, :, 20].copy()
-    labels[:, 30:] = 0  # the bone is cut off, as by the volume's end
-    image = outlines(look, labels, subject.kinds, subject.ids)
-    drawn = {(r, c) for r in range(60) for c in range(60) if image.pixelColor(c, r).alpha()}
-    assert (20, 25) in drawn
-    assert (30, 29) not in drawn

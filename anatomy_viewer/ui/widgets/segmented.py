@@ -57,6 +57,10 @@ class Segmented(QWidget):
             button.setText(text)
             button.setAccessibleName(f"{name}: {text}" if name else text)
 
+    def set_shown(self, index: int, shown: bool) -> None:
+        """Offer one of the middle, or don't."""
+        self._group.button(index).setVisible(shown)
+
     def set_current(self, index: int) -> None:
         """Choose without a signal; −1 chooses none."""
         self._group.setExclusive(index >= 0)
