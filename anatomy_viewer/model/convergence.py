@@ -53,8 +53,8 @@ PARAMETERS: dict[str, Parameter] = {
     "o": _row(0.35, "relative", "activity from which it sensitises", "开始引起敏化的活动水平"),
     "b_w": _row(0.3, "", "brake that activity calls up", "活动所唤起的下行抑制"),
     "d": _row(0.6, "", "share of the brake lost at full sensitisation", "完全敏化时抑制的丧失比例"),
-    "b_stim": _row(0.25, "", "brake that stimulation of the nerve adds", "神经电刺激增加的抑制"),
-    "q": _row(0.45, "", "share of input that stimulation gates", "电刺激闸控的传入比例"),
+    "b_stim": _row(0.12, "", "brake that stimulation of the nerve adds", "神经电刺激增加的抑制"),
+    "q": _row(0.3, "", "share of input that stimulation gates", "电刺激闸控的传入比例"),
     "p_w": _row(1.6, "", "reflex a unit of activity", "每单位活动的反射", "PIO01"),
     "p_0": _row(0.45, "relative", "activity from which the reflex answers", "引发反射的活动水平", "PIO01"),
     "t_w": _row(0.06, "s", "time of a neuron", "神经元的时间常数"),
@@ -181,7 +181,7 @@ _REFERRED, _SILENT = 0.75, 0.3
 
 @dataclass(frozen=True)
 class Pain:
-    """How strongly something is felt, its share that is referred (0-1 each), and how far it spreads (1: usual field)."""
+    """How strongly something is felt, the referred share of it (0-1 each), how far it spreads (1: usual field)."""
 
     strength: float
     referred: float
@@ -215,7 +215,7 @@ def probed(
     """
     given = inputs.side(side)
     more = replace(given, v1=max(given.v1, v1), gon=max(given.gon, gon))
-    tested = replace(inputs, **{side: more})
+    tested = replace(inputs, right=more) if side == "right" else replace(inputs, left=more)
     return after(tested, seconds, now).side(side).neuron - after(inputs, seconds, now).side(side).neuron
 
 
