@@ -36,7 +36,15 @@ def read_subject(folder: Path, patient: Patient = BASE_SPECIMEN) -> Subject:
     """
     if patient.usual:
         tissue = read_tissue(folder)
-        return Subject(tissue.labels, tissue.origin, tissue.spacing, tissue.ids, tissue.kinds, _tubes(folder))
+        return Subject(
+            tissue.labels,
+            tissue.origin,
+            tissue.spacing,
+            tissue.ids,
+            tissue.kinds,
+            _tubes(folder),
+            fibres=tissue.fibres,
+        )
     subject = read_subject(folder, BASE_SPECIMEN)
     for side in SIDES:
         if not patient.side(side).usual:

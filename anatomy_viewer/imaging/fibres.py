@@ -1,4 +1,4 @@
-"""Which way each muscle's fibres run: the long axis of its voxels."""
+"""Which way each muscle's fibres run: as the volume says, else along the long axis of its voxels."""
 
 from __future__ import annotations
 
@@ -41,12 +41,18 @@ def _measured(subject: Subject) -> Floats:
         if len(own) > _FEWEST:
             along = np.linalg.eigh(np.cov((own - own.mean(axis=0)).T))[1][:, -1]
             frames[number] = _frame(along)
+    for label, fibre in subject.fibres.items():
+        frames[label] = _square(np.array(fibre, dtype=np.float64))
     return frames
 
 
 def _frame(along: NDArray[np.float64]) -> Floats:
     along = np.rint(along / along[np.argmax(np.abs(along))] / _ROUND)
-    along /= np.linalg.norm(along)
+    return _square(along / np.linalg.norm(along))
+
+
+def _square(along: NDArray[np.float64]) -> Floats:
+    """Rows across, as nearly front to back as can be, and `along`, a unit vector."""
     back = np.array([0.0, 1.0, 0.0]) if abs(along[1]) < 0.9 else np.array([0.0, 0.0, 1.0])
     thin = back - along * float(np.dot(back, along))
     thin /= np.linalg.norm(thin)

@@ -48,6 +48,7 @@ class Subject:
 
     ids, kinds: by label the id with its side and the kind of tissue, whose values are in `imaging/values.py`.
     tubes: trunks by id, branches by 'id/part'; needle: in it; pool: label of injected fluid, 0 where none is.
+    fibres: by label of a muscle the unit vector along its fibres, where it is known.
     edition: says which pathology, injection and specimen this is; the same edition holds the same labels.
     """
 
@@ -60,6 +61,7 @@ class Subject:
     needle: ImagedNeedle | None = None
     pool: int = 0
     edition: tuple[str, ...] = ()
+    fibres: Mapping[int, tuple[float, float, float]] = field(default_factory=dict)
 
     def with_needle(self, needle: ImagedNeedle | None) -> Subject:
         """The same with a needle in it, or without one."""

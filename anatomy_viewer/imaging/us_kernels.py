@@ -187,12 +187,12 @@ def texture(  # type: ignore[no-untyped-def]
                 q = f[1, 0] * x + f[1, 1] * y + f[1, 2] * z
                 r = f[2, 0] * x + f[2, 1] * y + f[2, 2] * z
                 square = 1.0 - min(1.0, (f[2, 0] * bx + f[2, 1] * by + f[2, 2] * bz) ** 2)
-                fine = _noise(tile, p * 2.0, q * 2.0, r * 1.6) * 6.0
-                wide = _noise(tile, p * 0.87 + 41.0, q * 0.87 + 17.0, r * 0.87 + 5.0) * 9.0
-                gate = min(1.0, max(0.0, 0.55 + 0.6 * slow))
-                line_db = (
-                    17.0 * math.exp(-fine * fine) * (0.2 + 0.8 * gate) + 13.0 * math.exp(-wide * wide) * gate
-                )
+                bend = _noise(tile, p * 0.35 + 41.0, q * 0.35 + 17.0, r * 0.35 + 5.0)
+                fine = math.sin(math.pi * (0.85 * q + 1.25 * bend)) * 3.4
+                wide = math.sin(math.pi * (0.27 * q + 0.7 * bend + 0.4)) * 9.0
+                near = min(1.0, max(0.0, 0.3 + 0.55 * _noise(tile, p * 2.0, q * 2.0, r * 1.6)))
+                gate = min(1.0, max(0.0, 0.5 + 0.6 * slow))
+                line_db = 15.0 * math.exp(-fine * fine) * near + 15.0 * math.exp(-wide * wide) * gate
                 bright = 0.35 * square + 0.65 * square**3
                 row[0] += muscle * (line_db * bright - 8.0 * (1.0 - square) + 1.6 * slow)
             if layered >= 0.05 or plane > 0.0:

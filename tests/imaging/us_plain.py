@@ -126,10 +126,12 @@ def texture(rows, table, fibres, tile, deep, places, ways):
     slow = noise(tile, x * 0.62 + 11.0, z * 0.62 + 3.0, y * 1.9 + 7.0)
     p, q, r = np.moveaxis(np.einsum("lnij,lnj->lni", fibres[own], places), -1, 0)
     square = 1.0 - np.minimum(1.0, np.einsum("lnj,lj->ln", fibres[own][..., 2, :], ways) ** 2)
-    fine = noise(tile, p * 2.0, q * 2.0, r * 1.6) * 6.0
-    wide = noise(tile, p * 0.87 + 41.0, q * 0.87 + 17.0, r * 0.87 + 5.0) * 9.0
-    gate = np.clip(0.55 + 0.6 * slow, 0.0, 1.0)
-    lines = 17.0 * np.exp(-(fine**2)) * (0.2 + 0.8 * gate) + 13.0 * np.exp(-(wide**2)) * gate
+    bend = noise(tile, p * 0.35 + 41.0, q * 0.35 + 17.0, r * 0.35 + 5.0)
+    fine = np.sin(np.pi * (0.85 * q + 1.25 * bend)) * 3.4
+    wide = np.sin(np.pi * (0.27 * q + 0.7 * bend + 0.4)) * 9.0
+    near = np.clip(0.3 + 0.55 * noise(tile, p * 2.0, q * 2.0, r * 1.6), 0.0, 1.0)
+    gate = np.clip(0.5 + 0.6 * slow, 0.0, 1.0)
+    lines = 15.0 * np.exp(-(fine**2)) * near + 15.0 * np.exp(-(wide**2)) * gate
     added = muscle * (lines * (0.35 * square + 0.65 * square**3) - 8.0 * (1.0 - square) + 1.6 * slow)
     turn = 75.0 * np.arctan2(x, 60.0 - y)
     fine = noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0) * 6.0
