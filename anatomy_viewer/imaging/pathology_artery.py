@@ -20,7 +20,8 @@ BLOOD, WALL = "arterial blood", "vessel wall"
 _STEP = 0.4
 # Radius (mm) of an artery that presses (dossier 8.6: diameter 3–4 mm); mm of the nerve that it runs along; turns and mm
 # of the nerve of a helix; by how much artery and nerve press into each other; swelling of the nerve there.
-_PRESSING, _BESIDE, _TURNS, _WOUND, _INDENT, _SWELLING = 1.6, 9.0, 1.5, 22.0, 0.35, 0.3
+_PRESSING, _BESIDE, _TURNS, _WOUND, _INDENT, _SWELLING = 1.6, 12.0, 1.5, 22.0, 0.35, 0.3
+_BELOW = 10.0  # mm along the nerve below their usual meeting
 _HELIX = 1.2
 # Arteritis: mm of wall (halo of 1 mm, dossier 8.6) and what of the lumen is left; mm of the trunk that is inflamed.
 _HALO, _LUMEN, _INFLAMED = 1.0, 0.75, 34.0
@@ -76,28 +77,29 @@ def _meeting(subject: Subject, side: str) -> tuple[float, float]:
 def contact_box(subject: Subject, side: str) -> Box:
     """Round the place where the artery meets the nerve."""
     at = _meeting(subject, side)
-    nerve = at_length(trunk(subject, side).stations, at[0] + np.linspace(-_WOUND, _WOUND, 20))
-    artery = at_length(_branch(subject, side).stations, at[1] + np.linspace(-_WOUND, _WOUND, 20))
+    nerve = at_length(trunk(subject, side).stations, at[0] + np.linspace(-1.4 * _WOUND, _WOUND, 20))
+    artery = at_length(_branch(subject, side).stations, at[1] + np.linspace(-1.4 * _WOUND, _WOUND, 20))
     return around(np.vstack([nerve[:, :3], artery[:, :3]]), 5.0)
 
 
 def contact_focus(subject: Subject, side: str) -> Reals:
     """On the nerve where the artery meets it."""
-    return np.asarray(at_length(trunk(subject, side).stations, [_meeting(subject, side)[0]])[0, :3])
+    return np.asarray(at_length(trunk(subject, side).stations, [_meeting(subject, side)[0] - _BELOW])[0, :3])
 
 
 def contact(canvas: Canvas, severity: float, side: str) -> None:
-    """The branch, widened, runs along the nerve and presses into it; the nerve swells a little."""
+    """The branch, widened, comes to the nerve below the nuchal line, runs along it and presses into it."""
     nerve_at, artery_at = _meeting(canvas.subject, side)
     nerve, artery = trunk(canvas.subject, side).stations, _branch(canvas.subject, side).stations
     radius = artery[:, 3].max() + severity * (_PRESSING - artery[:, 3].max())
-    rows = at_length(nerve, nerve_at + np.linspace(-_BESIDE / 2.0, _BESIDE / 2.0, 7))
+    rows = at_length(nerve, nerve_at - _BELOW + np.linspace(-_BESIDE / 2.0, _BESIDE / 2.0, 9))
     lateral = _lateral(rows)
     aim = _sooner(artery, artery_at, rows)
-    reach = rows[:, 3] + radius - _INDENT * severity + 2.2 * (1.0 - severity)
+    reach = rows[:, 3] * np.sqrt(trunk(canvas.subject, side).flat) ** -0.6 + radius
+    reach += 2.2 * (1.0 - severity) - _INDENT * severity
     way = rows[:, :3] + lateral * reach[:, None]
-    _lead(canvas, side, way[::aim], artery_at, radius, _BESIDE)
-    swollen(canvas, severity * _SWELLING, side, nerve_at, _BESIDE)
+    _lead(canvas, side, way[::aim], (artery_at - 18.0, artery_at + 8.0), radius)
+    swollen(canvas, severity * _SWELLING, side, nerve_at - _BELOW, _BESIDE)
 
 
 def _sooner(artery: Reals, at: float, rows: Reals) -> int:
@@ -114,21 +116,22 @@ def _lateral(rows: Reals) -> Reals:
     return np.asarray(side * np.sign(side[:, :1] * rows[:, :1]))
 
 
-def _lead(canvas: Canvas, side: str, way: Reals, at: float, radius: float, length: float) -> None:
-    """Lead the branch along `way` (n, 3) where it met the nerve, `radius` mm wide, and draw it so."""
+def _lead(canvas: Canvas, side: str, way: Reals, ends: tuple[float, float], radius: float) -> None:
+    """Lead the branch along `way` (n, 3) between two places on it (mm along), `radius` mm wide, and draw it so."""
     key = f"{ARTERY}_{side[0]}"
     name = f"{key}/{BRANCH}" if f"{key}/{BRANCH}" in canvas.tubes else key
     old = canvas.tubes[name]
     along = arc_lengths(old.stations[:, :3])
-    before = at_length(old.stations, np.linspace(max(0.0, at - length - 8.0), max(1.0, at - length), 4))
-    after = at_length(old.stations, np.linspace(at + length, at + length + 8.0, 4))
+    first, last = max(ends[0], 1.0), min(ends[1], float(along[-1]) - 1.0)
+    before = at_length(old.stations, np.linspace(max(0.0, first - 6.0), first, 3))
+    after = at_length(old.stations, np.linspace(last, last + 6.0, 3))
     knots = np.vstack([before[:, :3], way, after[:, :3]])
     middle = spline(knots, _STEP)[0]
     share = np.clip(np.minimum(np.arange(len(middle)), np.arange(len(middle))[::-1]) * _STEP / 9.0, 0.0, 1.0)
     usual = np.linspace(before[0, 3], after[-1, 3], len(middle))
     new = np.column_stack([middle, usual + share * np.maximum(radius - usual, 0.0)])
-    head, tail = old.stations[along < at - length - 8.4], old.stations[along > at + length + 8.4]
-    near = (along > at - length - 9.0) & (along < at + length + 9.0)
+    head, tail = old.stations[along < first - 6.2], old.stations[along > last + 6.2]
+    near = (along > first - 7.0) & (along < last + 7.0)
     erase(canvas, old.stations[near], commonest(canvas, ("fat",)))
     draw(canvas, new, (*LOOSE, "ligament"))
     canvas.tubes[name] = replace(old, stations=np.vstack([head, new, tail]))
@@ -140,14 +143,15 @@ def helix(canvas: Canvas, severity: float, side: str) -> None:
     nerve, artery = trunk(canvas.subject, side).stations, _branch(canvas.subject, side).stations
     radius = artery[:, 3].max() + severity * (_HELIX - artery[:, 3].max())
     turns, half = max(_TURNS * severity, 0.25), _WOUND / 2.0
-    path = wound_round(nerve, nerve_at - half, nerve_at + half, turns, radius, -0.1 * severity, 0.0)
-    core = at_length(nerve, np.linspace(nerve_at - half, nerve_at + half, len(path)))[:, :3]
+    middle = nerve_at - 0.6 * _BELOW
+    path = wound_round(nerve, middle - half, middle + half, turns, radius, -0.1 * severity, 0.0)
+    core = at_length(nerve, np.linspace(middle - half, middle + half, len(path)))[:, :3]
     out = outward_at(core)
     depth = ((path - core) * out).sum(axis=1, keepdims=True)
     path = path - out * np.minimum(depth, 0.0) * 0.35  # the skull lies close behind
     aim = _sooner(artery, artery_at, core)
-    _lead(canvas, side, path[::aim], artery_at, radius, half + 1.0)
-    swollen(canvas, severity * _SWELLING, side, nerve_at, _WOUND)
+    _lead(canvas, side, path[::aim], (artery_at - 18.0, artery_at + half), radius)
+    swollen(canvas, severity * _SWELLING, side, middle, _WOUND)
 
 
 # Giant cell arteritis
@@ -188,10 +192,11 @@ def arteritis(canvas: Canvas, severity: float, side: str) -> None:
     free = canvas.are(*LOOSE, "ligament", BLOOD, WALL)
     canvas.paint(ring & free, "inflamed_wall", "inflamed vessel wall")
     canvas.paint(lumen & free, "artery_lumen", BLOOD)
-    walls = np.where(ill, _HALO * severity, 0.0)
-    stations = old.stations.copy()
-    stations[ill, 3] *= 1.0 - (1.0 - _LUMEN) * severity
-    canvas.tubes[key] = replace(old, stations=stations, wall_mm=float(walls.max()))
+    beyond = along >= last
+    canvas.tubes[key] = replace(old, stations=old.stations[~ill & ~beyond])
+    canvas.tubes[f"{key}/beyond"] = replace(old, stations=old.stations[beyond])
+    wall = _HALO * severity + wall_of(float(rows[:, 3].mean()))
+    canvas.tubes[f"{key}/inflamed"] = replace(old, stations=wide, wall_mm=wall)
 
 
 # Dissection of the vertebral artery

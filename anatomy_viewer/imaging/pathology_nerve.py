@@ -19,6 +19,8 @@ NERVE = "greater_occipital_nerve"
 _STEP, _LOOSELY, _STEPS = 0.5, 1.4, 5
 # Diameter of a swollen nerve over its usual one, and of an entrapped one before the gap (dossier 8.6, model values).
 _OEDEMA, _ENTRAPPED = 1.75, 1.6
+# mm beyond obliquus inferior at which the gap lies.
+_GAP = 3.0
 # Of the way to an oedematous nerve's T2 (125 ms) that + 40 % is (dossier 8.6: 78 → 109 ms).
 _WATER = 0.66
 # mm: how softly a swelling ends; length of the flattened stretch; before the gap at which the swelling is greatest.
@@ -151,7 +153,7 @@ def _at(subject: Subject, side: str, mm: float) -> Reals:
 def entrapment_box(subject: Subject, side: str) -> Box:
     """The nerve's hook round the lower border of obliquus capitis inferior, and its way over the muscle."""
     first, last = _on_muscle(subject, side, "obliquus_capitis_inferior")
-    return _stretch(subject, side, first - 14.0, last + 6.0)
+    return _stretch(subject, side, first, last + _GAP + 14.0)
 
 
 def entrapment(canvas: Canvas, severity: float, side: str) -> None:
@@ -171,13 +173,8 @@ def entrapment(canvas: Canvas, severity: float, side: str) -> None:
 
 
 def entrapment_at(subject: Subject, side: str) -> float:
-    """mm along the trunk of the gap: where the nerve comes out between obliquus inferior and semispinalis."""
-    line = _fine(trunk(subject, side)).stations[:, :3]
-    both = beside(subject, line, f"obliquus_capitis_inferior_{side[0]}", 3.0)
-    both &= beside(subject, line, f"semispinalis_capitis_{side[0]}", 3.0)
-    found = np.flatnonzero(both)
-    first, last = _on_muscle(subject, side, "obliquus_capitis_inferior")
-    return float(found.mean() * _STEP) if len(found) else 0.35 * first + 0.65 * last
+    """mm along the trunk of the gap: where the nerve leaves obliquus inferior and semispinalis presses on it."""
+    return _on_muscle(subject, side, "obliquus_capitis_inferior")[1] + _GAP
 
 
 def _band(canvas: Canvas, tube: Tube, severity: float, gap: float) -> None:
@@ -192,7 +189,7 @@ def _band(canvas: Canvas, tube: Tube, severity: float, gap: float) -> None:
 
 def entrapment_focus(subject: Subject, side: str) -> Reals:
     """Where the nerve is thickest, just before the gap."""
-    return _at(subject, side, entrapment_at(subject, side) - 4.0)
+    return _at(subject, side, entrapment_at(subject, side) - 6.0)
 
 
 # Neuroma: a bulb at the cut end, the nerve beyond it gone
@@ -239,18 +236,11 @@ def neuroma(canvas: Canvas, severity: float, side: str) -> None:
     (short, thin), (long, thick) = _BULB
     length, width = short + severity * (long - short), thin + severity * (thick - thin)
     stump = usual.stations[along <= cut]
-    bulge = np.sqrt(
-        np.clip(1.0 - ((along[along <= cut] - cut + 0.5 * length) / (0.5 * length)) ** 2, 0.0, 1.0)
-    )
-    flat = np.sqrt(usual.flat)
-    share = np.maximum(bulge > 0, np.clip((along[along <= cut] - cut + length + 8.0) / 8.0, 0.0, 1.0) * 0.4)
-    radius = np.maximum(stump[:, 3], width / 2.0 * bulge)
-    tube = replace(
-        usual, stations=np.column_stack([stump[:, :3], radius]), swelling=share * (0.4 + 0.6 * severity)
-    )
-    _bulb(canvas, side, stump, cut, length, width)
+    _bulb(canvas, side, stump, length, width)
+    ends = along <= cut - 0.5 * length  # within the bulb there are no bundles to be drawn
+    swelling = np.clip((along[ends] - cut + length + 8.0) / 8.0, 0.0, 1.0) * 0.4 * severity
     canvas.tubes = {name: t for name, t in canvas.tubes.items() if not name.startswith(f"{key}/")}
-    canvas.tubes[key] = replace(tube, stations=tube.stations * np.array([1, 1, 1, 1.0]), flat=flat**2)
+    canvas.tubes[key] = replace(usual, stations=usual.stations[ends], swelling=swelling)
 
 
 def _lost(canvas: Canvas, side: str, usual: Tube, beyond: NDArray[np.bool_]) -> None:
@@ -264,7 +254,7 @@ def _lost(canvas: Canvas, side: str, usual: Tube, beyond: NDArray[np.bool_]) -> 
         part.labels[part.tube(stations, usual.flat, _LOOSELY)[0] & (part.labels == own)] = fat
 
 
-def _bulb(canvas: Canvas, side: str, stump: Reals, cut: float, length: float, width: float) -> None:
+def _bulb(canvas: Canvas, side: str, stump: Reals, length: float, width: float) -> None:
     """The bulb's voxels: an egg along the nerve, rough at its surface, with a thin scar round it."""
     end, way = stump[-1, :3], tangents(stump[:, :3])[-1]
     centre = end - way * (0.5 * length)

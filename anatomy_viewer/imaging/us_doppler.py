@@ -53,7 +53,8 @@ def velocity(image: Scanned, settings: UsSettings, seed: int) -> Floats:
         return np.zeros(gone.shape, np.float32)
     part = parts[np.maximum(which, 0)]
     flows = (which >= 0) & (part[..., 17] != NERVE)
-    ratio = np.where(flows, 1.0 + gone / np.maximum(part[..., 20], 0.1), 9.0)
+    lumen = np.maximum(part[..., 20] - part[..., 22], 0.1)  # within a wall that is inflamed
+    ratio = np.where(flows, (part[..., 20] + gone) / lumen, 9.0)
     beam = _steered(image, settings)
     towards = -(part[..., 7:10] * beam[:, None]).sum(axis=-1)
     beat = _REST + (1.0 - _REST) * heart_beat(settings.pulse)

@@ -27,6 +27,7 @@ _BONES = (
 )
 _LAYERS = ("fat", "skin", "soft tissue")
 _SHEETS = ("interfascial plane", "nuchal ligament", "aponeurosis")
+_NERVES = ("nerve", "oedematous nerve")
 _POOLS = ("fluid pool", "contrast pool")
 
 
@@ -65,4 +66,4 @@ def label_table(
 
 def _under(kind: str, tubes: tuple[str, ...]) -> str:
     vessel = kind in ("arterial blood", "vessel wall", "inflamed vessel wall") and "artery" in tubes
-    return "fat" if vessel or (parted(kind)[0] == "nerve" and "nerve" in tubes) else kind
+    return "fat" if vessel or (parted(kind)[0] in _NERVES and "nerve" in tubes) else kind
