@@ -22,6 +22,7 @@ FAMILY = {key: family for family, keys in FAMILIES.items() for key in keys}
 MOST_OFFSET, MOST_TURN = 60.0, 60.0  # mm and degrees that the sliders reach
 SMALLEST_MM, LARGEST_MM = 20.0, 240.0  # of an image's height
 _MIDDLE: Vector = (0.0, 42.0, -35.0)  # mm: of what the tissue volume holds of the body
+_PROBE_MM = 75.0  # no image of a probe is wider
 _DEEP, _HIGH = 118.0, 150.0  # mm from back to front, and from the lowest to the highest
 
 
@@ -45,7 +46,8 @@ class Imaging:
     or when it is `enlarged`. cursor: the place (mm) that all images and the picture share. settings: by modality,
     those that differ from the modality's own. overlay: 0–1, how strongly tissues are coloured over the grey. divider:
     share of the width at which CT gives way to MR in one panel, None for a panel each. follow: 'walk' or 'needle'.
-    spot: what was clicked last in the picture (mm); a plane can be laid through it.
+    spot: what was clicked last in the picture (mm); a plane can be laid through it. aim: what a probe looks at on a
+    plane that is wider than its image; None: the plane's middle.
     """
 
     start: ImagePlane
@@ -66,6 +68,7 @@ class Imaging:
     neurological: bool = False
     follow: str = ""
     spot: Vector | None = None
+    aim: Vector | None = None
 
     @property
     def plane(self) -> ImagePlane:
@@ -103,7 +106,8 @@ class Imaging:
     def on(self, plane: ImagePlane) -> Imaging:
         """Another plane to start from; the cursor comes along onto it."""
         moved = replace(self, start=plane, offset=0.0, turn=0.0, tilt=0.0)
-        return replace(moved, cursor=foot(plane, self.cursor))
+        cursor = foot(plane, self.cursor)
+        return replace(moved, cursor=cursor, aim=cursor if plane.width_mm > _PROBE_MM else None)
 
     def placed(
         self, offset: float | None = None, turn: float | None = None, tilt: float | None = None
@@ -187,7 +191,7 @@ def standard_planes(place: Vector) -> dict[str, ImagePlane]:
 
 def opened(place: Vector) -> Imaging:
     """The images as they open: axial through `place` (mm), which the cursor marks."""
-    return Imaging(standard_planes(place)["axial"], place)
+    return Imaging(standard_planes(place)["axial"], place, aim=place)
 
 
 def as_shown(plane: ImagePlane, neurological: bool) -> ImagePlane:

@@ -9,18 +9,28 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from anatomy_viewer.imaging.modality import Modality
+from anatomy_viewer.imaging.us_settings import CURVED, LINEAR, UsSettings, usual_settings
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_reader import ImageReader, settings_of
+from anatomy_viewer.ui.imaging_settings import Popover, SettingsBox
 from anatomy_viewer.ui.imaging_view import ImageView
 from anatomy_viewer.ui.imaging_words import FAMILY_WORDS, PRESETS, Preset, term
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.widgets.buttons import IconButton
+from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.segmented import Segmented
 
 HEADER = 40
-WORDY = 330  # px of panel at 100 % under which the window's numbers give way
+SUITS = {
+    LINEAR: UsSettings(),
+    CURVED: UsSettings(CURVED, 5.0, depth_mm=70.0, width_mm=50.0, focus_mm=45.0, box=(0.0, 45.0, 30.0, 24.0)),
+}  # what a probe starts with
+ROOMY, SETTINGS = (
+    780,
+    176,
+)  # px of panel at 100 % that has room for settings beside the image, and their width
+WORDY = 220  # px of panel at 100 % under which the window's numbers give way
 
 
 class ImagePanel(QFrame):
@@ -38,13 +48,24 @@ class ImagePanel(QFrame):
         self._name = QLabel()
         self._presets = Segmented(look, "", [p.word for p in PRESETS[family]], tight=len(PRESETS[family]) > 4)
         self._window = QLabel()
+        self._doppler = Button(look, "", icon="water-outline")
+        self._doppler.setCheckable(True)
+        self._doppler.clicked.connect(self._toggle_doppler)
+        self._tune = IconButton(look, "tune-variant", "", small=True)
+        self._tune.clicked.connect(self._open_settings)
+        self.settings = SettingsBox(look, session, reader, family, self, advanced=False)
+        self.settings.hide()
         self.enlarge = IconButton(look, "arrow-expand", "", small=True)
         self.header = self._make_header()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.view, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.view, 1)
+        row.addWidget(self.settings)
+        column.addLayout(row, 1)
         self._presets.chosen.connect(self._choose)
         self.enlarge.clicked.connect(lambda: self.enlarge_asked.emit(family))
         self.view.enlarge_asked.connect(lambda: self.enlarge_asked.emit(family))
@@ -57,7 +78,7 @@ class ImagePanel(QFrame):
         row.setSpacing(8)
         row.addWidget(self._name)
         row.addStretch(1)
-        for part in (self._presets, self._window, self.enlarge):
+        for part in (self._presets, self._doppler, self._window, self._tune, self.enlarge):
             row.addWidget(part)
         return head
 
@@ -70,6 +91,10 @@ class ImagePanel(QFrame):
         self._window.setFont(look.font("small"))
         words = [term(p.word, language) for p in PRESETS[self.family]]
         self._presets.set_texts(say("Presets", language), words)
+        self._doppler.setText(say("Doppler", language))
+        self._doppler.updateGeometry()
+        self._tune.set_name(say("Settings of the image", language))
+        self.settings.retranslate()
         self.view.retranslate()
         self.follow()
 
@@ -85,12 +110,18 @@ class ImagePanel(QFrame):
         alone = imaging.enlarged and imaging.front == self.family
         self.enlarge.set_icon("arrow-collapse" if alone else "arrow-expand")
         self.enlarge.set_name(say("All images" if alone else "Enlarge", self._session.language))
+        self._doppler.setVisible(self.family == "us" and "doppler" in self._reader.table)
+        self._doppler.setChecked(imaging.panel(self.family).modality == "doppler")
+        self.settings.follow()
         self.view.ask()
         self.view.update()
 
     def _current(self, imaging: Imaging) -> int:
         """The preset that is on: of those of the modality the one with this window, else the modality's first."""
         panel = imaging.panel(self.family)
+        if self.family == "us":
+            modality = self._reader.modality("us")
+            return int(modality is not None and settings_of(imaging, modality).probe == CURVED)
         fits = [i for i, p in enumerate(PRESETS[self.family]) if p.modality == panel.modality]
         same = [i for i in fits if self._window_of(PRESETS[self.family][i]) == panel.window]
         return (same or fits or [0])[0]
@@ -100,14 +131,43 @@ class ImagePanel(QFrame):
         return modality.windows.get(preset.window) if modality and preset.window else None
 
     def _choose(self, index: int) -> None:
+        if self.family == "us":
+            self._take_probe((LINEAR, CURVED)[index])
+            return
         preset = PRESETS[self.family][index]
         panel = Panel(preset.modality, self._window_of(preset))
         self._session.image("Presets", lambda imaging: replace(imaging.with_panel(panel)))
 
+    def _take_probe(self, probe: str) -> None:
+        """Another transducer, with what suits it."""
+        plane = self._session.imaging.start if self._session.imaging else None
+        usual = usual_settings(plane) if plane else UsSettings()
+        settings = usual if usual.probe == probe else SUITS[probe]
+        self._session.image("Ultrasound", lambda i: i.with_setting("us", settings))
+
+    def _toggle_doppler(self) -> None:
+        imaging = self._session.imaging
+        if imaging is not None:
+            on = imaging.panel("us").modality == "doppler"
+            self._session.image("Doppler", lambda i: i.with_panel(Panel("us" if on else "doppler")))
+
+    def _open_settings(self) -> None:
+        box = SettingsBox(self._look, self._session, self._reader, self.family)
+        popover = Popover(self._look, box, self)
+        stop = self._session.listen(lambda _old, _new: box.follow())
+        popover.closed.connect(stop)
+        popover.open_below(self._tune)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Numbers give way in a narrow one."""
         super().resizeEvent(event)
-        self._window.setVisible(self.width() > WORDY * self._look.scale and self.family != "us")
+        scale = self._look.scale
+        fits = self._presets.sizeHint().width() + WORDY * scale < self.width()
+        self._window.setVisible(fits and self.family != "us")
+        beside = self.family == "us" and self.width() > ROOMY * scale
+        self.settings.setFixedWidth(round(SETTINGS * scale))
+        self.settings.setVisible(beside)
+        self._tune.setVisible(not beside)
 
     def set_alone(self, alone: bool) -> None:
         """Tabs above name the family already where it stands alone for want of room."""

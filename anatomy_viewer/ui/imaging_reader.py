@@ -6,7 +6,7 @@ The specimen is read when images are first wanted, never at start-up, and anew f
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -22,9 +22,10 @@ from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.outlines import outlines
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
+from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import FAMILIES, Illness, Imaging, as_shown, fitted
+from anatomy_viewer.model.imaging import FAMILIES, Illness, Imaging, as_shown, fitted, foot
 from anatomy_viewer.model.needling import DIAMETERS, Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
@@ -179,8 +180,9 @@ class ImageReader(QObject):
         modality = self.modality(family)
         if imaging is None or size is None or modality is None or self.subject is None:
             return None
-        settings = imaging.setting(modality.key, modality.settings)
-        return Wanted(self._turn, modality.key, plane_of(imaging, size), settings, _at_most(size))
+        settings = settings_of(imaging, modality)
+        plane = probed(imaging) if family == "us" else plane_of(imaging, size)
+        return Wanted(self._turn, modality.key, plane, settings, _at_most(size))
 
     def _ask(self) -> None:
         for family, newest in self._quick.items():
@@ -253,6 +255,19 @@ class ImageReader(QObject):
         """Before the window goes."""
         for thread in (*self._threads.values(), self._still_thread):
             thread.finish()
+
+
+def settings_of(imaging: Imaging, modality: Modality) -> Any:
+    """The settings that an image is made with; B-mode and Doppler share those of the machine."""
+    if modality.family == "us":
+        return imaging.setting("us", usual_settings(imaging.start))
+    return imaging.setting(modality.key, modality.settings)
+
+
+def probed(imaging: Imaging) -> ImagePlane:
+    """The plane that a probe looks along: through what it is aimed at, by the convention that was chosen."""
+    plane = as_shown(imaging.plane, imaging.neurological)
+    return replace(plane, centre=foot(plane, imaging.aim)) if imaging.aim else plane
 
 
 def plane_of(imaging: Imaging, size: Size) -> ImagePlane:

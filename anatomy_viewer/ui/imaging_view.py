@@ -104,6 +104,8 @@ class ImageView(QWidget):
         scale = min(room.width() / plane.width_mm, room.height() / plane.height_mm)
         rect = QRectF(0, 0, plane.width_mm * scale, plane.height_mm * scale)
         rect.moveCenter(room.center())
+        if self._gutter:
+            rect.moveRight(room.right())
         return rect
 
     @property
@@ -190,7 +192,7 @@ class ImageView(QWidget):
         return self._small[1]
 
     def _paint_over(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
-        look, language, rect = self._look, self._session.language, self.room
+        look, language, rect = self._look, self._session.language, self.rect_of(picture) & self.room
         self._paint_outline(painter, picture)
         self._paint_names(painter, picture, imaging)
         at = self.pixel_of(imaging.cursor)

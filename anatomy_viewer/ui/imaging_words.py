@@ -31,7 +31,7 @@ PRESETS: Mapping[str, tuple[Preset, ...]] = MappingProxyType(
             Preset("Neuro", "neurography"),
             Preset("CISS", "ciss"),
         ),
-        "us": (Preset("B-mode", "us"), Preset("Doppler", "doppler")),
+        "us": (Preset("Linear", "us"), Preset("Curved", "us")),  # two probes
     }
 )
 PLANE_WORDS: Mapping[str, str] = MappingProxyType(

@@ -23,6 +23,7 @@ QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: 
 QFrame[card="true"] { background: $raised; border: 1px solid $line; border-radius: 10px; }
 QFrame[ground="true"] { background: $ground; border: none; }
 QFrame[plate="true"] { background: $plate; border: none; border-radius: 8px; }
+QFrame[popover="true"] { background: $raised; border: 1px solid $line; border-radius: 8px; }
 QFrame[bar="true"] { background: $panel; border: none; border-bottom: 1px solid $line; }
 QFrame[rule="true"] { background: $line; border: none; }
 

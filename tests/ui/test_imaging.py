@@ -12,16 +12,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.imaging.modalities import Modality
+from anatomy_viewer.imaging.ct import CT_ROWS, CtSettings
+from anatomy_viewer.imaging.modality import Modality
+from anatomy_viewer.imaging.mr_signal import MrSettings
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import opened
+from anatomy_viewer.model.imaging import Panel, opened
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import PlaneBar
 from anatomy_viewer.ui.imaging_names import Names
-from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_reader import ImageReader, probed, settings_of
+from anatomy_viewer.ui.imaging_settings import SettingsBox
 from anatomy_viewer.ui.imaging_words import (
     FAMILY_WORDS,
     PRESETS,
@@ -60,8 +63,11 @@ def looked_up(
     return Picture(labels.astype(np.float32), "HU", plane, labels, (20.0, 40.0), f"test · {quality}")
 
 
+SETTINGS = {"ct": CtSettings(), "mr": MrSettings()}
 TABLE = {
-    key: Modality(key, family, key, "HU", None, {"soft": (20.0, 40.0), "bone": (500.0, 2000.0)}, looked_up)
+    key: Modality(
+        key, family, key, "HU", SETTINGS[family], {"soft": (20.0, 40.0), "bone": (500.0, 2000.0)}, looked_up
+    )
     for key, family in (("ct", "ct"), ("t1", "mr"), ("t2", "mr"))
 }
 
@@ -283,3 +289,32 @@ def test_every_word_of_the_images_is_there_in_both_languages() -> None:
     presets = [preset.word for row in PRESETS.values() for preset in row]
     assert all(tissue_words(word, "zh") for word in TISSUE_WORDS)
     assert all(term(word, "zh") for word in [*FAMILY_WORDS.values(), *SHORT_WORDS.values(), *presets])
+
+
+def test_a_setting_is_kept_for_its_modality_and_taken_back(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    def read(_patient: object) -> Subject:
+        return body()
+
+    reader = ImageReader(session, read, lambda: {row.key: row for row in CT_ROWS})
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    qtbot.waitUntil(lambda: bool(reader.table), timeout=10_000)
+    box = SettingsBox(look, session, reader, "ct")
+    qtbot.addWidget(box)
+    box._set("thickness_mm", 4.0)
+    box._set("contrast", "venous")
+    settings = settings_of(session.imaging, reader.modality("ct"))
+    assert (settings.thickness_mm, settings.contrast) == (4.0, "venous")
+    session.image("Presets", lambda i: i.with_panel(Panel("ct_contrast")))
+    assert settings_of(session.imaging, reader.modality("ct")).thickness_mm == 1.5
+    session.undo(2)
+    assert settings_of(session.imaging, reader.modality("ct")).thickness_mm == 2.0
+    reader.finish()
+
+
+def test_a_probe_looks_where_the_plane_was_chosen_not_at_the_midline(session: Session) -> None:
+    session.open_imaging(opened((25.0, 20.0, -60.0)))
+    assert probed(session.imaging).centre == pytest.approx((25.0, 20.0, -60.0))
+    session.image("Move the plane", lambda i: i.placed(offset=5.0))
+    assert probed(session.imaging).centre == pytest.approx((25.0, 20.0, -55.0))
