@@ -508,7 +508,6 @@ CHINESE: dict[str, str] = {
     "Soft": "软组织",
     "Angio": "血管",
     "Neuro": "神经成像",
-    "B-mode": "B 型",
     "Doppler": "多普勒",
     "Presets": "预设",
     "Window and level: drag with the right button": "窗宽窗位：按住右键拖动",

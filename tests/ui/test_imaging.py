@@ -219,8 +219,9 @@ def test_what_is_seen_is_named_at_its_place(qtbot: QtBot, screen: Screen) -> Non
     names = Names(screen.session.atlas, {})
     screen.reader.identify = names.at
     screen.wheel(1)
-    qtbot.waitUntil(lambda: bool(screen.reader.marks("ct")), timeout=10_000)
-    found = {mark.id: mark for mark in screen.reader.marks("ct")}["obliquus_r"]
+    seen = lambda: {mark.id: mark for mark in screen.reader.marks("ct")}  # noqa: E731
+    qtbot.waitUntil(lambda: "obliquus_r" in seen(), timeout=10_000)
+    found = seen()["obliquus_r"]
     view = screen.view()
     where = view.rect_of(view.picture)
     at = QPointF(where.left() + found.u * where.width(), where.top() + found.v * where.height())
