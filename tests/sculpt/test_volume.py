@@ -8,8 +8,12 @@ import numpy as np
 import pytest
 import trimesh
 
+from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
+from anatomy_viewer.imaging.values_ct import CT
+from anatomy_viewer.imaging.values_mr import MR
+from anatomy_viewer.imaging.values_us import US
 from anatomy_viewer.sculpt.figures import MESHES
 from anatomy_viewer.sculpt.solid import finish
 from anatomy_viewer.sculpt.volume import bone as bones
@@ -132,6 +136,60 @@ def test_the_legend_names_every_label_of_the_shipped_volume():
     assert {int(key) for key in rows} == set(np.unique(read_shipped()).tolist())
     lines = (MESHES / TABLE).read_text(encoding="ascii").splitlines()
     assert len([line for line in lines if not line.startswith("#")]) == len(rows)
+
+
+@shipped
+def test_every_kind_of_the_shipped_volume_has_values_in_every_modality():
+    rows = json.loads((MESHES / LEGEND).read_text(encoding="utf-8"))["labels"]
+    kinds = {row["tissue"] for row in rows.values()}
+    for table in (CT, MR, US):
+        assert kinds <= table.keys()
+
+
+@shipped
+def test_obliquus_inferior_runs_from_the_spine_of_the_axis_to_the_transverse_process_of_the_atlas():
+    tissue = read_tissue(MESHES)
+    numbers = {name: number for number, name in tissue.ids.items()}
+    right, left = (np.array(tissue.fibres[numbers[f"obliquus_capitis_inferior_{s}"]]) for s in "rl")
+    assert abs(right[0]) > 0.5
+    assert right * [-1, 1, 1] == pytest.approx(left)
+    assert all(np.linalg.norm(way) == pytest.approx(1.0, abs=0.01) for way in tissue.fibres.values())
+
+
+@shipped
+def test_the_cord_lies_in_fluid_all_the_way_down():
+    labels, (_, _, z) = read_shipped(), (axis.ravel() for axis in axes())
+    cord = (labels == LABEL["cord_white"]) | (labels == LABEL["cord_grey"])
+    for height in np.arange(-105.0, -25.0, 5.0):
+        k = int(np.abs(z - height).argmin())
+        where = np.argwhere(cord[:, :, k])
+        (x0, y0), (x1, y1) = where.min(axis=0) - 3, where.max(axis=0) + 4
+        assert (labels[x0:x1, y0:y1, k] == LABEL["csf"]).sum() > 0.2 * len(where)
+
+
+@shipped
+def test_the_brain_leaves_its_fluid_little_room():
+    labels, (_, _, z) = read_shipped(), (axis.ravel() for axis in axes())
+    part = labels[:, :, z > 25.0]
+    brain = np.isin(part, [LABEL[word] for word in ("grey_matter", "white_matter", "brainstem")]).sum()
+    assert (part == LABEL["csf"]).sum() < 0.25 * brain
+    assert 0.5 < (part == LABEL["grey_matter"]).sum() / (part == LABEL["white_matter"]).sum() < 2.5
+
+
+@shipped
+def test_the_sides_differ_but_the_nerve_does_not():
+    labels = read_shipped()
+    right, left = labels[151:], labels[:150][::-1]
+    bone = ("cortex", "cancellous", "air_cells")
+    alike = {}
+    for words in (("vein",), ("grey_matter",), bone):
+        one, other = (np.isin(side, [LABEL[word] for word in words]) for side in (right, left))
+        alike[words] = (one & other).sum() / one.sum()
+    assert max(alike["vein",], alike["grey_matter",]) < 0.9
+    assert alike[bone] > 0.97
+    assert (left == LABEL["artery_lumen"]).sum() > (right == LABEL["artery_lumen"]).sum()
+    nerves = (right == LABEL["gon_right"]).sum(), (left == LABEL["gon_left"]).sum()
+    assert nerves[0] == pytest.approx(nerves[1], rel=0.01)
 
 
 @shipped

@@ -50,19 +50,26 @@ def add_air_cells(labels: Labels, bone: Box) -> None:
     part[here] = np.where(cells(places, _CELL, SEED) > _WALL, LABEL["air_cells"], LABEL["cortex"])
 
 
-def add_joint(labels: Labels, a: Box, b: Box) -> None:
-    """Cartilage where two bones face each other."""
+def add_joint(labels: Labels, a: Box, b: Box, capsules: Mask | None = None) -> None:
+    """Cartilage where two bones face each other, in their `capsules` (the whole grid) too."""
     place = tuple(
         slice(max(p.start, q.start), min(p.stop, q.stop)) for p, q in zip(a.place, b.place, strict=True)
     )
     if any(s.stop <= s.start for s in place):
         return
-    away = np.zeros([s.stop - s.start for s in place], dtype=np.float32)
+    gaps = []
     for box in (a, b):
         inner = (slice(s.start - p.start, s.stop - p.start) for s, p in zip(place, box.place, strict=True))
-        away += distance_to(box.mask[tuple(inner)], SPACING)
+        gaps.append(distance_to(box.mask[tuple(inner)], SPACING))
     part = labels[place[0], place[1], place[2]]
-    part[(away < _JOINT) & (part == 0)] = LABEL["cartilage"]
+    free = part == 0
+    if capsules is not None:
+        free |= (
+            capsules[place[0], place[1], place[2]]
+            & (part == LABEL["ligament"])
+            & (np.maximum(*gaps) < 0.6 * _JOINT)
+        )
+    part[free & (gaps[0] + gaps[1] < _JOINT)] = LABEL["cartilage"]
 
 
 def add_ligament(labels: Labels, name: str, body: Box) -> None:

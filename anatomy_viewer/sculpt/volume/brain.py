@@ -65,7 +65,8 @@ def fill(labels: Labels, cavity: Mask, inside: Inside) -> None:
     part[brain & (deep < -_GREY)] = LABEL["white_matter"]
     part[brain & (hollow < 0.0)] = LABEL["csf"]
     part[room & (fine(_straight_sinus(tent), place) < 0.0)] = LABEL["vein"]
-    _folia(part, room & (fine(below, place) < 0.0), fine(below, place), place)
+    arms = fine(stem, place) < 5.5
+    _folia(part, room & (fine(below, place) < 0.0), fine(below, place), arms, place)
 
 
 def _over_tent(inside: Inside) -> Field:
@@ -80,10 +81,13 @@ def _over_tent(inside: Inside) -> Field:
         near = distance_transform_edt(count == 0, return_distances=False, return_indices=True)
         height = gaussian_filter(height[tuple(near)], 2.0, mode="nearest")
     x, y, _ = (axis[::2, ::2, ::2] for axis in axes())
+    notch = (
+        (np.abs(x) < 13.0) & (y > 5.0 + 1.2 * z) & (y < 72.0) & (z > 20.0)
+    )  # open: the vermis rises into it
     front = (y > np.interp(np.abs(x), *_PETROUS)) & (
         np.abs(x) > 17.0
     )  # beyond the petrous ridge: the middle fossa
-    return np.asarray(np.where(front, 9.0, z - height[..., None]), dtype=np.float32)
+    return np.asarray(np.where(front, 9.0, np.where(notch, -9.0, z - height[..., None])), dtype=np.float32)
 
 
 def _straight_sinus(tent: Field) -> Field:
@@ -107,8 +111,8 @@ def _cerebellum(inside: Inside, tent: Field, stem: Field) -> Field:
     )
     near = coarse.away(inside.cerebellum) < _GROWTH
     magna = (z < -8.0) & (np.hypot(x / 10.0, (y - 46.0) / 16.0) < 1.0)
-    roof = (y > 57.0) & (np.abs(x) < 11.0)
-    angle = (np.abs(x) > 9.0) & (y > 63.5 - 0.1 * np.abs(x))
+    roof = (y > 57.0) & (np.abs(x) < 11.0) & (z < 20.0)
+    angle = (np.abs(x) > 9.0) & (y > 65.5 - 0.06 * np.abs(x))
     peduncle = (
         (stem < 4.5) & (np.abs(np.abs(x) - 17.0) < 8.0) & (z > -3.0) & (z < 17.0) & (y > 56.0) & (y < 70.0)
     )
@@ -171,8 +175,8 @@ _FASTIGIUM, _BENT, _FOLIA, _SHALLOW, _DEEPER = (60.0, 5.0), 0.011, 63, 5.0, 17.0
 _CLEFT, _LEAF, _CORTEX, _SLANT = 0.3, 1.2, 1.8, 0.35
 
 
-def _folia(part: Labels, body: Mask, surface: Field, place: Place) -> None:
-    """White core and branches, grey folia, fluid in the fissures."""
+def _folia(part: Labels, body: Mask, surface: Field, arms: Mask, place: Place) -> None:
+    """White core and branches, grey folia, fluid in the fissures; `arms`: near the brainstem, white at its sides."""
     where = np.nonzero(body)
     x, y, z = (o + SPACING * (w + s.start) for o, w, s in zip(ORIGIN, where, place, strict=True))
     depth = -surface[where]
@@ -180,7 +184,7 @@ def _folia(part: Labels, body: Mask, surface: Field, place: Place) -> None:
     back = _FASTIGIUM[0] - y - _BENT * x**2
     up = z - _FASTIGIUM[1] + _SLANT * np.abs(x) * np.abs(x) / (np.abs(x) + 8.0)
     radius = np.maximum(np.hypot(back, up), 1.0)
-    turn = np.arctan2(up, back) / (2.0 * np.pi) * _FOLIA + 0.35 * rough + 0.5 * slow
+    turn = 1.5 + np.arctan2(up, back) / (2.0 * np.pi) * _FOLIA + 0.35 * rough + 0.5 * slow
     deep = np.round(turn).astype(np.int64) % 3 == 0
     gap = np.abs(turn - np.round(turn)) * radius * 2.0 * np.pi / _FOLIA
     reach = np.where(deep, _DEEPER, _SHALLOW) + 1.2 * rough
@@ -188,7 +192,10 @@ def _folia(part: Labels, body: Mask, surface: Field, place: Place) -> None:
     leaf = np.where(depth < reach + _LEAF, gap, 9.0)
     found = np.full(len(x), LABEL["white_matter"], dtype=np.uint8)
     found[(leaf < _LEAF + 0.25 * rough) | (depth < _CORTEX)] = LABEL["grey_matter"]
-    found[within & (gap < _CLEFT) & (radius > 9.0)] = LABEL["csf"]
+    found[within & (gap < _CLEFT) & (radius > 11.0)] = LABEL["csf"]
+    found[arms[where] & (np.abs(x) > 9.0) & (np.abs(x) < 27.0) & (y > 55.0) & (z < 15.0)] = LABEL[
+        "white_matter"
+    ]
     found[_dentate(x, y, z, rough)] = LABEL["grey_matter"]
     part[where] = found
 

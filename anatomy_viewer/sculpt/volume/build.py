@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.volume import bone as bone_
-from anatomy_viewer.sculpt.volume import brain, canal, coarse, cover, face, head, muscles, strands
+from anatomy_viewer.sculpt.volume import brain, canal, coarse, cover, face, filler, head, muscles, strands
 from anatomy_viewer.sculpt.volume.fibres import fibres_of
-from anatomy_viewer.sculpt.volume.grid import ORIGIN, SHAPE, SPACING, Box, Mask, voxels
+from anatomy_viewer.sculpt.volume.grid import ORIGIN, SHAPE, SPACING, Box, Mask, axes, voxels
 from anatomy_viewer.sculpt.volume.legend import itk_snap, legend
 from anatomy_viewer.sculpt.volume.nifti import nifti_bytes
 from anatomy_viewer.sculpt.volume.tissues import FIRST_MUSCLE, LABEL, TISSUES, muscle_tissues
@@ -130,6 +130,7 @@ def tissue_labels(bodies: _Bodies) -> NDArray[np.uint8]:
     _strands(labels, bodies, depth)
     bone_.streak_nuchal(labels)
     cover.scalp(labels, bodies.mask([p for p in bodies.of("bones") if p.base in _VAULT]), depth)
+    filler.fill(labels, skin & ~air)
     face.fill_rest(labels, skin, air)
     labels[~skin] = 0
     return labels
@@ -169,9 +170,11 @@ def _centre(labels: NDArray[np.uint8], bodies: _Bodies, room: head.Room, free: M
     brain.fill(labels, room.mask, inside)
     if CORD in bodies.parts:
         wall = masks([_SAC]) if _SAC in bodies.parts else None
-        canal.fill(labels, masks([CORD]), wall, free & ~room.mask)
+        canal.fill(labels, masks([CORD]), wall, free & ~room.mask, room.mask)
     dura = masks(["cranial_dura"]) & room.mask
-    labels[dura] = LABEL["dura"]
+    x, y, z = axes()
+    foramen = (np.abs(x) < 15.0) & (y > 36.0) & (y < 74.0) & (z < -8.0)  # the sheet's open end
+    labels[dura & ~foramen] = LABEL["dura"]
     head.fill_stem(labels, stem, room.mask)
 
 
@@ -185,8 +188,9 @@ def _bones(labels: NDArray[np.uint8], bodies: _Bodies) -> None:
         for box in bodies.sides(part):
             bone_.add_ligament(labels, part.base, box)
     row = [name for name in ("occipital_bone", *_VERTEBRAE) if name in bodies.parts]
+    capsules = bodies.mask([p for p in bodies.of("ligaments") if "capsule" in p.base])
     for a, b in pairwise(row):
-        bone_.add_joint(labels, bodies.box(a), bodies.box(b))
+        bone_.add_joint(labels, bodies.box(a), bodies.box(b), capsules)
 
 
 def _strands(labels: NDArray[np.uint8], bodies: _Bodies, depth: NDArray[np.float32]) -> None:
@@ -204,7 +208,8 @@ def _strands(labels: NDArray[np.uint8], bodies: _Bodies, depth: NDArray[np.float
         ganglion, root = part.base.endswith(("_drg", "_ganglion")), part.base in _ROOTS
         for box in bodies.sides(part):
             word = "ganglion" if ganglion else "root" if part.base in _ROOTLETS else "nerve"
-            strands.add_nerve(labels, box, LABEL[word], ganglion or root)
+            fat = strands.fat_round(part.base, ganglion or root)
+            strands.add_nerve(labels, box, LABEL[word], fat)
     if GON in bodies.parts:
         for box, word in zip(bodies.sides(bodies.parts[GON]), ("gon_right", "gon_left"), strict=False):
             strands.add_nerve_of_interest(labels, box, LABEL[word], depth)

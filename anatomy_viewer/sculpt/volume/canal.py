@@ -1,4 +1,4 @@
-"""The vertebral canal: cord, fluid with the denticulate ligaments, dura, epidural fat."""
+"""The vertebral canal: cord, fluid with the denticulate ligaments, dura, epidural fat and the plexus of veins in it."""
 
 from __future__ import annotations
 
@@ -6,37 +6,60 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.grid_distance import distance_to
+from anatomy_viewer.sculpt.volume.coarse import fine, lattice
 from anatomy_viewer.sculpt.volume.grid import SHAPE, SPACING, Mask, axes
 from anatomy_viewer.sculpt.volume.tissues import LABEL
 
 Labels = NDArray[np.uint8]
 # mm: fluid round the cord where no sac is built; fat outside the sac, at the side and behind.
 _FLUID, _FAT, _BEHIND = 3.0, 2.6, 4.5
+# mm by which the sac of the image is wider than the one of the mesh, which is a tight one; the hind rim of the foramen
+# magnum (y, z), from which the dura runs down to the sac over so many mm.
+_MORE, _RIM, _RUN = 0.75, (38.0, -18.0), 18.0
 # Denticulate ligaments: mm from one tooth to the next, half a tooth, thickness.
 _TEETH, _TOOTH, _LEAF = 13.0, 3.6, 0.3
+_GREY = -19.0  # z up to which the H is drawn
+SEED = 120
 
 
-def fill(labels: Labels, cord: Mask, wall: Mask | None, free: Mask) -> None:
-    """`cord` in its sac, whose `wall` may have gaps; fat outside it, as far as it is `free`."""
+def fill(labels: Labels, cord: Mask, wall: Mask | None, free: Mask, room: Mask) -> None:
+    """`cord` in its sac, whose `wall` may have gaps and which opens into the `room` of the skull; fat where `free`."""
     box = _box(cord)
     body, part = cord[box], labels[box]
     last = int(np.flatnonzero(body.any(axis=(0, 1))).max())
     levels = np.arange(body.shape[2]) <= last
-    sac = _sac(body, wall[box] if wall is not None else None)
     allowed = free[box] & levels[None, None, :]
-    beyond = distance_to(sac, SPACING)
     x, y, z = (np.broadcast_to(axis, SHAPE)[box] for axis in axes())
     middle = _middle(body, y)
+    tight = _sac(body, wall[box] if wall is not None else None)
+    sac = (distance_to(tight, SPACING) <= _MORE) & (allowed | tight)
+    sac |= allowed & _funnel(x, y, z, middle)
+    beyond = distance_to(sac, SPACING)
     fat = allowed & ~sac & (beyond <= np.where(y < middle - 3.0, _BEHIND, _FAT))
     part[fat] = LABEL["epidural_fat"]
-    depth = distance_to(~sac, SPACING)
+    plexus = fat & (y > middle - 2.0)
+    patchy = fine(lattice(SEED, 4.0), box)
+    part[plexus] = np.where(patchy > 0.2, LABEL["vein"], LABEL["areolar"])[plexus]
+    depth = distance_to(~(sac | room[box]), SPACING)
     part[sac & allowed] = LABEL["dura"]
     part[sac & allowed & (depth > 0.6)] = LABEL["csf"]
     tooth = np.abs((z + 4.0) % _TEETH - _TEETH / 2.0) < _TOOTH
     leaf = (np.abs(y - middle) < _LEAF) & tooth & (np.abs(x) > 3.0)
     part[(part == LABEL["csf"]) & sac & leaf & levels[None, None, :]] = LABEL["membrane"]
     part[body] = LABEL["cord_white"]
-    part[body & _grey(x, y - middle)] = LABEL["cord_grey"]
+    part[body & _grey(x, y - middle) & (z < _GREY)] = LABEL["cord_grey"]
+
+
+def _funnel(
+    x: NDArray[np.float64], y: NDArray[np.float64], z: NDArray[np.float64], middle: NDArray[np.float64]
+) -> Mask:
+    """The great cistern as far as it reaches down behind the cord: the dura runs from the foramen's rim to the sac."""
+    down = np.clip((_RIM[1] - z) / _RUN, 0.0, 1.0)
+    back = _RIM[0] + (middle - 6.5 - _RIM[0]) * np.sin(down * np.pi / 2.0)
+    wide = 13.0 - 6.0 * down
+    return np.asarray(
+        (down < 1.0) & (y < middle) & (y > back + 0.12 * x**2 * (1.0 - 0.5 * down) * 0.4) & (np.abs(x) < wide)
+    )
 
 
 def _box(cord: Mask) -> tuple[slice, slice, slice]:

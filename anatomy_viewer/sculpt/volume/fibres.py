@@ -22,6 +22,7 @@ _OTHERS: Mapping[str, tuple[float, float, float]] = {
     "oesophagus": (0.0, 0.0, 1.0),
     "tongue": (0.0, 0.8, 0.6),
     "soft_palate": (0.9, 0.3, 0.3),
+    "other_muscle": (0.0, 0.15, -0.99),
 }
 
 
@@ -50,6 +51,7 @@ def fibres_of(muscles: Iterable[tuple[str, bool]]) -> dict[str, Fibres]:
     for base, paired in muscles:
         right = _along(sheets[base]) if base in sheets else _straight(_OTHERS.get(base, (0.0, 0.0, 1.0)))
         found.update({f"{base}_r": right, f"{base}_l": right.mirrored()} if paired else {base: right})
+    found["other_muscle"] = _straight(_OTHERS["other_muscle"])
     return found
 
 

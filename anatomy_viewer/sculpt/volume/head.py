@@ -23,6 +23,7 @@ _ROOMY, _POCKET = 6.0, 5.5
 # Fourth ventricle: its middle height and half height, half width, depth behind the brainstem; aqueduct: its heights and
 # how far before the back of the midbrain; mm.
 _FOURTH, _WIDE, _TENT = (5.0, 15.0), 8.5, 7.5
+_SEED, _TURN = 30, (-20.0, -6.0)  # z: all cord, all brainstem
 _AQUEDUCT, _BEFORE, _NARROW, _GREY = (17.0, 36.0), 5.0, 1.0, 2.6
 
 
@@ -65,7 +66,7 @@ def _middle(parts: NDArray[np.int32]) -> Mask:
 
 def _room(bone: Mask, inside: Mask, pockets: Mask, floor: NDArray[np.float64]) -> Room:
     x, y, z = (axis[::2, ::2, ::2] for axis in axes())
-    hole = (np.hypot(x / 18.0, (y - 55.0) / 22.0) < 1.0) & (z <= floor) & ~coarse.coarse(bone)
+    hole = (np.hypot(x / 18.0, (y - 55.0) / 22.0) < 1.0) & (z <= floor + 6.0) & ~coarse.coarse(bone)
     depth = coarse.away(~inside & ~hole)
     full = (fine(inside.astype(np.float32)) > 0.4) & ~bone
     narrow = (fine(pockets.astype(np.float32)) > 0.4) & ~bone & ~full
@@ -75,6 +76,7 @@ def _room(bone: Mask, inside: Mask, pockets: Mask, floor: NDArray[np.float64]) -
 def fill_stem(labels: Labels, stem: Mask, room: Mask) -> None:
     """Brainstem, its ventricle behind it, the aqueduct in it with the grey matter round it."""
     labels[stem] = LABEL["brainstem"]
+    _into_cord(labels, stem)
     first = int((-24.0 - ORIGIN[2]) / SPACING)
     place: Place = (slice(100, 201), slice(120, SHAPE[1]), slice(first - first % 2, SHAPE[2]))
     part, body, inside = labels[place], stem[place], room[place]
@@ -94,6 +96,14 @@ def fill_stem(labels: Labels, stem: Mask, room: Mask) -> None:
     level = (z > _AQUEDUCT[0]) & (z < _AQUEDUCT[1])
     part[body & level & (tube < _NARROW + _GREY)] = LABEL["grey_matter"]
     part[(body | inside) & level & (tube < _NARROW)] = LABEL["csf"]
+
+
+def _into_cord(labels: Labels, stem: Mask) -> None:
+    """Lower down more and more voxels are the cord's, so that no step shows where the two meet."""
+    where = np.argwhere(stem)
+    share = np.clip((_TURN[1] - ORIGIN[2] - SPACING * where[:, 2]) / (_TURN[1] - _TURN[0]), 0.0, 1.0)
+    cord = where[np.random.default_rng(_SEED).random(len(where)) < share]
+    labels[tuple(cord.T)] = LABEL["cord_white"]
 
 
 def _evened(line: NDArray[np.float64]) -> NDArray[np.float64]:

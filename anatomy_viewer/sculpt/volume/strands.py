@@ -24,8 +24,15 @@ _LUMEN = {"vertebral_artery": (0.92, 1.1)}
 _NARROWER = {"internal_jugular_vein": 0.9, "transverse_sinus": 0.8, "sigmoid_sinus": 0.7}
 # mm: the venous cuff of the vertebral artery and the heights where it has one.
 _CUFF, _CUFFED = 1.5, (-62.0, -22.0)
-# mm of fat round nerves in muscle, round roots and ganglia.
-_NERVE_FAT, _ROOT_FAT = 0.7, 1.3
+# mm of fat round these nerves in muscle (unevenly), round roots and ganglia; others lie bare.
+_NERVE_FAT, _ROOT_FAT = 0.6, 1.3
+_IN_FAT = (
+    "lesser_occipital_nerve",
+    "third_occipital_nerve",
+    "great_auricular_nerve",
+    "c2_dorsal_ramus",
+    "suboccipital_nerve",
+)
 # Half axes of the fat beyond the greater occipital nerve, mm: along the layers and across them.
 _ALONG, _ACROSS = 2.3, 0.9
 _HALF = SPACING / 2.0
@@ -85,12 +92,17 @@ def add_vein(labels: Labels, name: str, vein: Box, left: bool) -> None:
         part[vein.mask & (depth_in(vein.mask) < narrower)] = rim
 
 
-def add_nerve(labels: Labels, nerve: Box, label: int, root: bool) -> None:
-    """A nerve with a little fat where it runs in muscle; roots and ganglia with more."""
+def fat_round(name: str, root: bool) -> float:
+    """mm of fat round a nerve where it runs in muscle."""
+    return _ROOT_FAT if root else _NERVE_FAT if name in _IN_FAT else 0.0
+
+
+def add_nerve(labels: Labels, nerve: Box, label: int, fat: float) -> None:
+    """A nerve with `fat` mm of fat where it runs in muscle, here more and there less."""
     part = labels[nerve.place]
-    fat = _ROOT_FAT if root else _NERVE_FAT
-    soft = _yielding(part) & (distance_to(nerve.mask, SPACING) - _HALF <= fat)
-    part[soft] = LABEL["deep_fat"]
+    if fat:
+        uneven = fat * (1.0 + 0.5 * np.clip(fine(lattice(SEED + 2, 4.0), nerve.place), -1.5, 1.5))
+        part[_yielding(part) & (distance_to(nerve.mask, SPACING) - _HALF <= uneven)] = LABEL["deep_fat"]
     part[nerve.mask] = label
 
 

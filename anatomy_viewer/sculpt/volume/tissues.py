@@ -55,6 +55,8 @@ TISSUES: tuple[Tissue, ...] = (
     Tissue("flavum", "Ligamentum flavum", (220, 206, 120), "elastic ligament"),
     Tissue("nucleus", "Nucleus of a disc", (140, 180, 214), "disc core"),
     Tissue("membrane", "Denticulate ligament", (208, 206, 196), "nerve root"),
+    Tissue("other_muscle", "Other muscles of the neck", (170, 96, 84), "muscle"),
+    Tissue("node", "Lymph node", (196, 150, 120), "soft tissue"),
     Tissue("root", "Nerve root", (246, 214, 90), "nerve root"),
 )
 LABEL = {tissue.id: label for label, tissue in enumerate(TISSUES)}
