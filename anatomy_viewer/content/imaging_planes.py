@@ -103,7 +103,7 @@ def _trigeminal(site: Site, _: Reals) -> ImagePlane:
 
 
 def _nuchal(site: Site, _: Reals) -> ImagePlane:
-    """Level with the nerve on the line from protuberance to mastoid, half-way to the occipital artery."""
+    """Square to the skin, half-way between the occipital artery and the nerve on the line to the mastoid."""
     nerve, low, high = site.point("cp_loukas"), site.point("oa_03"), site.point("oa_04")
     share = np.clip((nerve[2] - low[2]) / (high[2] - low[2]), 0.0, 1.0)
     middle = (nerve + low + share * (high - low)) / 2.0
@@ -111,7 +111,10 @@ def _nuchal(site: Site, _: Reals) -> ImagePlane:
     along = np.cross(beam, -_DOWNWARDS)
     ends = [site.skin_above(middle + mm * along, beam) for mm in (-_LEANING, _LEANING)]
     along = _unit((ends[1] - ends[0]) * [1.0, 1.0, 0.0])
-    return _below_skin(site, middle, along, np.cross(-_DOWNWARDS, along), 38.0, 24.0)
+    level = np.cross(-_DOWNWARDS, along)
+    low, high = (site.skin_above(middle + mm * _DOWNWARDS, level) for mm in (_LEANING, -_LEANING))
+    upwards = high - low - along * float((high - low) @ along)
+    return _below_skin(site, middle, along, np.cross(_unit(upwards), along), 38.0, 24.0)
 
 
 def _landing(site: Site, _: Reals) -> ImagePlane:

@@ -261,7 +261,7 @@ def _reverberations(envelope: Floats, bone: NDArray[np.int64], beams: Beams) -> 
     air = 1.0 - beams.contact[:, None]
     bands = np.exp(-(((depth % 0.33) - 0.12) ** 2) / 0.006) * np.exp(-depth / 0.42)
     ring = np.exp(-(((depth % 1.1) - 0.2) ** 2) / 0.02) * np.exp(-depth / 3.5)
-    envelope += (0.16 * bands + 0.10 * ring * air).astype(np.float32)
+    envelope += (0.16 * bands + 0.05 * ring * air).astype(np.float32)
     for line in np.flatnonzero(bone > 4):
         row, first = envelope[line], int(bone[line])
         for copy, db in enumerate(_REVERB, start=1):
@@ -294,7 +294,7 @@ def laid_out(
         )  # fmt: skip
 
     shared(work, rows)
-    notes = ("simulated",) if beams.contact.max() > 0.0 else ("simulated", "no contact")
+    notes = ("simulated",) if beams.contact.max() > 0.1 else ("simulated", "no contact")
     return Picture(out, "dB", plane, found, WINDOWS["usual"], settings.caption(), warp=warp, notes=notes)
 
 

@@ -16,7 +16,8 @@ Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
 # Share of the skin's gap that is gone at 1.1 × the depth (imaging.md 5.2); mm that tissue gives way under the face;
 # mm beyond that within which contact is lost.
-_GIVE, _GIVE_DEPTH, _PRESS, _LOST = 0.8, 1.1, 8.5, 2.5
+_GIVE, _GIVE_DEPTH, _PRESS, _LOST = 0.8, 1.1, 6.5, 7.0
+_DARK = 60.0  # dB by which a line in the air is darker
 _FEELERS = 33  # lines along which the skin is looked for
 # mm of focus within which a beam stays narrow at 10 MHz; its σ in mm·MHz at the focus and at most (imaging.md 5.9).
 _RAYLEIGH, _NARROW, _WIDE = 11.0, 0.14 * 12.0, 0.26 * 12.0
@@ -31,7 +32,7 @@ class Beams:
     """origins, ways (lines, 3) float64 mm and unit vectors; samples `step` mm apart, `count` of them.
 
     Under the face at depth z mm lies what without the probe lies `gap + z (1 - give)` mm along the line: gap and give
-    (lines,) float32. contact (lines,): 1 on the skin, 0 in the air. spread: mm or radians between lines; radius: of the
+    (lines,) float32. contact (lines,): amplitude, 1 on the skin, next to none in the air. spread: mm or radians between lines; radius: of the
     curved face, 0 for a flat one. normal: of the image. apex (3,): centre of the face, or of the curved face's circle.
     """
 
@@ -116,8 +117,8 @@ def _contact(skin: SkinField, origins: Reals, ways: Reals) -> tuple[Floats, Floa
     kept = np.interp(np.arange(len(origins)), some, np.where(np.isnan(found), 24.0, found))
     kept = np.convolve(np.pad(kept, 4, mode="edge"), np.full(9, 1.0 / 9.0), "valid")
     lost = np.clip((kept - _PRESS) / _LOST, 0.0, 1.0)
-    contact = 1.0 - lost * lost * (3.0 - 2.0 * lost)
-    return np.minimum(kept, _PRESS + 4.0).astype(np.float32), contact.astype(np.float32)
+    contact = 10.0 ** (-_DARK / 20.0 * lost * lost * (3.0 - 2.0 * lost))
+    return np.minimum(kept, _PRESS + _LOST).astype(np.float32), contact.astype(np.float32)
 
 
 def lateral_sigma(beams: Beams, settings: UsSettings) -> Floats:

@@ -23,7 +23,7 @@ Reals = NDArray[np.float64]
 Floats = NDArray[np.float32]
 # Share of the scale at the middle of a vessel of 1 mm and more; what of it flows at rest; noise and what is shown at
 # least, in shares of the scale; by how much colour spills over the wall, in radii (model values).
-_PEAK, _REST, _NOISE, _LEAST, _SPILL = {ARTERY: 1.0, VEIN: 0.3}, 0.35, 0.035, 0.06, 1.12
+_PEAK, _REST, _NOISE, _LEAST, _SPILL = {ARTERY: 1.0, VEIN: 0.3}, 0.35, 0.02, 0.045, 1.12
 _SCALE = 0.55
 _LINE = (235, 235, 235, 150)  # the box
 
