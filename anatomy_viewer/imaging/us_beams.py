@@ -32,8 +32,9 @@ class Beams:
     """origins, ways (lines, 3) float64 mm and unit vectors; samples `step` mm apart, `count` of them.
 
     Under the face at depth z mm lies what without the probe lies `gap + z (1 - give)` mm along the line: gap and give
-    (lines,) float32. contact (lines,): amplitude, 1 on the skin, next to none in the air. spread: mm or radians between lines; radius: of the
-    curved face, 0 for a flat one. normal: of the image. apex (3,): centre of the face, or of the curved face's circle.
+    (lines,) float32. contact (lines,): amplitude, 1 on the skin, next to none in the air. spread: mm or radians between
+    lines; radius: of the curved face, 0 for a flat one. normal: of the image. apex (3,): the middle of the face, or of
+    the curved face's circle.
     """
 
     origins: Reals
