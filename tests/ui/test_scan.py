@@ -78,13 +78,19 @@ def area(qtbot: QtBot, look: Look, session: Session, head: Path) -> Iterator[Sca
     area.show()
     with qtbot.waitSignal(reader.changed, timeout=20_000):
         reader.open(head)
-    wait_for(qtbot, lambda: all(reader.picture(way) is not None for way in WAYS))
+    wait_for(qtbot, lambda: all(made(area, way) for way in WAYS))
     yield area
     reader.finish()
 
 
 def wait_for(qtbot: QtBot, what: Callable[[], bool]) -> None:
     qtbot.waitUntil(what, timeout=20_000)
+
+
+def made(area: ScanArea, way: str) -> bool:
+    """Is the slice there, in the size of its place?"""
+    picture, view = area._reader.picture(way), area.views[way]
+    return picture is not None and picture.values.shape == (view.height(), view.width())
 
 
 def pixel(area: ScanArea, way: str, place: Vector) -> QPoint:
