@@ -126,6 +126,16 @@ class Scan:
         stored = sampled(self.voxels[frame], start, across, down, size)
         return stored * np.float32(self.slope) + np.float32(self.intercept)
 
+    def reaches(self, plane: ImagePlane, size: Size) -> NDArray[np.bool_]:
+        """(rows, columns): which pixels of a plane lie in the volume."""
+        start, across, down = self._steps(plane, size)
+        columns, rows = np.arange(size[0])[None, :], np.arange(size[1])[:, None]
+        found = np.ones((size[1], size[0]), np.bool_)
+        for axis, count in enumerate(self.size):
+            index = start[axis] + columns * across[axis] + rows * down[axis]
+            found &= (index >= -0.5) & (index <= count - 0.5)
+        return found
+
     def _steps(self, plane: ImagePlane, size: Size) -> tuple[Reals, Reals, Reals]:
         """The first pixel's centre and the way to the next one in its row and column, in voxels."""
         columns, rows = size

@@ -143,7 +143,7 @@ class DeskParts(QWidget):
         """Simulated images, and a reader's own scan."""
         self.scans = ScanReader(self.session, lambda: read_subject(folder, self.session.view.patient), self)
         self.scan_area = ScanArea(self._look, self.session, self.scans)
-        beside = QSplitter()
+        self.beside = beside = QSplitter()
         beside.setChildrenCollapsible(False)
         beside.setHandleWidth(1)
         for part in (self.image_area, self.scan_area):

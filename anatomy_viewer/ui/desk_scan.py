@@ -130,6 +130,8 @@ class ScanDesk(DeskParts):
     def _show_scan(self, old: AppState, new: AppState) -> None:
         """It comes and goes with the state; its cursor, once registered, shows in the picture."""
         self.scan_area.setVisible(new.scan is not None)
+        if (old.scan is None, old.imaging is None) != (new.scan is None, new.imaging is None):
+            self.beside.setSizes([1, 1])  # half of the room each where both are open
         fit = self.scans.fit
         if (
             new.scan is not None

@@ -19,7 +19,7 @@ from anatomy_viewer.ui.scan_linked import LinkedView
 from anatomy_viewer.ui.scan_points import ScanPoints
 from anatomy_viewer.ui.scan_reader import ScanReader
 from anatomy_viewer.ui.scan_view import SliceView
-from anatomy_viewer.ui.scan_words import WAY_WORDS, series_words
+from anatomy_viewer.ui.scan_words import SHORT_WAYS, WAY_WORDS, series_words
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.segmented import Segmented
@@ -114,8 +114,7 @@ class ScanArea(QFrame):
         self._name.setFont(look.font("strong"))
         self._window.setFont(look.font("small"))
         self._presets.set_texts(say("Presets", language), [say(name, language) for name in CT_WINDOWS])
-        words = [say("All", language), *(say(WAY_WORDS[way], language) for way in ALL[1:])]
-        self._ways.set_texts(say("Slices", language), words)
+        self._name_ways()
         self._reset.set_name(say("The window of the file", language))
         self._close.set_name(say("Close the scan", language))
         self._frame.set_name(say("Time", language))
@@ -156,6 +155,13 @@ class ScanArea(QFrame):
         self._show_window()
         self._arrange()
 
+    def _name_ways(self) -> None:
+        """Short words where there is little room."""
+        language = self._session.language
+        words = SHORT_WAYS if self.width() < BESIDE * self._look.scale else WAY_WORDS
+        texts = [say("All", language), *(say(words[way], language) for way in ALL[1:])]
+        self._ways.set_texts(say("Slices", language), texts)
+
     def _name_it(self) -> None:
         """The file's own name, shortened to what the rest leaves."""
         now = self._reader.now
@@ -188,6 +194,7 @@ class ScanArea(QFrame):
         """Four in a grid, or one over the points."""
         super().resizeEvent(event)
         self._name_it()
+        self._name_ways()
         self._window.setVisible(self.width() > 620 * self._look.scale)
         self._arrange()
 

@@ -17,7 +17,7 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.registration import FEWEST, Fit, Placement, registered
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.scan import Scan, scan_picture
-from anatomy_viewer.imaging.scan_outline import outline_labels
+from anatomy_viewer.imaging.scan_outline import BEYOND, outline_labels
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import as_shown, fitted
@@ -28,6 +28,7 @@ from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.newest import Newest
 
 MOST_PIXELS = 640 * 640
+_COARSE = 48, 48
 KEEP_MS = 500  # after the last change of the points
 Size = tuple[int, int]
 
@@ -170,6 +171,11 @@ class ScanReader(QObject):
         made = self._slice(way)
         return made.picture if made else None
 
+    def reaches(self, way: str) -> bool:
+        """Is anything of the scan in that slice?"""
+        made, scan = self._slice(way), self.scan
+        return made is None or scan is None or bool(scan.reaches(made.picture.plane, _COARSE).any())
+
     def drawn(self, way: str) -> NDArray[np.uint8] | None:
         """What has an outline in that slice, by label, where the model is laid over it."""
         made = self._slice(way)
@@ -220,7 +226,9 @@ class ScanReader(QObject):
             return Slice(scan_picture(now.scan, plane, size, frame), None)
         self.subject = self._make_subject()
         picture = scan_picture(now.scan, plane, size, frame, wanted.placement, self.subject)
-        return Slice(picture, outline_labels(self.subject, wanted.placement, plane, size))
+        drawn = outline_labels(self.subject, wanted.placement, plane, size)
+        drawn[~now.scan.reaches(plane, size)] = BEYOND  # the model alone is no scan
+        return Slice(picture, drawn)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.scan is new.scan and old.imaging is new.imaging:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QHideEvent,
     QImage,
     QKeyEvent,
@@ -153,6 +154,11 @@ class SliceView(QWidget):
         if (found := self.pixel_of(look.cursor)) is not None and not look.picking:
             paint.paint_cross(painter, style, rect, found[0])
         paint.paint_letters(painter, style, rect, picture.plane.letters())
+        if not self._reader.reaches(self.way):
+            painter.setFont(style.font("body"))
+            painter.setPen(QColor("#B4C0CC"))
+            text = say("Your scan does not reach here.", language)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
         chip = paint_chip(painter, style, rect.adjusted(10, 10, -10, 0), say(_whose(picture), language))
         if NOT_A_SEGMENTATION in picture.notes:
             text = say("registered model, not a segmentation", language)

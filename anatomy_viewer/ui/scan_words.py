@@ -17,6 +17,7 @@ WAY_WORDS = {
     "coronal": "Coronal",
     "image": "Image",
 }
+SHORT_WAYS = {"linked": "Plane", "axial": "Ax", "sagittal": "Sag", "coronal": "Cor"}
 MODALITY_WORDS = {"CT": "CT", "MR": "MR", "US": "Ultrasound", "unknown": "Unknown modality"}
 PLANE_NAMES = {"axial": "Axial", "sagittal": "Sagittal", "coronal": "Coronal", "oblique": "Oblique"}
 MINUS = "\N{MINUS SIGN}"
