@@ -30,19 +30,21 @@ def fibre_frames(subject: Subject) -> Floats:
 
 
 def _measured(subject: Subject) -> Floats:
-    thin = subject.labels[::_STRIDE, ::_STRIDE, ::_STRIDE]
-    muscle = np.zeros(256, dtype=bool)
-    muscle[[number for number, kind in subject.kinds.items() if kind == "muscle"]] = True
     frames = np.tile(np.eye(3, dtype=np.float32), (256, 1, 1))
-    nodes = np.argwhere(muscle[thin])
-    which = thin[tuple(nodes.T)]
-    for number in np.flatnonzero(muscle):
-        own = nodes[which == number].astype(np.float64)
-        if len(own) > _FEWEST:
-            along = np.linalg.eigh(np.cov((own - own.mean(axis=0)).T))[1][:, -1]
-            frames[number] = _frame(along)
     for label, fibre in subject.fibres.items():
         frames[label] = _square(np.array(fibre, dtype=np.float64))
+    others = [n for n, kind in subject.kinds.items() if kind == "muscle" and n not in subject.fibres]
+    if not others:
+        return frames
+    thin = subject.labels[::_STRIDE, ::_STRIDE, ::_STRIDE]
+    muscle = np.zeros(256, dtype=bool)
+    muscle[others] = True
+    nodes = np.argwhere(muscle[thin])
+    which = thin[tuple(nodes.T)]
+    for number in others:
+        own = nodes[which == number].astype(np.float64)
+        if len(own) > _FEWEST:
+            frames[number] = _frame(np.linalg.eigh(np.cov((own - own.mean(axis=0)).T))[1][:, -1])
     return frames
 
 
