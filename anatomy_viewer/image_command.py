@@ -33,6 +33,7 @@ from anatomy_viewer.imaging.modalities import MODALITIES, STILL, Modality
 from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of
 from anatomy_viewer.imaging.stack import simulated_stack
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
+from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.texts import Text
@@ -128,8 +129,10 @@ def simulated(wanted: Wanted) -> Picture:
 
 
 def settings_for(wanted: Wanted) -> Any:
-    """The modality's settings; the sharp kernel for the bone window."""
+    """The modality's settings; what suits a probe on a named plane; the sharp kernel for the bone window."""
     settings = wanted.modality.settings
+    if wanted.modality.family == "us" and wanted.plane is not None:
+        return usual_settings(wanted.plane)
     sharp = wanted.window is not None and wanted.window == wanted.modality.windows.get("bone")
     return replace(settings, kernel="bone") if sharp and hasattr(settings, "kernel") else settings
 

@@ -35,7 +35,7 @@ _TOGETHER: tuple[tuple[str, ...], ...] = (
 )
 _UNNAMED = ("air", "interfascial plane", "fat")
 # Tissues that are named where the atlas has no structure for them.
-_TISSUES = ("fluid", "fluid pool", "fat", "skin", "cartilage", "disc", "gland")
+_TISSUES = ("fluid", "fluid pool", "skin", "cartilage", "disc", "gland")
 _SAMPLES = 5  # px between the places at which a bone or a part of the brain is asked for its name
 _NAMED_FAT = ("fat", "subcutaneous_fat")
 # Base ids of what is named first; the rest follows by size. By the plane's name, else the first row.

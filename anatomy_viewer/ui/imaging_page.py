@@ -15,6 +15,7 @@ from anatomy_viewer.imaging.labels import Mark
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names, paint_outlines
 from anatomy_viewer.ui.imaging_paint import (
+    EDGE,
     as_image,
     paint_caption,
     paint_letters,
@@ -62,7 +63,8 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(image, as_image(picture, page.window, page.colours, page.strength))
     paint_outlines(painter, image, page.outlines, look.color("image_leader"))
-    paint_letters(painter, look, image, letters_of(picture))
+    plates = look.line_height("tiny") + look.px(6) + EDGE if page.title else 0.0
+    paint_letters(painter, look, image.adjusted(0, plates, 0, 0), letters_of(picture))
     paint_simulated(painter, look, image, look.language)
     if page.title:
         paint_caption(painter, look, image, page.title, top=True)
