@@ -14,7 +14,7 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "image", "check", "atlas", "points", "course", "needle", "bench", "sculpt")
+COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "image", "bench", "sculpt")
 
 
 class Parser(argparse.ArgumentParser):
@@ -160,6 +160,12 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=_size, default=(1600, 1200), metavar="WxH")
     parser.add_argument("--transparent", action="store_true", help="no ground behind the anatomy")
     parser.add_argument("--no-labels", action="store_true")
+    parser.add_argument(
+        "--imaging",
+        choices=("beside", "alone", "none"),
+        default="beside",
+        help="where a step's simulated image is drawn (default: beside the picture)",
+    )
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all"
     )

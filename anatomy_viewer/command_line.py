@@ -15,6 +15,8 @@ from anatomy_viewer.content.paths import lessons_dir, meshes_dir
 from anatomy_viewer.display import has_display
 from anatomy_viewer.errors import ContentError
 
+# Where a picture goes, its view, and the simulated image beside it (an `ImagingSpec`) where there is one.
+Job = tuple[Path, Any, Any]
 FIRST_LESSON = "l04_journey"
 OUT = Path("out")
 TABLE_COLUMNS = {
@@ -109,15 +111,15 @@ def _name_problems(problems: Iterable[ContentError]) -> None:
         sys.stderr.write(f"anatomy-viewer: {problem}\n")
 
 
-def _free_picture(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
+def _free_picture(words: Namespace, atlas: Any) -> list[Job]:
     from anatomy_viewer.content.free_scene import free_scene
     from anatomy_viewer.model.lesson import scene_view
 
     spec = free_scene(atlas, words.show, words.highlight, words.label, words.camera, words.peel)
-    return [(words.output, scene_view(spec, atlas))]
+    return [(words.output, scene_view(spec, atlas), None)]
 
 
-def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
+def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
     from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
     from anatomy_viewer.model.lesson import step_view
 
@@ -132,7 +134,7 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
     lesson = found.lessons[name]
     if words.step == "all":
         return [
-            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas))
+            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas), step.scene.imaging)
             for i, step in enumerate(lesson.steps, 1)
         ]
     index = lesson.find(words.step)
@@ -142,7 +144,7 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[tuple[Path, Any]]:
     step, output = lesson.steps[index], words.output
     if output.is_dir():
         output = output / f"{index + 1:02d}_{step.id}.png"
-    return [(output, step_view(step, atlas))]
+    return [(output, step_view(step, atlas), step.scene.imaging)]
 
 
 def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
@@ -153,7 +155,7 @@ def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> Content
     return next(iter([*own, *problems, nothing]))
 
 
-def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> None:
+def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.content.varied import varied
@@ -163,7 +165,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     from anatomy_viewer.session import Session
     from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture import Pictures
-    from anatomy_viewer.ui.picture_files import written
+    from anatomy_viewer.ui.picture_files import joined, written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
@@ -172,11 +174,44 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[tuple[Path, Any]]) -> 
     session.language = words.language
     look = Look(words.theme, language=words.language)
     pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
-    for path, view in jobs:
+    for path, view, imaging in jobs:
         pictures.fit(varied(meshes_dir(), view.patient))
-        image = pictures.draw(view, words.size, labels=not words.no_labels)
+        own, beside = _sizes(words, imaging)
+        drawn = [pictures.draw(view, own, labels=not words.no_labels)] if own else []
+        drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
+        image = joined(drawn)
         _say(str(written(path, image)))
     del application
+
+
+def _sizes(words: Namespace, imaging: Any) -> tuple[Any, Any]:
+    """Sizes in px of the picture and of the simulated image beside it; None for what is not drawn."""
+    (wide, high), how = words.size, getattr(words, "imaging", "beside")
+    if imaging is None or how == "none":
+        return (wide, high), None
+    return (None, (wide, high)) if how == "alone" else ((wide // 2, high), (wide - wide // 2, high))
+
+
+def _imaged(
+    imaging: Any, specimen: Any, patient: Any, size: tuple[int, int], look: Any, words: Namespace
+) -> Any:
+    """The step's simulated image with its names, fitted into `size` px."""
+    from anatomy_viewer.content.imaged import simulated, wanted_image
+    from anatomy_viewer.imaging.labels import marks
+    from anatomy_viewer.ui.imaging_labels import names_in
+    from anatomy_viewer.ui.imaging_names import Names
+    from anatomy_viewer.ui.imaging_page import Page, fitted_page, position_of, title_of
+
+    wanted = wanted_image(imaging, specimen.atlas, meshes_dir(), max(size), patient)
+    picture, named = simulated(wanted), Names(specimen.atlas, specimen.full)
+    found: Any = ()
+    if imaging.labels and not words.no_labels:
+        found = marks(
+            picture, wanted.subject, lambda n, place: named.at(wanted.subject, n, place), (), imaging.side
+        )
+    words_of = title_of(imaging, look.language), position_of(picture, look.language)
+    page = Page(picture, *words_of, True, wanted.window, found, names_in(specimen.atlas, look.language))
+    return fitted_page(look, page, size)
 
 
 # image

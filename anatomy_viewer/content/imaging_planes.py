@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 from anatomy_viewer.content.imaging_site import WORDS, Site, labels_at, require_body
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.course import outward_at
+from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -187,6 +188,12 @@ def named_plane(
     through = np.array(place) if place is not None else site.point("tgt_proximal_us") * flip
     plane = replace(row.build(site, through), name=name)
     return _mirrored(plane) if side == "left" and row.sided else plane
+
+
+def plane_title(name: str) -> Mapping[str, str]:
+    """What a plane is called in 'en' and 'zh'; nothing for a plane that somebody typed."""
+    text = PLANES[name].names if name in PLANES else BENT.get(name)
+    return {"en": text.en, "zh": text.zh} if text else {}
 
 
 def plane_from_text(text: str, atlas: Atlas, subject: Subject, side: str = "right") -> ImagePlane:

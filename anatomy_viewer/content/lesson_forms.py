@@ -9,8 +9,10 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_word, wrong
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
+from anatomy_viewer.model.imaging import FAMILY
 from anatomy_viewer.model.lesson import LEVELS, PLANES
 from anatomy_viewer.model.practice import NERVE_MM
+from anatomy_viewer.model.read_image import CALIPER_MM, TASKS
 from anatomy_viewer.model.variants import SIDES
 
 Names = Annotated[tuple[str, ...], ListOf]
@@ -68,6 +70,18 @@ class CourseForm(Form):
         return self
 
 
+class ImagingForm(Form):
+    """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'."""
+
+    modality: Annotated[str, one_of(tuple(FAMILY))]
+    plane: str = "axial"
+    side: Annotated[str, one_of(SIDES)] = "right"
+    window: str = ""
+    pathology: str = ""
+    labels: bool = True
+    divider: Fraction | None = None
+
+
 class SceneForm(Form):
     """A scene block."""
 
@@ -96,6 +110,7 @@ class SceneForm(Form):
         return value
 
     territories: Names = ()
+    imaging: ImagingForm | None = None
 
     @field_validator("camera")
     @classmethod
@@ -177,6 +192,30 @@ class NeedleForm(QuestionForm):
     procedure: str
     tolerance: Annotated[float, Field(gt=0, le=15)] = NERVE_MM
     help: bool = True
+
+
+class ReadImageForm(QuestionForm):
+    """An image to be read: click a structure, name the modality, find what is abnormal, or set a caliper.
+
+    answer: of 'structure' and 'caliper', what is clicked or measured; options: of 'modality', what to choose from;
+    tolerance: of 'caliper', mm by which it may be off.
+    """
+
+    task: Annotated[str, one_of(TASKS)]
+    image: ImagingForm
+    answer: Names = ()
+    options: Annotated[tuple[Annotated[str, one_of(tuple(FAMILY))], ...], ListOf] = ()
+    tolerance: Annotated[float, Field(gt=0, le=10)] = CALIPER_MM
+
+    @model_validator(mode="after")
+    def _has_what_it_asks(self) -> ReadImageForm:
+        if self.task in ("structure", "caliper") and not self.answer:
+            raise wrong(f"the task '{self.task}' has no 'answer'.", "Name a structure.")
+        if self.task == "abnormal" and not self.image.pathology:
+            raise wrong("the task 'abnormal' has an image without 'pathology'.", "Name one.")
+        if self.options and self.image.modality not in self.options:
+            raise wrong("the image's own modality is not among 'options'.", "Add it.")
+        return self
 
 
 class TranslatedOptionForm(Form):

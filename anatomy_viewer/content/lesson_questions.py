@@ -13,8 +13,10 @@ from anatomy_viewer.content.lesson_forms import (
     NeedleForm,
     PlaceForm,
     QuestionForm,
+    ReadImageForm,
     TranslatedQuestionForm,
 )
+from anatomy_viewer.content.lesson_imaging import check_imaging, imaging_spec
 from anatomy_viewer.content.lesson_markdown import Fence
 from anatomy_viewer.content.lesson_names import Names, Vocabulary
 from anatomy_viewer.content.yaml_lines import line_at
@@ -25,6 +27,7 @@ from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.place_point import TOLERANCE_MM, PlacePoint
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import QUESTION_KINDS, Choice, Locate, Option
+from anatomy_viewer.model.read_image import ReadImage
 
 Translated = TranslatedQuestionForm | None
 
@@ -46,6 +49,9 @@ def question(fence: Fence, path: Path, atlas: Atlas, problems: list[ContentError
         names.check([form.point], lambda: list(atlas.points), "point")
     elif isinstance(form, NeedleForm):
         names.check([form.procedure], lambda: list(tasks_of(atlas)), "procedure")
+    elif isinstance(form, ReadImageForm):
+        names.check(form.answer, Vocabulary(atlas).selectors, "answer")
+        check_imaging(form.image, fence.data["image"], path, problems, bent=True)
     return form if len(problems) == before else None
 
 
@@ -90,6 +96,26 @@ def _needle(form: Any, translated: Translated, _: Atlas) -> Question:
     return PlaceNeedle(form.id, procedure=form.procedure, tolerance=form.tolerance, help=form.help, **words)
 
 
+def _read_image(form: Any, translated: Translated, atlas: Atlas) -> Question:
+    answer = atlas.resolve_marks(form.answer)
+    return ReadImage(
+        form.id,
+        task=form.task,
+        image=imaging_spec(form.image),
+        answer=answer,
+        accepted=frozenset(answer),
+        options=form.options or _alike(form.image.modality),
+        tolerance=form.tolerance,
+        **_words(form, translated),
+    )
+
+
+def _alike(modality: str) -> tuple[str, ...]:
+    """What a modality is chosen from where the lesson says nothing: one of each look."""
+    usual = ("ct", "t1", "t2", "stir", "us")
+    return usual if modality in usual else (*usual[:4], modality)
+
+
 def _words(form: QuestionForm, translated: Translated) -> dict[str, Text]:
     keys = ("ask", "hint", "explain")
     return {key: Text(getattr(form, key), getattr(translated, key) if translated else "") for key in keys}
@@ -100,11 +126,13 @@ FORMS: dict[str, type[QuestionForm]] = {
     "locate": LocateForm,
     "place": PlaceForm,
     "needle": NeedleForm,
+    "read_image": ReadImageForm,
 }
 MAKERS: dict[str, Callable[[Any, Translated, Atlas], Question]] = {
     "choice": _choice,
     "locate": _locate,
     "place": _place,
     "needle": _needle,
+    "read_image": _read_image,
 }
 assert set(FORMS) == set(MAKERS) == set(QUESTION_KINDS)

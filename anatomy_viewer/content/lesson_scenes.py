@@ -6,6 +6,7 @@ from pathlib import Path
 
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.lesson_forms import CutForm, SceneForm, camera_words
+from anatomy_viewer.content.lesson_imaging import check_imaging, imaging_spec
 from anatomy_viewer.content.lesson_names import Names, Vocabulary
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
@@ -23,6 +24,8 @@ def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentEr
         return None
     _check_variants(form, data, path, atlas, problems)
     _check_names(form, Names(path, data, problems), Vocabulary(atlas))
+    if form.imaging:
+        check_imaging(form.imaging, data["imaging"], path, problems)
     if len(problems) == before:
         _check_labels(form, data, path, atlas, problems)
     return None if len(problems) > before else _spec(form, atlas)
@@ -88,6 +91,7 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         patient=_patient(form, atlas),
         spread=form.spread,
         territories=form.territories,
+        imaging=imaging_spec(form.imaging) if form.imaging else None,
     )
 
 

@@ -18,11 +18,11 @@ from numpy.typing import ArrayLike, NDArray
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.course import outward_at
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
-from anatomy_viewer.imaging.modalities import STILL, Modality
+from anatomy_viewer.imaging.modality import STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.image_plane import BOTH, LAYERS, ImagePlane
 from anatomy_viewer.model.texts import Text
 
 Reals = NDArray[np.float64]
@@ -33,7 +33,6 @@ _STEP, _WIDE = 0.4, 56.0
 _BEFORE_COIL = np.array(
     [0.0, 15.0, -40.0]
 )  # mm: where the room's middle is put; the coil lies behind the neck
-BOTH, LAYERS = "gon_curved", "gon_layers"
 NAMES = {
     BOTH: Text("Curved along the greater occipital nerves", "沿枕大神经的曲面重建"),
     LAYERS: Text("Along the nerve, through its layers", "沿枕大神经逐层曲面重建"),

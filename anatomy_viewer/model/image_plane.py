@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import Vector
 
+# Names of images that are bent along the nerve: both sides, seen from the front; the layers that it passes.
+BOTH, LAYERS = "gon_curved", "gon_layers"
+BENT = (BOTH, LAYERS)
 _LETTERS = (("R", "L"), ("A", "P"), ("S", "I"))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
+from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
@@ -161,6 +162,7 @@ class SceneSpec:
     spread: bool = False
     patient: Patient = BASE_SPECIMEN
     territories: tuple[str, ...] = ()
+    imaging: ImagingSpec | None = None
 
 
 # The lesson.

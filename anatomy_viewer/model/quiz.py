@@ -11,6 +11,7 @@ from anatomy_viewer.model.anatomy import Text, Vector
 from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.question import NOTHING, Question, Verdict
+from anatomy_viewer.model.read_image import ReadImage
 from anatomy_viewer.model.state import Answer
 
 
@@ -83,6 +84,7 @@ QUESTION_KINDS: dict[str, type[Question]] = {
     "locate": Locate,
     "place": PlacePoint,
     "needle": PlaceNeedle,
+    "read_image": ReadImage,
 }
 IN_PICTURE = ("locate", "place", "needle")  # the kinds that are answered in the picture
 assert all(name == kind.kind for name, kind in QUESTION_KINDS.items())

@@ -614,4 +614,19 @@ CHINESE: dict[str, str] = {
     "Usual settings": "常用设置",
     "Settings of the image": "影像设置",
     "Tilt the probe to see the nerve darken (anisotropy).": "倾斜探头，可见神经变暗（各向异性）。",
+    "Click the structure in the image.": "请在图像中点击该结构。",
+    "Choose how this image was made.": "请选择该图像的成像方式。",
+    "Click the image that is not normal.": "请点击不正常的那幅图像。",
+    "Click at both edges of the structure, where it is thinnest; then answer.": (
+        "请在结构最薄处的两侧边缘各点一下，然后作答。"
+    ),
+    "Measured: {} mm": "测得：{} mm",
+    "The image is being made…": "正在生成图像……",
+    "CT with contrast": "增强 CT",
+    "MR, T1": "磁共振 T1",
+    "MR, T2": "磁共振 T2",
+    "MR, STIR": "磁共振 STIR",
+    "MR neurography": "磁共振神经成像",
+    "MR, CISS": "磁共振 CISS",
+    "Colour Doppler": "彩色多普勒",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
@@ -68,8 +69,11 @@ class Lessons(Walks):
         return place is not None and self.go_to(place.step + steps)
 
     def _show(self, label: str, place: Place, answers: tuple[Answer, ...]) -> None:
-        view = step_view(self.lessons[place.lesson].steps[place.step], self.atlas)
-        self.store.replace(label, AppState(view, "atlas", place, answers, scan=self.now.scan))
+        step = self.lessons[place.lesson].steps[place.step]
+        view, asked = step_view(step, self.atlas), step.scene.imaging
+        imaging = imaging_of(asked, self.atlas) if asked else None
+        state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan)
+        self.store.replace(label, state)
 
     def return_to_step(self) -> None:
         """The step's own view again, or the opening view outside a lesson."""

@@ -43,6 +43,7 @@ from anatomy_viewer.ui.imaging_names import Names
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.imaging_tables import all_modalities
 from anatomy_viewer.ui.info_panel import InfoPanel
+from anatomy_viewer.ui.lesson_images import LessonImages
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_panel import NeedlePanel
@@ -121,6 +122,7 @@ class DeskParts(QWidget):
             session, lambda patient: read_subject(folder, patient), all_modalities, self
         )
         self.image_area = ImageArea(look, session, self.images)
+        self.lesson_images = LessonImages(session, self.images, self)
         clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
         self.plane_bar = PlaneBar(look, session, clinical, self._build_plane)
         self.page = AtlasPage(

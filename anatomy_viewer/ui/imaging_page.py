@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
+from anatomy_viewer.content.imaging_planes import plane_title
 from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.labels import Mark
 from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names, paint_outlines
 from anatomy_viewer.ui.imaging_paint import (
     EDGE,
@@ -22,12 +24,15 @@ from anatomy_viewer.ui.imaging_paint import (
     paint_scale,
     paint_simulated,
 )
+from anatomy_viewer.ui.imaging_words import position_words
 from anatomy_viewer.ui.look import Look
 
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """What is drawn: the picture in a window (None: its own), a line of words above and the protocol below it.
+    """What is drawn: the picture in a window (None: its own), a line of words above it.
+
+    position: where its plane lies, after the protocol below it, which is left out where the image is not `told`.
 
     marks: what is named beside the image, by `named`; none where empty. outlines: closed lines in fractions
     of the image. colours: (256, 3) of the labels, laid over by `strength` 0–1.
@@ -35,6 +40,8 @@ class Page:
 
     picture: Picture
     title: str = ""
+    position: str = ""
+    told: bool = True
     window: tuple[float, float] | None = None
     marks: Sequence[Mark] = ()
     named: Named = lambda mark: mark.id
@@ -57,6 +64,22 @@ def page_image(look: Look, page: Page, scale: float = 1.0) -> QImage:
     return whole
 
 
+def fitted_page(look: Look, page: Page, size: tuple[int, int]) -> QImage:
+    """The page in the middle of `size` px, black round it: the image as large as it can be."""
+    wide, high = size
+    rows, columns = page.picture.values.shape
+    gutter = gutter_width(look, page.marks, page.named) if page.marks else 0.0
+    scale = min((wide - gutter) / columns, high / rows)
+    image = QRectF(0, (high - rows * scale) / 2, columns * scale, rows * scale)
+    image.moveLeft((wide - gutter - image.width()) / 2)
+    whole = QImage(wide, high, QImage.Format.Format_RGB32)
+    whole.fill(look.color("image_ground"))
+    painter = QPainter(whole)
+    paint_page(painter, look, page, image, QRectF(image.right(), image.top(), gutter, image.height()))
+    painter.end()
+    return whole
+
+
 def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter: QRectF) -> None:
     """The image in `image`, its names in `gutter` to the right of it."""
     picture = page.picture
@@ -68,8 +91,8 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     paint_simulated(painter, look, image, look.language)
     if page.title:
         paint_caption(painter, look, image, page.title, top=True)
-    if picture.caption:
-        paint_caption(painter, look, image, picture.caption)
+    if page.told and (said := " · ".join(part for part in (picture.caption, page.position) if part)):
+        paint_caption(painter, look, image, said)
     paint_scale(painter, look, image, picture.plane.width_mm / image.width())
     if page.marks:
         paint_names(painter, look, image, gutter, page.marks, page.named)
@@ -82,3 +105,18 @@ def letters_of(picture: Picture) -> tuple[str, str, str, str]:
     if picture.plane.name in BENT:
         return left[:1], right[:1], top[:1], low[:1]
     return left, right, top, low
+
+
+def title_of(spec: ImagingSpec, language: str) -> str:
+    """'Axial C1–C2 · Neuroma after neurectomy'."""
+    parts = [plane_title(spec.plane).get(language, "")]
+    if spec.pathology:
+        from anatomy_viewer.content.imaged import pathology_name
+
+        parts.append(pathology_name(spec.pathology, language))
+    return " · ".join(part for part in parts if part)
+
+
+def position_of(picture: Picture, language: str) -> str:
+    """'I 34.5 mm from the EOP'; nothing for an image that is bent along a nerve."""
+    return "" if picture.plane.name in BENT else position_words(picture.plane, language)

@@ -1,10 +1,11 @@
-"""Pictures put into files."""
+"""Pictures put beside each other and into files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.errors import ContentError
 
@@ -21,3 +22,18 @@ def written(path: Path, image: QImage) -> Path:
     if not image.save(str(path)):
         raise ContentError(path, None, "the picture can't be written.", "Choose another place with -o.")
     return path
+
+
+def joined(pictures: Sequence[QImage]) -> QImage:
+    """Pictures of one height beside each other in one."""
+    if len(pictures) == 1:
+        return pictures[0]
+    size = sum(picture.width() for picture in pictures), max(picture.height() for picture in pictures)
+    whole = QImage(*size, QImage.Format.Format_ARGB32)
+    whole.fill(0xFF000000)
+    painter, left = QPainter(whole), 0
+    for picture in pictures:
+        painter.drawImage(left, 0, picture)
+        left += picture.width()
+    painter.end()
+    return whole

@@ -1,0 +1,137 @@
+"""From the words that ask for an image to the image: for the command line, lessons and questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from math import isnan
+from pathlib import Path
+from typing import Any
+
+from anatomy_viewer.content.imaging_planes import PLANES, named_plane, plane_from_text
+from anatomy_viewer.content.imaging_subject import read_subject
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.curved import NAMES as BENT
+from anatomy_viewer.imaging.curved import bent_along, simulated_along
+from anatomy_viewer.imaging.modalities import MODALITIES, STILL, Modality
+from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of
+from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
+from anatomy_viewer.imaging.us_settings import usual_settings
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
+from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
+
+_NERVE = {"right": "greater_occipital_nerve_r", "left": "greater_occipital_nerve_l"}
+_WORDS, SEED = "the command", 7
+
+
+@dataclass(frozen=True, eq=False)
+class Wanted:
+    """What is to be imaged; plane None for an image bent along the nerve. size: pixels of the longer side.
+
+    whole: the specimen before anything went wrong in it, whose nerve a bent image follows. window: None: the usual.
+    """
+
+    subject: Subject
+    whole: Subject
+    modality: Modality
+    plane: ImagePlane | None
+    spec: ImagingSpec
+    size: int
+    window: tuple[float, float] | None
+
+
+def wanted_image(
+    spec: ImagingSpec,
+    atlas: Atlas,
+    folder: Path,
+    size: int = 512,
+    patient: Patient = BASE_SPECIMEN,
+    needle: ImagedNeedle | None = None,
+) -> Wanted:
+    """Raises ContentError for an unknown modality, plane, window or pathology."""
+    modality = modality_called(spec.modality)
+    window = known(modality.windows, spec.window, "window") if spec.window else None
+    whole = subject = read_subject(folder, patient)
+    if spec.pathology:
+        known(PATHOLOGIES, spec.pathology, "pathology")
+        subject = edited(whole, spec.pathology, spec.severity, spec.side)
+    if needle is not None:
+        subject = subject.with_needle(needle)
+    plane = None if spec.plane in BENT else _plane(spec, atlas, subject)
+    return Wanted(subject, whole, modality, plane, spec, size, window)
+
+
+def modality_called(name: str) -> Modality:
+    """Raises ContentError for an unknown one."""
+    found: Modality = known(MODALITIES, name, "modality")
+    return found
+
+
+def pathology_called(text: str) -> tuple[str, float]:
+    """'neuroma=0.5' or 'neuroma' → its name and severity. Raises ContentError."""
+    name, severity = pathology_words(text)
+    known(PATHOLOGIES, name, "pathology")
+    if isnan(severity):
+        number = text.partition("=")[2].strip()
+        raise ContentError(_WORDS, None, f"'{number}' is no severity.", "Give a number from 0 to 1.")
+    return name, severity
+
+
+def known(table: Mapping[str, Any], name: str, what: str) -> Any:
+    """The row called `name`. Raises ContentError with the nearest name."""
+    if name not in table:
+        near = get_close_matches(name, table, n=1, cutoff=0.4)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Known: {', '.join(table)}."
+        raise ContentError(_WORDS, None, f"there is no {what} '{name}'.", hint)
+    return table[name]
+
+
+def simulated(wanted: Wanted) -> Picture:
+    """The image, its longer side `size` pixels. Raises ContentError."""
+    modality, plane, settings = wanted.modality, wanted.plane, settings_for(wanted)
+    if plane is None:
+        nerve, view = _NERVE[wanted.spec.side], wanted.spec.plane
+        size = _pixels(bent_along(wanted.subject, nerve, view, wanted.whole).plane, wanted.size)
+        return simulated_along(
+            modality, wanted.subject, nerve, settings, size, STILL, SEED, view, wanted.whole
+        )
+    return modality.simulate(
+        wanted.subject, plane, settings, _pixels(plane, wanted.size, settings), STILL, SEED
+    )
+
+
+def settings_for(wanted: Wanted) -> Any:
+    """The modality's settings; what suits a probe on a named plane; the sharp kernel for the bone window."""
+    settings = wanted.modality.settings
+    if wanted.modality.family == "us" and wanted.plane is not None:
+        return usual_settings(wanted.plane)
+    sharp = wanted.window is not None and wanted.window == wanted.modality.windows.get("bone")
+    return replace(settings, kernel="bone") if sharp and hasattr(settings, "kernel") else settings
+
+
+def pathology_name(name: str, language: str) -> str:
+    """What a pathology is called."""
+    return PATHOLOGIES[name].names.get(language)
+
+
+def _plane(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImagePlane:
+    """A flat plane; one that goes through a given place goes through what is wrong."""
+    if spec.pathology and spec.plane in PLANES and PLANES[spec.plane].placed:
+        place = place_of(subject, spec.pathology, spec.side)
+        return named_plane(spec.plane, atlas, subject, spec.side, place)
+    return plane_from_text(spec.plane, atlas, subject, spec.side)
+
+
+def _pixels(plane: ImagePlane, size: int, settings: Any = None) -> tuple[int, int]:
+    """Columns and rows: as wide and high as the plane is, or as a probe's image."""
+    wide, high = plane.width_mm, plane.height_mm
+    if hasattr(settings, "depth_mm"):
+        from anatomy_viewer.imaging.us_probe import extent
+
+        wide, high = extent(settings)
+    scale = size / max(wide, high)
+    return max(round(wide * scale), 16), max(round(high * scale), 16)

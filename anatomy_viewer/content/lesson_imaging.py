@@ -1,0 +1,48 @@
+"""The image that a lesson asks for → `ImagingSpec`, with every name checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from anatomy_viewer.content.imaging_planes import PLANES
+from anatomy_viewer.content.lesson_forms import ImagingForm
+from anatomy_viewer.content.yaml_lines import YamlMap, line_at
+from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.image_plane import BENT
+from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
+
+
+def check_imaging(
+    form: ImagingForm, data: YamlMap, path: Path, problems: list[ContentError], bent: bool = False
+) -> None:
+    """Report unknown planes, windows and pathologies; `data`: the map that `form` stands in.
+
+    bent: may the image follow the nerve? Modalities and pathologies are imported only where a name has to be checked.
+    """
+    from anatomy_viewer.content.imaged import known, modality_called, pathology_called
+
+    def check(key: str, ask: object) -> None:
+        try:
+            ask()  # type: ignore[operator]
+        except ContentError as error:
+            problems.append(ContentError(path, line_at(data, (key,)), error.problem, error.hint))
+
+    planes = [*PLANES, *BENT] if bent else list(PLANES)
+    check("plane", lambda: known(dict.fromkeys(planes), form.plane, "plane"))
+    if form.window:
+        check("window", lambda: known(modality_called(form.modality).windows, form.window, "window"))
+    if form.pathology:
+        check("pathology", lambda: pathology_called(form.pathology))
+
+
+def imaging_spec(form: ImagingForm) -> ImagingSpec:
+    """The checked form as a value."""
+    spec = ImagingSpec(
+        form.modality, form.plane, form.side, form.window, labels=form.labels, divider=form.divider
+    )
+    if not form.pathology:
+        return spec
+    name, severity = pathology_words(form.pathology)
+    return ImagingSpec(
+        form.modality, form.plane, form.side, form.window, name, severity, form.labels, form.divider
+    )

@@ -1,0 +1,53 @@
+"""Puts the images of a lesson's step on the plane that it names, as soon as the specimen has been read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject
+
+from anatomy_viewer.content.imaging_planes import named_plane
+from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
+from anatomy_viewer.model.state import AppState, Place
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_reader import ImageReader
+
+
+class LessonImages(QObject):
+    """Follows the lesson; what the user changes afterwards stays."""
+
+    def __init__(self, session: Session, images: ImageReader, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._images = session, images
+        self._due: Place | None = None
+        session.listen(self._follow)
+        images.loaded.connect(self._settle)
+
+    def _follow(self, old: AppState, new: AppState) -> None:
+        if new.place != old.place:
+            step = self._session.step
+            self._due = new.place if step is not None and step.scene.imaging else None
+            self._settle()
+
+    def _settle(self) -> None:
+        subject, step, imaging = self._images.subject, self._session.step, self._session.imaging
+        if self._due is None or self._due != self._session.now.place:
+            return
+        if subject is None or step is None or step.scene.imaging is None or imaging is None:
+            return
+        self._due = None
+        self._session.note_images(self._on_plane(step.scene.imaging, imaging, subject))
+
+    def _on_plane(self, spec: ImagingSpec, imaging: Imaging, subject: Subject) -> Imaging:
+        place = imaging.cursor
+        if spec.pathology:
+            from anatomy_viewer.imaging.pathology import place_of
+
+            place = place_of(subject, spec.pathology, spec.side)
+        plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
+        found = imaging.on(plane)
+        modality = self._images.table.get(spec.modality)
+        window = modality.windows.get(spec.window) if modality is not None else None
+        return replace(found.with_panel(Panel(spec.modality, window)), front=FAMILY[spec.modality])

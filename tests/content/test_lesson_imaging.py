@@ -1,0 +1,85 @@
+"""A step shows a simulated image, and a question asks for it to be read; what is wrong is named by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
+from anatomy_viewer.model.read_image import ReadImage
+
+HEAD = "---\ncode: L01\ntitle: T\nsummary: S.\nlevel: student\nminutes: 5\n---\n\n## One {#one}\n\nText.\n\n"
+SCENE = """```scene
+imaging:
+  {modality: stir, plane: oci_axial, side: left, window: usual, pathology: neuroma=0.5, labels: false, divider: 0.5}
+```
+
+"""
+QUIZ = """```quiz
+id: q
+kind: read_image
+task: structure
+image: {modality: t1, plane: gon_curved}
+ask: Where?
+answer: oblique_r
+```
+"""
+
+
+def read(tmp_path: Path, atlas: Atlas, text: str) -> LessonFiles:
+    path = tmp_path / "l01_image.md"
+    path.write_text(text, encoding="utf-8")
+    return load_lesson_files([path], atlas)
+
+
+def test_a_step_and_a_question_say_which_image_they_want(tmp_path: Path, small_atlas: Atlas) -> None:
+    found = read(tmp_path, small_atlas, HEAD + SCENE + QUIZ)
+    assert found.problems == ()
+    step = found.lessons["l01_image"].steps[0]
+    wanted = ImagingSpec("stir", "oci_axial", "left", "usual", "neuroma", 0.5, False, 0.5)
+    assert step.scene.imaging == wanted
+    asked = step.questions[0]
+    assert isinstance(asked, ReadImage)
+    assert (asked.image.plane, asked.answer) == ("gon_curved", ("oblique_r",))
+    assert asked.judge("oblique_l").other_side
+
+
+def test_the_images_open_with_what_the_step_asks_for(small_atlas: Atlas) -> None:
+    spec = ImagingSpec("stir", "oci_axial", "left", pathology="neuroma", severity=0.5, labels=False)
+    found = imaging_of(spec, small_atlas)
+    assert found.panel("mr").modality == "stir"
+    assert (found.front, found.enlarged, found.labels) == ("mr", True, False)
+    assert (found.pathology, found.severity) == ("neuroma", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence", "line"),
+    [
+        ("modality: stir", "modality: xray", "'xray'", 15),
+        ("plane: oci_axial", "plane: oci_axiall", "there is no plane 'oci_axiall'", 15),
+        ("plane: oci_axial", "plane: gon_curved", "there is no plane 'gon_curved'", 15),
+        ("window: usual", "window: bone", "there is no window 'bone'", 15),
+        ("pathology: neuroma=0.5", "pathology: neurom", "there is no pathology 'neurom'", 15),
+        ("neuroma=0.5", "neuroma=5", "'5' is no severity", 15),
+        ("divider: 0.5", "divider: 2", "divider", 15),
+        ("side: left", "side: both", "'both'", 15),
+        ("task: structure", "task: guess", "'guess'", 21),
+        ("answer: oblique_r", "answer: oblik_r", "oblik_r", 24),
+        ("answer: oblique_r\n", "", "has no 'answer'", 18),
+        ("task: structure", "task: abnormal", "without 'pathology'", 18),
+        ("answer: oblique_r", "options: [ct, t2]", "not among 'options'", 18),
+    ],
+)
+def test_what_is_wrong_is_named_by_its_line(
+    tmp_path: Path, small_atlas: Atlas, old: str, new: str, sentence: str, line: int
+) -> None:
+    text = (HEAD + SCENE + QUIZ).replace(old, new)
+    if "options" in new:
+        text = text.replace("task: structure", "task: modality")
+    found = read(tmp_path, small_atlas, text)
+    assert len(found.problems) == 1, [str(problem) for problem in found.problems]
+    assert sentence in str(found.problems[0])
+    assert abs((found.problems[0].line or 0) - line) <= 1
