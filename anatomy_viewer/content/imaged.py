@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import get_close_matches
 from math import isnan
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 from anatomy_viewer.content.imaging_planes import PLANES, named_plane, plane_from_text
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.ct import suited
 from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.curved import bent_along, simulated_along
 from anatomy_viewer.imaging.modalities import MODALITIES, STILL, Modality
@@ -109,8 +110,7 @@ def settings_for(wanted: Wanted) -> Any:
     settings = wanted.modality.settings
     if wanted.modality.family == "us" and wanted.plane is not None:
         return usual_settings(wanted.plane)
-    sharp = wanted.window is not None and wanted.window == wanted.modality.windows.get("bone")
-    return replace(settings, kernel="bone") if sharp and hasattr(settings, "kernel") else settings
+    return suited(settings, wanted.window) if wanted.modality.family == "ct" else settings
 
 
 def pathology_name(name: str, language: str) -> str:

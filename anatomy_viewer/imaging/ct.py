@@ -130,6 +130,11 @@ def _tables(kinds: Words, ids: Words, contrast: str) -> tuple[Floats, ...]:
     )
 
 
+def suited(settings: CtSettings, window: tuple[float, float] | None) -> CtSettings:
+    """As a scanner's protocol has it: the bone window shows the sharp kernel in thin slices."""
+    return replace(settings, kernel=BONE, thickness_mm=1.0) if window == WINDOWS["bone"] else settings
+
+
 def _window(settings: CtSettings) -> tuple[float, float]:
     if settings.kernel == BONE:
         return WINDOWS["bone"]

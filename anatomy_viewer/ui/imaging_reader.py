@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.plane_section import section
+from anatomy_viewer.imaging.ct import suited
 from anatomy_viewer.imaging.labels import Mark, marks
 from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.outlines import outlines
@@ -261,7 +262,10 @@ def settings_of(imaging: Imaging, modality: Modality) -> Any:
     """The settings that an image is made with; B-mode and Doppler share those of the machine."""
     if modality.family == "us":
         return imaging.setting("us", usual_settings(imaging.start))
-    return imaging.setting(modality.key, modality.settings)
+    own = modality.settings
+    if modality.family == "ct":
+        own = suited(own, imaging.panel("ct").window)
+    return imaging.setting(modality.key, own)
 
 
 def probed(imaging: Imaging) -> ImagePlane:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from anatomy_viewer.imaging.ct import BONE, SOFT, CtSettings
+from anatomy_viewer.imaging.ct import BONE, SOFT, CtSettings, suited
 from anatomy_viewer.imaging.modalities import MODALITIES
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
@@ -94,3 +94,9 @@ def test_caption_says_how_it_was_made() -> None:
         CtSettings(contrast="venous", kernel=BONE, thickness_mm=1.0).caption()
         == "120 kV · bone · 1 mm · I 70 s"
     )
+
+
+def test_the_bone_window_suits_the_sharp_kernel() -> None:
+    row = MODALITIES["ct"]
+    assert suited(row.settings, row.windows["bone"]).kernel == BONE
+    assert suited(row.settings, row.windows["soft"]) == row.settings == suited(row.settings, None)
