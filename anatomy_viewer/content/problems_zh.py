@@ -1,6 +1,8 @@
 """What can be wrong with content: English sentence → Simplified Chinese; `{}` stands for names and numbers."""
 
 PROBLEMS: dict[str, str] = {
+    # images
+    "the specimen lacks what this pathology changes.": "该标本缺少此病变所涉及的结构。",
     # variants
     "there is no variant '{}'.": "没有名为“{}”的变异。",
     "'{}' and '{}' cannot be together: {}.": "“{}”与“{}”不能同时存在：{}。",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging import (
     pathology_artery,
     pathology_fossa,
@@ -32,14 +33,19 @@ Focused = Callable[[Subject, str], NDArray[np.float64]]
 Painted = Callable[[Canvas, float, str], None]
 # Edited subjects that are kept (25 MB each); steps of severity.
 _KEPT, _STEPS = 3, 20
-GADOLINIUM = ("t1_gd", "ct_contrast")
+_LACKING = "the specimen lacks what this pathology changes."
+# What a view asks of the settings of its modality: contrast medium and fat saturation, or the latter alone.
+EXTRAS: dict[str, dict[str, float | bool]] = {
+    "gd": {"gadolinium": 0.6, "fat_saturation": True},
+    "fs": {"gadolinium": 0.0, "fat_saturation": True},
+}
 
 
 @dataclass(frozen=True)
 class Pathology:
     """One preset. sided: is it on one side? views: (plane, modality) that show it best, the best first.
 
-    contrast: is it seen after contrast only? graded: has it a severity? source, confidence: of the figures.
+    t1: what T1 is looked at with, a key of `EXTRAS`. source, confidence: of the figures.
     """
 
     id: str
@@ -52,7 +58,7 @@ class Pathology:
     box: Boxed
     focus: Focused
     paint: Painted | None
-    contrast: bool = False
+    t1: str = ""
 
     @property
     def graded(self) -> bool:
@@ -69,11 +75,11 @@ def _row(
     painted: Painted | None,
     source: tuple[str, ...] = (),
     confidence: str = "K",
-    contrast: bool = False,
+    t1: str = "",
 ) -> tuple[str, Pathology]:
     pairs = tuple((plane, key) for plane, key in (view.split(":") for view in views.split()))
     return name, Pathology(
-        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, focus, painted, contrast
+        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, focus, painted, t1
     )
 
 
@@ -86,7 +92,7 @@ PATHOLOGIES: dict[str, Pathology] = dict(
              pathology_nerve.entrapment_box, pathology_nerve.entrapment_focus,
              pathology_nerve.entrapment, ("CHO12",)),
         _row("neuroma", True, "axial:stir axial:t1 sagittal:neurography",
-             pathology_nerve.neuroma_box, pathology_nerve.neuroma_focus, pathology_nerve.neuroma),
+             pathology_nerve.neuroma_box, pathology_nerve.neuroma_focus, pathology_nerve.neuroma, t1="gd"),
         _row("artery_contact", True, "nuchal_a:doppler nuchal_a:us axial:t2",
              pathology_artery.contact_box, pathology_artery.contact_focus,
              pathology_artery.contact, ("SAA24",)),
@@ -103,23 +109,28 @@ PATHOLOGIES: dict[str, Pathology] = dict(
         _row("trigeminal_contact", True, "trigeminal_root:ciss coronal:ciss",
              pathology_root.root_box, pathology_root.root_focus, pathology_root.touch, ("ICHD-3",)),
         _row("c2_schwannoma", True, "c2_ganglion:t2 c2_ganglion:t1 c2_ganglion:ct",
-             pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma),
+             pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma, t1="gd"),
         _row("ganglion_enhances", False, "c2_ganglion:t1 c2_ganglion:stir c2_ganglion:ct_contrast",
-             pathology_tumour.schwannoma_box, ganglion, None, contrast=True),
+             pathology_tumour.schwannoma_box, ganglion, None, t1="gd"),
         _row("vertebral_dissection", True, "axial:t1 axial:ct_contrast",
-             pathology_artery.dissection_box, pathology_artery.dissection_focus, pathology_artery.dissection),
+             pathology_artery.dissection_box, pathology_artery.dissection_focus, pathology_artery.dissection, t1="fs"),
         _row("arteritis", True, "nuchal_a:doppler nuchal_a:us axial:t1",
-             pathology_artery.arteritis_box, pathology_artery.arteritis_focus, pathology_artery.arteritis),
+             pathology_artery.arteritis_box, pathology_artery.arteritis_focus, pathology_artery.arteritis, t1="gd"),
         _row("pannus", False, "midsagittal:t1 midsagittal:t2",
-             pathology_joint.pannus_box, pathology_joint.pannus_focus, pathology_joint.pannus),
+             pathology_joint.pannus_box, pathology_joint.pannus_focus, pathology_joint.pannus, t1="gd"),
         _row("low_pressure", False, "midsagittal:t1 axial:t1",
              pathology_fossa.low_pressure_box, pathology_fossa.focus, pathology_fossa.low_pressure,
-             contrast=True),
+             t1="gd"),
         _row("meningioma", True, "axial:t1 coronal:t1 axial:t2",
              pathology_tumour.meningioma_box, pathology_tumour.meningioma_focus,
-             pathology_tumour.meningioma, contrast=True),
+             pathology_tumour.meningioma, t1="gd"),
     )
 )  # fmt: skip
+
+
+def settings_of(name: str, modality: str) -> dict[str, float | bool]:
+    """What is to be changed in the settings of `modality` so that the pathology is seen."""
+    return EXTRAS.get(PATHOLOGIES[name].t1, {}) if modality == "t1" else {}
 
 
 def severity_of(value: float) -> float:
@@ -136,7 +147,10 @@ _EDITED: OrderedDict[tuple[object, ...], tuple[Subject, Subject]] = OrderedDict(
 
 
 def edited(subject: Subject, name: str, severity: float, side: str = "right") -> Subject:
-    """The subject with the pathology `name` on `side`; itself at severity 0. Kept; raises KeyError for no pathology."""
+    """The subject with the pathology `name` on `side`; itself at severity 0. Kept.
+
+    Raises KeyError for no pathology, ContentError for a specimen without what it changes.
+    """
     pathology, share = PATHOLOGIES[name], severity_of(severity)
     if pathology.paint is None or share == 0.0:
         return subject
@@ -145,8 +159,11 @@ def edited(subject: Subject, name: str, severity: float, side: str = "right") ->
     if key in _EDITED:
         _EDITED.move_to_end(key)
         return _EDITED[key][1]
-    canvas = Canvas(subject, pathology.box(subject, side))
-    pathology.paint(canvas, share, side)
+    try:
+        canvas = Canvas(subject, pathology.box(subject, side))
+        pathology.paint(canvas, share, side)
+    except (LookupError, ValueError, StopIteration) as error:
+        raise ContentError("the images", None, _LACKING) from error
     _EDITED[key] = subject, canvas.done(edition)  # the first is kept, so that its id stays its own
     while len(_EDITED) > _KEPT:
         _EDITED.popitem(last=False)
@@ -155,5 +172,9 @@ def edited(subject: Subject, name: str, severity: float, side: str = "right") ->
 
 def place_of(subject: Subject, name: str, side: str = "right") -> Vector:
     """The place (mm) at which the pathology is seen best: planes that show it go through here."""
-    x, y, z = (float(value) for value in PATHOLOGIES[name].focus(subject, side))
+    pathology = PATHOLOGIES[name]
+    try:
+        x, y, z = (float(value) for value in pathology.focus(subject, side))
+    except (LookupError, ValueError, StopIteration) as error:
+        raise ContentError("the images", None, _LACKING) from error
     return x, y, z

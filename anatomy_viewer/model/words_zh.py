@@ -629,4 +629,8 @@ CHINESE: dict[str, str] = {
     "MR neurography": "磁共振神经成像",
     "MR, CISS": "磁共振 CISS",
     "Colour Doppler": "彩色多普勒",
+    "Best view": "最佳切面",
+    "Normal": "正常",
+    "The same image of the normal specimen": "同一图像的正常标本",
+    "Model values; general knowledge, not verified": "模型值；一般知识，未经核实",
 }

@@ -37,6 +37,7 @@ from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
 from anatomy_viewer.ui.home import HomePage
+from anatomy_viewer.ui.illness_bar import IllnessBar
 from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import STANDARD, PlaneBar
 from anatomy_viewer.ui.imaging_names import Names
@@ -125,6 +126,7 @@ class DeskParts(QWidget):
         self.lesson_images = LessonImages(session, self.images, self)
         clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
         self.plane_bar = PlaneBar(look, session, clinical, self._build_plane)
+        self.illness_bar = IllnessBar(look, session, self.images, self._build_plane)
         self.page = AtlasPage(
             look,
             session,
@@ -170,10 +172,12 @@ class DeskParts(QWidget):
         column.setSpacing(0)
         column.addWidget(self.pane, 1)
         column.addWidget(self.plane_bar)
+        column.addWidget(self.illness_bar)
         column.addWidget(self.strip)
         column.addWidget(self.needle_strip)
         self.needle_strip.hide()
         self.plane_bar.hide()
+        self.illness_bar.hide()
         return middle
 
     def _lay_out(self) -> None:

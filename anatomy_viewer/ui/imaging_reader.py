@@ -85,6 +85,7 @@ class ImageReader(QObject):
         self._session, self._read, self._make_table = session, read, table
         self.table: Table = {}
         self.subject: Subject | None = None
+        self.usual: Subject | None = None  # without what is wrong, and without the needle
         self._turn = 0
         self._sizes: dict[str, Size] = {}
         self._pictures: dict[str, tuple[Wanted, Picture, str]] = {}
@@ -205,16 +206,17 @@ class ImageReader(QObject):
 
     # On threads
 
-    def _load(self, specimen: Specimen) -> tuple[Subject, Table]:
+    def _load(self, specimen: Specimen) -> tuple[Subject, Subject, Table]:
         from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited
 
-        subject, needle = self._read(specimen.patient), specimen.needle
+        usual, needle = self._read(specimen.patient), specimen.needle
+        subject = usual
         if specimen.illness is not None and specimen.illness[0] in PATHOLOGIES:
             subject = edited(subject, *specimen.illness)
         if needle is not None and needle.depth > 1e-3:
             ends = np.array(needle.entry), np.array(needle.target)
             subject = subject.with_needle(ImagedNeedle(*ends, DIAMETERS[needle.gauge]))
-        return subject, self._make_table()
+        return subject, usual, self._make_table()
 
     def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture, tuple[Mark, ...]]:
         subject = self.subject
@@ -232,7 +234,7 @@ class ImageReader(QObject):
 
     def _take_subject(self) -> None:
         if self._subjects.value is not None:
-            self.subject, self.table = self._subjects.value
+            self.subject, self.usual, self.table = self._subjects.value
             self._turn += 1
         self.loaded.emit()
         self._ask()
