@@ -24,9 +24,10 @@ _VEIN_BACK = 0.6
 class MrSettings:
     """sequence: 'se', 'ir' or 'ssfp'; field_t: 1.5 or 3.0; tr, te, ti in ms (ti None: 0.693 × T1 of fat); flip in °.
 
-    gadolinium: mmol/l in blood, 0 for none, 0.6 usual. snr: of the window's white at 3 T and `nominal_mm`; it goes with
-    the field and the thickness. conspicuity: 0–1, how well a thin nerve stands out from its surroundings: how much of
-    the fat lens round it is fat. chemical_shift: samples by which fat slips along rows; flow_ghost: 0–1 of pulsation.
+    gadolinium: mmol/l in blood, 0 for none, 0.6 usual. fat_saturation: None for in T1 with gadolinium only. snr: of the
+    window's white at 3 T and `nominal_mm`; it goes with the field and the thickness. conspicuity: 0–1, how well a thin
+    nerve stands out from its surroundings: how much of the fat lens round it is fat. chemical_shift: samples by which
+    fat slips along rows; flow_ghost: 0–1 of pulsation.
     """
 
     sequence: str = SPIN_ECHO
@@ -37,7 +38,7 @@ class MrSettings:
     flip: float = 90.0
     thickness_mm: float = 3.0
     gadolinium: float = 0.0
-    fat_saturation: bool = False
+    fat_saturation: bool | None = None
     snr: float = 38.0
     conspicuity: float = 0.6
     chemical_shift: float = 0.0
@@ -51,6 +52,13 @@ class MrSettings:
         return math.log(2.0) * mr_value("fat").at(self.field_t)[0] if self.ti is None else self.ti
 
     @property
+    def saturated(self) -> bool:
+        """Is fat's signal taken away? Usual with contrast medium in T1, so that what takes it up stands out."""
+        if self.fat_saturation is not None:
+            return self.fat_saturation
+        return self.gadolinium > 0.0 and self.sequence == SPIN_ECHO and self.te < _SHORT_TE
+
+    @property
     def noise(self) -> float:
         """SD of each of the two channels."""
         gain = self.field_t / 3.0 * self.thickness_mm / self.nominal_mm
@@ -62,7 +70,7 @@ class MrSettings:
         times += [f"TI {self.inversion_ms:.0f}"] if self.sequence == INVERSION else []
         parts = [f"{self.field_t:g} T", *times[:-1], f"{times[-1]} ms"]
         parts += [f"{self.flip:g}°"] if self.sequence == STEADY else []
-        parts += ["FS"] if self.fat_saturation else []
+        parts += ["FS"] if self.saturated else []
         parts += ["Gd"] if self.gadolinium > 0.0 else []
         return " · ".join([*parts, f"{self.thickness_mm:g} mm"])
 
@@ -73,14 +81,14 @@ def signal(kind: str, settings: MrSettings) -> float:
     t1, t2 = row.at(settings.field_t)
     t1 = 1.0 / (1.0 / t1 + RELAXIVITY * settings.gadolinium * row.uptake / 1000.0)
     level = SCALE * row.pd / 100.0 * _EQUATIONS[settings.sequence](t1, t2, settings)
-    if settings.fat_saturation:
+    if settings.saturated:
         level *= 1.0 - (1.0 - FAT_LEFT) * row.fat
     return level * _moving(row, settings)
 
 
 def white(settings: MrSettings) -> float:
     """The signal that the window shows white, by tissue: never by the share of bright fluid in view."""
-    if settings.sequence == INVERSION or settings.fat_saturation:
+    if settings.sequence == INVERSION or settings.saturated:
         return 2.9 * max(signal("muscle", settings), 1.0)
     if settings.sequence == STEADY:
         return 0.85 * signal("fluid", settings)

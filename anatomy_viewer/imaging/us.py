@@ -34,7 +34,7 @@ _LINES, _PER_WAVE, _MOST = {True: 288, False: 176}, {True: 2.0, False: 1.35}, 90
 # Elevations of a still image in σ of the slice, and their weights.
 _ELEVATIONS = {True: ((-1.1, 0.25), (0.0, 0.5), (1.1, 0.25)), False: ((0.0, 1.0),)}
 # Scatterers: mm between them at 10 MHz.
-_CELL = 0.25
+_CELL = 0.28
 # Echo of an interface for each unit of slope of log impedance per mm; its share in any direction (imaging.md 5.6).
 _MIRROR, _DIFFUSE, _BONE_GAIN, _SOFT_GAIN = 0.16, 0.18, 1.25, 0.75
 # dB of the electronic noise without gain; echoes of the near field under bone, in dB (imaging.md 5.11).

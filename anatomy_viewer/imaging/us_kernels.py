@@ -81,6 +81,18 @@ def _steep(labels, table, x, y, z):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def _spline(part, weights, slopes):  # type: ignore[no-untyped-def]
+    """The three weights of the quadratic B-spline at `part` (-0.5–0.5) of a step off the middle, and their slopes."""
+    f, half = np.float32(part), np.float32(0.5)
+    weights[0], weights[1], weights[2] = (
+        half * (half - f) ** 2,
+        np.float32(0.75) - f * f,
+        half * (half + f) ** 2,
+    )
+    slopes[0], slopes[1], slopes[2] = f - half, np.float32(-2.0) * f, half + f
+
+
+@compiled
 def tissue(  # type: ignore[no-untyped-def]  # noqa: C901
     labels, table, starts, ways, gap, give, step, first, last, out
 ):
@@ -91,10 +103,9 @@ def tissue(  # type: ignore[no-untyped-def]  # noqa: C901
     """
     nk, nj, ni = labels.shape
     count = out.shape[1]
-    half = np.float32(0.5)
+    none = np.float32(0.0)
     wx, wy, wz = np.empty(3, np.float32), np.empty(3, np.float32), np.empty(3, np.float32)
     dx, dy, dz = np.empty(3, np.float32), np.empty(3, np.float32), np.empty(3, np.float32)
-    sums = np.empty(7, np.float32)
     for line in range(first, last):
         for n in range(count):
             along = gap[line] + (n + 0.5) * step * (1.0 - give[line])
@@ -111,47 +122,30 @@ def tissue(  # type: ignore[no-untyped-def]  # noqa: C901
             own = labels[k, j, i]
             row[7] = own
             ci, cj, ck = min(max(i, 1), ni - 2), min(max(j, 1), nj - 2), min(max(k, 1), nk - 2)
-            alike = True
-            for c in range(-1, 2):
-                for b in range(-1, 2):
-                    for a in range(-1, 2):
-                        if labels[ck + c, cj + b, ci + a] != own:
-                            alike = False
-                            break
-                    if not alike:
-                        break
-                if not alike:
-                    break
-            if alike:
-                for c in range(7):
-                    row[c] = table[own, c]
-                row[8] = row[9] = 0.0
-                continue
-            f, g, h = np.float32(x - i), np.float32(y - j), np.float32(z - k)
-            wx[0], wx[1], wx[2] = half * (half - f) ** 2, np.float32(0.75) - f * f, half * (half + f) ** 2
-            wy[0], wy[1], wy[2] = half * (half - g) ** 2, np.float32(0.75) - g * g, half * (half + g) ** 2
-            wz[0], wz[1], wz[2] = half * (half - h) ** 2, np.float32(0.75) - h * h, half * (half + h) ** 2
-            dx[0], dx[1], dx[2] = f - half, np.float32(-2.0) * f, half + f
-            dy[0], dy[1], dy[2] = g - half, np.float32(-2.0) * g, half + g
-            dz[0], dz[1], dz[2] = h - half, np.float32(-2.0) * h, half + h
             for c in range(7):
-                sums[c] = 0.0
-            sx = sy = sz = np.float32(0.0)
+                row[c] = table[own, c]
+            mixed, sx, sy, sz = False, none, none, none
             for c in range(3):
                 for b in range(3):
-                    plane = wz[c] * wy[b]
                     for a in range(3):
                         label = labels[ck + c - 1, cj + b - 1, ci + a - 1]
-                        weight = plane * wx[a]
+                        if (
+                            label == own
+                        ):  # counted already: only what differs adds to the means and to the slope
+                            continue
+                        if not mixed:
+                            mixed = True
+                            _spline(x - i, wx, dx)
+                            _spline(y - j, wy, dy)
+                            _spline(z - k, wz, dz)
+                        weight = wz[c] * wy[b] * wx[a]
                         for m in range(7):
-                            sums[m] += weight * table[label, m]
-                        value = table[label, 1]
-                        sx += plane * dx[a] * value
+                            row[m] += weight * (table[label, m] - table[own, m])
+                        value = table[label, 1] - table[own, 1]
+                        sx += wz[c] * wy[b] * dx[a] * value
                         sy += wz[c] * dy[b] * wx[a] * value
                         sz += dz[c] * wy[b] * wx[a] * value
-            for c in range(7):
-                row[c] = sums[c]
-            if 0.02 < sums[5] < 0.98:
+            if 0.02 < row[5] < 0.98:
                 sx, sy, sz = _steep(labels, table, x, y, z)
             row[8] = sx * ways[line, 0] + sy * ways[line, 1] + sz * ways[line, 2]
             row[9] = math.sqrt(sx * sx + sy * sy + sz * sz)
@@ -203,17 +197,19 @@ def texture(  # type: ignore[no-untyped-def]
                     skin_start[line, 2] + along * skin_ways[line, 2],
                 )
                 turn = 75.0 * math.atan2(x, 60.0 - y)
-                fine = _noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0) * 6.0
-                wide = _noise(tile, turn * 0.45 + 31.0, deep * 0.72 + 6.0, z * 0.45 + 21.0) * 9.0
-                gate = min(1.0, max(0.0, 0.5 + 0.7 * slow))
-                row[0] += layered * (
-                    14.0 * math.exp(-wide * wide) * (0.25 + 0.75 * gate)
-                    + 9.0 * math.exp(-fine * fine) * gate
-                    + 2.0 * slow
-                    - 1.5
-                )
-                sheet = _noise(tile, turn * 0.7 + 53.0, deep * 2.6 + 1.0, z * 0.7 + 29.0) * 2.4
-                row[0] += plane * (9.0 * math.exp(-sheet * sheet) - 6.5 + 3.0 * slow)
-            if bone >= 0.05:
+                if layered >= 0.05:
+                    fine = _noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0) * 6.0
+                    wide = _noise(tile, turn * 0.45 + 31.0, deep * 0.72 + 6.0, z * 0.45 + 21.0) * 9.0
+                    gate = min(1.0, max(0.0, 0.5 + 0.7 * slow))
+                    row[0] += layered * (
+                        14.0 * math.exp(-wide * wide) * (0.25 + 0.75 * gate)
+                        + 9.0 * math.exp(-fine * fine) * gate
+                        + 2.0 * slow
+                        - 1.5
+                    )
+                if plane > 0.0:
+                    sheet = _noise(tile, turn * 0.7 + 53.0, deep * 2.6 + 1.0, z * 0.7 + 29.0) * 2.4
+                    row[0] += plane * (9.0 * math.exp(-sheet * sheet) - 6.5 + 3.0 * slow)
+            if bone >= 0.05 and row[9] > 0.0:
                 rough = _noise(tile, x * 1.3, y * 1.3 + 5.0, z * 1.3 + 9.0)
                 row[8] *= 1.0 + 0.4 * bone * max(-2.0, min(2.0, rough + 0.6 * slow))

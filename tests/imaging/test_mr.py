@@ -88,6 +88,8 @@ def test_gadolinium_lights_the_normal_ganglion_up_and_saturation_takes_fat_away(
     assert signal("white matter", given) == signal("white matter", plain)
     assert signal("fat", plain) == pytest.approx(0.12 * signal("fat", MODALITIES["t1"].settings))
     assert given.caption().endswith("FS · Gd · 3 mm")
+    assert replace(MODALITIES["t1"].settings, gadolinium=0.6).saturated
+    assert not replace(MODALITIES["t2"].settings, gadolinium=0.6).saturated
 
 
 def test_window_is_by_tissue_whatever_is_in_view() -> None:

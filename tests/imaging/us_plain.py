@@ -140,11 +140,11 @@ def texture(rows, table, fibres, tile, deep, places, ways):
     gate = np.clip(0.5 + 0.7 * slow, 0.0, 1.0)
     septa = 14.0 * np.exp(-(wide**2)) * (0.25 + 0.75 * gate) + 9.0 * np.exp(-(fine**2)) * gate
     added = np.where(muscle >= 0.05, added, 0.0)
-    flat = layered * (septa + 2.0 * slow - 1.5) + plane * (9.0 * np.exp(-(sheet**2)) - 6.5 + 3.0 * slow)
-    added += np.where((layered >= 0.05) | (plane > 0.0), flat, 0.0)
+    added += np.where(layered >= 0.05, layered * (septa + 2.0 * slow - 1.5), 0.0)
+    added += plane * (9.0 * np.exp(-(sheet**2)) - 6.5 + 3.0 * slow)
     rough = noise(tile, x * 1.3, y * 1.3 + 5.0, z * 1.3 + 9.0)
     factor = 1.0 + 0.4 * bone * np.clip(rough + 0.6 * slow, -2.0, 2.0)
-    return added, np.where(bone >= 0.05, factor, 1.0)
+    return added, np.where((bone >= 0.05) & (rows[..., 9] > 0.0), factor, 1.0)
 
 
 def nearest_tube(pieces, places):
