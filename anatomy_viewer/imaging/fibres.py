@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ Floats = NDArray[np.float32]
 # Every third voxel along each axis is looked at; axes are rounded, so that a local change elsewhere in the volume
 # doesn't turn the texture of a muscle.
 _STRIDE, _FEWEST, _ROUND, _KEPT = 3, 12, 0.05, 3
+_LOCK = Lock()  # images are computed side by side
 _KNOWN: OrderedDict[int, tuple[Labels, Floats]] = OrderedDict()
 
 
@@ -21,12 +23,14 @@ def fibre_frames(subject: Subject) -> Floats:
 
     The identity for what is no muscle. Kept while one of the last few volumes is looked at.
     """
-    key = id(subject.labels)
-    if key not in _KNOWN:
-        _KNOWN[key] = (subject.labels, _measured(subject))
-        while len(_KNOWN) > _KEPT:
-            _KNOWN.popitem(last=False)
-    return _KNOWN[key][1]
+    key = id(subject.labels)  # kept with the labels, so that the number stays theirs
+    with _LOCK:
+        known = _KNOWN.get(key)
+        if known is None:
+            known = _KNOWN[key] = (subject.labels, _measured(subject))
+            while len(_KNOWN) > _KEPT:
+                _KNOWN.popitem(last=False)
+    return known[1]
 
 
 def _measured(subject: Subject) -> Floats:
