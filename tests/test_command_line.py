@@ -249,6 +249,7 @@ def test_a_broken_mesh_is_named_and_the_rest_is_drawn(
         ("render none.md -o a.png", "none.md: "),
         ("open l01_smal", "the command: there is no lesson 'l01_smal'. Did you mean 'l01_small'?"),
         ("--step 3", "the command: --step needs a lesson. Name one, such as l04_journey."),
+        ("open --scan none.nii", "none.nii: there is no such file or folder. Choose another."),
         ("open --theme pink", "argument --theme: invalid choice: 'pink'"),
         ("check --jason", "unrecognized arguments: --jason. See"),
         ("sculpt nonsense", "sculpt: there is no recipe for 'nonsense'."),

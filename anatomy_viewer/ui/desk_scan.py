@@ -29,6 +29,8 @@ class ScanDesk(DeskParts):
         self.scans.read.connect(self._say_reading)
         self.scans.kept.connect(self._say_kept)
         self.scan_area.pointed.connect(self._say_spotted)
+        self.scan_area.picked.connect(self._select_in_scan)
+        self.scan_area.problem.acted.connect(self.open_scan)
         self.scan_area.close_asked.connect(self.close_scan)
         self.scan_area.points.shown.connect(self.pane.viewport.point_at_place)
         self.pane.viewport.clicked.connect(self._mark_in_scan)
@@ -71,7 +73,12 @@ class ScanDesk(DeskParts):
     def _tell_scan(self, error: BaseException) -> None:
         if not isinstance(error, ContentError):
             raise error
-        self.tell(f"{Path(error.path).name}: {sentence(error, self.session.language)}")
+        name, text = Path(error.path).name, sentence(error, self.session.language)
+        if self.session.scan is not None:
+            self.scan_area.show_problem(name, text)
+            self.pane.toast.hide()
+        else:
+            self.tell(f"{name}: {text}")
 
     def _say_reading(self) -> None:
         if self.scans.busy:
@@ -102,6 +109,13 @@ class ScanDesk(DeskParts):
         if place is None or subject is None or self.names is None or not label:
             return "", ""
         return self.names.at(subject, label, place), subject.kinds.get(label, "")
+
+    def _select_in_scan(self, spotted: Spotted) -> None:
+        """A click in a registered scan selects the model's structure there, unless it was a point to be picked."""
+        fit, look = self.scans.fit, self.session.scan
+        if fit is not None and look is not None and not self.session.now.asking:
+            name, _ = self._model_at(spotted.label, fit.placement.to_model(spotted.place))
+            self.session.select(name or None)
 
     # Following
 

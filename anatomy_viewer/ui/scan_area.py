@@ -21,7 +21,7 @@ from anatomy_viewer.ui.scan_reader import ScanReader
 from anatomy_viewer.ui.scan_view import SliceView
 from anatomy_viewer.ui.scan_words import SHORT_WAYS, WAY_WORDS, series_words
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
-from anatomy_viewer.ui.widgets.messages import Text
+from anatomy_viewer.ui.widgets.messages import ErrorStrip, Text
 from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.slider import ValueSlider
 
@@ -33,13 +33,15 @@ BESIDE = 800  # px at 100 % under which a linked scan shows the plane of the sim
 
 
 class ScanArea(QFrame):
-    """`pointed(Spotted | None)`: what the pointer is on. `marked(place)`: the cursor was put there. `close_asked`.
+    """`pointed(Spotted | None)`: what the pointer is on. `marked(place)`: the cursor was put there.
+    `picked(Spotted)`: clicked while no point was wanted. `close_asked`.
 
     points: the matching points.
     """
 
     pointed = Signal(object)
     marked = Signal(object)
+    picked = Signal(object)
     close_asked = Signal()
 
     def __init__(
@@ -59,6 +61,8 @@ class ScanArea(QFrame):
         self._close = IconButton(look, "close", "", small=True)
         self._frame = ValueSlider(look, "", 1, 2, 1)
         self._notes = Text(look, "small", "warn")
+        self.problem = ErrorStrip(look)
+        self.problem.hide()
         self._arranged: object = None
         self.setAutoFillBackground(True)
         self._lay_out()
@@ -83,6 +87,7 @@ class ScanArea(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
+        column.addWidget(self.problem)
         column.addWidget(self._notes)
         column.addLayout(self._grid, 1)
         self._notes.setContentsMargins(12, 2, 12, 6)
@@ -93,6 +98,7 @@ class ScanArea(QFrame):
             view.pointed.connect(self.pointed)
             view.marked.connect(self.marked)
             view.picked.connect(self.points.pick)
+            view.clicked.connect(self.picked)
             view.enlarge_asked.connect(self._enlarge)
         self._reader.changed.connect(lambda way: self.views[way].update())
         self._reader.read.connect(self._show)
@@ -125,7 +131,7 @@ class ScanArea(QFrame):
     # Following
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.scan is new.scan and old.imaging is new.imaging:
+        if (old.scan, old.imaging, old.view.selected) == (new.scan, new.imaging, new.view.selected):
             return
         if new.scan is not None:
             self._show_window()
@@ -136,8 +142,9 @@ class ScanArea(QFrame):
     def _show(self) -> None:
         """Another scan is open."""
         now, language = self._reader.now, self._session.language
-        if now is None or self._session.scan is None:
+        if now is None or self._session.scan is None or self._reader.busy:
             return
+        self.problem.hide()
         scan = now.scan
         self._name_it()
         self._series.setVisible(len(now.series) > 1)
@@ -187,6 +194,11 @@ class ScanArea(QFrame):
         alone = self._alone
         self._ways.set_current(ALL.index(alone) if alone in ALL else 0)
         self._frame.set_value(min(look.frame, scan.frames - 1) + 1)
+
+    def show_problem(self, title: str, text: str) -> None:
+        """What could not be opened or kept, until a scan is opened."""
+        self.problem.show_error(title, text, say("Open a scan", self._session.language))
+        self.problem.show()
 
     # Arranging
 

@@ -23,14 +23,31 @@ _DISC = 9.0  # px
 POINT, IN_HAND, MODEL = "#7BE39A", "#9DB7FF", "#FFC46B"
 
 
-def outlines(look: Look, drawn: Bytes, kinds: Mapping[int, str]) -> QImage:
-    """The borders of what is `drawn` (`imaging.scan_outline`) in the colours of its tissue, clear elsewhere."""
+def outlines(
+    look: Look, drawn: Bytes, kinds: Mapping[int, str], chosen: frozenset[int] = frozenset()
+) -> QImage:
+    """The borders of what is `drawn` (`imaging.scan_outline`) in the colours of its tissue, clear elsewhere.
+
+    chosen: labels whose border is white and wide.
+    """
     edge = edges(drawn)
     pixels = np.zeros((*drawn.shape, 4), np.uint8)
     pixels[edge, :3] = tissue_colours(look, kinds)[drawn[edge]]
     pixels[edge, 3] = 255
+    if chosen:
+        pixels[_widened(edge & np.isin(drawn, list(chosen)))] = 255
     rows, columns = drawn.shape
     return QImage(pixels.data, columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+
+
+def _widened(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """And the pixels above, below, left and right."""
+    wide = mask.copy()
+    wide[1:] |= mask[:-1]
+    wide[:-1] |= mask[1:]
+    wide[:, 1:] |= mask[:, :-1]
+    wide[:, :-1] |= mask[:, 1:]
+    return wide
 
 
 def paint_chip(painter: QPainter, look: Look, rect: QRectF, text: str) -> QRectF:

@@ -29,6 +29,8 @@ from anatomy_viewer.ui.newest import Newest
 
 MOST_PIXELS = 640 * 640
 _COARSE = 48, 48
+# Structures that the tissue volume calls otherwise.
+OTHER_IDS = {"greater_occipital_nerve_r": "gon_right", "greater_occipital_nerve_l": "gon_left"}
 KEEP_MS = 500  # after the last change of the points
 Size = tuple[int, int]
 
@@ -175,6 +177,13 @@ class ScanReader(QObject):
         """Is anything of the scan in that slice?"""
         made, scan = self._slice(way), self.scan
         return made is None or scan is None or bool(scan.reaches(made.picture.plane, _COARSE).any())
+
+    def labels_of(self, structure: str | None) -> frozenset[int]:
+        """The labels that are a structure's own; none where it shares them with others, as bones do."""
+        if structure is None or self.subject is None:
+            return frozenset()
+        alike = {structure, OTHER_IDS.get(structure, structure)}
+        return frozenset(number for number, name in self.subject.ids.items() if name in alike)
 
     def drawn(self, way: str) -> NDArray[np.uint8] | None:
         """What has an outline in that slice, by label, where the model is laid over it."""

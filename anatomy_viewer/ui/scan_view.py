@@ -38,6 +38,12 @@ from anatomy_viewer.ui.scan_words import WAY_WORDS, position_words
 ZOOM_A_NOTCH = 1.15
 FAST = 5.0
 ARROWS = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
+WAYS_OF_KEYS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}  # with Ctrl: mm to the right and down
 Mode = Qt.KeyboardModifier
 
 
@@ -51,12 +57,15 @@ class Spotted:
 
 
 class SliceView(QWidget):
-    """`pointed(Spotted | None)`: what the pointer is on; `picked(place)`: clicked;
-    `marked(place)`: the cursor was put there; `enlarge_asked`: a double click."""
+    """`pointed(Spotted | None)`: what the pointer is on; `marked(place)`: the cursor was put there.
+
+    picked(place): a point that was wanted; clicked(Spotted): a click while none is; enlarge_asked(way): a double click.
+    """
 
     pointed = Signal(object)
     picked = Signal(object)
     marked = Signal(object)
+    clicked = Signal(object)
     enlarge_asked = Signal(str)
 
     def __init__(self, look: Look, session: Session, reader: ScanReader, way: str) -> None:
@@ -114,6 +123,7 @@ class SliceView(QWidget):
         painter.fillRect(self.rect(), self._look.color("image_ground"))
         picture, look = self._picture, self._session.scan
         if picture is None or look is None:
+            self._paint_note(painter, say("Loading the images", self._session.language))
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -130,9 +140,11 @@ class SliceView(QWidget):
         return self._grey[1]
 
     def _outlines(self, drawn: NDArray[np.uint8]) -> QImage:
-        subject = self._reader.subject
-        if self._lines is None or self._lines[0] != id(drawn):
-            self._lines = id(drawn), outlines(self._look, drawn, subject.kinds if subject else {})
+        chosen = self._reader.labels_of(self._session.view.selected)
+        if self._lines is None or self._lines[0] != (id(drawn), chosen):
+            subject = self._reader.subject
+            kinds = subject.kinds if subject else {}
+            self._lines = (id(drawn), chosen), outlines(self._look, drawn, kinds, chosen)
         return self._lines[1]
 
     def _paint_points(self, painter: QPainter, look: Scanning) -> None:
@@ -151,14 +163,11 @@ class SliceView(QWidget):
 
     def _paint_words(self, painter: QPainter, picture: Picture, look: Scanning) -> None:
         style, language, rect = self._look, self._session.language, QRectF(self.rect())
-        if (found := self.pixel_of(look.cursor)) is not None and not look.picking:
+        if (found := self.pixel_of(look.cursor)) is not None:
             paint.paint_cross(painter, style, rect, found[0])
         paint.paint_letters(painter, style, rect, picture.plane.letters())
         if not self._reader.reaches(self.way):
-            painter.setFont(style.font("body"))
-            painter.setPen(QColor("#B4C0CC"))
-            text = say("Your scan does not reach here.", language)
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+            self._paint_note(painter, say("Your scan does not reach here.", language))
         chip = paint_chip(painter, style, rect.adjusted(10, 10, -10, 0), say(_whose(picture), language))
         if NOT_A_SEGMENTATION in picture.notes:
             text = say("registered model, not a segmentation", language)
@@ -166,6 +175,11 @@ class SliceView(QWidget):
         words = f"{say(WAY_WORDS[self.way], language)} · {position_words(picture.plane, self._reader.fit, language)}"
         paint.paint_caption(painter, style, rect, words)
         paint.paint_scale(painter, style, rect, picture.plane.width_mm / max(self.width(), 1))
+
+    def _paint_note(self, painter: QPainter, text: str) -> None:
+        painter.setFont(self._look.font("body"))
+        painter.setPen(QColor("#B4C0CC"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     # The hand
 
@@ -208,15 +222,31 @@ class SliceView(QWidget):
             self._session.note_scan(lambda now: _within(scan, now, now.scrolled(self.way, mm)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down go through the slices, with Shift faster; Escape ends picking."""
+        """Up and down go through the slices, with Shift faster; Ctrl and arrows move the cursor within one, Enter
+        picks there, Escape ends picking."""
         step = ARROWS.get(Qt.Key(event.key())) if event.key() in ARROWS else None
         look = self._session.scan
-        if step is not None:
+        if event.key() in WAYS_OF_KEYS and event.modifiers() & Mode.ControlModifier:
+            self._nudge(*WAYS_OF_KEYS[event.key()])
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and look is not None:
+            self.picked.emit(look.cursor)
+        elif step is not None:
             self._scroll(step * (FAST if event.modifiers() & Mode.ShiftModifier else 1.0))
         elif event.key() == Qt.Key.Key_Escape and look is not None and look.picking:
             self._session.note_scan(lambda now: replace(now, picking="", loose=None))
         else:
             super().keyPressEvent(event)
+
+    def _nudge(self, right: int, down: int) -> None:
+        """The cursor one mm aside in the slice."""
+        picture, look = self._picture, self._session.scan
+        if picture is not None and look is not None:
+            u, v, _ = picture.plane.fractions(look.cursor)
+            place = picture.plane.place(
+                u + right / picture.plane.width_mm, v + down / picture.plane.height_mm
+            )
+            self._session.note_scan(lambda now: replace(now, cursor=place))
+            self.marked.emit(place)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
@@ -283,8 +313,12 @@ class SliceView(QWidget):
         self._press = None
         place = self.place_at(event.position())
         if clicked and place is not None:
+            look, spot = self._session.scan, self._spot(event.position())
             self._mark(event.position())
-            self.picked.emit(place)
+            if look is not None and look.picking:
+                self.picked.emit(place)
+            elif spot is not None:
+                self.clicked.emit(spot)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Enlarge, or back."""

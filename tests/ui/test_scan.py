@@ -234,3 +234,36 @@ def test_what_cannot_be_opened_is_told_and_the_scan_before_stays(
 def test_a_lesson_s_step_leaves_the_scan_open(area: ScanArea) -> None:
     area._session.open_lesson("l04_journey")
     assert area._session.scan is not None
+
+
+def test_points_are_picked_by_keys_too(qtbot: QtBot, area: ScanArea) -> None:
+    view, session = area.views["axial"], area._session
+    rows = [each.id if each else "" for each, _ in area.points._rows]
+    area.points._list.chosen.emit(rows.index("lm_basion"))
+    before = session.scan
+    assert before is not None
+    view.setFocus()
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    x, y, z = before.cursor
+    assert session.scan is not None
+    assert session.scan.marks[0].scan == pytest.approx(
+        (x - 1.0, y - 1.0, z + 3.0)
+    )  # to the left, back, one slice up
+    assert not session.scan.picking
+
+
+def test_a_click_in_a_registered_scan_says_what_the_model_has_there(qtbot: QtBot, area: ScanArea) -> None:
+    registered(qtbot, area)
+    muscle = (51.0, 40.0, -30.0)
+    place = tuple(np.add(muscle, SHIFT).tolist())
+    area._session.note_scan(lambda now: replace(now, cursor=place))
+    wait_for(qtbot, lambda: abs(area.views["axial"].pixel_of(place)[1]) < 0.1)  # type: ignore[index]
+    wait_for(qtbot, lambda: bool((area._reader.picture("axial").labels == 40).any()))  # type: ignore[union-attr]
+    with qtbot.waitSignal(area.picked, timeout=5_000) as told:
+        qtbot.mouseClick(area.views["axial"], Qt.MouseButton.LeftButton, pos=pixel(area, "axial", place))
+    assert told.args[0].label == 40
+    assert area._reader.labels_of("obliquus_r") == {40}
+    assert area._reader.labels_of("bone") == frozenset()
