@@ -38,7 +38,7 @@ _CELL = 0.28
 # Echo of an interface for each unit of slope of log impedance per mm; its share in any direction (imaging.md 5.6).
 _MIRROR, _DIFFUSE, _BONE_GAIN, _SOFT_GAIN = 0.16, 0.18, 1.25, 0.75
 # dB of the electronic noise without gain; echoes of the near field under bone, in dB (imaging.md 5.11).
-_FLOOR, _REVERB = -72.0, (-33.0, -42.0)
+_FLOOR, _REVERB = -72.0, (-37.0, -46.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -205,8 +205,8 @@ def _scatterers(beams: Beams, settings: UsSettings, sigma: float) -> Floats:
 
 
 def cell_mm(settings: UsSettings) -> float:
-    """mm between scatterers: some nine in the volume that the pulse lights up at once, at every frequency."""
-    return float(_CELL * 10.0 / settings.frequency_mhz) if settings.frequency_mhz < 8.0 else _CELL
+    """mm between scatterers: finer at a higher frequency, so that the pulse always lights up several at once."""
+    return _CELL * 10.0 / settings.frequency_mhz
 
 
 def _unit(beams: Beams, settings: UsSettings, sigma: float, taps: Floats, lateral: Floats) -> Floats:

@@ -198,12 +198,15 @@ def texture(  # type: ignore[no-untyped-def]
                 )
                 turn = 75.0 * math.atan2(x, 60.0 - y)
                 if layered >= 0.05:
-                    fine = _noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0) * 6.0
-                    wide = _noise(tile, turn * 0.45 + 31.0, deep * 0.72 + 6.0, z * 0.45 + 21.0) * 9.0
-                    gate = min(1.0, max(0.0, 0.5 + 0.7 * slow))
+                    bend = _noise(tile, turn * 0.42 + 31.0, deep * 0.3 + 6.0, z * 0.42 + 21.0)
+                    fine = math.sin(math.pi * (0.6 * deep + 1.2 * bend)) * 3.2
+                    wide = math.sin(math.pi * (0.24 * deep + 0.8 * bend + 0.3)) * 8.0
+                    near = _noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0)
+                    near = min(1.0, max(0.0, 0.2 + 0.6 * near))
+                    gate = min(1.0, max(0.0, 0.4 + 0.7 * slow))
                     row[0] += layered * (
-                        14.0 * math.exp(-wide * wide) * (0.25 + 0.75 * gate)
-                        + 9.0 * math.exp(-fine * fine) * gate
+                        12.0 * math.exp(-wide * wide) * gate
+                        + 9.0 * math.exp(-fine * fine) * near
                         + 2.0 * slow
                         - 1.5
                     )

@@ -134,11 +134,13 @@ def texture(rows, table, fibres, tile, deep, places, ways):
     lines = 15.0 * np.exp(-(fine**2)) * near + 15.0 * np.exp(-(wide**2)) * gate
     added = muscle * (lines * (0.35 * square + 0.65 * square**3) - 8.0 * (1.0 - square) + 1.6 * slow)
     turn = 75.0 * np.arctan2(x, 60.0 - y)
-    fine = noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0) * 6.0
-    wide = noise(tile, turn * 0.45 + 31.0, deep * 0.72 + 6.0, z * 0.45 + 21.0) * 9.0
+    bend = noise(tile, turn * 0.42 + 31.0, deep * 0.3 + 6.0, z * 0.42 + 21.0)
+    fine = np.sin(np.pi * (0.6 * deep + 1.2 * bend)) * 3.2
+    wide = np.sin(np.pi * (0.24 * deep + 0.8 * bend + 0.3)) * 8.0
+    near = np.clip(0.2 + 0.6 * noise(tile, turn * 1.1 + 3.0, deep * 1.7, z * 1.1 + 9.0), 0.0, 1.0)
     sheet = noise(tile, turn * 0.7 + 53.0, deep * 2.6 + 1.0, z * 0.7 + 29.0) * 2.4
-    gate = np.clip(0.5 + 0.7 * slow, 0.0, 1.0)
-    septa = 14.0 * np.exp(-(wide**2)) * (0.25 + 0.75 * gate) + 9.0 * np.exp(-(fine**2)) * gate
+    gate = np.clip(0.4 + 0.7 * slow, 0.0, 1.0)
+    septa = 12.0 * np.exp(-(wide**2)) * gate + 9.0 * np.exp(-(fine**2)) * near
     added = np.where(muscle >= 0.05, added, 0.0)
     added += np.where(layered >= 0.05, layered * (septa + 2.0 * slow - 1.5), 0.0)
     added += plane * (9.0 * np.exp(-(sheet**2)) - 6.5 + 3.0 * slow)
