@@ -201,7 +201,9 @@ def _cut(subject: Subject, side: str) -> float:
     start = _on_muscle(subject, side, "obliquus_capitis_inferior")[1]
     inside = _share_around(subject, line[:, :3], f"semispinalis_capitis_{side[0]}")
     inside[: int(start / _STEP)] = 0.0
-    return float(np.average(np.arange(len(line)), weights=np.maximum(inside - 0.55, 0.0) + 1e-9) * _STEP)
+    inside[np.arange(len(line)) * _STEP > start + 60.0] = 0.0
+    weight = np.maximum(inside - 0.8 * inside.max(), 0.0)
+    return float(np.average(np.arange(len(line)), weights=weight) * _STEP)
 
 
 def _share_around(subject: Subject, places: Reals, name: str) -> Reals:

@@ -19,7 +19,7 @@ _STEP = 0.4
 # lost at severity 0 and 1 (20–40 %); mm that the artery pushes it aside; radius of the artery (1.5–2 mm across).
 _AT, _THINNED, _PUSHED, _RADIUS = 3.4, (0.2, 0.4), 1.7, 0.95
 # mm along the artery at which its loop leaves and rejoins its usual way.
-_LOOP = (10.5, 33.0)
+_LOOP = (13.5, 33.0)
 _WALL = 0.7  # mm of wall, flow void at its side included: what is left is the lumen
 _SUNK = 1.6  # mm of the root that lie in the pons
 _FREE = ("fluid", BLOOD, WALL, "nerve", "nerve root")
@@ -93,10 +93,11 @@ def _loop(subject: Subject, side: str, root: Reals, aside: Reals, near: float) -
     knots = np.vstack(
         [
             at_length(old, np.linspace(_LOOP[0] - 4.0, _LOOP[0], 3))[:, :3],
-            lowest + 2.2 * ahead - 2.6 * across + 2.0 * aside * near,
-            lowest + 0.5 * ahead - 0.9 * across + 0.12 * aside,
-            lowest - 0.1 * ahead + 0.9 * across + 0.12 * aside,
-            lowest + 0.4 * ahead + 2.9 * across + 1.6 * aside * near,
+            lowest + 5.5 * ahead - 0.4 * across + 4.2 * aside * near,
+            lowest + 2.8 * ahead - 0.2 * across + 1.3 * aside * near,
+            lowest + 0.6 * ahead + 0.2 * across + 0.05 * aside,
+            lowest - 0.4 * ahead + 1.6 * across + 0.5 * aside,
+            lowest - 0.2 * ahead + 3.4 * across + 2.6 * aside * near,
             at_length(old, np.linspace(_LOOP[1], _LOOP[1] + 4.0, 3))[:, :3],
         ]
     )

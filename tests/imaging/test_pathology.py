@@ -5,7 +5,7 @@ import pytest
 
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.paths import meshes_dir
-from anatomy_viewer.imaging.canvas import BONE
+from anatomy_viewer.imaging.canvas import BONE, beside
 from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of, settings_of, severity_of
 from anatomy_viewer.imaging.places import foramen_magnum, ganglion
 from anatomy_viewer.imaging.subject import Subject
@@ -111,6 +111,14 @@ def test_entrapped_nerve_is_thick_before_the_gap_and_thin_in_it(subject: Subject
     assert radius[thick] > 1.4 * usual
     assert radius[thin] < 0.75 * usual
     assert thick < thin
+
+
+def test_a_cut_nerve_ends_in_semispinalis(subject: Subject) -> None:
+    key = "greater_occipital_nerve_r"
+    ill = edited(subject, "neuroma", 0.8)
+    end = ill.tubes[key].stations[-1, :3]
+    assert beside(subject, end[None], "semispinalis_capitis_r", 4.0)[0]
+    assert not [name for name in ill.tubes if name.startswith(f"{key}/")]
 
 
 def test_root_in_conflict_is_thin_and_a_touched_one_is_not(subject: Subject) -> None:
