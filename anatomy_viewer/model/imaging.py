@@ -22,6 +22,7 @@ FAMILY = {key: family for family, keys in FAMILIES.items() for key in keys}
 MOST_OFFSET, MOST_TURN = 60.0, 60.0  # mm and degrees that the sliders reach
 SMALLEST_MM, LARGEST_MM = 20.0, 240.0  # of an image's height
 _MIDDLE: Vector = (0.0, 42.0, -35.0)  # mm: of what the tissue volume holds of the body
+_NEEDLE_FIELD = 60.0  # mm
 _PROBE_MM = 75.0  # no image of a probe is wider
 _DEEP, _HIGH = 118.0, 150.0  # mm from back to front, and from the lowest to the highest
 
@@ -192,6 +193,20 @@ def standard_planes(place: Vector) -> dict[str, ImagePlane]:
 def opened(place: Vector) -> Imaging:
     """The images as they open: axial through `place` (mm), which the cursor marks."""
     return Imaging(standard_planes(place)["axial"], place, aim=place)
+
+
+def along_needle(entry: Vector, tip: Vector, way: Vector) -> ImagePlane:
+    """The plane that a needle lies in, from its entry at the top down to its tip, as level as it can be."""
+    x, y, _ = way
+    long = (x * x + y * y) ** 0.5
+    across = (y / long, -x / long, 0.0) if long > 0.2 else (1.0, 0.0, 0.0)
+    if across[0] > 0.0 and long > 0.2 and y > 0.0:
+        across = (-across[0], -across[1], 0.0)  # seen from below: the patient's right on the left
+    i, j, k = ((a + b) / 2.0 for a, b in zip(entry, tip, strict=True))
+    along = sum(a * b for a, b in zip(across, way, strict=True))
+    u, v, w = (a - along * b for a, b in zip(across, way, strict=True))
+    size = (u * u + v * v + w * w) ** 0.5
+    return ImagePlane((i, j, k), (u / size, v / size, w / size), way, _NEEDLE_FIELD, _NEEDLE_FIELD)
 
 
 def as_shown(plane: ImagePlane, neurological: bool) -> ImagePlane:

@@ -8,12 +8,18 @@ from dataclasses import replace
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import beside
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import FAMILIES, Imaging, opened, standard_planes
+from anatomy_viewer.model.imaging import (
+    FAMILIES,
+    Imaging,
+    along_needle,
+    opened,
+    standard_planes,
+)
 from anatomy_viewer.model.words import say
-from anatomy_viewer.session.core import Core
+from anatomy_viewer.session.walks import Walks
 
 
-class ImagingSession(Core):
+class ImagingSession(Walks):
     """The part of the session that images."""
 
     @property
@@ -44,6 +50,19 @@ class ImagingSession(Core):
             view = self.view.look(beside(plane, self.view.camera))
             state = replace(self.now, imaging=imaging.on(plane), view=view)
             self.store.replace(say("Plane", self.language), state)
+
+    def let_plane_follow(self, follow: str) -> None:
+        """From now on the plane goes with the 'walk' or lies along the 'needle'; '' lets it be."""
+        imaging, walk, needle = self.now.imaging, self.now.walk, self.now.needle
+        if imaging is None:
+            return
+        imaging = replace(imaging, follow=follow)
+        if follow == "needle" and needle is not None:
+            imaging = imaging.on(along_needle(needle.entry, needle.tip, needle.way))
+        state = replace(self.now, imaging=imaging)
+        self.store.replace(say("The plane follows", self.language), state)
+        if follow == "walk" and walk is not None:
+            self.seek(walk.at)
 
     def mark(self, place: Vector) -> None:
         """Put the cursor of all images on `place`; not an undo entry of its own."""

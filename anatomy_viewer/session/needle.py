@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from anatomy_viewer.model.imaging import along_needle
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.view import ViewState
@@ -23,7 +24,10 @@ class NeedleHolder(Questions):
         """
         if needle is not None and self._tells is not None:
             needle = replace(needle, help=self._tells)
-        state = replace(self.now, needle=needle, view=view or self.view)
+        imaging = self.now.imaging
+        if imaging is not None and imaging.follow == "needle" and needle is not None:
+            imaging = imaging.on(along_needle(needle.entry, needle.tip, needle.way))
+        state = replace(self.now, needle=needle, view=view or self.view, imaging=imaging)
         self.store.replace(say(word, self.language), state, merge)
 
     def place_by_click(self, end: str) -> None:

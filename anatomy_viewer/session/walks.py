@@ -49,7 +49,10 @@ class Walks(Core):
         if walk and passage:
             at = min(max(at, 0.0), passage.length_mm)
             view = walk_view(self.view, passage, walk.at, at, self.atlas)
-            state = replace(self.now, walk=replace(walk, at=at), view=view)
+            imaging = self.now.imaging
+            if imaging is not None and imaging.follow == "walk":
+                imaging = imaging.through(passage.station(at).position)
+            state = replace(self.now, walk=replace(walk, at=at), view=view, imaging=imaging)
             self.store.replace(say("Walk", self.language), state, merge=True)
 
     def end_walk(self) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import QPointF
+
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
+from anatomy_viewer.ui.imaging_hand import SheetHand
+from anatomy_viewer.ui.imaging_reader import settings_of
 from anatomy_viewer.ui.imaging_view import Pointed
 from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, value_words
 
@@ -21,6 +25,10 @@ class ImagingDesk(DeskParts):
         self.image_area.pointed.connect(self._say_pointed)
         self.image_area.clicked.connect(self._select_pointed)
         self.pane.viewport.clicked.connect(self._mark_in_images)
+        viewport = self.pane.viewport
+        self.sheet_hand = SheetHand(self.session, self.images, lambda: viewport.frames.scene)
+        viewport.sheet_pulled.connect(self._pull_sheet)
+        self.image_area.panels["us"].view.probe_moved.connect(self.sheet_hand.key)
         self.images.changed.connect(lambda _family: self._lay_on_sheet())
 
     def _show_images(self, old: AppState, new: AppState) -> None:
@@ -39,7 +47,18 @@ class ImagingDesk(DeskParts):
         view = self.image_area.panels[imaging.front].view if imaging else None
         sheet = self.pane.viewport.overlay.sheet
         sheet.image = view.shown_image() if view is not None else None
+        ultrasound = self.images.picture("us")
+        seen = self.image_area.panels["us"].view.isVisible()
+        sheet.probe = ultrasound.plane if ultrasound is not None and seen else None
+        modality = self.images.modality("us")
+        if imaging is not None and modality is not None:
+            sheet.face_mm = settings_of(imaging, modality).width_mm
         self.pane.viewport.update()
+
+    def _pull_sheet(self, grip: str, position: QPointF, step: QPointF, shift: bool) -> None:
+        viewport = self.pane.viewport
+        area = viewport.width(), viewport.height()
+        self.sheet_hand.drag(grip, position, step, viewport.frames.camera, area, shift)
 
     def _name_of(self, pointed: Pointed) -> str:
         """Id of the structure at a place of an image, '' where none of the atlas lies there."""

@@ -138,6 +138,9 @@ class ImageArea(QFrame):
         alone = front if self.single or enlarged else ""
         row = self.width() >= IN_A_ROW * self._look.scale
         there = tuple(family for family in ORDER if self._reader.has(family))
+        divided = imaging is not None and imaging.divider is not None
+        if divided and not alone:
+            there = tuple(family for family in there if family != "mr")
         shown = (front,) if alone else there
         if (shown, row, self.single) == self._arranged:
             return
@@ -145,7 +148,7 @@ class ImageArea(QFrame):
         self._tabs.setVisible(self.single)
         self._tabs.setCurrentIndex(ORDER.index(front))
         for index, (family, panel) in enumerate(self.panels.items()):
-            self._tabs.setTabVisible(index, family in there)
+            self._tabs.setTabVisible(index, self._reader.has(family))
             self._grid.removeWidget(panel)
             panel.set_alone(self.single)
             panel.setVisible(family in shown)
@@ -154,14 +157,19 @@ class ImageArea(QFrame):
         self._put(shown, row)
 
     def _put(self, shown: tuple[str, ...], row: bool) -> None:
-        """All in a row; or two above and, where there are three, the third below."""
+        """All in a row; or two above and the third below; or two one above the other."""
         places = {0: (0, 0, 1, 1), 1: (0, 1, 1, 1), 2: (1, 0, 1, 2)}
+        stacked = len(shown) == 2 and "mr" not in shown and not row
+        if stacked:
+            places = {0: (0, 0, 1, 1), 1: (1, 0, 1, 1)}
         for index, family in enumerate(shown):
             self._grid.addWidget(self.panels[family], *((0, index, 1, 1) if row else places[index]))
-        columns = len(shown) if row else min(len(shown), 2)
+        columns = len(shown) if row else 1 if stacked else min(len(shown), 2)
         for line in range(3):
             self._grid.setColumnStretch(line, int(line < columns))
-            self._grid.setRowStretch(line, int(line == 0 or (line == 1 and not row and len(shown) > 2)))
+            self._grid.setRowStretch(
+                line, int(line == 0 or (line == 1 and not row and (stacked or len(shown) > 2)))
+            )
 
     def _bring(self, index: int) -> None:
         self._session.image("Enlarge", lambda imaging: replace(imaging, front=ORDER[index]))

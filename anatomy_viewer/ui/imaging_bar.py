@@ -16,9 +16,11 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_options import OptionsBox
+from anatomy_viewer.ui.imaging_settings import Popover
 from anatomy_viewer.ui.imaging_words import PLANE_WORDS
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.widgets.buttons import Button
+from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.slider import ValueSlider
 
@@ -47,6 +49,7 @@ class PlaneBar(QFrame):
         self._choice = Segmented(look, "", [""] * len(STANDARD), tight=True)
         self._more = Button(look, "", icon_right="chevron-down")
         self._sweep = Button(look, "", icon="play")
+        self._options = IconButton(look, "layers-outline", "")
         self._labels = {name: QLabel() for name in ("offset", "turn", "tilt")}
         self._sliders = {
             "offset": ValueSlider(look, "", -MOST_OFFSET, MOST_OFFSET, 0.5, 0.0, "mm", 1),
@@ -94,16 +97,18 @@ class PlaneBar(QFrame):
         if wrapped == self._wrapped:
             return
         self._wrapped = wrapped
-        for part in (self._choice, self._more, self._sweep):
+        for part in (self._choice, self._more, self._options, self._sweep):
             self._head.removeWidget(part)
         self._head.addWidget(self._choice, 0, 0)
         self._head.addWidget(self._more, *((1, 0, 1, 4) if wrapped else (0, 1, 1, 1)))
-        self._head.addWidget(self._sweep, 0, 3)
+        self._head.addWidget(self._options, *((1, 4, 1, 1) if wrapped else (0, 3, 1, 1)))
+        self._head.addWidget(self._sweep, *((0, 3, 1, 2) if wrapped else (0, 4, 1, 1)))
 
     def _connect(self) -> None:
         self._choice.chosen.connect(self._choose)
         self._more.clicked.connect(self._open_menu)
         self._sweep.clicked.connect(self.toggle_sweep)
+        self._options.clicked.connect(self._open_options)
         for name, slider in self._sliders.items():
             slider.changed.connect(lambda value, name=name: self._place(name, value))
             slider.committed.connect(lambda _value: self._session.store.settle())
@@ -120,8 +125,15 @@ class PlaneBar(QFrame):
             self._labels[name].setText(say(word, language))
             self._labels[name].setFont(self._look.font("body"))
             self._sliders[name].set_name(say(word, language))
+        self._options.set_name(say("What the images show", language))
         self._name_sweep()
         self._show(self._session.now)
+
+    def _open_options(self) -> None:
+        box = OptionsBox(self._look, self._session)
+        popover = Popover(self._look, box, self)
+        popover.closed.connect(self._session.listen(lambda _old, _new: box.follow()))
+        popover.open_above(self._options)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.imaging != new.imaging:

@@ -87,7 +87,6 @@ class ImagePanel(QFrame):
         language, look = self._session.language, self._look
         self.header.setFixedHeight(look.px(HEADER))
         self._name.setFont(look.font("strong"))
-        self._name.setText(term(FAMILY_WORDS[self.family], language))
         self._window.setFont(look.font("small"))
         words = [term(p.word, language) for p in PRESETS[self.family]]
         self._presets.set_texts(say("Presets", language), words)
@@ -104,6 +103,9 @@ class ImagePanel(QFrame):
         if imaging is None:
             return
         self._presets.set_current(self._current(imaging))
+        divided = self.family == "ct" and imaging.divider is not None
+        name = term(FAMILY_WORDS[self.family], self._session.language)
+        self._name.setText(f"{name} | {FAMILY_WORDS['mr']}" if divided else name)
         centre, width = self.view.window_level
         self._window.setText(f"W {width:.0f} L {centre:.0f}".replace("-", "\N{MINUS SIGN}"))
         self._window.setToolTip(say("Window and level: drag with the right button", self._session.language))

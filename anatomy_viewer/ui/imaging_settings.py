@@ -221,6 +221,13 @@ class Popover(QFrame):
         self.closed.emit()
         self.deleteLater()
 
+    def open_above(self, button: QWidget) -> None:
+        """Over a button, its right edge over the button's."""
+        self.adjustSize()
+        corner = button.mapToGlobal(button.rect().topRight())
+        self.move(corner.x() - self.width(), corner.y() - self.height() - 4)
+        self.show()
+
     def open_below(self, button: IconButton) -> None:
         """Under a button, its right edge under the button's."""
         self.adjustSize()

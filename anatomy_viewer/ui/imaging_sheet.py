@@ -18,6 +18,7 @@ from anatomy_viewer.ui.look import Look
 Size = tuple[int, int]
 HANDLE = 8.0  # px
 _NEAREST = 1.0  # mm before the eye
+_PROBE_LONG = 30.0  # mm of a transducer, as it is drawn
 _GRAIN, _FAINT, _CLEAR = (
     72,
     70,
@@ -27,12 +28,18 @@ CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 class ImageSheet:
-    """image: what lies on the sheet, and the plane that it was made on. pointed: where the pointer is in an image."""
+    """image: what lies on the sheet, and the plane that it was made on. pointed: where the pointer is in an image.
+
+    probe: the plane of the ultrasound image, whose upper edge is the probe's face, `face_mm` wide; None where no
+    ultrasound is shown.
+    """
 
     def __init__(self, look: Look, session: Session) -> None:
         self._look, self._session = look, session
         self.image: tuple[QImage, ImagePlane] | None = None
         self.pointed: Vector | None = None
+        self.probe: ImagePlane | None = None
+        self.face_mm = 50.0
         self._behind: tuple[ImagePlane, QImage] | None = None
 
     def prepare(self, scene: Scene, size: Size) -> None:
@@ -47,6 +54,46 @@ class ImageSheet:
         shares = np.where(hidden, _FAINT, _CLEAR).astype(np.uint8)
         mask = QImage(shares.tobytes(), _GRAIN, _GRAIN, _GRAIN, QImage.Format.Format_Alpha8)
         self._behind = (plane, mask.copy())
+
+    def probe_outline(self, camera: Camera, size: Size) -> QPolygonF:
+        """The transducer on the skin, in px; empty where there is none or it can't be seen."""
+        plane = self.probe
+        if plane is None or self._session.imaging is None:
+            return QPolygonF()
+        top = -_PROBE_LONG / plane.height_mm
+        half = min(self.face_mm / plane.width_mm, 1.0) / 2.0
+        shape = [(0.5 - half, 0.0), (0.5 + half, 0.0), (0.5 + half, top * 0.35), (0.5 + half * 0.5, top * 0.55),
+                 (0.5 + half * 0.45, top), (0.5 - half * 0.45, top), (0.5 - half * 0.5, top * 0.55),
+                 (0.5 - half, top * 0.35)]  # fmt: skip
+        seen = project(camera, np.array([plane.place(u, v) for u, v in shape]), size)
+        if (seen[:, 2] < _NEAREST).any():
+            return QPolygonF()
+        return QPolygonF([QPointF(float(x), float(y)) for x, y, _ in seen])
+
+    def grip_at(self, position: QPointF, camera: Camera, size: Size, scale: float) -> str:
+        """'cursor', 'corner' or 'probe' of what the hand can take hold of at a place of the picture; '' for nothing."""
+        imaging = self._session.imaging
+        if imaging is None:
+            return ""
+        x, y, depth = project(camera, np.array([imaging.cursor]), size)[0]
+        if depth > _NEAREST and _near(QPointF(float(x), float(y)), position, 12 * scale):
+            return "cursor"
+        if any(_near(corner, position, 10 * scale) for corner in self.corners(camera, size)):
+            return "corner"
+        inside = self.probe_outline(camera, size).containsPoint(position, Qt.FillRule.OddEvenFill)
+        return "probe" if inside else ""
+
+    def _paint_probe(self, painter: QPainter, camera: Camera, size: Size, scale: float) -> None:
+        outline = self.probe_outline(camera, size)
+        if outline.isEmpty():
+            return
+        body = self._look.color("steel_body")
+        body.setAlphaF(0.42)
+        painter.setPen(QPen(self._look.color("steel"), 1.4 * scale))
+        painter.setBrush(body)
+        painter.drawPolygon(outline)
+        painter.setPen(QPen(self._look.color("glyph_edge"), 3.0 * scale))
+        painter.drawLine(outline.at(0), outline.at(1))
 
     @property
     def plane(self) -> ImagePlane | None:
@@ -75,6 +122,7 @@ class ImageSheet:
         painter.drawPolygon(QPolygonF(corners))
         self._paint_handles(painter, corners, scale)
         self._paint_letters(painter, corners, scale)
+        self._paint_probe(painter, camera, size, scale)
         self._paint_cursor(painter, self.pointed or imaging.cursor, camera, size, scale)
 
     def _paint_image(self, painter: QPainter, camera: Camera, size: Size) -> None:
@@ -133,6 +181,10 @@ class ImageSheet:
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 way = QPointF(dx, dy) * scale
                 painter.drawLine(at + way * 5, at + way * 15)
+
+
+def _near(one: QPointF, other: QPointF, reach: float) -> bool:
+    return (one - other).manhattanLength() <= reach * 1.3
 
 
 def _masked(image: QImage, mask: QImage) -> QImage:

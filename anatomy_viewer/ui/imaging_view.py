@@ -38,6 +38,13 @@ from anatomy_viewer.ui.look import Look
 ROOMY = 3.2  # columns of names that a panel must be wide to have one
 WHEEL_MM, FAST = 1.0, 5.0  # a notch of the wheel, and with Shift so many times as much
 ZOOM_A_NOTCH = 1.15
+DIVIDER_REACH = 9.0  # px beside the divider that take hold of it
+PROBE_KEYS: dict[int, str] = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
+}
 ARROWS = {Qt.Key.Key_Up: 1.0, Qt.Key.Key_Down: -1.0}
 
 
@@ -53,11 +60,15 @@ class Pointed:
 
 
 class ImageView(QWidget):
-    """`pointed(Pointed | None)`: what the pointer is on. `clicked(Pointed)`; `enlarged`: a double click."""
+    """`pointed(Pointed | None)`: what the pointer is on. `clicked(Pointed)`; `enlarge_asked`: a double click.
+
+    probe_moved(arrow, shift, alt): a key that moves the probe of an ultrasound image.
+    """
 
     pointed = Signal(object)
     clicked = Signal(object)
     enlarge_asked = Signal()
+    probe_moved = Signal(str, bool, bool)
 
     def __init__(
         self, look: Look, session: Session, reader: ImageReader, family: str, parent: QWidget | None = None
@@ -68,6 +79,8 @@ class ImageView(QWidget):
         self._last = QPointF()
         self._dragged = False
         self._held: tuple[object, QImage] | None = None
+        self._beyond: tuple[object, QImage] | None = None
+        self._dividing = False
         self._outline: tuple[object, list[QPolygonF]] | None = None
         self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
         self.note = ""
@@ -124,7 +137,10 @@ class ImageView(QWidget):
         picture = self.picture
         if picture is None:
             return None
-        rect = self.rect_of(picture)
+        rect, family = self.rect_of(picture), self.family
+        x, beyond = self._divider_x(picture), self.beyond
+        if beyond is not None and x is not None and position.x() > x:
+            picture, family = beyond, "mr"
         u = (position.x() - rect.left()) / rect.width()
         v = (position.y() - rect.top()) / rect.height()
         rows, columns = picture.labels.shape
@@ -136,7 +152,7 @@ class ImageView(QWidget):
             x, y, z = (float(value) for value in picture.warp[row, column])
             place = (x, y, z)
         value, label = float(picture.values[row, column]), int(picture.labels[row, column])
-        return Pointed(self.family, place, value, picture.unit, label)
+        return Pointed(family, place, value, picture.unit, label)
 
     def pixel_of(self, place: Vector) -> QPointF | None:
         """Where a place (mm) stands in the widget; None when it lies beside the picture."""
@@ -162,7 +178,41 @@ class ImageView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawImage(self.rect_of(picture), self._image(picture, imaging))
+        self._paint_beyond(painter, picture, imaging)
         self._paint_over(painter, picture, imaging)
+
+    @property
+    def beyond(self) -> Picture | None:
+        """The MR that CT gives way to at the divider; None without one."""
+        imaging = self.imaging
+        divided = self.family == "ct" and imaging is not None and imaging.divider is not None
+        return self._reader.picture("mr") if divided else None
+
+    def _divider_x(self, picture: Picture) -> float | None:
+        imaging, where = self.imaging, self.rect_of(picture)
+        divided = imaging is not None and imaging.divider is not None and self.beyond is not None
+        return where.left() + imaging.divider * where.width() if divided else None  # type: ignore[union-attr, operator]
+
+    def _paint_beyond(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
+        beyond, x = self.beyond, self._divider_x(picture)
+        if beyond is None or x is None:
+            return
+        window = imaging.panel("mr").window or beyond.window
+        key = (beyond, window, imaging.overlay, self._look.palette)
+        if self._beyond is None or self._beyond[0] != key:
+            self._beyond = (key, paint.as_image(beyond, window, self._colours(imaging), imaging.overlay))
+        where = self.rect_of(picture)
+        painter.save()
+        painter.setClipRect(QRectF(QPointF(x, where.top()), where.bottomRight()))
+        painter.drawImage(self.rect_of(beyond), self._beyond[1])
+        painter.restore()
+        grip = QPointF(x, where.center().y())
+        for colour, wide in ((QColor("#000000"), 4.0), (QColor("#FFFFFF"), 1.6)):
+            painter.setPen(QPen(colour, wide))
+            painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()))
+        painter.setBrush(QColor("#FFFFFF"))
+        painter.setPen(QPen(QColor("#000000"), 1.5))
+        painter.drawEllipse(grip, 7, 7)
 
     def _paint_note(self, painter: QPainter) -> None:
         if self.note:
@@ -172,13 +222,15 @@ class ImageView(QWidget):
             painter.drawText(QRectF(self.rect()).adjusted(24, 24, -24, -24), flags, self.note)
 
     def _image(self, picture: Picture, imaging: Imaging) -> QImage:
-        subject = self._reader.subject
-        kinds = subject.kinds if subject else {}
         key = (picture, self.window_level, imaging.overlay, self._look.palette)
         if self._held is None or self._held[0] != key:
-            colours = paint.colours_of(self._look, kinds) if imaging.overlay else None
+            colours = self._colours(imaging)
             self._held = (key, paint.as_image(picture, self.window_level, colours, imaging.overlay))
         return self._held[1]
+
+    def _colours(self, imaging: Imaging) -> NDArray[np.uint8] | None:
+        subject = self._reader.subject
+        return paint.colours_of(self._look, subject.kinds) if subject and imaging.overlay else None
 
     def shown_image(self) -> tuple[QImage, ImagePlane] | None:
         """The body without the air round it, as far as the sheet in the picture reaches, and the plane it lies on."""
@@ -266,7 +318,14 @@ class ImageView(QWidget):
         """Want an image of the widget's size."""
         ratio = self.devicePixelRatioF()
         size = round(self.room.width() * ratio), round(self.room.height() * ratio)
-        self._reader.show(self.family, size if self.isVisible() else None)
+        imaging = self.imaging
+        divided = imaging is not None and imaging.divider is not None
+        if self.isVisible():
+            self._reader.show(self.family, size)
+            if divided and self.family == "ct":
+                self._reader.show("mr", size)
+        elif not (divided and self.family == "mr"):
+            self._reader.show(self.family, None)
 
     def showEvent(self, event: QEvent) -> None:
         """Have images made as long as they are seen."""
@@ -276,7 +335,7 @@ class ImageView(QWidget):
     def hideEvent(self, event: QEvent) -> None:
         """Nobody looks."""
         super().hideEvent(event)  # type: ignore[arg-type]
-        self._reader.show(self.family, None)
+        self.ask()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the plane, with Shift faster; with Ctrl zoom about the pointer."""
@@ -294,7 +353,12 @@ class ImageView(QWidget):
         self._session.image("Move the plane", lambda i: scrolled(i, mm), merge=True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Up and down scroll, with Shift faster."""
+        """Up and down scroll, with Shift faster; under an ultrasound image the arrows hold the probe."""
+        if self.family == "us" and event.key() in PROBE_KEYS:
+            shift, alt = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+            held = event.modifiers()
+            self.probe_moved.emit(PROBE_KEYS[event.key()], bool(held & shift), bool(held & alt))
+            return
         step = ARROWS.get(Qt.Key(event.key())) if event.key() in ARROWS else None
         if step is None:
             super().keyPressEvent(event)
@@ -306,6 +370,9 @@ class ImageView(QWidget):
         """Begin a click or a drag."""
         self._press = self._last = event.position()
         self._dragged = False
+        picture = self.picture
+        x = self._divider_x(picture) if picture else None
+        self._dividing = x is not None and abs(event.position().x() - x) < DIVIDER_REACH
         self.setFocus(Qt.FocusReason.MouseFocusReason)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -318,6 +385,11 @@ class ImageView(QWidget):
             return
         step, self._last = event.position() - self._last, event.position()
         self._dragged = True
+        if self._dividing and self.picture is not None:
+            where = self.rect_of(self.picture)
+            share = min(max((event.position().x() - where.left()) / where.width(), 0.0), 1.0)
+            self._session.image("Divider", lambda i: replace(i, divider=round(share, 4)), merge=True)
+            return
         self._drag(event, step)
         if self._cursor_drag(event) and found is not None:
             self._session.mark(found.place)

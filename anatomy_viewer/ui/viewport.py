@@ -69,10 +69,12 @@ class Viewport(QWidget):
 
     hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
     view_asked(command id): a face of the orientation cube was clicked. clicked(Hit | None): what was selected.
+    sheet_pulled(grip, position, step, shift): a part of the images' sheet is dragged.
     """
 
     hovered = Signal(str, object)
     clicked = Signal(object)
+    sheet_pulled = Signal(str, QPointF, QPointF, bool)
     view_asked = Signal(str)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -83,7 +85,7 @@ class Viewport(QWidget):
         self._look, self._session = look, session
         self._answer_keys = AnswerKeys(session, self.overlay, self._hit, self._area, self._enter)
         self.hand = NeedleHand(session, lambda: self.frames.scene)
-        self._pulled = ""
+        self._pulled = self._grip = ""
         self._needle_rest = QTimer(self, singleShot=True, interval=NEEDLE_REST_MS)
         self._needle_rest.timeout.connect(self._prepare_needle)
         self._press: QPointF | None = None
@@ -243,6 +245,13 @@ class Viewport(QWidget):
         self._dragged = False
         left = event.button() == Qt.MouseButton.LeftButton and not self._session.now.placing
         self._pulled = self.overlay.needle.end_at(event.position()) if left else ""
+        free = left and not self._pulled and not self._session.now.asking
+        scale = self.overlay.scale(self.height())
+        self._grip = (
+            self.overlay.sheet.grip_at(event.position(), self.frames.camera, self._area(), scale)
+            if free
+            else ""
+        )
         if self._pulled:
             self._hold(self._pulled)
             self.hand.take(self._pulled, event.position(), self.frames.camera, self._area())
@@ -262,6 +271,10 @@ class Viewport(QWidget):
             along = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
             self.hand.drag(self._pulled, event.position(), self.frames.camera, self._area(), along)
             return
+        if self._grip:
+            shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.sheet_pulled.emit(self._grip, event.position(), step, shift)
+            return
         camera = self._session.view.camera
         middle = event.buttons() & (Qt.MouseButton.MiddleButton | Qt.MouseButton.RightButton)
         if middle or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -272,7 +285,7 @@ class Viewport(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The end of a drag, or a click."""
         clicked = self._press is not None and not self._dragged and not self._pulled
-        self._pulled = ""
+        self._pulled = self._grip = ""
         self._press = None
         self._session.store.settle()
         if clicked and event.button() == Qt.MouseButton.LeftButton:

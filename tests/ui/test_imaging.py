@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,14 +18,19 @@ from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.imaging.mr_signal import MrSettings
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import Panel, opened
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import PlaneBar
+from anatomy_viewer.ui.imaging_hand import SheetHand
 from anatomy_viewer.ui.imaging_names import Names
+from anatomy_viewer.ui.imaging_options import OptionsBox
 from anatomy_viewer.ui.imaging_reader import ImageReader, probed, settings_of
 from anatomy_viewer.ui.imaging_settings import SettingsBox
+from anatomy_viewer.ui.imaging_sheet import ImageSheet
 from anatomy_viewer.ui.imaging_words import (
     FAMILY_WORDS,
     PRESETS,
@@ -110,9 +116,9 @@ class Screen:
         )  # fmt: skip
         QApplication.sendEvent(view, event)
 
-    def drag(self, button: Qt.MouseButton, by: QPoint) -> None:
+    def drag(self, button: Qt.MouseButton, by: QPoint, start: QPoint | None = None) -> None:
         view = self.view()
-        start = view.rect().center()
+        start = start or view.rect().center()
         self.qtbot.mousePress(view, button, pos=start)
         for share in (0.5, 1.0):
             to = QPointF(start) + QPointF(by) * share
@@ -319,3 +325,67 @@ def test_a_probe_looks_where_the_plane_was_chosen_not_at_the_midline(session: Se
     assert probed(session.imaging).centre == pytest.approx((25.0, 20.0, -60.0))
     session.image("Move the plane", lambda i: i.placed(offset=5.0))
     assert probed(session.imaging).centre == pytest.approx((25.0, 20.0, -55.0))
+
+
+def test_a_divider_lets_ct_give_way_to_mr_in_one_panel(qtbot: QtBot, screen: Screen) -> None:
+    screen.session.image("Divider", lambda i: replace(i, divider=0.5))
+    screen.wait_for("mr")
+    assert screen.seen == ["ct"]
+    view = screen.view()
+    qtbot.waitUntil(lambda: view.beyond is not None and view.beyond.plane == view.picture.plane)
+    where = view.rect_of(view.picture)
+    left, right = where.center() - QPointF(40, 0), where.center() + QPointF(40, 0)
+    assert [view.place_at(at).family for at in (left, right)] == ["ct", "mr"]
+    screen.drag(Qt.MouseButton.LeftButton, QPoint(80, 0), where.center().toPoint())
+    assert screen.session.imaging.divider == pytest.approx(0.5 + 80 / where.width(), abs=0.02)
+    screen.session.undo(2)
+    qtbot.waitUntil(lambda: screen.seen == ["ct", "mr"])
+
+
+def test_what_the_images_show_is_chosen_in_a_box(qtbot: QtBot, look: Look, session: Session) -> None:
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    box = OptionsBox(look, session)
+    qtbot.addWidget(box)
+    box._names.chosen.emit(1)
+    box._side.chosen.emit(1)
+    box._colours.changed.emit(40.0)
+    assert (session.imaging.labels, session.imaging.neurological, session.imaging.overlay) == (
+        False,
+        True,
+        0.4,
+    )
+    session.undo(3)
+    assert session.imaging == opened((20.0, 20.0, -60.0))
+
+
+def test_a_plane_that_follows_the_needle_holds_it(session: Session) -> None:
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    session.let_plane_follow("needle")
+    needle = Needle((10.0, -10.0, -30.0), (18.0, 20.0, -40.0))
+    session.put_needle("Usual path", needle)
+    for end in (needle.entry, needle.tip):
+        _, v, away = session.imaging.plane.fractions(end)
+        assert away == pytest.approx(0.0, abs=1e-6)
+        assert 0.0 < v < 1.0
+    assert session.imaging.plane.letters()[0] == "R"
+
+
+def test_a_corner_turns_the_sheet_and_its_cursor_moves_it(look: Look, session: Session) -> None:
+    camera = Camera((0.0, -300.0, 60.0), (0.0, 30.0, -60.0))
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    reader = ImageReader(session, lambda _patient: body(), lambda: TABLE)
+    sheet, hand = ImageSheet(look, session), SheetHand(session, reader, lambda: None)
+    size = (800, 600)
+    x, y, _ = project(camera, np.array([session.imaging.cursor]), size)[0]
+    assert sheet.grip_at(QPointF(x, y), camera, size, 1.0) == "cursor"
+    hand.drag("cursor", QPointF(x, y - 20), QPointF(0, -20), camera, size, shift=False)
+    moved = project(camera, np.array([session.imaging.cursor]), size)[0]
+    assert moved[1] == pytest.approx(y - 20, abs=1.5)
+    session.store.settle()
+    corner = sheet.corners(camera, size)[0]
+    assert sheet.grip_at(corner, camera, size, 1.0) == "corner"
+    hand.drag("corner", corner, QPointF(20, 0), camera, size, shift=False)
+    assert session.imaging.turn == pytest.approx(7.0)
+    session.undo(2)
+    assert session.imaging == opened((20.0, 20.0, -60.0))
+    reader.finish()

@@ -1,0 +1,76 @@
+"""What the images show besides the tissues: names, colours, a divider, the convention, and what the plane follows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session import Session
+from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets.segmented import Segmented
+from anatomy_viewer.ui.widgets.slider import ValueSlider
+
+FOLLOWED = ("", "walk", "needle")
+
+
+class OptionsBox(QFrame):
+    """Names, colours over the grey, divider, convention, and what the plane follows."""
+
+    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look, self._session = look, session
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 12, 14, 12)
+        self._column.setSpacing(2)
+        self._names = self._pick("Names", ("Shown", "Hidden"), lambda i, n: replace(i, labels=n == 0))
+        self._colours = ValueSlider(look, say("Colour over the grey", session.language), 0, 100, 5, None, "%")
+        self._colours.changed.connect(self._colour)
+        self._colours.committed.connect(lambda _value: session.store.settle())
+        self._add("Colour over the grey", self._colours)
+        self._divider = self._pick(
+            "CT and MR", ("Side by side", "Divider"), lambda i, n: replace(i, divider=0.5 if n else None)
+        )
+        self._side = self._pick(
+            "Convention", ("Radiological", "Neurological"), lambda i, n: replace(i, neurological=n == 1)
+        )
+        words = ("Nothing", "The walk", "The needle")
+        self._follow = Segmented(look, "", [say(word, session.language) for word in words], tight=True)
+        self._follow.chosen.connect(lambda index: session.let_plane_follow(FOLLOWED[index]))
+        self._add("The plane follows", self._follow)
+        self.follow()
+
+    def _add(self, word: str, control: QWidget) -> None:
+        label = QLabel(say(word, self._session.language))
+        label.setFont(self._look.font("small"))
+        self._column.addWidget(label)
+        self._column.addWidget(control)
+        self._column.addSpacing(8)
+
+    def _pick(
+        self, word: str, words: tuple[str, ...], change: Callable[[Imaging, int], Imaging]
+    ) -> Segmented:
+        language = self._session.language
+        choice = Segmented(
+            self._look, say(word, language), [say(each, language) for each in words], tight=True
+        )
+        choice.chosen.connect(lambda index: self._session.image(word, lambda i: change(i, index)))
+        self._add(word, choice)
+        return choice
+
+    def _colour(self, value: float) -> None:
+        self._session.image("Colour over the grey", lambda i: replace(i, overlay=value / 100.0), merge=True)
+
+    def follow(self) -> None:
+        """Show what is."""
+        imaging = self._session.imaging
+        if imaging is None:
+            return
+        self._names.set_current(0 if imaging.labels else 1)
+        self._colours.set_value(imaging.overlay * 100.0)
+        self._divider.set_current(0 if imaging.divider is None else 1)
+        self._side.set_current(int(imaging.neurological))
+        self._follow.set_current(FOLLOWED.index(imaging.follow) if imaging.follow in FOLLOWED else 0)
