@@ -25,6 +25,7 @@ class ImagingDesk(DeskParts):
         self.image_area.pointed.connect(self._say_pointed)
         self.image_area.clicked.connect(self._select_pointed)
         self.pane.viewport.clicked.connect(self._mark_in_images)
+        self.plane_bar.finding.chosen.connect(self._show_finding)
         viewport = self.pane.viewport
         self.sheet_hand = SheetHand(self.session, self.images, lambda: viewport.frames.scene)
         viewport.sheet_pulled.connect(self._pull_sheet)
@@ -59,6 +60,16 @@ class ImagingDesk(DeskParts):
         viewport = self.pane.viewport
         area = viewport.width(), viewport.height()
         self.sheet_hand.drag(grip, position, step, viewport.frames.camera, area, shift)
+
+    def _show_finding(self, name: str) -> None:
+        """Something wrong in the specimen, on the side of the cursor, as it is seen best; '' for nothing."""
+        imaging = self.session.imaging
+        if imaging is None:
+            return
+        side = "left" if imaging.cursor[0] < 0.0 else "right"
+        self.session.image("Finding", lambda i: replace(i, pathology=name, pathology_side=side))
+        if name:
+            self.illness_bar.show_best()
 
     def _name_of(self, pointed: Pointed) -> str:
         """Id of the structure at a place of an image, '' where none of the atlas lies there."""

@@ -21,6 +21,7 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.imaging.pathology_texts import NAMES as PATHOLOGY_NAMES
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.recorder import Recorder
@@ -125,7 +126,7 @@ class DeskParts(QWidget):
         self.image_area = ImageArea(look, session, self.images)
         self.lesson_images = LessonImages(session, self.images, self)
         clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
-        self.plane_bar = PlaneBar(look, session, clinical, self._build_plane)
+        self.plane_bar = PlaneBar(look, session, clinical, self._build_plane, PATHOLOGY_NAMES)
         self.illness_bar = IllnessBar(look, session, self.images, self._build_plane)
         self.page = AtlasPage(
             look,

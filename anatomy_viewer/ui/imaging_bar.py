@@ -16,7 +16,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.imaging_options import OptionsBox
+from anatomy_viewer.ui.imaging_options import FindingRow, OptionsBox
 from anatomy_viewer.ui.imaging_settings import Popover
 from anatomy_viewer.ui.imaging_words import PLANE_WORDS
 from anatomy_viewer.ui.look import Look
@@ -41,6 +41,7 @@ class PlaneBar(QFrame):
         session: Session,
         named: Mapping[str, Text],
         build: Build,
+        findings: Mapping[str, Text] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -50,6 +51,7 @@ class PlaneBar(QFrame):
         self._more = Button(look, "", icon_right="chevron-down")
         self._sweep = Button(look, "", icon="play")
         self._options = IconButton(look, "layers-outline", "")
+        self.finding = FindingRow(look, session, findings or {})
         self._labels = {name: QLabel() for name in ("offset", "turn", "tilt")}
         self._sliders = {
             "offset": ValueSlider(look, "", -MOST_OFFSET, MOST_OFFSET, 0.5, 0.0, "mm", 1),
@@ -82,6 +84,8 @@ class PlaneBar(QFrame):
         column.setSpacing(6)
         column.addLayout(head)
         column.addLayout(grid)
+        column.addWidget(self.finding)
+        self.finding.setVisible(bool(self.finding.names))
         self.setAutoFillBackground(True)
         self.setMinimumWidth(280)
         self._wrapped: bool | None = None
@@ -126,6 +130,7 @@ class PlaneBar(QFrame):
             self._labels[name].setFont(self._look.font("body"))
             self._sliders[name].set_name(say(word, language))
         self._options.set_name(say("What the images show", language))
+        self.finding.retranslate()
         self._name_sweep()
         self._show(self._session.now)
 
@@ -147,6 +152,7 @@ class PlaneBar(QFrame):
             return
         for name, slider in self._sliders.items():
             slider.set_value(getattr(imaging, name))
+        self.finding.follow()
         kind = imaging.start.name
         self._choice.set_current(STANDARD.index(kind) if kind in STANDARD else -1)
         language, chosen = self._session.language, self._named.get(kind)

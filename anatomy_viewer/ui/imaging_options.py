@@ -1,20 +1,88 @@
-"""What the images show besides the tissues: names, colours, a divider, the convention, and what the plane follows."""
+"""What else the images show: a finding, beside the sliders of the plane; names, colours and the like in a box."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.slider import ValueSlider
 
 FOLLOWED = ("", "walk", "needle")
+
+
+class FindingRow(QWidget):
+    """What is wrong, and how much of it. `chosen(id)`: another pathology, '' for none."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, look: Look, session: Session, names: Mapping[str, Text], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._look, self._session, self.names = look, session, names
+        self._label = QLabel()
+        self._choice = Button(look, "", icon_right="chevron-down")
+        self._choice.setMinimumWidth(90)
+        self._severity = ValueSlider(look, "", 0.0, 100.0, 5.0, None, "%")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self._label)
+        row.addWidget(self._choice)
+        row.addWidget(self._severity, 1)
+        row.addStretch(0)
+        self._choice.clicked.connect(self._open_menu)
+        self._severity.changed.connect(self._set)
+        self._severity.committed.connect(lambda _value: session.store.settle())
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Words in the session's language."""
+        language = self._session.language
+        self._label.setText(say("Finding", language))
+        self._label.setFont(self._look.font("body"))
+        self._severity.set_name(say("Severity", language))
+        self.follow()
+
+    def follow(self) -> None:
+        """Show what is chosen."""
+        imaging, language = self._session.imaging, self._session.language
+        if imaging is None:
+            return
+        name = self.names.get(imaging.pathology)
+        self._choice.setText(name.get(language) if name else say("Normal", language))
+        self._choice.setToolTip(self._choice.text())
+        self._choice.setMaximumWidth(self._choice.sizeHint().width())
+        self._choice.updateGeometry()
+        self._severity.setVisible(name is not None)
+        self._severity.set_value(imaging.severity * 100.0)
+
+    def _open_menu(self) -> None:
+        menu, imaging, language = QMenu(self), self._session.imaging, self._session.language
+        now = imaging.pathology if imaging else ""
+        rows = [
+            ("", say("Normal", language)),
+            *((name, text.get(language)) for name, text in self.names.items()),
+        ]
+        for name, words in rows:
+            action = menu.addAction(words)
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            action.triggered.connect(lambda _on=False, name=name: self.chosen.emit(name))
+        menu.popup(self._choice.mapToGlobal(self._choice.rect().topLeft()))
+
+    def _set(self, value: float) -> None:
+        self._session.image("Severity", lambda i: replace(i, severity=value / 100.0), merge=True)
 
 
 class OptionsBox(QFrame):
