@@ -3,12 +3,13 @@
 # make check    the checks alone
 # make meshes   builds the atlas anew from the figures
 # make plates   draws the pictures of docs/specimen.md
+# make imaging  draws the pictures of docs/imaging.md
 # Each does the set-up it needs first; what that is, .ci/setup.sh says.
 
 BIN := .venv/bin
 CHECKS := format lint types imports spelling content
 
-.PHONY: run test check meshes plates setup $(CHECKS)
+.PHONY: run test check meshes plates imaging setup $(CHECKS)
 
 run: setup
 	@$(BIN)/python main.py
@@ -24,6 +25,9 @@ meshes: setup
 
 plates: setup
 	@$(BIN)/anatomy-viewer render docs/plates.md --step all --no-labels --size 1100x1100 -o docs/pictures/plates
+
+imaging: setup
+	@$(BIN)/python -m anatomy_viewer.image_plates docs/pictures/imaging
 
 setup:
 	@sh .ci/setup.sh

@@ -9,7 +9,7 @@ from math import isnan
 from pathlib import Path
 from typing import Any
 
-from anatomy_viewer.content.imaging_planes import PLANES, named_plane, plane_from_text
+from anatomy_viewer.content.imaging_planes import PLANES, named_plane, plane_from_text, probe_across
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging.ct import suited
@@ -122,6 +122,8 @@ def _plane(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImagePlane:
     """A flat plane; one that goes through a given place goes through what is wrong."""
     if spec.pathology and spec.plane in PLANES and PLANES[spec.plane].placed:
         place = place_of(subject, spec.pathology, spec.side)
+        if MODALITIES[spec.modality].family == "us":
+            return probe_across(atlas, subject, place)
         return named_plane(spec.plane, atlas, subject, spec.side, place)
     return plane_from_text(spec.plane, atlas, subject, spec.side)
 

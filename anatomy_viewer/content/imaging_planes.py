@@ -108,6 +108,11 @@ def _nuchal(site: Site, _: Reals) -> ImagePlane:
     nerve, low, high = site.point("cp_loukas"), site.point("oa_03"), site.point("oa_04")
     share = np.clip((nerve[2] - low[2]) / (high[2] - low[2]), 0.0, 1.0)
     middle = (nerve + low + share * (high - low)) / 2.0
+    return _transverse(site, middle)
+
+
+def _transverse(site: Site, middle: Reals) -> ImagePlane:
+    """Level through a place under the scalp, as a flat probe rests on the skin over it."""
     beam = _unit(-outward_at(middle) * [1.0, 1.0, 0.0])
     along = np.cross(beam, -_DOWNWARDS)
     ends = [site.skin_above(middle + mm * along, beam) for mm in (-_LEANING, _LEANING)]
@@ -207,6 +212,14 @@ def plane_from_text(text: str, atlas: Atlas, subject: Subject, side: str = "righ
     plane = plane_across(_vector(place), _vector(normal / size))
     require_body(plane, subject)
     return plane
+
+
+def probe_across(atlas: Atlas, subject: Subject, place: Vector) -> ImagePlane:
+    """The transverse image of a probe on the skin over `place` (mm), set as on the nuchal line."""
+    middle = np.array(place)
+    side = -1.0 if middle[0] < 0.0 else 1.0
+    plane = replace(_transverse(Site(atlas, subject), middle * [side, 1.0, 1.0]), name="nuchal_a")
+    return _mirrored(plane) if side < 0.0 else plane
 
 
 def plane_across(place: Vector, normal: Vector, width: float = _TYPED, height: float = _TYPED) -> ImagePlane:

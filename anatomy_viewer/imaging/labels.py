@@ -36,7 +36,9 @@ _TOGETHER: tuple[tuple[str, ...], ...] = (
 _UNNAMED = ("air", "interfascial plane", "fat")
 # Tissues that are named where the atlas has no structure for them.
 _TISSUES = ("fluid", "fluid pool", "skin", "cartilage", "disc", "gland")
-_SAMPLES = 5  # px between the places at which a bone or a part of the brain is asked for its name
+# px between the places at which a bone or a part of the brain is asked for its name; how many at most; how much less
+# the way to a neighbour counts than that to the border.
+_SAMPLES, _MOST_SAMPLES, _BETWEEN = 5, 300, 0.7
 _NAMED_FAT = ("fat", "subcutaneous_fat")
 # Base ids of what is named first; the rest follows by size. By the plane's name, else the first row.
 FIRST: Mapping[str, tuple[str, ...]] = {
@@ -94,7 +96,6 @@ FIRST: Mapping[str, tuple[str, ...]] = {
         "semispinalis_capitis",
         "occipital_vein",
         "subcutaneous_fat",
-        "scalp_skin",
     ),
     "facet_c": (
         "third_occipital_nerve",
@@ -159,7 +160,7 @@ def marks(
     kept = [
         m for m in found.values() if m.id in wanted or not m.id.endswith("_l" if side == "right" else "_r")
     ]
-    if wanted:
+    if wanted or picture.plane.name in FIRST:
         kept = [mark for mark in kept if rank(mark)[0] < 99]
     return tuple(sorted(kept, key=rank)[:most])
 
@@ -275,14 +276,26 @@ def _marks_of(
     for i in np.argsort(-sizes, kind="stable")[:6].tolist():
         if sizes[i] < _LEAST:
             break
-        top, left = boxes[i][0].start, boxes[i][1].start
+        corner = np.array([boxes[i][0].start, boxes[i][1].start])
         depth = _depth(numbers[boxes[i]] == i + 1)
-        for row, column in _innermost(depth, many):
-            mark = _mark(row + top, column + left, labels, picture, subject, identify)
-            share = float(sizes[i]) / labels.size if not found.get(mark.id) else 0.0
+        places = _samples(depth, many) + corner
+        named = [_mark(int(r), int(c), labels, picture, subject, identify) for r, c in places]
+        for name in dict.fromkeys(mark.id or mark.kind for mark in named):
+            own = np.array([(mark.id or mark.kind) == name for mark in named])
+            mark = named[_own_middle(places, depth[tuple((places - corner).T)], own)]
             if mark.id or mark.kind in _TISSUES:
-                found.setdefault(mark.id or mark.kind, replace(mark, share=share))
+                share = float(sizes[i]) / labels.size * float(own.mean())
+                found.setdefault(name, replace(mark, share=share))
     return list(found.values())
+
+
+def _own_middle(places: NDArray[np.int64], depth: Reals, own: Mask) -> int:
+    """Of `places` (n, 2) that are a structure's `own` the one farthest from its border and from its neighbours."""
+    score = np.where(own, depth, -1.0)
+    if not own.all():
+        gap = np.linalg.norm(places[:, None] - places[~own][None], axis=-1).min(axis=1)
+        score = np.where(own, np.minimum(depth, _BETWEEN * gap), -1.0)
+    return int(score.argmax())
 
 
 def _mark(
@@ -290,7 +303,10 @@ def _mark(
 ) -> Mark:
     number = int(labels[row, column])
     u, v = (column + 0.5) / labels.shape[1], (row + 0.5) / labels.shape[0]
-    return Mark(identify(number, place_of(picture, u, v)), subject.kinds.get(number, ""), u, v)
+    name = identify(number, place_of(picture, u, v))
+    if not name and subject.ids.get(number) in _NAMED_FAT:
+        name = _NAMED_FAT[1]
+    return Mark(name, subject.kinds.get(number, ""), u, v)
 
 
 def _depth(part: Mask) -> Reals:
@@ -299,15 +315,13 @@ def _depth(part: Mask) -> Reals:
     return np.asarray(distance_transform_edt(np.pad(part, 1))[1:-1, 1:-1])
 
 
-def _innermost(depth: Reals, many: bool) -> list[tuple[int, int]]:
-    """Rows and columns of the place farthest from the border, or of `many` places, those farthest from it first."""
-    row, column = np.unravel_index(int(depth.argmax()), depth.shape)
-    found = [(int(row), int(column))]
-    if many:
-        places = np.argwhere(depth[::_SAMPLES, ::_SAMPLES] > 1.0) * _SAMPLES
-        order = np.argsort(-depth[places[:, 0], places[:, 1]], kind="stable")
-        found += [(int(r), int(c)) for r, c in places[order]]
-    return found
+def _samples(depth: Reals, many: bool) -> NDArray[np.int64]:
+    """(n, 2) rows and columns: the place farthest from the border; of `many` structures an even lot of places."""
+    deepest = np.array([np.unravel_index(int(depth.argmax()), depth.shape)])
+    if not many:
+        return deepest
+    grid = np.argwhere(depth[::_SAMPLES, ::_SAMPLES] > 1.0) * _SAMPLES
+    return np.concatenate([deepest, grid[:: max(1, len(grid) // _MOST_SAMPLES)]])
 
 
 # Thin nerves and vessels

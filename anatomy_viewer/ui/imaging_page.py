@@ -91,12 +91,20 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     paint_simulated(painter, look, image, look.language)
     if page.title:
         paint_caption(painter, look, image, page.title, top=True)
-    if page.told and (said := " · ".join(part for part in (picture.caption, page.position) if part)):
-        paint_caption(painter, look, image, said)
+    if page.told:
+        _paint_foot(painter, look, page, image)
     paint_scale(painter, look, image, picture.plane.width_mm / image.width())
     if page.marks:
         paint_names(painter, look, image, gutter, page.marks, page.named)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _paint_foot(painter: QPainter, look: Look, page: Page, image: QRectF) -> None:
+    """The protocol, and above it where the plane lies."""
+    lines = [line for line in (page.picture.caption, page.position) if line]
+    step = look.line_height("tiny") + look.px(6) + 3.0
+    for number, line in enumerate(lines):
+        paint_caption(painter, look, image.adjusted(0, 0, 0, -number * step), line)
 
 
 def letters_of(picture: Picture) -> tuple[str, str, str, str]:

@@ -30,7 +30,8 @@ from anatomy_viewer.ui.widgets import parts
 if TYPE_CHECKING:
     from anatomy_viewer.content.imaged import Wanted
 
-_SIZE, _WAITING = 480, 180  # px of an image's longer side; height while it is computed
+# px of an image's longer side; height while it is computed; width from which there is room for the protocol.
+_SIZE, _WAITING, _WIDE = 480, 180, 340
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +139,7 @@ class ImageBox(QWidget):
         paint_page(
             painter,
             self._look,
-            Page(picture, title, told=self._telling, window=self.drawn.window),
+            Page(picture, title, told=self._telling and room.width() >= _WIDE, window=self.drawn.window),
             room,
             QRectF(),
         )
