@@ -160,7 +160,7 @@ def marks(
     kept = [
         m for m in found.values() if m.id in wanted or not m.id.endswith("_l" if side == "right" else "_r")
     ]
-    if wanted or picture.plane.name in FIRST:
+    if wanted or FIRST.get(picture.plane.name) not in (None, FIRST[""]):
         kept = [mark for mark in kept if rank(mark)[0] < 99]
     return tuple(sorted(kept, key=rank)[:most])
 

@@ -27,6 +27,17 @@ _SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "grey matter": (("cns",), 40.0),
     "white matter": (("cns",), 40.0),
     "skin": (("skin",), 4.0),
+    "spinal cord": (("cns",), 40.0),
+    "cord grey matter": (("cns",), 40.0),
+    "nerve root": (("nerves",), 3.0),
+    "oedematous nerve": (("nerves",), 5.0),
+    "disc core": (("ligaments", "bones"), 10.0),
+    "nuchal ligament": (("ligaments",), 6.0),
+    "elastic ligament": (("ligaments",), 3.0),
+    "dura": (("ligaments", "cns"), 3.0),
+    "sclerotic bone": (("bones",), 20.0),
+    "oedematous marrow": (("bones",), 20.0),
+    "osteophyte": (("bones",), 12.0),
 }
 
 
