@@ -106,7 +106,7 @@ PATHOLOGIES: dict[str, Pathology] = dict(
              pathology_fossa.chiari_box, pathology_fossa.focus, pathology_fossa.chiari),
         _row("trigeminal_conflict", True, "trigeminal_root:ciss coronal:ciss",
              pathology_root.root_box, pathology_root.root_focus, pathology_root.conflict, ("ICHD-3",)),
-        _row("trigeminal_contact", True, "trigeminal_root:ciss coronal:ciss",
+        _row("trigeminal_contact", True, "coronal:ciss trigeminal_root:ciss",
              pathology_root.root_box, pathology_root.root_focus, pathology_root.touch, ("ICHD-3",)),
         _row("c2_schwannoma", True, "c2_ganglion:t2 c2_ganglion:t1 c2_ganglion:ct",
              pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma, t1="gd"),
