@@ -41,7 +41,7 @@ def modality(family: str) -> Modality:
     return Modality("labels", family, "Labels", "a.u.", None, {}, drawn)
 
 
-@pytest.mark.parametrize(("view", "columns", "rows"), [(BOTH, 112, 147), (LAYERS, 120, 84)])
+@pytest.mark.parametrize(("view", "columns", "rows"), [(BOTH, 112, 147), (LAYERS, 200, 140)])
 def test_the_nerve_lies_in_the_image_from_end_to_end(
     subject: Subject, view: str, columns: int, rows: int
 ) -> None:

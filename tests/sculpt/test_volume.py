@@ -95,7 +95,8 @@ def test_the_gap_of_a_joint_is_cartilage():
 def test_the_nerve_lies_in_a_lens_of_fat_within_muscle_but_not_within_bone():
     labels = np.full(SHAPE, FIRST_MUSCLE, dtype=np.uint8)
     labels[150:] = LABEL["cortex"]
-    strands.add_nerve_of_interest(labels, voxels(ball((0.0, 0.0, 0.0), 2.0), margin=6), LABEL["gon_right"])
+    nerve, line = voxels(ball((0.0, 0.0, 0.0), 2.0), margin=6), np.array([[0.0, 0.0, 0.0, 2.0]])
+    strands.add_nerve_of_interest(labels, nerve, LABEL["gon_right"], line)
     assert labels[144, 70, 220] == LABEL["nerve_fat"]
     assert labels[156, 70, 220] == LABEL["cortex"]
     assert labels[150, 70, 220] == LABEL["gon_right"]

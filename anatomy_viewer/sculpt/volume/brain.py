@@ -24,6 +24,8 @@ _GROWTH, _LEAST, _FLUID, _GREY, _FALX = 16.0, 0.7, 1.3, 2.6, 0.6
 _CISTERN, _LOWEST, _CORE = 3.2, -24.0, 24.0
 # Sulci: mm between them and their depth with its spread; the middle (x of the right side) from which they radiate.
 _WAVE, _DEEP, _SPREAD, _MIDDLE = 12.0, 11.0, 4.0, (20.0, 52.0, 44.0)
+# The middle peduncles of the cerebellum: height of their middle, half their height, their reach from the pons; mm.
+_ARM = (6.0, 11.0, 6.0)
 # Capsules of the lateral ventricle on the right: ends and radii, mm.
 _VENTRICLE = (
     ((25.0, 60.0, 46.0), (20.0, 31.0, 33.0), 6.5, 1.5),
@@ -65,7 +67,10 @@ def fill(labels: Labels, cavity: Mask, inside: Inside) -> None:
     part[brain & (deep < -_GREY)] = LABEL["white_matter"]
     part[brain & (hollow < 0.0)] = LABEL["csf"]
     part[room & (fine(_straight_sinus(tent), place) < 0.0)] = LABEL["vein"]
-    arms = fine(stem, place) < 5.5
+    high = 1.0 - ((axes()[2][:, :, place[2]] - _ARM[0]) / _ARM[1]) ** 2
+    arms = fine(stem, place) < _ARM[2] * np.sqrt(np.maximum(high, 0.0)) + 0.7 * fine(
+        lattice(SEED, 14.0), place
+    )
     _folia(part, room & (fine(below, place) < 0.0), fine(below, place), arms, place)
 
 
@@ -84,9 +89,8 @@ def _over_tent(inside: Inside) -> Field:
     notch = (
         (np.abs(x) < 13.0) & (y > 5.0 + 1.2 * z) & (y < 72.0) & (z > 20.0)
     )  # open: the vermis rises into it
-    front = (y > np.interp(np.abs(x), *_PETROUS)) & (
-        np.abs(x) > 17.0
-    )  # beyond the petrous ridge: the middle fossa
+    # Beyond the petrous ridge: the middle fossa.
+    front = (y > np.interp(np.abs(x), *_PETROUS)) & (np.abs(x) > 17.0) & (z > 6.0)
     return np.asarray(np.where(front, 9.0, np.where(notch, -9.0, z - height[..., None])), dtype=np.float32)
 
 
@@ -193,7 +197,8 @@ def _folia(part: Labels, body: Mask, surface: Field, arms: Mask, place: Place) -
     found = np.full(len(x), LABEL["white_matter"], dtype=np.uint8)
     found[(leaf < _LEAF + 0.25 * rough) | (depth < _CORTEX)] = LABEL["grey_matter"]
     found[within & (gap < _CLEFT) & (radius > 11.0)] = LABEL["csf"]
-    found[arms[where] & (np.abs(x) > 9.0) & (np.abs(x) < 27.0) & (y > 55.0) & (z < 15.0)] = LABEL[
+    roof = np.hypot(x / 10.5, (y - 60.0) / 10.0) < 1.0
+    found[arms[where] & ~roof & (y > 54.0 + 2.5 * slow + 0.12 * (np.abs(x) - 17.0) ** 2)] = LABEL[
         "white_matter"
     ]
     found[_dentate(x, y, z, rough)] = LABEL["grey_matter"]

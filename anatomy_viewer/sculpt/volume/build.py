@@ -211,8 +211,9 @@ def _strands(labels: NDArray[np.uint8], bodies: _Bodies, depth: NDArray[np.float
             fat = strands.fat_round(part.base, ganglion or root)
             strands.add_nerve(labels, box, LABEL[word], fat)
     if GON in bodies.parts:
-        for box, word in zip(bodies.sides(bodies.parts[GON]), ("gon_right", "gon_left"), strict=False):
-            strands.add_nerve_of_interest(labels, box, LABEL[word], depth)
+        for left, box in enumerate(bodies.sides(bodies.parts[GON])):
+            word, line = ("gon_right", "gon_left")[left], bodies.line(GON, bool(left))
+            strands.add_nerve_of_interest(labels, box, LABEL[word], line, depth)
 
 
 def _write(path: Path, data: bytes) -> None:
