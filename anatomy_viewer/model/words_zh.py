@@ -651,4 +651,11 @@ CHINESE: dict[str, str] = {
     "The walk": "行程",
     "The needle": "针",
     "Move the probe": "移动探头",
+    "Shift + wheel": "Shift + 滚轮",
+    "Ctrl + wheel": "Ctrl + 滚轮",
+    "Middle drag": "按住中键拖动",
+    "Drag a corner of the sheet": "拖动平面一角",
+    "Drag the probe": "拖动探头",
+    "Tilt and rock the probe": "倾斜与摇摆探头",
+    "Rotate the probe": "旋转探头",
 }

@@ -30,6 +30,17 @@ GESTURES = (
     ("Move an end of the needle", ("Drag its ring", "Arrows")),
     ("Move its target along the needle", ("Alt + drag", "Alt + arrows")),
 )
+IN_IMAGES = (
+    ("Move the plane", ("Wheel", "Shift + wheel")),
+    ("Window and level", ("Right drag", "Alt + drag")),
+    ("Zoom", ("Ctrl + wheel",)),
+    ("Move the image", ("Middle drag", "Shift + drag")),
+    ("Enlarge", ("Double click",)),
+    ("Turn the plane", ("Drag a corner of the sheet",)),
+    ("Move the probe", ("Arrows", "Drag the probe")),
+    ("Tilt and rock the probe", ("Shift + arrows",)),
+    ("Rotate the probe", ("Alt + arrows",)),
+)
 NUMBER = ("Go to a step of the lesson", ("Number, Enter",))
 Line = tuple[str, tuple[str, ...]]
 
@@ -41,6 +52,7 @@ def help_groups(language: str) -> list[tuple[str, list[Line]]]:
         keys = tuple(key_text(key) for key in command.keys)
         groups.setdefault(command.group, []).append((say(command.title, language), keys))
     groups["Lesson"].append(_said(NUMBER, language))
+    groups["Imaging"] += [_said(line, language) for line in IN_IMAGES]
     groups[MOUSE] = [_said(line, language) for line in GESTURES]
     return [(say(name, language), lines) for name, lines in groups.items()]
 

@@ -32,7 +32,7 @@ from anatomy_viewer.ui.actions import OWN_ARROWS
 from anatomy_viewer.ui.gestures import CLICK_SLACK
 from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
 from anatomy_viewer.ui.imaging_reader import ImageReader
-from anatomy_viewer.ui.imaging_words import position_words
+from anatomy_viewer.ui.imaging_words import caption_words, position_words
 from anatomy_viewer.ui.look import Look
 
 ROOMY = 3.2  # columns of names that a panel must be wide to have one
@@ -252,7 +252,7 @@ class ImageView(QWidget):
             paint.paint_cross(painter, look, self.rect_of(picture) & rect, at)
         paint.paint_letters(painter, look, rect, picture.plane.letters())
         paint.paint_simulated(painter, look, rect, language)
-        paint.paint_caption(painter, look, rect, picture.caption)
+        paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))
         paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 

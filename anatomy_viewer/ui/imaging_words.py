@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -76,6 +77,28 @@ def tissue_words(kind: str, language: str) -> str:
     """What a place is made of, where no structure of the atlas lies there."""
     kind = kind.partition(">")[0]  # a tissue on its way to another one
     return say(TISSUE_WORDS[kind], language) if kind in TISSUE_WORDS else ""
+
+
+_CAPTION = {
+    "soft": "Soft",
+    "bone": "Bone",
+    "linear": "Linear",
+    "curved": "Curved",
+    "depth": "Depth",
+    "gain": "Gain",
+    "focus": "Focus",
+    "colour Doppler": "Doppler",
+    "US": "US",
+}  # words of a protocol, and the texts whose Chinese they have
+
+
+def caption_words(caption: str, language: str) -> str:
+    """The line of the protocol; numbers and abbreviations are the same in every language."""
+    if language == "en":
+        return caption
+    for english, text in _CAPTION.items():
+        caption = re.sub(rf"\b{english}\b", say(text, language), caption)
+    return caption
 
 
 def position_words(plane: ImagePlane, language: str) -> str:

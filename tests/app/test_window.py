@@ -321,3 +321,16 @@ def test_text_and_sizes_of_the_settings_menu(start: Start) -> None:
     views = menu_of(player, "Views")
     next(a for a in views.actions() if a.text() == "Superior").trigger()
     assert player.says("Superior")
+
+
+def test_images_come_beside_the_picture_and_say_what_they_lack(start: Start) -> None:
+    player = start()
+    player.session.explore()
+    player.press(Qt.Key.Key_M)
+    player.wait(lambda: player.desk.image_area.isVisible())
+    view = player.desk.image_area.panels["ct"].view
+    player.wait(lambda: "can't be read" in view.note)  # the small atlas has no tissue volume
+    assert not player.desk.right.isVisible()
+    player.press(Qt.Key.Key_M)
+    assert not player.desk.image_area.isVisible()
+    assert player.desk.right.isVisible()
