@@ -52,7 +52,7 @@ PLATES = (
     Plate(
         "neurography",
         ImagingSpec("neurography", "gon_curved"),
-        _ill("neurography", "gon_curved", "gon_entrapment"),
+        _ill("neurography", "gon_curved", "neuroma"),
     ),
     Plate(
         "ciss_trigeminal",
