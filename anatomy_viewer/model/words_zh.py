@@ -658,4 +658,8 @@ CHINESE: dict[str, str] = {
     "Drag the probe": "拖动探头",
     "Tilt and rock the probe": "倾斜与摇摆探头",
     "Rotate the probe": "旋转探头",
+    "Nerve here {} mm² ({} × {} mm)": "此处神经 {} mm²（{} × {} mm）",
+    "other side {} mm², ratio {}": "对侧 {} mm²，比值 {}",
+    "published by ultrasound, mm²: {}": "文献超声值（mm²）：{}",
+    "the model's nerve is drawn thicker than most that were measured": "模型中的神经较多数实测值粗",
 }

@@ -51,6 +51,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_panel import NeedlePanel
 from anatomy_viewer.ui.needle_reader import NeedleReader
 from anatomy_viewer.ui.needle_views import NeedleStrip
+from anatomy_viewer.ui.nerve_measure import NerveMeasure
 from anatomy_viewer.ui.picture_pane import PicturePane
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.practice_panel import PracticePanel
@@ -128,6 +129,7 @@ class DeskParts(QWidget):
         clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
         self.plane_bar = PlaneBar(look, session, clinical, self._build_plane, PATHOLOGY_NAMES)
         self.illness_bar = IllnessBar(look, session, self.images, self._build_plane)
+        self.nerve_measure = NerveMeasure(look, session, self.images)
         self.page = AtlasPage(
             look,
             session,
@@ -174,6 +176,7 @@ class DeskParts(QWidget):
         column.addWidget(self.pane, 1)
         column.addWidget(self.plane_bar)
         column.addWidget(self.illness_bar)
+        column.addWidget(self.nerve_measure)
         column.addWidget(self.strip)
         column.addWidget(self.needle_strip)
         self.needle_strip.hide()
