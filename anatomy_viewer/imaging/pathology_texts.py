@@ -128,26 +128,18 @@ ABOUT = {
         "并沿神经根穿出间隙。",
     ),
 }
-# What is new in the labels: id → name.
-ADDED = {
-    "fibrous_band": Text("Fibrous band", "纤维束带"),
-    "scar_round_neuroma": Text("Scar", "瘢痕"),
+# Kinds of tissue that only the ill have.
+KINDS = {
+    "oedematous nerve": Text("Swollen nerve", "肿胀的神经"),
     "neuroma": Text("Neuroma", "神经瘤"),
-    "inflamed_wall": Text("Inflamed arterial wall", "炎性动脉壁"),
-    "mural_haematoma": Text("Clot in the wall", "壁内血肿"),
-    "marrow_oedema": Text("Marrow oedema", "骨髓水肿"),
-    "sclerosis": Text("Sclerotic bone", "骨硬化"),
-    "subchondral_cyst": Text("Subchondral cyst", "软骨下囊变"),
-    "joint_space": Text("Joint space", "关节间隙"),
+    "scar": Text("Scar", "瘢痕"),
+    "inflamed vessel wall": Text("Inflamed arterial wall", "炎性动脉壁"),
+    "haematoma": Text("Clot in the wall", "壁内血肿"),
+    "oedematous marrow": Text("Marrow oedema", "骨髓水肿"),
+    "sclerotic bone": Text("Sclerotic bone", "骨硬化"),
     "osteophyte": Text("Osteophyte", "骨赘"),
-    "effusion": Text("Effusion", "关节积液"),
     "pannus": Text("Pannus", "血管翳"),
-    "tonsil": Text("Cerebellar tonsil", "小脑扁桃体"),
-    "syrinx": Text("Syrinx", "脊髓空洞"),
     "schwannoma": Text("Schwannoma", "神经鞘瘤"),
-    "capsule": Text("Capsule of the tumour", "肿瘤包膜"),
     "meningioma": Text("Meningioma", "脑膜瘤"),
-    "dural_tail": Text("Dural tail", "硬膜尾征"),
-    "thick_dura": Text("Thickened dura", "增厚的硬脑膜"),
-    "epidural_veins": Text("Wide epidural veins", "扩张的硬膜外静脉"),
+    "enhancing": Text("Thickened dura", "增厚的硬脑膜"),
 }

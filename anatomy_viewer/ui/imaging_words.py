@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from anatomy_viewer.imaging.pathology_texts import KINDS
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.words import say
 
@@ -76,6 +77,8 @@ def term(word: str, language: str) -> str:
 def tissue_words(kind: str, language: str) -> str:
     """What a place is made of, where no structure of the atlas lies there."""
     kind = kind.partition(">")[0]  # a tissue on its way to another one
+    if kind in KINDS:
+        return KINDS[kind].get(language)
     return say(TISSUE_WORDS[kind], language) if kind in TISSUE_WORDS else ""
 
 
