@@ -13,8 +13,9 @@ from anatomy_viewer.imaging.subject import Subject
 Reals = NDArray[np.float64]
 # mm below the line from basion to opisthion that tonsils reach at severity 0.2 and 1 (dossier 8.6: 5 mm or more).
 _LEAST, _MOST = 5.0, 18.0
-# mm: half width and half depth of a tonsil at the foramen, how far above it begins.
-_WIDE, _DEEP, _ABOVE = 3.9, 3.4, 16.0
+# mm: half width and most half depth of a tonsil at the foramen; that over the room behind the cord; mm above it that
+# the tonsil begins.
+_WIDE, _DEEP, _FILLED, _ABOVE = 4.6, 5.2, 0.46, 16.0
 # The syrinx: severity at which it begins, its largest radius (mm), how far below the tonsils' tips and how long it is.
 _FROM, _SYRINX, _BELOW, _LONG = 0.35, 3.1, 9.0, 46.0
 _PUSHED = 1.6  # mm that the tonsils push the cord forwards
@@ -56,7 +57,7 @@ def chiari_box(subject: Subject, side: str) -> Box:
     """From the cerebellum's lower part down the cervical canal."""
     line, back = _line(subject)
     low = line - _MOST - _BELOW - _LONG - 4.0
-    return np.array([-14.0, back - 16.0, low]), np.array([14.0, back + 14.0, line + _ABOVE + 2.0])
+    return np.array([-14.0, back - 19.0, low]), np.array([14.0, back + 14.0, line + _ABOVE + 2.0])
 
 
 def chiari(canvas: Canvas, severity: float, side: str) -> None:
@@ -79,7 +80,8 @@ def _tonsil(canvas: Canvas, sign: float, line: float, tip: float, pushed: float)
     down = np.clip((line + 4.0 - z) / (line + 4.0 - tip), 0.0, 1.0)  # 0 above the foramen, 1 at the tip
     wide = np.maximum(_WIDE * np.sqrt(1.0 - down**2.2) * (1.0 - 0.35 * down), 1e-3)
     level = np.interp(z.ravel(), *_backs(canvas, tip, top))[None, None, :]
-    deep = np.maximum(_DEEP * np.sqrt(1.0 - down**3.0), 1e-3)
+    room = _room(canvas, line - 6.0)
+    deep = np.maximum(np.clip(_FILLED * room, 2.4, _DEEP) * np.sqrt(1.0 - down**3.0), 1e-3)
     centre_x, centre_y = sign * (wide - 0.7), level - deep - 0.6 + pushed * np.exp(-((down - 0.6) ** 2))
     egg = ((x - centre_x) / wide) ** 2 + ((y - centre_y) / deep) ** 2
     free = canvas.are("fluid") & (egg < 1.0) & (z < top) & (z > tip)
@@ -87,6 +89,16 @@ def _tonsil(canvas: Canvas, sign: float, line: float, tip: float, pushed: float)
     canvas.paint(free & (egg < 0.16) & (z > tip + 4.0), "tonsil", "white matter")
     fold = np.sin((x * sign - 0.25 * z) * 2.0 * np.pi / 2.6) > 0.93
     canvas.paint(free & fold & (egg > 0.35), "tonsil", "grey matter>fluid@0.20")
+
+
+def _room(canvas: Canvas, level: float) -> float:
+    """mm of fluid behind the cord in the midline at `level`."""
+    subject = canvas.subject
+    place = np.array([0.0, _back(subject, level) - 0.5, level])
+    at = np.rint((place - subject.origin) / subject.spacing).astype(int)
+    wet = [n for n, kind in subject.kinds.items() if kind == "fluid"]
+    column = np.isin(subject.labels[at[0], : at[1] + 1, at[2]], wet)[::-1]
+    return float(subject.spacing * (int((~column).argmax()) if not column.all() else len(column)))
 
 
 def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
@@ -100,7 +112,7 @@ def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
 def _crowd(canvas: Canvas, line: float, back: float, severity: float) -> None:
     """The cistern behind the medulla filled by the cerebellum that has sunk: no fluid is left between them."""
     x, y, z = canvas.axes()
-    middle = (x / 10.0) ** 2 + ((y - back + 7.0) / 8.0) ** 2 + ((z - line - 5.0) / 8.5) ** 2
+    middle = (x / 11.0) ** 2 + ((y - back + 8.5) / 10.0) ** 2 + ((z - line - 5.0) / 9.5) ** 2
     room = canvas.are("fluid") & (middle < 0.3 + 0.7 * severity) & (y < back - 0.5)
     canvas.paint(room, "tonsil", "grey matter")
 
@@ -139,11 +151,16 @@ def low_pressure(canvas: Canvas, severity: float, side: str) -> None:
     from scipy.ndimage import binary_dilation
 
     line = _line(canvas.subject)[0]
-    _, _, z = canvas.axes()
+    x, _, z = canvas.axes()
     wall = canvas.are("dura", "ligament", "cortical bone")
     steps = round(_DURA * severity / canvas.subject.spacing)
     if steps:
-        thick = binary_dilation(wall, iterations=steps) & canvas.are("fluid") & (z > line - 6.0)
+        thick = (
+            binary_dilation(wall, iterations=steps)
+            & canvas.are("fluid")
+            & (z > line - 6.0)
+            & (np.abs(x) > 1.5)
+        )
         canvas.paint(thick, "thick_dura", blended("dura", "enhancing", 0.4 + 0.6 * severity))
     near = binary_dilation(wall, iterations=1 + round(2.0 * severity))
     wide = near & canvas.named("epidural_fat") & (z <= line + 2.0)
