@@ -28,6 +28,8 @@ from anatomy_viewer.ui.desk_scan import ScanDesk
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.settings import Settings
 
+STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
+
 
 class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
     """All panels over one session. Implements `commands.Desk`."""
@@ -92,7 +94,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         self._name_window()
         self._show_images(old, new)
         self._show_scan(old, new)
-        if (old.needle is None, old.walk is None) != (new.needle is None, new.walk is None):
+        if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
             self._show_strip()
         if (old.needle, old.asking) != (new.needle, new.asking):
             self._say_needle()

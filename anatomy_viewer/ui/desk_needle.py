@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from anatomy_viewer.content.point_places import standard_paths
 from anatomy_viewer.content.problem_words import sentence
+from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.ui.desk_parts import DeskParts
 from anatomy_viewer.ui.needle_words import at_tip, worst
@@ -20,13 +21,15 @@ class NeedleDesk(DeskParts):
         )
         self.pane.viewport.update()
         self.needle_strip.show_effect(self.reader.effect)
+        self.images.show_injected(self.reader.effect if isinstance(self.reader.effect, Spread) else None)
 
     def _show_strip(self) -> None:
         """The planes through the needle, as long as its tab is open; what is slow is begun when the tab is."""
         now, open_ = self.session.now, self.right.tabs.currentIndex() == NEEDLE
         if open_:
             self.reader.ask("prepare", lambda room: room.prepare(), _nothing, _nothing)
-        shown = now.needle is not None and now.walk is None and open_  # a walk has a strip of its own there
+        # A walk has a strip of its own there, and images show the needle themselves.
+        shown = now.needle is not None and now.walk is None and now.imaging is None and open_
         if shown:
             self.needle_strip.begin()
         self.needle_strip.setVisible(shown)

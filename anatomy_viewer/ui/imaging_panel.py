@@ -73,19 +73,47 @@ class ImagePanel(QFrame):
 
     def _make_header(self) -> QWidget:
         head = QWidget()
-        row = QHBoxLayout(head)
-        row.setContentsMargins(10, 0, 6, 0)
-        row.setSpacing(8)
-        row.addWidget(self._name)
-        row.addStretch(1)
+        column = QVBoxLayout(head)
+        column.setContentsMargins(10, 0, 6, 0)
+        column.setSpacing(0)
+        self._rows = [QHBoxLayout(), QHBoxLayout()]
+        for row in self._rows:
+            row.setSpacing(8)
+            column.addLayout(row, 1)
+        first = self._rows[0]
+        first.addWidget(self._name)
+        first.addStretch(1)
         for part in (self._presets, self._doppler, self._window, self._tune, self.enlarge):
-            row.addWidget(part)
+            first.addWidget(part)
+        self._wrapped = False
         return head
+
+    def _wrap(self) -> None:
+        """In a narrow panel the presets have a row of their own."""
+        parts = [self._presets, *([self._doppler] if self.family == "us" else [])]
+        shown = [self._name, *parts, self._tune, self.enlarge]
+        first = self._rows[0].itemAt(0)
+        tabs = first.widget() if first is not None else None
+        lead = tabs.sizeHint().width() if tabs is not None and tabs is not self._name else 0
+        need = lead + sum(part.sizeHint().width() + 8 for part in shown if not part.isHidden()) + 16
+        wrapped = need > self.width()
+        if wrapped == self._wrapped:
+            return
+        self._wrapped = wrapped
+        for part in parts:
+            self._rows[int(not wrapped)].removeWidget(part)
+            if wrapped:
+                self._rows[1].addWidget(part)
+            else:
+                self._rows[0].insertWidget(self._rows[0].indexOf(self._window), part)
+        if wrapped and self._rows[1].count() == len(parts):
+            self._rows[1].addStretch(1)
+        self.header.setFixedHeight(self._look.px(HEADER) * (2 if wrapped else 1))
 
     def retranslate(self) -> None:
         """Words and sizes in the present look."""
         language, look = self._session.language, self._look
-        self.header.setFixedHeight(look.px(HEADER))
+        self.header.setFixedHeight(look.px(HEADER) * (2 if self._wrapped else 1))
         self._name.setFont(look.font("strong"))
         self._window.setFont(look.font("small"))
         words = [term(p.word, language) for p in PRESETS[self.family]]
@@ -115,6 +143,7 @@ class ImagePanel(QFrame):
         self._doppler.setVisible(self.family == "us" and "doppler" in self._reader.table)
         self._doppler.setChecked(imaging.panel(self.family).modality == "doppler")
         self.settings.follow()
+        self._wrap()
         self.view.ask()
         self.view.update()
 
@@ -170,6 +199,7 @@ class ImagePanel(QFrame):
         self.settings.setFixedWidth(round(SETTINGS * scale))
         self.settings.setVisible(beside)
         self._tune.setVisible(not beside)
+        self._wrap()
 
     def set_alone(self, alone: bool) -> None:
         """Tabs above name the family already where it stands alone for want of room."""
@@ -178,6 +208,5 @@ class ImagePanel(QFrame):
 
     def lead_with(self, tabs: QWidget) -> None:
         """Put the tabs of all families before the presets."""
-        row = self.header.layout()
-        assert isinstance(row, QHBoxLayout)
-        row.insertWidget(0, tabs)
+        self._rows[0].insertWidget(0, tabs)
+        self._wrap()

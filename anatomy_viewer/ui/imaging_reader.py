@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from anatomy_viewer.content.imaging_subject import with_injection
+from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.plane_section import section
@@ -46,11 +48,12 @@ Size = tuple[int, int]
 
 @dataclass(frozen=True)
 class Specimen:
-    """What is imaged: the patient, what is wrong, the needle that is in."""
+    """What is imaged: the patient, what is wrong, the needle that is in, and the fluid that it has injected."""
 
     patient: Patient
     illness: Illness | None
     needle: Needle | None
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ class ImageReader(QObject):
         self.subject: Subject | None = None
         self.usual: Subject | None = None  # without what is wrong, and without the needle
         self._turn = 0
+        self._spread: Spread | None = None
         self._sizes: dict[str, Size] = {}
         self._pictures: dict[str, tuple[Wanted, Picture, str]] = {}
         self._marks: dict[str, tuple[Mark, ...]] = {}
@@ -167,9 +171,19 @@ class ImageReader(QObject):
             if old.imaging is not None:
                 self._stop()
             return
-        self._subjects.ask(Specimen(new.view.patient, new.imaging.illness, new.needle))
+        self._ask_specimen(new)
         if old.imaging != new.imaging:
             self._ask()
+
+    def _ask_specimen(self, now: AppState) -> None:
+        if now.imaging is not None:
+            spread = self._spread if now.needle is not None and now.needle.volume else None
+            self._subjects.ask(Specimen(now.view.patient, now.imaging.illness, now.needle, spread))
+
+    def show_injected(self, spread: Spread | None) -> None:
+        """The fluid that the session's needle has injected, once it is known; None for none."""
+        self._spread = spread
+        self._ask_specimen(self._session.now)
 
     def _stop(self) -> None:
         self._rest.stop()
@@ -213,6 +227,8 @@ class ImageReader(QObject):
         subject = usual
         if specimen.illness is not None and specimen.illness[0] in PATHOLOGIES:
             subject = edited(subject, *specimen.illness)
+        if specimen.spread is not None:
+            subject = with_injection(subject, specimen.spread)
         if needle is not None and needle.depth > 1e-3:
             ends = np.array(needle.entry), np.array(needle.target)
             subject = subject.with_needle(ImagedNeedle(*ends, DIAMETERS[needle.gauge]))

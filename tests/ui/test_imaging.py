@@ -389,3 +389,14 @@ def test_a_corner_turns_the_sheet_and_its_cursor_moves_it(look: Look, session: S
     session.undo(2)
     assert session.imaging == opened((20.0, 20.0, -60.0))
     reader.finish()
+
+
+def test_presets_have_a_row_of_their_own_where_they_would_be_cut(qtbot: QtBot, screen: Screen) -> None:
+    screen.area.resize(330, 600)
+    screen.area._bring(1)
+    panel = screen.area.panels["mr"]
+    qtbot.waitUntil(lambda: panel.isVisible() and panel._presets.width() >= panel._presets.sizeHint().width())
+    assert panel._presets.y() > screen.area._tabs.y()
+    assert panel._presets.geometry().right() < panel.width()
+    screen.area.resize(884, 600)
+    qtbot.waitUntil(lambda: panel.header.height() < 50)
