@@ -140,7 +140,11 @@ def _decoded(frame: Frame, name: str) -> NDArray[Any]:
         return np.asarray(header.pixel_array)
     except MemoryError as error:
         raise ContentError(name, None, "the memory does not suffice for it.", _NO_DECODER) from error
-    except Exception as error:
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except (
+        BaseException
+    ) as error:  # each decoder raises its own kinds; that of RLE, in Rust, one that is no Exception
         problem = "an image can't be decoded." if frame.pressed else "an image is incomplete."
         raise ContentError(name, None, problem, _NO_DECODER if frame.pressed else DAMAGED) from error
 

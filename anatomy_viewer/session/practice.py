@@ -45,7 +45,7 @@ class Practice(Core):
         if exercise is None or not exercise.passes:
             return
         view = self._task_view(exercise, told=True)
-        state = AppState(view, "atlas", exercise=exercise.over(when))
+        state = AppState(view, "atlas", exercise=exercise.over(when), scan=self.now.scan)
         self.store.replace(say("Attempt", self.language), state)
 
     def show_attempt(self, number: int) -> None:

@@ -94,8 +94,9 @@ class ScanDesk(DeskParts):
         """What is under the pointer in the scan: its value, and once registered the model's structure and place."""
         scan, fit = self.scans.scan, self.scans.fit
         if spotted is None or scan is None:
+            look = self.session.scan
             self.status.set_under("", None)
-            self.pane.viewport.point_at_place(None)
+            self.pane.viewport.point_at_place(fit.placement.to_model(look.cursor) if fit and look else None)
             return
         place = fit.placement.to_model(spotted.place) if fit else None
         name, kind = self._model_at(spotted.label, place)

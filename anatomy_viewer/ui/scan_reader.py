@@ -242,6 +242,9 @@ class ScanReader(QObject):
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.scan is new.scan and old.imaging is new.imaging:
             return
+        if new.scan is None:  # closed, or another learner has come
+            self._keep.stop()
+            self.now = None
         for way in tuple(self._sizes):
             self._ask(way)
         if new.scan and (new.scan.marks, new.scan.scaled) != self._written:
