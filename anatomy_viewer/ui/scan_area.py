@@ -51,7 +51,10 @@ class ScanArea(QFrame):
         self._look, self._session, self._reader = look, session, reader
         self.views = {way: SliceView(look, session, reader, way) for way in (*WAYS, IMAGE)}
         self.views[LINKED] = LinkedView(look, session, reader, LINKED)
-        self.points = ScanPoints(look, session, reader)
+        for view in self.views.values():
+            view.setParent(self)  # before it is shown, or it would be a window for a moment
+            view.hide()
+        self.points = ScanPoints(look, session, reader, self)
         self._name = QLabel()
         self._series = Button(look, "", icon_right="chevron-down")
         self._window = QLabel()
