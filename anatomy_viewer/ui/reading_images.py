@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QCursor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.content.imaging_planes import plane_title
@@ -32,6 +32,13 @@ if TYPE_CHECKING:
 
 # px of an image's longer side; height while it is computed; width from which there is room for the protocol.
 _SIZE, _WAITING, _WIDE = 480, 180, 340
+_STEP = 0.01  # of the image that an arrow moves the cross
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +99,8 @@ class ImageBox(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setMinimumWidth(120)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(say("Simulated image", look.language))
         look.changed.connect(self.update)
 
     def show_image(self, drawn: Drawn | None, problem: str = "") -> None:
@@ -124,6 +133,25 @@ class ImageBox(QWidget):
             at = event.position()
             self.clicked.emit(at.x() / max(self.width(), 1), at.y() / max(self.height(), 1))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move a cross by a hundredth of the image (Ctrl: by a tenth), Enter clicks there."""
+        step = _STEP * (10 if event.modifiers() & Qt.KeyboardModifier.ControlModifier else 1)
+        way = _ARROWS.get(event.key())
+        if self.drawn is None or (way is None and event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
+            super().keyPressEvent(event)
+            return
+        u, v = self.spot or (0.5, 0.5)
+        if way is None:
+            self.clicked.emit(u, v)
+        else:
+            self.spot = (min(max(u + step * way[0], 0.0), 1.0), min(max(v + step * way[1], 0.0), 1.0))
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The frame goes."""
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, _: QPaintEvent) -> None:
         """The page, what was clicked, and a frame for a verdict."""
         painter, room = QPainter(self), QRectF(self.rect())
@@ -144,19 +172,20 @@ class ImageBox(QWidget):
             QRectF(),
         )
         self._paint_caliper(painter)
-        if self.frame:
+        if self.frame or self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.color(self.frame), 3))
+            painter.setPen(QPen(self._look.color(self.frame or "accent"), 3 if self.frame else 2))
             painter.drawRect(room.adjusted(1.5, 1.5, -1.5, -1.5))
 
     def _paint_caliper(self, painter: QPainter) -> None:
-        places = [self._at(*end) for end in (self.ends or ([self.spot] if self.spot else []))]
+        places = [self._at(*end) for end in self.ends]
+        spots = [*places, self._at(*self.spot)] if self.spot and len(places) < 2 else places
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for ink, width in ((QColor(0, 0, 0, 200), 4.0), (self._look.color("image_leader"), 1.8)):
             painter.setPen(QPen(ink, width))
             if len(places) == 2:
                 painter.drawLine(places[0], places[1])
-            for place in places:
+            for place in spots:
                 painter.drawLine(place + QPointF(-5, 0), place + QPointF(5, 0))
                 painter.drawLine(place + QPointF(0, -5), place + QPointF(0, 5))
 

@@ -78,6 +78,19 @@ def test_the_structure_that_is_clicked_in_the_image_is_the_answer(
     card.finish()
 
 
+def test_keys_point_in_the_image(qtbot: QtBot, look: Look, atlas: Atlas) -> None:
+    card = card_of(qtbot, look, atlas, question("structure", answer=("spinal_cord_cervical",)))
+    box = card._boxes["abnormal"]
+    qtbot.keyClick(box, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(box, Qt.Key.Key_Right)
+    assert box.spot == pytest.approx((0.51, 0.4))
+    box.spot = where(card, "semispinalis_capitis_r")
+    with qtbot.waitSignal(card.answered):
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert card._session.now.answer_to("q").chosen == "semispinalis_capitis_r"
+    card.finish()
+
+
 def test_the_image_that_is_not_normal_is_found_by_clicking_it(qtbot: QtBot, look: Look, atlas: Atlas) -> None:
     image = ImagingSpec("t2", "midsagittal", pathology="chiari", severity=1.0)
     card = card_of(qtbot, look, atlas, question("abnormal", image))
