@@ -12,12 +12,10 @@ from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
 
 
-def check_imaging(
-    form: ImagingForm, data: YamlMap, path: Path, problems: list[ContentError], bent: bool = False
-) -> None:
+def check_imaging(form: ImagingForm, data: YamlMap, path: Path, problems: list[ContentError]) -> None:
     """Report unknown planes, windows and pathologies; `data`: the map that `form` stands in.
 
-    bent: may the image follow the nerve? Modalities and pathologies are imported only where a name has to be checked.
+    Modalities and pathologies are imported only where a name has to be checked.
     """
     from anatomy_viewer.content.imaged import known, modality_called, pathology_called
 
@@ -27,8 +25,7 @@ def check_imaging(
         except ContentError as error:
             problems.append(ContentError(path, line_at(data, (key,)), error.problem, error.hint))
 
-    planes = [*PLANES, *BENT] if bent else list(PLANES)
-    check("plane", lambda: known(dict.fromkeys(planes), form.plane, "plane"))
+    check("plane", lambda: known(dict.fromkeys([*PLANES, *BENT]), form.plane, "plane"))
     if form.window:
         check("window", lambda: known(modality_called(form.modality).windows, form.window, "window"))
     if form.pathology:

@@ -51,7 +51,7 @@ def question(fence: Fence, path: Path, atlas: Atlas, problems: list[ContentError
         names.check([form.procedure], lambda: list(tasks_of(atlas)), "procedure")
     elif isinstance(form, ReadImageForm):
         names.check(form.answer, Vocabulary(atlas).selectors, "answer")
-        check_imaging(form.image, fence.data["image"], path, problems, bent=True)
+        check_imaging(form.image, fence.data["image"], path, problems)
     return form if len(problems) == before else None
 
 

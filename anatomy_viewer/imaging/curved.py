@@ -78,7 +78,18 @@ def bent_along(subject: Subject, name: str, view: str = BOTH, whole: Subject | N
 
     whole: the subject whose nerve is followed, where that of `subject` is cut.
     """
-    line = _within(whole or subject, name)
+    room, axes = _room(whole or subject, name, view)
+    return replace(room, subject=_drawn(subject, room, axes))
+
+
+def shown_along(subject: Subject, name: str, view: str = BOTH) -> ImagePlane:
+    """The flat plane nearest to the image along `subject.tubes[name]`, as wide and high; quick. Raises ContentError."""
+    return _room(subject, name, view)[0].shown
+
+
+def _room(subject: Subject, name: str, view: str) -> tuple[Bent, tuple[Reals, Reals, Reals]]:
+    """The room without its volume, and the volume's axes: mm along the way, along the beam and aside."""
+    line = _within(subject, name)
     if view == LAYERS:
         line = line[_hook(line) :]  # before it the nerve runs back on itself, as seen from behind
     beam = _beam(line, view)
@@ -88,15 +99,14 @@ def bent_along(subject: Subject, name: str, view: str = BOTH, whole: Subject | N
     ahead = _unit(np.gradient(_smooth(foot), axis=0))
     room = Bent(foot, beam, np.cross(ahead, beam), subject, _NOWHERE, _NOWHERE, np.zeros(3))
     s = np.arange(0.0, (len(foot) - 1) * _STEP, _SPACING)
-    low, high = (
-        (-_WIDE, _WIDE) if view == BOTH else (_skin(subject, room, s, depth) - _ABOVE, depth.max() + _BELOW)
-    )
+    low, high = -_WIDE, _WIDE
+    if view == LAYERS:
+        low, high = _skin(subject, room, s, depth) - _ABOVE, float(depth.max()) + _BELOW
     d, w = np.arange(low, high, _SPACING), np.arange(-_HALF, _HALF + 1e-6, _SPACING)
     room = replace(room, shift=_BEFORE_COIL - [s.mean(), d.mean(), 0.0])
-    bent = _drawn(subject, room, (s, d, w))
     plane = _upright(s, d) if view == BOTH else _lying(s, d)
     moved = replace(plane, centre=_vector(np.array(plane.centre) + room.shift))
-    return replace(room, subject=bent, plane=moved, shown=_shown(room, plane, view))
+    return replace(room, plane=moved, shown=_shown(room, plane, view)), (s, d, w)
 
 
 def _beam(line: Reals, view: str) -> Reals:
@@ -153,6 +163,34 @@ def simulated_along(
     picture = modality.simulate(room.subject, room.plane, settings, size, quality, seed)
     rows, columns = picture.values.shape
     return replace(picture, plane=room.shown, warp=room.warp(columns, rows))
+
+
+def simulated_on(
+    modality: Modality,
+    subject: Subject,
+    plane: ImagePlane,
+    settings: Any,
+    size: tuple[int, int],
+    quality: str,
+    seed: int,
+    whole: Subject | None = None,
+) -> Picture:
+    """The modality's image on `plane`; where that is a bent image's, along the nerve of its side and within `size`.
+
+    Ultrasound takes the flat plane. Raises ContentError where there is no nerve to follow.
+    """
+    if plane.name not in NAMES or modality.family == "us":
+        return modality.simulate(subject, plane, settings, size, quality, seed)
+    name = nerve_of(plane.centre[0])
+    room = bent_along(subject, name, plane.name, whole).plane
+    scale = min(size[0] / room.width_mm, size[1] / room.height_mm)
+    fit = max(round(room.width_mm * scale), 16), max(round(room.height_mm * scale), 16)
+    return simulated_along(modality, subject, name, settings, fit, quality, seed, plane.name, whole)
+
+
+def nerve_of(x: float) -> str:
+    """The greater occipital nerve of the side on which `x` (mm) lies; in the midline the right one."""
+    return "greater_occipital_nerve_l" if x < -1.0 else "greater_occipital_nerve_r"
 
 
 _NOWHERE = ImagePlane((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
@@ -47,7 +48,8 @@ class ImagingDesk(DeskParts):
         imaging = self.session.imaging
         view = self.image_area.panels[imaging.front].view if imaging else None
         sheet = self.pane.viewport.overlay.sheet
-        sheet.image = view.shown_image() if view is not None else None
+        flat = imaging is not None and imaging.plane.name not in BENT  # no sheet can be bent along a nerve
+        sheet.image = view.shown_image() if view is not None and flat else None
         ultrasound = self.images.picture("us")
         seen = self.image_area.panels["us"].view.isVisible()
         sheet.probe = ultrasound.plane if ultrasound is not None and seen else None

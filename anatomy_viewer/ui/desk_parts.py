@@ -21,6 +21,8 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.tissue_file import read_tissue
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.imaging.curved import NAMES as BENT
+from anatomy_viewer.imaging.curved import nerve_of, shown_along
 from anatomy_viewer.imaging.pathology_texts import NAMES as PATHOLOGY_NAMES
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -126,7 +128,7 @@ class DeskParts(QWidget):
         )
         self.image_area = ImageArea(look, session, self.images)
         self.lesson_images = LessonImages(session, self.images, self)
-        clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD}
+        clinical = {name: plane.names for name, plane in PLANES.items() if name not in STANDARD} | BENT
         self.plane_bar = PlaneBar(look, session, clinical, self._build_plane, PATHOLOGY_NAMES)
         self.illness_bar = IllnessBar(look, session, self.images, self._build_plane)
         self.nerve_measure = NerveMeasure(look, session, self.images)
@@ -164,6 +166,8 @@ class DeskParts(QWidget):
         if subject is None:
             return None
         side = "left" if place[0] < 0 else "right"
+        if name in BENT:
+            return shown_along(self.images.usual or subject, nerve_of(place[0]), name)
         through = place if PLANES[name].placed else None
         return named_plane(name, self.session.atlas, subject, side, through)
 

@@ -20,6 +20,7 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.plane_section import section
 from anatomy_viewer.imaging.ct import suited
+from anatomy_viewer.imaging.curved import simulated_on
 from anatomy_viewer.imaging.labels import Mark, marks
 from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.outlines import outlines
@@ -237,8 +238,10 @@ class ImageReader(QObject):
     def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture, tuple[Mark, ...]]:
         subject = self.subject
         assert subject is not None
-        simulate = self.table[wanted.modality].simulate
-        picture = simulate(subject, wanted.plane, wanted.settings, wanted.size, quality, SEED)
+        modality = self.table[wanted.modality]
+        picture = simulated_on(
+            modality, subject, wanted.plane, wanted.settings, wanted.size, quality, SEED, self.usual
+        )
         return wanted, picture, self._marked(subject, picture) if quality == STILL else ()
 
     def _marked(self, subject: Subject, picture: Picture) -> tuple[Mark, ...]:

@@ -7,7 +7,9 @@ from dataclasses import replace
 from PySide6.QtCore import QObject
 
 from anatomy_viewer.content.imaging_planes import named_plane
+from anatomy_viewer.imaging.curved import nerve_of, shown_along
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
 from anatomy_viewer.model.state import AppState, Place
@@ -46,7 +48,10 @@ class LessonImages(QObject):
             from anatomy_viewer.imaging.pathology import place_of
 
             place = place_of(subject, spec.pathology, spec.side)
-        plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
+        if spec.plane in BENT:
+            plane = shown_along(self._images.usual or subject, nerve_of(place[0]), spec.plane)
+        else:
+            plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
         found = imaging.on(plane)
         modality = self._images.table.get(spec.modality)
         window = modality.windows.get(spec.window) if modality is not None else None

@@ -11,7 +11,15 @@ from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.curve import nearest_on
-from anatomy_viewer.imaging.curved import BOTH, LAYERS, bent_along, simulated_along
+from anatomy_viewer.imaging.curved import (
+    BOTH,
+    LAYERS,
+    bent_along,
+    nerve_of,
+    shown_along,
+    simulated_along,
+    simulated_on,
+)
 from anatomy_viewer.imaging.modalities import Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
@@ -69,6 +77,20 @@ def test_both_sides_are_seen_with_the_right_one_on_the_left(subject: Subject) ->
     right, left = (np.argwhere(picture.labels == numbers[f"gon_{side}"])[:, 1] for side in ("right", "left"))
     assert right.max() < left.min()
     assert picture.plane.letters()[:2] == ("R", "L")
+
+
+def test_the_plane_that_is_shown_stands_for_the_bent_image(subject: Subject) -> None:
+    plane = shown_along(subject, GON)
+    assert plane == bent_along(subject, GON).shown
+    picture = simulated_on(modality("mr"), subject, plane, None, (100, 300), "still", 0, subject)
+    assert picture.warp is not None
+    assert picture.values.shape[1] == 100
+    flat = simulated_on(modality("mr"), subject, plane.moved(1.0), None, (40, 40), "still", 0)
+    assert flat.warp is None
+    sound = simulated_on(modality("us"), subject, plane, None, (40, 40), "still", 0)
+    assert sound.warp is None
+    layers = shown_along(subject, "greater_occipital_nerve_l", LAYERS)
+    assert nerve_of(layers.centre[0]) == "greater_occipital_nerve_l"
 
 
 def test_it_says_what_it_can_not_follow(subject: Subject) -> None:
