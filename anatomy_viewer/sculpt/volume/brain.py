@@ -105,12 +105,18 @@ def _cerebellum(inside: Inside, tent: Field, stem: Field) -> Field:
     """mm to its surface, negative inside."""
     x, y, z = (axis[::2, ::2, ::2] for axis in axes())
     fluid = _LEAST + 0.5 + 0.5 * np.maximum(lattice(SEED, 14.0), -1.0)
+    front = (
+        65.0
+        - np.maximum(z - 19.0, 0.0) * 0.15
+        - np.where(z > 19.0, 0.2 * np.abs(x), 0.0)
+        + lattice(SEED, 14.0)
+    )
     free = (
         inside.cavity
         & (tent < -1.3)
         & (inside.depth > fluid)
         & (stem > 1.6)
-        & (y < 65.0)
+        & (y < front)
         & ((z > -17.5) | (np.abs(x) > 12.0))
     )
     near = coarse.away(inside.cerebellum) < _GROWTH
@@ -135,7 +141,10 @@ def _cerebrum(inside: Inside, tent: Field, stem: Field) -> Field:
     fluid = _LEAST + _FLUID * np.maximum(0.5 + 0.5 * lattice(SEED + 2, 18.0), 0.0)
     free = inside.cavity & (tent > 1.2) & (inside.depth > fluid) & (np.abs(x - bent) > _FALX + 0.6)
     near = coarse.away(inside.cerebrum) < _GROWTH
-    sella = (np.abs(x) < 23.0) & (y > 72.0) & (z < 24.0) | (np.abs(x) < 13.0) & (y > 60.0)
+    between = (
+        (y > 76.0) & (z > 28.0) & (np.abs(x) > 1.7)
+    )  # the diencephalon, beside the slit of the third ventricle
+    sella = (np.abs(x) < 23.0) & (y > 72.0) & (z < 24.0) | (np.abs(x) < 13.0) & (y > 60.0) & ~between
     body = free & near & ((stem > _CISTERN) & ~sella | inside.cerebrum)
     return np.asarray(signed(body))
 

@@ -1,4 +1,4 @@
-"""The vertebral canal: cord, fluid with the denticulate ligaments, dura, epidural fat and the plexus of veins in it."""
+"""The vertebral canal: cord, fluid with the denticulate ligaments, dura, epidural fat and its plexus of veins."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def fill(labels: Labels, cord: Mask, wall: Mask | None, free: Mask, room: Mask) 
     part[fat] = LABEL["epidural_fat"]
     plexus = fat & (y > middle - 2.0)
     patchy = fine(lattice(SEED, 4.0), box)
-    part[plexus] = np.where(patchy > 0.2, LABEL["vein"], LABEL["areolar"])[plexus]
+    part[plexus] = np.where(patchy > -0.3, LABEL["areolar"], LABEL["epidural_fat"])[plexus]
     depth = distance_to(~(sac | room[box]), SPACING)
     part[sac & allowed] = LABEL["dura"]
     part[sac & allowed & (depth > 0.6)] = LABEL["csf"]

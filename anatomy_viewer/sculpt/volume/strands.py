@@ -35,8 +35,8 @@ _IN_FAT = (
 )
 # Half axes of the fat beyond the greater occipital nerve, mm: along the layers and across them.
 _ALONG, _ACROSS = 2.2, 0.9
-# The nerve's half axes over its radius: 3.4 by 1.7 mm where the mesh is 3 mm thick; a branch of less radius is round.
-_WIDER, _FLATTER, _TWIG = 1.15, 0.56, 0.8
+# The nerve's half axes over its radius: 4.2 by 1.8 mm where the mesh is 3 mm thick; a branch of less radius is round.
+_WIDER, _FLATTER, _TWIG = 1.4, 0.6, 0.8
 _HALF = SPACING / 2.0
 SEED = 80
 
