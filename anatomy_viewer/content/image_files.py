@@ -23,6 +23,19 @@ _CT, _MR, _US = (f"1.2.840.10008.5.1.4.1.1.{tail}" for tail in ("2", "4", "6.1")
 _CAPTURE = "1.2.840.10008.5.1.4.1.1.7"
 _LITTLE_ENDIAN = "1.2.840.10008.1.2.1"
 _ROOT = "2.25."  # of UIDs made from a number (ISO/IEC 9834-8)
+# What each kind of image has to say of its making (DICOM PS3.3, C.8): nothing was acquired.
+_OWN: dict[str, dict[str, str]] = {
+    "ct": {"KVP": "", "AcquisitionNumber": ""},
+    "mr": {
+        "ScanningSequence": "RM",  # research mode
+        "SequenceVariant": "NONE",
+        "ScanOptions": "",
+        "MRAcquisitionType": "2D",
+        "EchoTime": "",
+        "EchoTrainLength": "",
+    },
+    "us": {},
+}
 _ACQUISITION = {"ct": ("CT", _CT), "mr": ("MR", _MR), "us": ("US", _US)}
 
 
@@ -144,7 +157,10 @@ def _describe(found: Any, stack: Stack, index: int) -> None:
     found.ImageType = ["DERIVED", "SECONDARY", "AXIAL" if len(stack.planes) > 1 else "OTHER"]
     found.DerivationDescription = "simulated image"
     found.SeriesNumber, found.InstanceNumber = 1, index + 1
-    found.ConversionType = "WSD"  # workstation
+    if not stack.flat:
+        found.ConversionType = "WSD"  # a capture, made on a workstation
+    for name, value in _OWN[stack.family].items():
+        setattr(found, name, value)
     found.BurnedInAnnotation = "NO"
 
 
@@ -219,7 +235,7 @@ def _uid_of(data: bytes) -> str:
 
 def _short(number: float) -> str:
     """A decimal string of at most 16 characters."""
-    return f"{float(number):.6f}"[:16]
+    return f"{round(float(number), 6) + 0.0:.6f}"[:16]  # no minus zero
 
 
 def _ascii(text: str) -> str:

@@ -54,10 +54,11 @@ class Stack:
 
 
 def axial_planes(subject: Subject, spacing: float) -> Iterator[ImagePlane]:
-    """Axial planes over the whole volume, `spacing` mm apart, from below upwards."""
+    """Axial planes over the whole volume, `spacing` mm apart, from below upwards; their sides are whole pixels."""
     shape = np.array(subject.labels.shape) * subject.spacing
     low = subject.origin - subject.spacing / 2.0
     x, y, _ = low + shape / 2.0
+    shape[:2] = np.rint(shape[:2] / spacing) * spacing
     for level in range(int(shape[2] / spacing)):
         z = float(low[2] + (level + 0.5) * spacing)
         yield ImagePlane(

@@ -113,6 +113,7 @@ def test_a_volume_is_scanned_from_below_upwards_over_all_of_it() -> None:
     assert (found.values[10:] == 3).all()
     assert found.affine()[2, 2] == pytest.approx(1.0)
     assert len(list(axial_planes(subject, 0.5))) == 30
+    assert simulated_stack(modality("mr"), subject, 0.7).pixel_mm == pytest.approx((0.7, 0.7))
 
 
 @pytest.mark.parametrize("spacing", [0.0, -1.0, 99.0, float("nan")])
