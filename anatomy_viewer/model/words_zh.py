@@ -662,4 +662,5 @@ CHINESE: dict[str, str] = {
     "other side {} mm², ratio {}": "对侧 {} mm²，比值 {}",
     "published by ultrasound, mm²: {}": "文献超声值（mm²）：{}",
     "the model's nerve is drawn thicker than most that were measured": "模型中的神经较多数实测值粗",
+    "Oblique plane": "斜切面",
 }

@@ -26,6 +26,7 @@ class ImagingDesk(DeskParts):
         self.image_area.pointed.connect(self._say_pointed)
         self.image_area.clicked.connect(self._select_pointed)
         self.pane.viewport.clicked.connect(self._mark_in_images)
+        self.pane.viewport.hovered.connect(self._link_picture)
         self.plane_bar.finding.chosen.connect(self._show_finding)
         viewport = self.pane.viewport
         self.sheet_hand = SheetHand(self.session, self.images, lambda: viewport.frames.scene)
@@ -81,6 +82,7 @@ class ImagingDesk(DeskParts):
         return self.names.at(subject, pointed.label, pointed.place)
 
     def _say_pointed(self, pointed: Pointed | None) -> None:
+        self.image_area.link(pointed.place if pointed else None, pointed.family if pointed else "")
         if pointed is None:
             self.status.set_under("", None)
             self.pane.viewport.point_at_place(None)
@@ -101,6 +103,13 @@ class ImagingDesk(DeskParts):
                 name = modality.name if family == "mr" else term(SHORT_WORDS[family], self.session.language)
                 words.append(f"{name} {value_words(found.value, found.unit)}")
         return " · ".join(words)
+
+    def _link_picture(self, _name: str, hit: Hit | None) -> None:
+        """What the pointer is on in the picture is shown in the images that it lies on."""
+        imaging = self.session.imaging
+        if imaging is not None:
+            near = hit is not None and abs(imaging.plane.fractions(hit.position)[2]) <= ON_PLANE
+            self.image_area.link(hit.position if hit is not None and near else None)
 
     def _select_pointed(self, pointed: Pointed) -> None:
         imaging = self.session.imaging

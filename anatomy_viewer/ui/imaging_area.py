@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from anatomy_viewer.content.problem_words import sentence
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.imaging import FAMILIES, Imaging
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -101,6 +102,7 @@ class ImageArea(QFrame):
         panel = self.panels[family]
         panel.view.note = sentence(problem, self._session.language) if problem else panel.view.note
         panel.follow()
+        panel.describe()
 
     def _say_state(self) -> None:
         """What stands in a panel that has no image yet."""
@@ -119,6 +121,14 @@ class ImageArea(QFrame):
                 text = say("Preparing the images (first time only)", language)
             panel.view.note = text
             panel.view.update()
+
+    def link(self, place: Vector | None, but: str = "") -> None:
+        """Show in all images, but that of one family, the place (mm) that the pointer is on; None: on none."""
+        for family, panel in self.panels.items():
+            shown = place if family != but else None
+            if panel.view.linked != shown:
+                panel.view.linked = shown
+                panel.view.update()
 
     # Arranging
 

@@ -145,6 +145,14 @@ def paint_scale(painter: QPainter, look: Look, rect: QRectF, mm_per_px: float) -
     )
 
 
+def paint_linked(painter: QPainter, look: Look, at: QPointF) -> None:
+    """The pointer of another image."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((look.color("image_ground"), 3.5), (QColor(look.theme.glyph_edge), 1.5)):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(at, 6.0, 6.0)
+
+
 def paint_cross(painter: QPainter, look: Look, rect: QRectF, at: QPointF) -> None:
     """The common cursor: a hair line each way, with a gap where it meets."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)

@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.imaging.us_settings import CURVED, LINEAR, UsSettings, usual_settings
 from anatomy_viewer.model.imaging import Imaging, Panel
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_gutter import names_of
 from anatomy_viewer.ui.imaging_reader import ImageReader, settings_of
 from anatomy_viewer.ui.imaging_settings import Popover, SettingsBox
 from anatomy_viewer.ui.imaging_view import ImageView
-from anatomy_viewer.ui.imaging_words import FAMILY_WORDS, PRESETS, Preset, term
+from anatomy_viewer.ui.imaging_words import FAMILY_WORDS, PRESETS, Preset, position_words, term
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.segmented import Segmented
@@ -146,6 +147,17 @@ class ImagePanel(QFrame):
         self._wrap()
         self.view.ask()
         self.view.update()
+
+    def describe(self) -> None:
+        """What a screen reader says of the image: what it is, where it lies, what is named in it."""
+        picture, language = self.view.picture, self._session.language
+        if picture is None:
+            return
+        named = [names_of(mark, self._session.atlas, language)[0] for mark in self._reader.marks(self.family)]
+        told = [] if self._session.now.asking else named
+        words = [picture.caption, position_words(picture.plane, language), joined(told, language)]
+        self.view.setAccessibleName(f"{say('Simulated image', language)} · {self._name.text()}")
+        self.view.setAccessibleDescription(" · ".join(filter(None, words)))
 
     def _current(self, imaging: Imaging) -> int:
         """The preset that is on: of those of the modality the one with this window, else the modality's first."""

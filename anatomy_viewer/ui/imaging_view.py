@@ -84,6 +84,7 @@ class ImageView(QWidget):
         self._outline: tuple[object, list[QPolygonF]] | None = None
         self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
         self.note = ""
+        self.linked: Vector | None = None  # where the pointer is in another image, or in the picture
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(OWN_ARROWS, True)
@@ -250,6 +251,9 @@ class ImageView(QWidget):
         at = self.pixel_of(imaging.cursor)
         if at is not None:
             paint.paint_cross(painter, look, self.rect_of(picture) & rect, at)
+        also = self.pixel_of(self.linked) if self.linked is not None else None
+        if also is not None:
+            paint.paint_linked(painter, look, also)
         paint.paint_letters(painter, look, rect, picture.plane.letters())
         paint.paint_simulated(painter, look, rect, language)
         paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from anatomy_viewer.content.imaging_planes import PLANES
 from anatomy_viewer.model.camera import VIEW_NAMES, name_of
 from anatomy_viewer.model.lesson import step_view
 from anatomy_viewer.model.state import AppState
@@ -106,8 +107,9 @@ class PicturePane(QWidget):
         step = self._session.step
         if step is not None and step_view(step, self._session.atlas).camera == new.view.camera:
             words = [*words[: bool(name)], say("guided view", language)]
-        text = self._walking(new) or "  ·  ".join(words)
-        self._where_icon.set_icon("map-marker-path" if new.walk else "cube-outline", "text")
+        text = self._walking(new) or self._imaged(new) or "  ·  ".join(words)
+        icon = "map-marker-path" if new.walk else "layers-outline" if new.imaging else "cube-outline"
+        self._where_icon.set_icon(icon, "text")
         if text != self._view_name.text():
             self._view_name.setText(text)
             self._place()
@@ -116,6 +118,13 @@ class PicturePane(QWidget):
             self.toast.hide()
         self._corner["undo"].setEnabled(bool(self._session.store.past))
         self._corner["redo"].setEnabled(bool(self._session.store.undone))
+
+    def _imaged(self, state: AppState) -> str:
+        """The name of the plane that is imaged, '' when none is."""
+        if state.imaging is None:
+            return ""
+        plane, language = PLANES.get(state.imaging.plane.name), self._session.language
+        return plane.names.get(language) if plane else say("Oblique plane", language)
 
     def _walking(self, state: AppState) -> str:
         """'Walking the greater occipital nerve, right', '' when nobody walks."""

@@ -400,3 +400,18 @@ def test_presets_have_a_row_of_their_own_where_they_would_be_cut(qtbot: QtBot, s
     assert panel._presets.geometry().right() < panel.width()
     screen.area.resize(884, 600)
     qtbot.waitUntil(lambda: panel.header.height() < 50)
+
+
+def test_the_pointer_of_one_image_is_seen_in_the_others(screen: Screen) -> None:
+    place = (29.0, 25.0, -60.0)
+    screen.area.link(place, "ct")
+    assert (screen.view("ct").linked, screen.view("mr").linked) == (None, place)
+    screen.area.link(None)
+    assert screen.view("mr").linked is None
+
+
+def test_a_screen_reader_is_told_what_an_image_shows(qtbot: QtBot, screen: Screen) -> None:
+    screen.reader.identify = Names(screen.session.atlas, {}).at
+    screen.wheel(1)
+    told = screen.view().accessibleDescription
+    qtbot.waitUntil(lambda: "I 59.0 mm from the EOP" in told() and "Obliquus" in told(), timeout=10_000)
