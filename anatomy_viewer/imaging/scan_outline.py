@@ -26,6 +26,7 @@ _ALIKE = {
     "grey matter": "fluid",
     "white matter": "fluid",
 }
+_DURA = "dura"  # id of what is too thin for two lines: it goes with the fluid within
 _STEM = ("brainstem", "cord_")  # beginnings of the ids that have one within it
 
 
@@ -35,6 +36,7 @@ def outlined_labels(kinds: Mapping[int, str], ids: Mapping[int, str]) -> Bytes:
     first: dict[str, int] = {}
     for number, kind in sorted(kinds.items()):
         name = ids.get(number, "")
+        kind = "fluid" if name == _DURA else kind
         if kind not in _UNLINED and number != BEYOND:
             own = kind == "muscle" or name.startswith("gon_")
             key = name if own else "stem" if name.startswith(_STEM) else _ALIKE.get(kind, kind)

@@ -105,6 +105,7 @@ class AtlasPage(QWidget):
 
     def show_images(self, shown: bool, lesson: bool) -> None:
         """The images beside the picture, or not; the right panel gives way to them unless a lesson is in it."""
+        self._image.setChecked(self._session.imaging is not None)  # a reader's own scan stands there too
         if shown == self._imaging:
             return
         railed, sizes = self._railed, self._splitter.sizes()
@@ -144,7 +145,7 @@ class AtlasPage(QWidget):
     def _arrange(self) -> None:
         scale = self._look.scale
         self._rail.setVisible(self._railed)
-        self._image.setChecked(self._imaging)
+        self._image.setChecked(self._session.imaging is not None)
         self._beside.setChecked(self._wanted["lesson"])
         low, high = (320, 320) if self._narrow else (340, 420)
         self.right.setMinimumWidth(round(min(low * scale, self.width() * 0.42)))

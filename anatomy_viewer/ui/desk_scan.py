@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog
 
@@ -146,7 +146,7 @@ class ScanDesk(DeskParts):
         """It comes and goes with the state; its cursor, once registered, shows in the picture."""
         self.scan_area.setVisible(new.scan is not None)
         if (old.scan is None, old.imaging is None) != (new.scan is None, new.imaging is None):
-            self.beside.setSizes([1, 1])  # half of the room each where both are open
+            QTimer.singleShot(0, self._share_beside)
         fit = self.scans.fit
         if (
             new.scan is not None
@@ -154,6 +154,11 @@ class ScanDesk(DeskParts):
             and (old.scan is None or old.scan.cursor != new.scan.cursor)
         ):
             self.pane.viewport.point_at_place(fit.placement.to_model(new.scan.cursor))
+
+    def _share_beside(self) -> None:
+        """Half of the room each where both are open."""
+        half = max(self.beside.width() // 2, 1)
+        self.beside.setSizes([half, half])
 
 
 def _dropped(data: QMimeData) -> Path | None:

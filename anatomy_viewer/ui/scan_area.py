@@ -26,7 +26,7 @@ from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.slider import ValueSlider
 
 HEADER = 40
-NARROW = 560  # px at 100 % under which one slice stands over the points
+NARROW = 640  # px at 100 % under which one slice stands over the points
 CT_WINDOWS = {"Soft": (50.0, 380.0), "Bone": (500.0, 2000.0), "Brain": (40.0, 80.0)}
 ALL = ("All", LINKED, *WAYS)
 BESIDE = 800  # px at 100 % under which a linked scan shows the plane of the simulated images alone

@@ -50,3 +50,23 @@ def test_a_dropped_folder_opens_and_what_cannot_be_opened_is_told(start: Start, 
     drop(player, tmp_path / "broken.nii")
     player.wait(lambda: player.says("the header can't be read."))
     assert player.desk.scans.now.scan.name == "ct"  # the one before is still there
+
+
+def test_an_own_point_is_picked_in_the_scan_and_then_in_the_picture(start: Start, tmp_path: Path) -> None:
+    player = start(scan=nifti(tmp_path / "head.nii.gz", ramp(40, 40, 30), np.diag([3.0, 3.0, 3.0, 1.0])))
+    player.wait(lambda: player.session.scan is not None)
+    area = player.desk.scan_area
+    player.click("Own point")
+    assert player.says("Click the point in the scan.")
+    player.wait(lambda: area.views["axial"].place_at(QPointF(9, 9)) is not None)
+    middle = area.views["axial"].rect().center()
+    player.qtbot.mouseClick(area.views["axial"], Qt.MouseButton.LeftButton, pos=middle)
+    assert player.says("Now click the same point in the 3D picture.")
+    player.rest()
+    player.click_picture("nerve_r")
+    player.wait(lambda: player.session.scan.marks)
+    mark = player.session.scan.marks[0]
+    assert mark.scan == player.session.scan.cursor
+    gap = np.subtract(mark.model, player.session.atlas.anchor("nerve_r"))
+    assert np.linalg.norm(gap) < 30.0
+    assert player.says("Points still needed: 2")
