@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -137,7 +138,10 @@ def _decoded(frame: Frame, name: str) -> NDArray[Any]:
 
     try:
         header = dcmread(frame.path, force=True, specific_tags=[*_PIXEL_TAGS])
+        _refuse_other_size(header, frame, name)
         return np.asarray(header.pixel_array)
+    except ContentError:
+        raise
     except MemoryError as error:
         raise ContentError(name, None, "the memory does not suffice for it.", _NO_DECODER) from error
     except (KeyboardInterrupt, SystemExit):
@@ -149,6 +153,17 @@ def _decoded(frame: Frame, name: str) -> NDArray[Any]:
         raise ContentError(name, None, problem, _NO_DECODER if frame.pressed else DAMAGED) from error
 
 
+def _refuse_other_size(header: Any, frame: Frame, name: str) -> None:
+    """JPEG 2000 has a size of its own, for which its decoder asks memory before anyone can look."""
+    columns, rows = frame.size
+    for found in _J2K_SIZE.finditer(bytes(header.get("PixelData") or b"") if frame.pressed else b""):
+        x, y, left, top = (int.from_bytes(part, "big") for part in found.groups())
+        if (x - left, y - top) != (columns, rows):
+            raise ContentError(name, None, "an image has another size than its header says.", DAMAGED)
+
+
+# Start of a codestream, then of SIZ: length, capabilities, the far corner, the near one (ISO/IEC 15444-1, A.5.1).
+_J2K_SIZE = re.compile(rb"\xff\x4f\xff\x51....(.{4})(.{4})(.{4})(.{4})", re.DOTALL)
 _PIXEL_TAGS = (
     "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "SamplesPerPixel", "PhotometricInterpretation",
     "PixelRepresentation", "NumberOfFrames", "PlanarConfiguration", "PixelData", "FloatPixelData",

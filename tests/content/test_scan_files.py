@@ -317,6 +317,9 @@ def test_dicom_that_makes_no_sense_is_refused(tmp_path: Path) -> None:
     data = packed.read_bytes()
     packed.write_bytes(data[:-200] + bytes(200))
     assert "decoded" in refused(packed)
+    near = data.index(b"\xff\x4f\xff\x51") + 8
+    packed.write_bytes(data[:near] + (60_000).to_bytes(4, "big") * 2 + data[near + 8 :])
+    assert "another size" in refused(packed)
     packed = dicom(tmp_path / "rle.dcm", ramp(32, 32, 1)[:, :, 0], syntax=RLELossless)
     few, many = (b"\x28\x00\x10\x00US\x02\x00" + bytes([rows, 0]) for rows in (32, 31))
     packed.write_bytes(packed.read_bytes().replace(few, many))  # one row less than there is
