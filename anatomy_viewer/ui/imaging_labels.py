@@ -1,6 +1,6 @@
-"""Names beside a simulated image, with leaders to what they name; outlines of structures in it.
+"""Names beside a simulated image in a file, with leaders to what they name.
 
-Plain functions of a painter and a `Look`, used by the window and by exports. `imaging/labels.py` decides what is named
+Plain functions of a painter and a `Look`. `imaging/labels.py` decides what is named
 and how the names stand; colours are the design's, on black in both themes.
 """
 
@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -78,18 +76,3 @@ def _leader(painter: QPainter, look: Look, image: QRectF, gutter: QRectF, row: R
     painter.setPen(QPen(QColor(0, 0, 0), 1.2))
     painter.setBrush(ink)
     painter.drawEllipse(dot, _DOT, _DOT)
-
-
-def paint_outlines(
-    painter: QPainter, image: QRectF, lines: Iterable[NDArray[np.float64]], colour: QColor, width: float = 1.6
-) -> None:
-    """Closed lines (n, 2) in fractions of the image, with a dark rim."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for line in lines:
-        way = QPolygonF(
-            [QPointF(image.left() + u * image.width(), image.top() + v * image.height()) for u, v in line]
-        )
-        for ink, size in ((QColor(0, 0, 0, 150), width + 1.6), (colour, width)):
-            painter.setPen(QPen(ink, size, j=Qt.PenJoinStyle.RoundJoin))
-            painter.drawPolyline(way)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
@@ -15,7 +13,7 @@ from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.labels import Mark
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.model.imaged import ImagingSpec
-from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names, paint_outlines
+from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names
 from anatomy_viewer.ui.imaging_paint import (
     EDGE,
     as_image,
@@ -32,10 +30,8 @@ from anatomy_viewer.ui.look import Look
 class Page:
     """What is drawn: the picture in a window (None: its own), a line of words above it.
 
-    position: where its plane lies, after the protocol below it, which is left out where the image is not `told`.
-
-    marks: what is named beside the image, by `named`; none where empty. outlines: closed lines in fractions
-    of the image. colours: (256, 3) of the labels, laid over by `strength` 0–1.
+    position: where its plane lies, above the protocol at its foot; both are left out where the image is not `told`.
+    marks: what is named beside the image, by `named`; none where empty.
     """
 
     picture: Picture
@@ -45,9 +41,6 @@ class Page:
     window: tuple[float, float] | None = None
     marks: Sequence[Mark] = ()
     named: Named = lambda mark: mark.id
-    outlines: Sequence[NDArray[np.float64]] = ()
-    colours: NDArray[np.uint8] | None = None
-    strength: float = 0.0
 
 
 def page_image(look: Look, page: Page, scale: float = 1.0) -> QImage:
@@ -84,8 +77,7 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     """The image in `image`, its names in `gutter` to the right of it."""
     picture = page.picture
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    painter.drawImage(image, as_image(picture, page.window, page.colours, page.strength))
-    paint_outlines(painter, image, page.outlines, look.color("image_leader"))
+    painter.drawImage(image, as_image(picture, page.window))
     plates = look.line_height("tiny") + look.px(6) + EDGE if page.title else 0.0
     paint_letters(painter, look, image.adjusted(0, plates, 0, 0), letters_of(picture))
     paint_simulated(painter, look, image, look.language)
