@@ -37,6 +37,7 @@ _ELEVATIONS = {True: ((-1.1, 0.25), (0.0, 0.5), (1.1, 0.25)), False: ((0.0, 1.0)
 _CELL = 0.28
 # Echo of an interface for each unit of slope of log impedance per mm; its share in any direction (imaging.md 5.6).
 _MIRROR, _DIFFUSE, _BONE_GAIN, _SOFT_GAIN = 0.16, 0.18, 1.25, 0.75
+_CLEFT = 5  # lines
 # dB of the electronic noise without gain; echoes of the near field under bone, in dB (imaging.md 5.11).
 _FLOOR, _REVERB = -72.0, (-37.0, -46.0)
 
@@ -250,9 +251,14 @@ def _floor(beams: Beams, settings: UsSettings) -> Floats:
 
 
 def first_bone(loss: Floats, beams: Beams) -> NDArray[np.int64]:
-    """(lines,): the sample where each line meets bone or air, which alone take so many dB per mm; -1 for none."""
+    """(lines,): the sample where each line meets bone or air, which alone take so many dB per mm; -1 for none.
+
+    A cleft narrower than _CLEFT lines, such as a joint's, counts as bone: no beam is so thin.
+    """
     steep = np.diff(loss, axis=1) > 12.0 * beams.step
-    return np.where(steep.any(axis=1), np.argmax(steep, axis=1), -1)
+    first = np.pad(np.where(steep.any(axis=1), np.argmax(steep, axis=1), -1), _CLEFT, mode="edge")
+    around = np.lib.stride_tricks.sliding_window_view(first, 2 * _CLEFT + 1)
+    return np.sort(around, axis=1)[:, _CLEFT]
 
 
 def _reverberations(envelope: Floats, bone: NDArray[np.int64], beams: Beams) -> None:
