@@ -162,7 +162,7 @@ def _refuse_other_size(header: Any, frame: Frame, name: str) -> None:
             raise ContentError(name, None, "an image has another size than its header says.", DAMAGED)
 
 
-# Start of a codestream, then of SIZ: length, capabilities, the far corner, the near one (ISO/IEC 15444-1, A.5.1).
+# Start of a codestream, then of its sizes: length, capabilities, the far corner, the near one (ISO/IEC 15444-1, A.5.1).
 _J2K_SIZE = re.compile(rb"\xff\x4f\xff\x51....(.{4})(.{4})(.{4})(.{4})", re.DOTALL)
 _PIXEL_TAGS = (
     "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "SamplesPerPixel", "PhotometricInterpretation",
