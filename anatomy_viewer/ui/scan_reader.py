@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from anatomy_viewer.content.registration_file import read_registration, write_registration
 from anatomy_viewer.content.scan_files import find_series
 from anatomy_viewer.content.scan_series import Series
 from anatomy_viewer.errors import ContentError
@@ -87,7 +87,9 @@ class ScanReader(QObject):
         self.busy = ""
         self.subject: Subject | None = None  # once something was laid over
         self._number = 0
-        self._files, self._slices = Background(self), Background(self)
+        self._files = Background(self)
+        self._threads: dict[str, Background] = {}
+        self._reading = Lock()
         self._sizes: dict[str, Size] = {}
         self._made: dict[str, Newest] = {}
         self._fit: tuple[object, Fit | None, ContentError | None] = (None, None, None)
@@ -210,7 +212,8 @@ class ScanReader(QObject):
         if look is None or size is None or self.now is None or plane is None:
             return
         if way not in self._made:
-            self._made[way] = Newest(f"slice {way}", self._make, self._slices, self)
+            self._threads[way] = Background(self)
+            self._made[way] = Newest(f"slice {way}", self._make, self._threads[way], self)
             self._made[way].changed.connect(lambda: self.changed.emit(way))
         fit = self.fit if look.outlines else None
         placement = fit.placement if fit else None
@@ -233,9 +236,10 @@ class ScanReader(QObject):
         frame, (plane, size) = min(wanted.frame, now.scan.frames - 1), (wanted.plane, wanted.size)
         if wanted.placement is None:
             return Slice(scan_picture(now.scan, plane, size, frame), None)
-        self.subject = self._make_subject()
-        picture = scan_picture(now.scan, plane, size, frame, wanted.placement, self.subject)
-        drawn = outline_labels(self.subject, wanted.placement, plane, size)
+        with self._reading:
+            subject = self.subject = self._make_subject()
+        picture = scan_picture(now.scan, plane, size, frame, wanted.placement, subject)
+        drawn = outline_labels(subject, wanted.placement, plane, size)
         drawn[~now.scan.reaches(plane, size)] = BEYOND  # the model alone is no scan
         return Slice(picture, drawn)
 
@@ -257,6 +261,8 @@ class ScanReader(QObject):
         look, now = self._session.scan, self.now
         if look is None or now is None or (look.marks, look.scaled) == self._written:
             return
+        from anatomy_viewer.content.registration_file import write_registration
+
         self._written, fit = (look.marks, look.scaled), self.fit
         marks, scaled = look.marks, look.scaled
         work = lambda: write_registration(now.path, now.scan, marks, scaled, fit)  # noqa: E731
@@ -271,11 +277,14 @@ class ScanReader(QObject):
         """Before the window goes."""
         self._write_now()
         self._files.wait()
-        self._slices.finish()
+        for thread in self._threads.values():
+            thread.finish()
 
 
 def _opened(path: Path, series: tuple[Series, ...], index: int) -> Opened:
     """On the thread. Points that can't be read are no reason not to show the scan."""
+    from anatomy_viewer.content.registration_file import read_registration
+
     scan = series[index].read()
     try:
         marks, scaled = read_registration(path, scan)
