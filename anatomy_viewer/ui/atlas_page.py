@@ -129,6 +129,8 @@ class AtlasPage(QWidget):
         scale = self._look.scale
         room = self.width() - RAIL - (self.right.maximumWidth() if self._wanted["lesson"] else 0)
         picture = 320 if self._narrow else min(max(room * 0.365, 400 * scale), 900 * scale)
+        for part, factor in ((self.picture, 1), (self.images, 2)):
+            self._splitter.setStretchFactor(self._splitter.indexOf(part), factor)
         wide = {self.picture: round(picture), self.images: round(max(room - picture, 200))}
         widgets = [self._splitter.widget(i) for i in range(self._splitter.count())]
         self._splitter.setSizes([wide.get(widget, self.right.maximumWidth()) for widget in widgets if widget])

@@ -80,7 +80,9 @@ class ImagePanel(QFrame):
         self._rows = [QHBoxLayout(), QHBoxLayout()]
         for row in self._rows:
             row.setSpacing(8)
-            column.addLayout(row, 1)
+            column.addLayout(row)
+        column.setStretch(0, 1)
+        self._lines = column
         first = self._rows[0]
         first.addWidget(self._name)
         first.addStretch(1)
@@ -109,6 +111,7 @@ class ImagePanel(QFrame):
                 self._rows[0].insertWidget(self._rows[0].indexOf(self._window), part)
         if wrapped and self._rows[1].count() == len(parts):
             self._rows[1].addStretch(1)
+        self._lines.setStretch(1, int(wrapped))
         self.header.setFixedHeight(self._look.px(HEADER) * (2 if wrapped else 1))
 
     def retranslate(self) -> None:
