@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import BENT
+from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
 from anatomy_viewer.ui.imaging_hand import SheetHand
 from anatomy_viewer.ui.imaging_reader import settings_of
 from anatomy_viewer.ui.imaging_view import Pointed
-from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, value_words
+from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, tissue_words, value_words
 
 ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the plane
 
@@ -89,6 +90,10 @@ class ImagingDesk(DeskParts):
             return
         name, subject = self._name_of(pointed), self.images.subject
         kind = subject.kinds.get(pointed.label, "") if subject else ""
+        language = self.session.language
+        words = full_name(self.session.atlas, name, language) if name else tissue_words(kind, language)
+        view = self.image_area.panels[pointed.family].view
+        (view if view.isVisible() else self.image_area.panels["ct"].view).name_pointed(words)
         self.status.set_imaged(name, kind, self._values_at(pointed.place), pointed.place)
         self.pane.viewport.point_at_place(pointed.place)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -34,10 +34,12 @@ from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, pain
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.imaging_words import caption_words, position_words
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.widgets import parts
 
 ROOMY = 3.2  # columns of names that a panel must be wide to have one
 WHEEL_MM, FAST = 1.0, 5.0  # a notch of the wheel, and with Shift so many times as much
 ZOOM_A_NOTCH = 1.15
+SETTLE_MS = 700  # after which a run of the wheel is over
 DIVIDER_REACH = 9.0  # px beside the divider that take hold of it
 PROBE_KEYS: dict[int, str] = {
     Qt.Key.Key_Left: "left",
@@ -81,6 +83,10 @@ class ImageView(QWidget):
         self._held: tuple[object, QImage] | None = None
         self._beyond: tuple[object, QImage] | None = None
         self._dividing = False
+        self._pointer = QPointF()
+        self._pointed_name = ""
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settle.timeout.connect(session.store.settle)
         self._outline: tuple[object, list[QPolygonF]] | None = None
         self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
         self.note = ""
@@ -258,6 +264,7 @@ class ImageView(QWidget):
         paint.paint_simulated(painter, look, rect, language)
         paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))
         paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
+        self._paint_pointed(painter)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 
     def _paint_names(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
@@ -311,6 +318,30 @@ class ImageView(QWidget):
             self._outline = (key, [_polygon(line) for line in self._reader.outline(name, picture)])
         return self._outline[1]
 
+    def name_pointed(self, name: str) -> None:
+        """Write what is under the pointer beside it; '' for nothing."""
+        self._pointed_name = name
+        self.update()
+
+    def _paint_pointed(self, painter: QPainter) -> None:
+        name, look = self._pointed_name, self._look
+        if not name or self._session.now.asking or self._press is not None:
+            return
+        wide, high = (
+            parts.text_width(look, "small", name) + look.px(14),
+            look.line_height("small") + look.px(6),
+        )
+        room = self.room
+        x = min(self._pointer.x() + 14, room.right() - wide - 4)
+        y = (
+            self._pointer.y() + 18
+            if self._pointer.y() + 18 + high < room.bottom()
+            else self._pointer.y() - high - 8
+        )
+        plate = QRectF(max(x, room.left() + 4), y, wide, high)
+        parts.box(painter, plate, 4, QColor(15, 20, 26, 225))
+        parts.line(painter, look, "small", QColor("#EEF2F6"), plate, name, parts.CENTRE)
+
     # The hand
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -348,6 +379,7 @@ class ImageView(QWidget):
             found = self.place_at(event.position())
             about = found.place if found else None
             self._session.image("Zoom", lambda i: i.zoomed(ZOOM_A_NOTCH**notches, about), merge=True)
+            self._settle.start()
             return
         fast = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         self.scroll_plane(notches * WHEEL_MM * (FAST if fast else 1.0))
@@ -355,6 +387,7 @@ class ImageView(QWidget):
     def scroll_plane(self, mm: float) -> None:
         """Move the plane along its normal."""
         self._session.image("Move the plane", lambda i: scrolled(i, mm), merge=True)
+        self._settle.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down scroll, with Shift faster; under an ultrasound image the arrows hold the probe."""
@@ -381,6 +414,7 @@ class ImageView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Left moves the cursor; right or Alt the window and level; middle or Shift the image."""
+        self._pointer = event.position()
         found = self.place_at(event.position())
         self.pointed.emit(found)
         if self._press is None:
@@ -450,6 +484,7 @@ class ImageView(QWidget):
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         self.pointed.emit(None)
+        self.name_pointed("")
         super().leaveEvent(event)
 
     def retranslate(self) -> None:

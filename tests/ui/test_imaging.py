@@ -415,3 +415,11 @@ def test_a_screen_reader_is_told_what_an_image_shows(qtbot: QtBot, screen: Scree
     screen.wheel(1)
     told = screen.view().accessibleDescription
     qtbot.waitUntil(lambda: "I 59.0 mm from the EOP" in told() and "Obliquus" in told(), timeout=10_000)
+
+
+def test_a_run_of_the_wheel_is_over_after_a_while(qtbot: QtBot, screen: Screen) -> None:
+    screen.wheel(1)
+    screen.view()._settle.timeout.emit()
+    screen.wheel(1)
+    screen.session.undo()
+    assert screen.session.imaging.plane.centre[2] == pytest.approx(-59.0)
