@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.curve import arc_lengths, at_length
+from anatomy_viewer.imaging.pathology_texts import KINDS
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject, Tube
 from anatomy_viewer.model.anatomy import Vector
@@ -36,6 +37,8 @@ _TOGETHER: tuple[tuple[str, ...], ...] = (
 _UNNAMED = ("air", "interfascial plane", "fat")
 # Tissues that are named where the atlas has no structure for them.
 _TISSUES = ("fluid", "fluid pool", "skin", "cartilage", "disc", "gland")
+# Tissues that only the ill have, without the thin capsule of scar.
+_ILL = frozenset(KINDS) - {"scar"}
 # px between the places at which a bone or a part of the brain is asked for its name; how many at most; how much less
 # the way to a neighbour counts than that to the border.
 _SAMPLES, _MOST_SAMPLES, _BETWEEN = 5, 300, 0.7
@@ -143,6 +146,8 @@ def marks(
 ) -> tuple[Mark, ...]:
     """What to name in the image, most important first; of a pair only the one on `side`, unless both are wanted.
 
+    What only the ill have comes before everything else.
+
     wanted: ids, with their sides or without, that are named before all others; only these, where there are any.
     """
     found: dict[str, Mark] = {}
@@ -154,6 +159,8 @@ def marks(
     order = {name: rank for rank, name in enumerate(wanted or first)}
 
     def rank(mark: Mark) -> tuple[float, float]:
+        if mark.kind in _ILL:
+            return -1.0, -mark.share
         names = (mark.id, base(mark.id), mark.kind)
         return min(order.get(name, 99) for name in names), -mark.share
 
@@ -249,6 +256,7 @@ def _groups(labels: NDArray[np.uint8], subject: Subject) -> list[list[int]]:
         if kind in _UNNAMED and subject.ids.get(number) not in _NAMED_FAT:
             continue
         key = next((i for i, kinds in enumerate(_TOGETHER) if kind in kinds), f"label {number}")
+        key = f"ill {kind}" if kind in _ILL else key
         groups.setdefault(key, []).append(number)
     return list(groups.values())
 
@@ -283,7 +291,7 @@ def _marks_of(
         for name in dict.fromkeys(mark.id or mark.kind for mark in named):
             own = np.array([(mark.id or mark.kind) == name for mark in named])
             mark = named[_own_middle(places, depth[tuple((places - corner).T)], own)]
-            if mark.id or mark.kind in _TISSUES:
+            if mark.id or mark.kind in _TISSUES or mark.kind in _ILL:
                 share = float(sizes[i]) / labels.size * float(own.mean())
                 found.setdefault(name, replace(mark, share=share))
     return list(found.values())
@@ -303,6 +311,9 @@ def _mark(
 ) -> Mark:
     number = int(labels[row, column])
     u, v = (column + 0.5) / labels.shape[1], (row + 0.5) / labels.shape[0]
+    kind = subject.kinds.get(number, "")
+    if kind.partition(">")[0] in _ILL:
+        return Mark("", kind.partition(">")[0], u, v)
     name = identify(number, place_of(picture, u, v))
     if not name and subject.ids.get(number) in _NAMED_FAT:
         name = _NAMED_FAT[1]

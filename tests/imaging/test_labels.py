@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -55,6 +56,15 @@ def test_the_dot_lies_inside_the_largest_part() -> None:
 def test_bone_and_its_marrow_have_one_name() -> None:
     found = marks(picture(), subject(), bone_at)
     assert [mark.id for mark in found].count("axis_c2") == 1
+
+
+def test_what_only_the_ill_have_is_named_first() -> None:
+    ill, seen = subject(), picture()
+    ill = replace(ill, ids={**IDS, 9: IDS[1]}, kinds={**KINDS, 9: "neuroma"})
+    seen.labels[20:26, 20:26] = 9
+    found = marks(seen, ill, bone_at)
+    assert (found[0].id, found[0].kind) == ("", "neuroma")
+    assert (found[0].u, found[0].v) == pytest.approx((0.23, 0.23), abs=0.02)
 
 
 def test_of_a_pair_one_side_is_named_unless_both_are_wanted() -> None:
