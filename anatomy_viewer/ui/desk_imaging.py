@@ -12,9 +12,9 @@ from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
+from anatomy_viewer.ui.imaging_canvas import Pointed
 from anatomy_viewer.ui.imaging_hand import SheetHand
 from anatomy_viewer.ui.imaging_reader import settings_of
-from anatomy_viewer.ui.imaging_view import Pointed
 from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, tissue_words, value_words
 
 ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the plane
