@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from anatomy_viewer.imaging.us_settings import USUAL
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import beside
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -48,7 +49,9 @@ class ImagingSession(Walks):
         imaging = self.now.imaging
         if imaging is not None:
             view = self.view.look(beside(plane, self.view.camera))
-            state = replace(self.now, imaging=imaging.on(plane), view=view)
+            own = plane.name in USUAL  # a clinical plane of ultrasound brings settings of its own
+            kept = tuple(pair for pair in imaging.settings if not (own and pair[0] == "us"))
+            state = replace(self.now, imaging=replace(imaging.on(plane), settings=kept), view=view)
             self.store.replace(say("Plane", self.language), state)
 
     def let_plane_follow(self, follow: str) -> None:

@@ -89,8 +89,11 @@ class SheetHand:
             return
         skin = skin_field(subject)
         held = act(skin, probe_of(skin, self.probe_plane(picture.plane)))
-        plane = probe_plane(skin, held, settings_of(imaging, modality))
-        self._session.image("Move the probe", lambda i: i.on(plane), merge=True)
+        settings = settings_of(
+            imaging, modality
+        )  # those of the named plane that the probe leaves stay on the machine
+        plane = probe_plane(skin, held, settings)
+        self._session.image("Move the probe", lambda i: i.on(plane).with_setting("us", settings), merge=True)
 
     def probe_plane(self, shown: ImagePlane) -> ImagePlane:
         """The plane of the probe as the state has it: the last image may lag behind a quick hand."""

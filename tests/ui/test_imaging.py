@@ -18,9 +18,10 @@ from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.imaging.mr_signal import MrSettings
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import Panel, opened
+from anatomy_viewer.model.imaging import Panel, opened, standard_planes
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
@@ -423,3 +424,12 @@ def test_a_run_of_the_wheel_is_over_after_a_while(qtbot: QtBot, screen: Screen) 
     screen.wheel(1)
     screen.session.undo()
     assert screen.session.imaging.plane.centre[2] == pytest.approx(-59.0)
+
+
+def test_a_clinical_plane_brings_its_ultrasound_settings(session: Session) -> None:
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    session.image("Settings of the image", lambda i: i.with_setting("us", UsSettings(depth_mm=60.0)))
+    session.image_on(standard_planes((20.0, 20.0, -60.0))["coronal"])
+    assert dict(session.imaging.settings)["us"].depth_mm == 60.0
+    session.image_on(ImagePlane((20.0, 0.0, -5.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 38.0, 24.0, "nuchal_a"))
+    assert session.imaging.settings == ()
