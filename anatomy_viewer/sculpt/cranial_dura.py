@@ -172,19 +172,25 @@ def _faces() -> Faces:
     """(m, 3): both faces of the wall, each closed at the top by a fan, and the rim."""
     j = np.arange(RING)
     k = (j + 1) % RING
+    # The right half is divided along one diagonal and the left along the other, so that both are alike.
+    right = j < RING // 2
     face = [
-        np.stack(corners, axis=1)
+        np.where(right[:, None], np.stack(one, axis=1), np.stack(other, axis=1))
         for i in range(ROWS - 1)
-        for corners in (
-            (i * RING + j, i * RING + k, (i + 1) * RING + k),
-            (i * RING + j, (i + 1) * RING + k, (i + 1) * RING + j),
-        )
+        for one, other in _divided(i * RING + j, i * RING + k, (i + 1) * RING + k, (i + 1) * RING + j)
     ]
     last = (ROWS - 1) * RING
     face.append(np.stack([last + j, last + k, np.full(RING, ROWS * RING)], axis=1))
     outer, shift = np.concatenate(face), ROWS * RING + 1
     rim = [np.stack([k, j, shift + j], axis=1), np.stack([k, shift + j, shift + k], axis=1)]
     return np.concatenate([outer, outer[:, ::-1] + shift, *rim])
+
+
+def _divided(
+    a: Faces, b: Faces, c: Faces, d: Faces
+) -> tuple[tuple[tuple[Faces, ...], tuple[Faces, ...]], ...]:
+    """Two triangles of each quadrangle a b c d, divided from a to c, and in the same place those from b to d."""
+    return ((a, b, c), (a, b, d)), ((a, c, d), (b, c, d))
 
 
 def _veined(points: Reals) -> Reals:
@@ -197,6 +203,6 @@ def _veined(points: Reals) -> Reals:
 
 
 RECIPES: dict[str, Recipe] = {
-    # 3 bodies: lining, falx, tentorium.
-    "cranial_dura": Recipe(cranial_dura, 8000, 400, (*_BONES, *_BRAIN, "spinal_dura"))
+    # 3 bodies: lining, falx, tentorium; not decimated, so that the two sides stay alike.
+    "cranial_dura": Recipe(cranial_dura, 10_000, 400, (*_BONES, *_BRAIN, "spinal_dura"))
 }

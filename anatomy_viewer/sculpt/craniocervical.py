@@ -25,7 +25,7 @@ _ARC = np.array([[0.0, 66.9], [2.2, 67.3], [4.3, 68.5], [6.4, 70.0], [9.9, 71.6]
 _ARC_THICKNESS = np.array([2.4, 2.4, 2.3, 2.4, 2.8])
 _ARC_HEIGHT, _ARC_LEVEL = np.array([4.0, 3.9, 3.4, 3.0, 2.8]), -31.6
 # Alar ligament: from the side of the dens' tip to the inner side of the condyle; radii front to back and upright, mm.
-_DENS, _CONDYLE, _ALAR_RADII = (2.2, 73.0, -26.2), (13.4, 71.4, -20.6), ((2.9, 2.2), (2.5, 2.7))
+_DENS, _CONDYLE, _ALAR_RADII = (1.8, 72.4, -25.4), (14.2, 66.6, -20.4), ((2.9, 2.2), (2.5, 2.7))
 # Columns of the membranes, mm from the midline.
 _OUT = np.array([0.0, 3.0, 6.0, 9.0, 12.0])
 
