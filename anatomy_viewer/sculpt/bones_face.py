@@ -46,7 +46,7 @@ _GAPS: dict[str, dict[str, float]] = {
 _BOUNDS = {
     "mandible": np.array([[-54.0, 80.0, -80.0], [54.0, 170.0, 7.0]]),
     "maxilla": np.array([[-1.0, 116.0, -50.0], [48.0, 178.0, 32.0]]),
-    "zygomatic_bone": np.array([[27.0, 110.0, -25.0], [64.0, 156.0, 36.0]]),
+    "zygomatic_bone": np.array([[27.0, 110.0, -25.0], [64.0, 158.0, 40.0]]),
     "nasal_bone": np.array([[-1.0, 158.0, -3.0], [12.0, 181.0, 32.0]]),
     "palatine_bone": np.array([[-1.0, 114.0, -30.0], [24.0, 142.0, 10.0]]),
     "vomer": np.array([[-7.0, 100.0, -26.0], [7.0, 162.0, 13.0]]),
@@ -60,6 +60,8 @@ _INFRAORBITAL_FORAMEN = (
     Block("cut", Capsule((23.0, 148.0, -5.0), (25.0, 156.0, -9.5), (1.1, 1.0), (1.6, 1.4)), 0.9),
 )
 _NASAL_SPINE = (Block("add", Capsule((0.8, 160.5, -23.6), (0.5, 166.4, -21.4), (1.8, 1.5), (0.7, 0.7)), 1.5),)
+# The frontal process, as broad as the frontal bone's process that it meets.
+_FRONTAL = (Block("add", Capsule((48.4, 141.6, 22.0), (47.4, 145.0, 33.0), (1.9, 3.6), (2.1, 4.6)), 2.0),)
 # The temporal process: it goes on where that of the temporal bone ends.
 _ARCH = (
     Block("add", Capsule((50.5, 131.5, -3.4), (57.2, 120.5, -1.6), (1.9, 5.6), (1.7, 3.7)), 2.5),
@@ -112,7 +114,7 @@ def maxilla(figures: Figures, neighbours: Neighbours) -> Mesh:
 def zygomatic_bone(figures: Figures, neighbours: Neighbours) -> Mesh:
     """The right cheek bone."""
     body = sculpture(capsules(figures, "zygomatic_bone"), symmetric=False)
-    onto = sculpture_onto(_ARCH)
+    onto = sculpture_onto((*_FRONTAL, *_ARCH))
     field = calm(lambda points: onto(points, body(points)), _BOUNDS["zygomatic_bone"], _BLUR)
     field = clear_of(field, neighbours, _GAPS["zygomatic_bone"])
     return bone_mesh(field, _BOUNDS["zygomatic_bone"], _STEP, smoothing=5)

@@ -16,7 +16,7 @@ from anatomy_viewer.sculpt.recipe import Neighbours, Recipe
 from anatomy_viewer.sculpt.skull_fields import parted_field
 
 _SPHENOID_BOUNDS = np.array([[-56.0, 80.0, -28.0], [56.0, 140.0, 47.0]])
-_ETHMOID_BOUNDS = np.array([[-18.0, 113.0, -10.0], [18.0, 156.0, 38.0]])
+_ETHMOID_BOUNDS = np.array([[-18.0, 113.0, -10.0], [18.0, 160.0, 38.0]])
 
 
 def _bone(name: str, bounds: NDArray[np.float64], step: float, figures: Figures, _: Neighbours) -> Mesh:

@@ -93,8 +93,8 @@ _ARTERIES = (
 )  # fmt: skip
 # How softly each bed passes into its surroundings, mm.
 _BLENDS = (2.0, 1.5, 3.6, 3.0)
-# Where the midbrain ends: its upper surface, square to its axis.
-_TOP = HalfSpace((0.0, 84.0, 43.5), (0.0, 0.25, 0.97))
+# Where the midbrain passes into the diencephalon: its upper surface, square to its axis; how round its rim is, mm.
+_TOP, _ROUNDED = HalfSpace((0.0, 84.0, 44.6), (0.0, 0.25, 0.97)), 4.0
 
 
 def _between(shape: Field, *ends: tuple[HalfSpace, float]) -> Field:
@@ -126,7 +126,7 @@ def _medulla_field() -> Field:
 
 def _midbrain_field() -> Field:
     cut = _between(stem_form, (_UPPER, -1.0))
-    return lambda points: smooth_both(cut(points), _TOP(points), 9.0)
+    return lambda points: smooth_both(cut(points), _TOP(points), _ROUNDED)
 
 
 # The brainstem in one piece, and the planes at the lower and the upper border of the pons, square to its axis.
@@ -145,7 +145,10 @@ _BOX = np.array([[-32.0, 44.0, -30.0], [32.0, 104.0, 56.0]])
 
 def stem_field() -> Field:
     """Negative inside medulla, pons or midbrain; far from them only positive."""
-    whole = _between(stem_form, (FORAMEN, -1.0), (_TOP, 1.0))
+    below = _between(stem_form, (FORAMEN, -1.0))
+
+    def whole(points: Points) -> Distances:
+        return smooth_both(below(points), _TOP(points), _ROUNDED)
 
     def field(points: Points) -> Distances:
         away = np.maximum(_BOX[0] - points, points - _BOX[1]).max(axis=1)

@@ -18,7 +18,12 @@ _DENS = (
     Block("cut", Ellipsoid((0.0, 87.0, -30.4), (8.0, 7.7, 8.0)), 0.6),
 )
 # The hinder bar of the transverse process, freed again after the facet is cut.
-_TRANSVERSE = (Block("add", Capsule((20.4, 62.8, -51.4), (24.3, 69.0, -54.6), (1.7, 2.6), (1.6, 2.2)), 1.5),)
+# Its front bar from the body, and the outer wall between the two: they close the foramen.
+_TRANSVERSE = (
+    Block("add", Capsule((20.4, 62.8, -51.4), (24.3, 69.0, -54.6), (1.7, 2.6), (1.6, 2.2)), 1.5),
+    Block("add", Capsule((11.0, 73.8, -50.4), (17.6, 73.2, -51.2), (1.6, 1.9), (1.4, 1.7)), 1.2),
+    Block("add", Capsule((22.4, 72.6, -51.4), (23.6, 66.0, -51.8), (1.1, 1.5), (1.1, 1.5)), 1.0),
+)
 _SPINE = (
     Block("add", Capsule((1.4, 40.5, -58.6), (4.4, 34.6, -62.0), (1.8, 2.8), (2.0, 2.4)), 2.5),
     Block("cut", Capsule((0.0, 28.5, -63.6), (0.0, 40.0, -63.4), (2.3, 3.0), (1.0, 1.5)), 2.2),

@@ -75,6 +75,8 @@ _CALLOSUM = np.array(
 _BAND = 4.2
 _FORNIX = np.array([[70.0, 57.0], [80.0, 61.5], [94.0, 61.5], [103.0, 56.0], [105.0, 49.0]])
 _THALAMUS, _WIDE = np.array([87.0, 50.0]), np.array([13.5, 7.5])
+# The hypothalamus before and below it, down to the chiasm: middle, half axes.
+_HYPOTHALAMUS, _DEEP = np.array([101.0, 43.0]), np.array([11.0, 6.5])
 
 
 def hull(figures: Figures) -> Field:
@@ -127,11 +129,13 @@ def _middle(points: Points) -> Distances:
     medial = points[:, 1:]
     near = np.clip((10.0 - points[:, 0]) / 4.0, 0.0, 1.0) * spared(points)
     thalamus = np.linalg.norm((medial - _THALAMUS) / _WIDE, axis=1)
+    below = np.linalg.norm((medial - _HYPOTHALAMUS) / _DEEP, axis=1)
     height = np.maximum.reduce(
         [
             np.clip((_BAND - _away(medial, _CALLOSUM)) / 1.2, 0.0, 1.0),
             np.clip((2.2 - _away(medial, _FORNIX)) / 1.2, 0.0, 1.0),
             np.clip((1.0 - thalamus) * 4.0, 0.0, 1.0),
+            0.85 * np.clip((1.0 - below) * 4.0, 0.0, 1.0),
         ]
     )
     return np.asarray(near * 1.8 * (1.0 - height))

@@ -35,8 +35,10 @@ _BLOCKS = (
     Block("add", Plate((4.2, 125.5, 9.5), _UPRIGHT, (4.4, 6.5, 0.85), (-1.2, 0.0, 0.4)), 1.2),
     Block("add", Plate((5.6, 130.5, 2.2), _UPRIGHT, (7.2, 12.0, 0.9), (-1.8, 0.0, 0.6)), 1.5),
     Block("add", Capsule((6.6, 119.0, -3.0), (7.0, 140.5, -4.2), (1.2, 0.9), (1.9, 1.6)), 1.8),
-    # Perpendicular plate, cribriform plate with its holes, crista galli.
+    # Perpendicular plate, down and forward to the vomer and behind the nasal bones; cribriform plate with its
+    # holes, crista galli.
     Block("add", Plate((0.0, 134.0, 13.5), _UPRIGHT, (11.8, 13.2, 0.9)), 0.5),
+    Block("add", RoundedBox((0.0, 142.6, 7.6), (0.9, 7.8, 13.4), (-0.57, 0.0, 0.0), 0.8), 0.6),
     Block("add", RoundedBox((0.0, 132.5, 25.0), (4.4, 12.6, 0.95), radius=0.8), 0.8),
     Block("add", Ellipsoid((0.0, 141.0, 28.0), (1.5, 4.8, 7.2), (-0.45, 0.0, 0.0)), 2.0),
     Block("add", Ellipsoid((0.0, 133.0, 26.0), (1.0, 10.0, 2.8)), 2.0),

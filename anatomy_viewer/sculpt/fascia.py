@@ -87,7 +87,7 @@ def arch(neighbours: Neighbours) -> Sheet:
     """From the tendon of trapezius into that of sternocleidomastoid; its free lower border is a ragged arch."""
     v, u = _grid()
     border = lattice_noise(v[:, 0], 0.0 * v[:, 0], 7.0, 1.0, seed_of("nuchal_fascia_arch") + 1)[:, None]
-    start, stop = 20.5 + 2.5 * border - 1.5 * v, 56.0 - 2.5 * border - 5.0 * v
+    start, stop = 20.5 + 2.5 * border - 1.5 * v, 50.0 - 0.5 * border - 5.0 * v
     x = start + (stop - start) * u
     top = -1.6 - 5.2 * u**2
     # Long over trapezius, short where nerve and artery come out, then drawn up into sternocleidomastoid's tendon.
@@ -96,7 +96,9 @@ def arch(neighbours: Neighbours) -> Sheet:
     # It bulges over the nerve and the artery, which come out from under it.
     bulge = 3.4 * np.exp(-(((x - 26.5) / 4.0) ** 2)) + 2.4 * np.exp(-(((x - 41.0) / 4.5) ** 2))
     inland = np.clip(np.minimum(u / 0.15, (1.0 - u) / 0.15), 0.0, 1.0)
-    height = (0.1 + bulge * np.clip(1.4 * v - 0.1, 0.0, 1.0)) * inland
+    # Outside it fades into the tendon of sternocleidomastoid: it sinks to its surface.
+    sunk = 0.55 * np.clip((u - 0.8) / 0.2, 0.0, 1.0)
+    height = (0.1 + bulge * np.clip(1.4 * v - 0.1, 0.0, 1.0)) * inland - sunk
     # Its fibres run from muscle to muscle.
     return laid(x, z, neighbours.values(), height, _rim(u, v, 0.9, (0.2, 0.45))).swapaxes(0, 1)
 

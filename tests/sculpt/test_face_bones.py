@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from anatomy_viewer.geometry.distance import Surface
 from anatomy_viewer.sculpt.bones_face import RECIPES
 from anatomy_viewer.sculpt.face_blocks import Nearby, capsules
 from anatomy_viewer.sculpt.figures import MESHES, Figures
@@ -105,3 +106,11 @@ def test_neighbouring_crowns_touch(jaw: str) -> None:
         near, far = (tooth.neck + 0.7 * tooth.height * tooth.frame[2] for tooth in (first, second))
         lines = [np.linspace(near, far, 60) + mm * first.frame[1] for mm in np.linspace(-2.0, 2.0, 9)]
         assert min(crowns(row)(line).max() for line in lines) < 0.05
+
+
+def test_the_cheek_bone_meets_the_frontal_bone_in_a_broad_suture() -> None:
+    cheek, brow = needed(MESHES, "zygomatic_bone"), needed(MESHES, "frontal_bone")
+    away = Surface(brow.vertices, brow.faces).distance(cheek.vertices.astype(np.float64))
+    seam = cheek.vertices[np.abs(away) < 1.0]
+    assert away.min() > 0.0
+    assert np.ptp(seam[:, 1]) > 6.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -133,3 +135,11 @@ def test_the_third_occipital_nerve_curves_round_the_joint_of_c2_and_c3() -> None
     ventral = path[path[:, 1] > 50.0]
     off = np.linalg.norm(ventral[:, None, :3] - c2[None, :, :3], axis=2).min()
     assert off > 3.0
+
+
+def test_the_third_occipital_nerve_climbs_to_the_scalp_without_turning_back() -> None:
+    course = json.loads((MESHES / "courses.json").read_text(encoding="utf-8"))["third_occipital_nerve"]
+    line = np.array([station["position"] for station in course["parts"][0]["stations"]])
+    climbing = line[line[:, 2].argmin() :]
+    assert np.diff(climbing[:, 2]).min() > 0.0
+    assert np.ptp(climbing[climbing[:, 2] > -50.0][:, 0]) < 8.0

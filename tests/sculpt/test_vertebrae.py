@@ -134,3 +134,12 @@ def test_a_disc_fills_the_space_between_two_bodies(name: str) -> None:
         held = mesh.vertices[depth < 0.3]
         assert np.ptp(held[:, 0]) > 15.0
         assert np.ptp(held[:, 1]) > 9.0
+
+
+def test_bone_closes_the_foramen_of_the_axis_all_round_the_artery() -> None:
+    turn = np.radians(np.arange(0.0, 360.0, 5.0))[:, None, None]
+    way = np.concatenate([np.cos(turn), np.sin(turn), 0.0 * turn], axis=-1)
+    # The foramen runs obliquely: this is the level at which its ring lies flat.
+    places = np.array([19.5, 69.0, -50.2]) + np.arange(2.0, 12.0, 0.25)[None, :, None] * way
+    nearest = field_of("axis_c2")(places.reshape(-1, 3)).reshape(places.shape[:2]).min(axis=1)
+    assert nearest.max() < 0.2
