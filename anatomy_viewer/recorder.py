@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+from anatomy_viewer.model.drill import DrillAttempt
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
@@ -20,6 +21,11 @@ class Recorder:
         self.progress = progress
         self._changed = changed
         session.listen(self._note)
+
+    def drilled(self, attempt: DrillAttempt) -> None:
+        """A drill with the probe was ended."""
+        self.progress = self.progress.drilled(attempt)
+        self._changed()
 
     def _note(self, old: AppState, new: AppState) -> None:
         before = self.progress

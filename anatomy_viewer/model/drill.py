@@ -191,6 +191,24 @@ def advice(task: Drill, plane: ImagePlane) -> str:
     return "turn" if _turn_error(task, plane) > IN_PLANE_DEG else "tilt"
 
 
+TASKS: dict[tuple[Kind, Technique], Text] = {
+    ("find", "in_plane"): Text(
+        "Find the needle, in plane: move the probe until its whole length shows, click its tip, then Done.",
+        "平面内找针：移动探头直到显示针的全长，点击针尖，然后选“完成”。",
+    ),
+    ("find", "out_of_plane"): Text(
+        "Find the needle, out of plane: move the probe until its tip shows as a dot, click it, then Done.",
+        "平面外找针：移动探头直到针尖显示为一个亮点，点击它，然后选“完成”。",
+    ),
+    ("bring", "in_plane"): Text(
+        "Bring the probe to the needle, in plane: lay the plane along it, then Done.",
+        "平面内把探头移到针上：使平面沿针的长轴，然后选“完成”。",
+    ),
+    ("bring", "out_of_plane"): Text(
+        "Bring the probe to the needle, out of plane: lay the plane across its tip, then Done.",
+        "平面外把探头移到针上：使平面横切针尖，然后选“完成”。",
+    ),
+}
 ADVICE = {
     "slide": Text("Slide the probe until the tip's echo appears.", "平移探头，直到出现针尖回声。"),
     "turn": Text(

@@ -663,4 +663,10 @@ CHINESE: dict[str, str] = {
     "published by ultrasound, mm²: {}": "文献超声值（mm²）：{}",
     "the model's nerve is drawn thicker than most that were measured": "模型中的神经较多数实测值粗",
     "Oblique plane": "斜切面",
+    "Drill with the probe": "探头训练",
+    "Done": "完成",
+    "{} of 100 · {} mm beside the needle · {}° to it · {} movements · {} s": (
+        "{}/100 分 · 距针 {} mm · 与针成 {}° · 移动 {} 次 · {} 秒"
+    ),
+    "tip marked {} mm off": "针尖标记偏差 {} mm",
 }

@@ -77,6 +77,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         self.structures.variant.asked.connect(self.show_variants)
         self.variants.turned.connect(self.structures.variant.show_side)
         self._connect_images()
+        self.drill_bar.ended.connect(self._recorder.drilled)
         self._connect_scan()
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]

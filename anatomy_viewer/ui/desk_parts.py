@@ -36,6 +36,7 @@ from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.course_panel import CoursePanel
 from anatomy_viewer.ui.course_reader import CourseReader
 from anatomy_viewer.ui.course_strip import CourseStrip
+from anatomy_viewer.ui.drill_bar import DrillBar
 from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
 from anatomy_viewer.ui.help_sheet import HelpSheet
 from anatomy_viewer.ui.history_list import HistoryList
@@ -132,6 +133,7 @@ class DeskParts(QWidget):
         self.plane_bar = PlaneBar(look, session, clinical, self._build_plane, PATHOLOGY_NAMES)
         self.illness_bar = IllnessBar(look, session, self.images, self._build_plane)
         self.nerve_measure = NerveMeasure(look, session, self.images)
+        self.drill_bar = DrillBar(look, session, self.images, self._build_plane)
         self.page = AtlasPage(
             look,
             session,
@@ -181,6 +183,7 @@ class DeskParts(QWidget):
         column.addWidget(self.plane_bar)
         column.addWidget(self.illness_bar)
         column.addWidget(self.nerve_measure)
+        column.addWidget(self.drill_bar)
         column.addWidget(self.strip)
         column.addWidget(self.needle_strip)
         self.needle_strip.hide()

@@ -88,6 +88,7 @@ class ImageReader(QObject):
         super().__init__(parent)
         self._session, self._read, self._make_table = session, read, table
         self.table: Table = {}
+        self._hidden: Needle | None = None
         self.subject: Subject | None = None
         self.usual: Subject | None = None  # without what is wrong, and without the needle
         self._turn = 0
@@ -178,12 +179,18 @@ class ImageReader(QObject):
 
     def _ask_specimen(self, now: AppState) -> None:
         if now.imaging is not None:
-            spread = self._spread if now.needle is not None and now.needle.volume else None
-            self._subjects.ask(Specimen(now.view.patient, now.imaging.illness, now.needle, spread))
+            needle = self._hidden or now.needle
+            spread = self._spread if needle is not None and needle.volume else None
+            self._subjects.ask(Specimen(now.view.patient, now.imaging.illness, needle, spread))
 
     def show_injected(self, spread: Spread | None) -> None:
         """The fluid that the session's needle has injected, once it is known; None for none."""
         self._spread = spread
+        self._ask_specimen(self._session.now)
+
+    def hide_needle(self, needle: Needle | None) -> None:
+        """This needle is in the images, whatever is in the picture; None: the picture's again."""
+        self._hidden = needle
         self._ask_specimen(self._session.now)
 
     def _stop(self) -> None:
