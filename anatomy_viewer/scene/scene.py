@@ -15,6 +15,7 @@ from anatomy_viewer.model import camera as cameras
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.view import ViewState, drawn
 from anatomy_viewer.scene.canvas import Eye, Size, eye_on
+from anatomy_viewer.scene.gradient import Gradient
 from anatomy_viewer.scene.look import DARK, Look, rgb
 from anatomy_viewer.scene.outline import silhouette
 from anatomy_viewer.scene.picking import Hit, Picker
@@ -69,6 +70,7 @@ class Scene:
         self._atlas, self._full, self._courses, self._cavities = atlas, full, courses or {}, cavities
         self.territories = Territories(atlas, coarse)
         self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities, territories=self.territories)
+        self._gradient = Gradient()
         self._still: Specimen | None = None
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
@@ -218,9 +220,14 @@ class Scene:
     def _moving_image(self, size: Size) -> Bytes:
         specimen, eye = self._aimed(size)
         specimen.sort_ghosts(eye.camera)
-        specimen.canvas.set_ground((rgb(self.look.top), rgb(self.look.bottom)))
+        colours = rgb(self.look.top), rgb(self.look.bottom)
+        # VTK's gradient costs a quarter of the frame; what is seen through has to be blended with it all the same.
+        specimen.canvas.set_ground(None if specimen.ghosts.empty else colours)
         specimen.canvas.draw([*specimen.solids, specimen.ghosts])
-        return specimen.canvas.colour()[::-1].copy()
+        picture = specimen.canvas.colour()[::-1].copy()
+        if specimen.ghosts.empty:
+            self._gradient.behind(picture, self.look)
+        return picture
 
     def _moving_depth(self, size: Size) -> tuple[NDArray[np.float32], Eye]:
         specimen, eye = self._aimed(size)
