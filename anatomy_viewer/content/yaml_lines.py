@@ -113,7 +113,7 @@ class _Builder:
 
     def _read(self, text: str) -> Iterator[Event]:
         try:
-            yield from YAML(typ="safe").parse(text)
+            yield from YAML(typ="safe", plug_ins=[]).parse(text)  # it would look for plug-ins on the disk
         except YAMLError as error:
             raise self._translated(error) from error
 
