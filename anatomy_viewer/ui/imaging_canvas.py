@@ -178,17 +178,17 @@ class ImageCanvas(QWidget):
         painter.drawImage(self.rect_of(beyond), self._beyond[1])
         painter.restore()
         grip = QPointF(x, where.center().y())
-        for colour, wide in ((QColor("#000000"), 4.0), (QColor("#FFFFFF"), 1.6)):
+        for colour, wide in ((self._look.color("image_ground"), 4.0), (self._look.color("image_mark"), 1.6)):
             painter.setPen(QPen(colour, wide))
             painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()))
-        painter.setBrush(QColor("#FFFFFF"))
-        painter.setPen(QPen(QColor("#000000"), 1.5))
+        painter.setBrush(self._look.color("image_mark"))
+        painter.setPen(QPen(self._look.color("image_ground"), 1.5))
         painter.drawEllipse(grip, 7, 7)
 
     def _paint_note(self, painter: QPainter) -> None:
         if self.note:
             painter.setFont(self._look.font("body"))
-            painter.setPen(QColor("#B4C0CC"))
+            painter.setPen(self._look.color("image_faint"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()).adjusted(24, 24, -24, -24), flags, self.note)
 
@@ -304,7 +304,7 @@ class ImageCanvas(QWidget):
         )
         plate = QRectF(max(x, room.left() + 4), y, wide, high)
         parts.box(painter, plate, 4, QColor(15, 20, 26, 225))
-        parts.line(painter, look, "small", QColor("#EEF2F6"), plate, name, parts.CENTRE)
+        parts.line(painter, look, "small", look.color("image_text"), plate, name, parts.CENTRE)
 
 
 def _polygon(line: NDArray[np.float64]) -> QPolygonF:

@@ -99,7 +99,7 @@ def paint_letters(painter: QPainter, look: Look, rect: QRectF, letters: tuple[st
         (low, QPointF(middle.x(), rect.bottom() - side)),
     ):
         paint_outlined(
-            painter, look.font("strong"), QColor("#FFFFFF"), look.color("image_ground"), place, letter
+            painter, look.font("strong"), look.color("image_mark"), look.color("image_ground"), place, letter
         )
 
 
@@ -124,21 +124,21 @@ def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str, top: b
         plate.moveTop(rect.top() + EDGE)
     parts.box(painter, plate, 4, QColor(15, 20, 26, 205))
     inner = plate.adjusted(look.px(7), 0, -look.px(6), 0)
-    parts.line(painter, look, "tiny", QColor("#EEF2F6"), inner, text)
+    parts.line(painter, look, "tiny", look.color("image_text"), inner, text)
 
 
 def paint_scale(painter: QPainter, look: Look, rect: QRectF, mm_per_px: float) -> None:
     """A bar of a round number of millimetres, bottom right."""
     mm, px = nice_length(mm_per_px, max(rect.width() * _BAR_MOST, 40.0))
     right, low = rect.right() - EDGE - 2, rect.bottom() - EDGE - 2
-    for colour, width in ((look.color("image_ground"), 5.0), (QColor("#FFFFFF"), 2.5)):
+    for colour, width in ((look.color("image_ground"), 5.0), (look.color("image_mark"), 2.5)):
         painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(QPointF(right - px, low), QPointF(right, low))
     at = QPointF(right - px / 2, low - 10)
     paint_outlined(
         painter,
         look.font("tiny", weight=600),
-        QColor("#FFFFFF"),
+        look.color("image_mark"),
         look.color("image_ground"),
         at,
         f"{mm:g}\N{NO-BREAK SPACE}mm",

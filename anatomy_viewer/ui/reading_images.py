@@ -158,7 +158,9 @@ class ImageBox(QWidget):
         if self.drawn is None:
             parts.box(painter, room, 6, self._look.color("image_ground"))
             words = self.problem or say("The image is being made…", self._look.language)
-            parts.line(painter, self._look, "small", QColor("#EEF2F6"), room, words, parts.CENTRE)
+            parts.line(
+                painter, self._look, "small", self._look.color("image_text"), room, words, parts.CENTRE
+            )
             return
         picture = self.drawn.picture
         title = (

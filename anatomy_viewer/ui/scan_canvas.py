@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.imaging.picture import Picture
@@ -110,7 +110,7 @@ class SliceCanvas(QWidget):
             at, away = found
             there = self.pixel_of(fit.placement.to_scan(mark.model)) if fit and look.outlines else None
             if there is not None and abs(away) < 20.0:
-                paint_residual(painter, at, there[0])
+                paint_residual(painter, self._look, at, there[0])
             paint_point(painter, self._look, at, str(number), away, mark.landmark == look.picking != "")
         if look.loose is not None and (found := self.pixel_of(look.loose)) is not None:
             paint_point(painter, self._look, found[0], "?", found[1], chosen=True)
@@ -132,7 +132,7 @@ class SliceCanvas(QWidget):
 
     def _paint_note(self, painter: QPainter, text: str) -> None:
         painter.setFont(self._look.font("body"))
-        painter.setPen(QColor("#B4C0CC"))
+        painter.setPen(self._look.color("image_faint"))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, text)
 
     # Seen or not

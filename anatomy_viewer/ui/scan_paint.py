@@ -19,8 +19,6 @@ Bytes = NDArray[np.uint8]
 NEAR_MM = 4.0  # of a point from a slice within which it is drawn strongly
 _FAR_MM = 20.0  # and beyond which it isn't drawn
 _DISC = 9.0  # px
-# Colours that stand on black in both themes: a point, the one in hand, and where the model has it.
-POINT, IN_HAND, MODEL = "#7BE39A", "#9DB7FF", "#FFC46B"
 
 
 def outlines(
@@ -54,8 +52,8 @@ def paint_chip(painter: QPainter, look: Look, rect: QRectF, text: str) -> QRectF
     """A chip whose upper right corner is that of `rect`; returns where it stands."""
     wide = min(parts.text_width(look, "small", text) + look.px(16), rect.width())
     chip = QRectF(rect.right() - wide, rect.top(), wide, look.line_height("small") + look.px(5))
-    parts.box(painter, chip, 4, QColor(15, 20, 26, 205), QColor("#9FB4C8"))
-    parts.line(painter, look, "small", QColor("#EEF2F6"), chip, text, parts.CENTRE)
+    parts.box(painter, chip, 4, QColor(15, 20, 26, 205), look.color("image_edge"))
+    parts.line(painter, look, "small", look.color("image_text"), chip, text, parts.CENTRE)
     return chip
 
 
@@ -65,18 +63,26 @@ def paint_point(painter: QPainter, look: Look, at: QPointF, text: str, away_mm: 
         return
     painter.setOpacity(1.0 if abs(away_mm) <= NEAR_MM else 0.35)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, wide in ((QColor(0, 0, 0, 200), 4.0), (QColor(IN_HAND if chosen else POINT), 2.0)):
+    for colour, wide in (
+        (QColor(0, 0, 0, 200), 4.0),
+        (look.color("scan_in_hand" if chosen else "scan_point"), 2.0),
+    ):
         painter.setPen(QPen(colour, wide))
         painter.drawEllipse(at, _DISC / 2 + 1, _DISC / 2 + 1)
     paint_outlined(
-        painter, look.font("tiny_strong"), QColor("#FFFFFF"), QColor("#000000"), at + QPointF(13, -9), text
+        painter,
+        look.font("tiny_strong"),
+        look.color("image_mark"),
+        look.color("image_ground"),
+        at + QPointF(13, -9),
+        text,
     )
     painter.setOpacity(1.0)
 
 
-def paint_residual(painter: QPainter, at: QPointF, model: QPointF) -> None:
+def paint_residual(painter: QPainter, look: Look, at: QPointF, model: QPointF) -> None:
     """From a picked point to where the registered model has it."""
-    for colour, wide in ((QColor(0, 0, 0, 200), 4.0), (QColor(MODEL), 1.6)):
+    for colour, wide in ((QColor(0, 0, 0, 200), 4.0), (look.color("scan_model"), 1.6)):
         painter.setPen(QPen(colour, wide))
         painter.drawLine(at, model)
         painter.drawLine(model + QPointF(-4, -4), model + QPointF(4, 4))

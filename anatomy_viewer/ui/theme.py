@@ -61,6 +61,13 @@ class Theme:
     image_ground: str = "#000000"
     image_label: str = "#FFE7A8"
     image_leader: str = "#FFD166"
+    image_mark: str = "#FFFFFF"
+    image_text: str = "#EEF2F6"
+    image_faint: str = "#B4C0CC"
+    image_edge: str = "#9FB4C8"
+    scan_point: str = "#7BE39A"  # on a scan's black: a point, the one in hand, and where the model has it
+    scan_in_hand: str = "#9DB7FF"
+    scan_model: str = "#FFC46B"
     laser: str = "#FF2D2D"
     laser_ring: str = "#FFFFFF"
     shadow: str = "#000000"
