@@ -1,4 +1,7 @@
-"""The table of commands: menus, keys, the help sheet and the search box read it. No Qt."""
+"""The table of commands: menus, keys, the help sheet and the search box read it. No Qt.
+
+Past 400 lines, since a command is a row and a few lines above it: who reads the row finds what it does beside it.
+"""
 
 from __future__ import annotations
 

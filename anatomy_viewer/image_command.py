@@ -31,12 +31,12 @@ from anatomy_viewer.content.imaged import (
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.imaging.labels import counts, means
 from anatomy_viewer.imaging.modalities import MODALITIES
 from anatomy_viewer.imaging.pathology import edited
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.stack import simulated_stack
 from anatomy_viewer.imaging.subject import ImagedNeedle
+from anatomy_viewer.imaging.tallies import counts, means
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient, chosen

@@ -32,7 +32,7 @@ _TROUBLE = (
     TypeError,
     LookupError,
     AttributeError,
-    NotImplementedError,
+    NotImplementedError,  # theirs: a kind of file that they know of and do not read
     struct.error,
     EOFError,
     MemoryError,

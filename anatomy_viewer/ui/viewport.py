@@ -1,4 +1,7 @@
-"""The picture: a plain widget that paints what the scene drew, and labels, points and signs over it."""
+"""The picture: a plain widget that paints what the scene drew, and labels, points and signs over it.
+
+Past 400 lines: Qt calls one object for every event of mouse, touch and keys; what they do stands in files of its own.
+"""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from anatomy_viewer.imaging.labels import Mark, counts, marks, rows, spread
+from anatomy_viewer.imaging.labels import Mark, marks, rows, spread
 from anatomy_viewer.imaging.outlines import contours, outlines
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject, Tube
+from anatomy_viewer.imaging.tallies import counts
 from anatomy_viewer.model.image_plane import ImagePlane
 
 PLANE = ImagePlane((0.0, 0.0, 0.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 100.0, 100.0)

@@ -1,4 +1,7 @@
-"""The images beside the picture: opened, scrolled, windowed, pointed into, clicked, linked, undone."""
+"""The images beside the picture: opened, scrolled, windowed, pointed into, clicked, linked, undone.
+
+Past 400 lines, since all tests share one opened window and its small specimen.
+"""
 
 from __future__ import annotations
 
