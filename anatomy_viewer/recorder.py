@@ -47,10 +47,18 @@ class Recorder:
 
     def _note_lesson(self, old: AppState, new: AppState) -> None:
         assert new.place is not None
-        if (new.place, new.screen) != (old.place, old.screen):
+        if (new.place, new.screen, new.route) != (old.place, old.screen, old.route):
             lesson = self.session.lessons[new.place.lesson]
             self.progress = self.progress.saw(lesson.id, lesson.steps[new.place.step].id, datetime.now(UTC))
+            self._note_way(new)
         self._note_answers(old, new)
+
+    def _note_way(self, new: AppState) -> None:
+        """In a case: how one came here, and whether it ends here."""
+        step = self.session.step
+        if new.place is not None and step is not None and step.decision is not None:
+            ending = step.id if step.decision.ends else ""
+            self.progress = self.progress.went(new.place.lesson, new.route, ending)
 
     def _note_answers(self, old: AppState, new: AppState) -> None:
         """Facts come from answers being judged now; those brought along from the record are not new."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from anatomy_viewer.content.lesson_cases import decision
 from anatomy_viewer.content.lesson_draft import Draft
 from anatomy_viewer.content.lesson_forms import FrontForm
 from anatomy_viewer.content.lesson_markdown import Fence, RawStep
 from anatomy_viewer.content.lesson_questions import made
+from anatomy_viewer.model.case import decision_id
 from anatomy_viewer.model.lesson import (
     Ask,
     Block,
@@ -36,6 +36,7 @@ def finished(draft: Draft) -> Lesson | None:
         prerequisites=front.prerequisites,
         sources=front.sources,
         path=draft.path,
+        kind=front.kind,
     )
 
 
@@ -50,24 +51,29 @@ def _texts(draft: Draft, front: FrontForm) -> dict[str, LessonText]:
 
 
 def _step(draft: Draft, step: RawStep) -> Step:
-    english = StepText(step.title, _body(step.body), tuple(step.notes))
+    english = StepText(step.title, _body(step), tuple(step.notes))
     texts = {"en": english}
     for language, found in draft.translations.items():
         if other := found.steps.get(step.id):
             texts[language] = _translated(english, other)
-    chinese = draft.translations["zh"].questions if "zh" in draft.translations else {}
-    questions = tuple(made(form, chinese.get(form.id), draft.atlas) for form in draft.questions[step.id])
-    return Step(step.id, texts, draft.scenes.get(step.id, SceneSpec()), questions, step.line)
+    chinese = draft.translations.get("zh")
+    words = chinese.questions if chinese else {}
+    questions = tuple(made(form, words.get(form.id), draft.atlas) for form in draft.questions[step.id])
+    form = draft.decisions.get(step.id)
+    ends = decision(step.id, form, chinese.decisions.get(step.id) if chinese else None) if form else None
+    return Step(step.id, texts, draft.scenes.get(step.id, SceneSpec()), questions, step.line, ends)
 
 
-def _body(blocks: Sequence[Block | Fence]) -> Body:
-    """Fenced blocks leave their place to a question or to figures; scenes leave none."""
+def _body(step: RawStep) -> Body:
+    """Fenced blocks leave their place to a question, a decision or to figures; scenes leave none."""
     found: list[Block] = []
-    for block in blocks:
+    for block in step.body:
         if not isinstance(block, Fence):
             found.append(block)
         elif block.kind == "quiz":
             found.append(Ask(str(block.data.get("id"))))
+        elif block.kind == "decision":
+            found.append(Ask(decision_id(step.id)))
         elif block.kind == "measure":
             found.append(Measure(str(block.data.get("point"))))
     return tuple(found)
@@ -75,7 +81,7 @@ def _body(blocks: Sequence[Block | Fence]) -> Body:
 
 def _translated(english: StepText, other: RawStep) -> StepText:
     """The translated words; English where a piece is missing; the questions and figures of the lesson, no others."""
-    body = _body(other.body)
+    body = _body(other)
     fixed = [block for block in english.body if isinstance(block, Ask | Measure)]
     kept = tuple(block for block in body if not isinstance(block, Ask | Measure) or block in fixed)
     if not any(not isinstance(block, Ask | Measure) for block in kept):

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from anatomy_viewer.content.case_forms import DecisionForm
 from anatomy_viewer.content.forms import did_you_mean, fill
+from anatomy_viewer.content.lesson_cases import misplaced, read_decisions, untranslated
 from anatomy_viewer.content.lesson_forms import FrontForm, LocateForm, MeasureForm, PlaceForm, QuestionForm
 from anatomy_viewer.content.lesson_markdown import Document, Fence, RawStep, read_document
 from anatomy_viewer.content.lesson_names import Names, lesson_link_problems, link_problems
@@ -38,6 +40,7 @@ class Draft:
     document: Document | None = None
     scenes: dict[str, SceneSpec] = field(default_factory=dict)
     questions: dict[str, list[QuestionForm]] = field(default_factory=dict)
+    decisions: dict[str, DecisionForm] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
 
     @property
@@ -61,6 +64,10 @@ class Draft:
             )
         for step in self.document.steps:
             self._read_step(step)
+        if self.front and self.front.kind == "case":
+            self.decisions = read_decisions(self.document, self.errors)
+        else:
+            self.errors += misplaced(self.document)
         self._read_translations(self.document)
 
     def _read_front(self, document: Document) -> None:
@@ -136,6 +143,7 @@ class Draft:
             objectives = len(self.front.objectives) if self.front else 0
             self.remarks += translation_problems(found, document, questions, objectives)
             if found.document:
+                self.remarks += untranslated(found.document, self.decisions, found.decisions)
                 self.remarks += link_problems(path, found.document.links, self.atlas)
             self.translations[language] = found
 

@@ -10,7 +10,7 @@ from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_wo
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
 from anatomy_viewer.model.imaging import FAMILY
-from anatomy_viewer.model.lesson import LEVELS, PLANES
+from anatomy_viewer.model.lesson import LESSON_KINDS, LEVELS, PLANES
 from anatomy_viewer.model.practice import NERVE_MM
 from anatomy_viewer.model.read_image import CALIPER_MM, TASKS
 from anatomy_viewer.model.variants import SIDES
@@ -24,6 +24,7 @@ class FrontForm(Form):
     """The front matter of a lesson."""
 
     code: Words
+    kind: Annotated[str, one_of(LESSON_KINDS)] = "lesson"
     title: Words
     summary: Words
     level: Annotated[str, one_of(LEVELS)]
@@ -130,7 +131,8 @@ def camera_words(text: str) -> tuple[str, str]:
     return view, distance or DEFAULT_DISTANCE
 
 
-def _option(value: Any) -> Any:
+def as_option(value: Any) -> Any:
+    """A plain text stands for {text: …}."""
     return value if isinstance(value, dict) else {"text": value}
 
 
@@ -143,7 +145,7 @@ class OptionForm(Form):
 
 
 Options = Annotated[
-    tuple[Annotated[OptionForm, BeforeValidator(_option)], ...], Field(min_length=2, max_length=12)
+    tuple[Annotated[OptionForm, BeforeValidator(as_option)], ...], Field(min_length=2, max_length=12)
 ]
 
 
@@ -230,7 +232,7 @@ class TranslatedQuestionForm(Form):
 
     id: str
     ask: Words
-    options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(_option)], ...] = ()
+    options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(as_option)], ...] = ()
     hint: str = ""
     explain: str = ""
 

@@ -27,7 +27,7 @@ from anatomy_viewer.model.lesson import (
     Span,
 )
 
-FENCES = ("scene", "quiz", "measure")
+FENCES = ("scene", "quiz", "measure", "decision")
 NOTES = ("Notes:", "备注：", "备注:")
 MOST_STEPS = 500
 LONGEST_PARAGRAPH = 20_000

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from anatomy_viewer.content.case_forms import TranslatedDecisionForm
 from anatomy_viewer.content.forms import did_you_mean, fill
+from anatomy_viewer.content.lesson_cases import translated_decisions
 from anatomy_viewer.content.lesson_forms import (
     ChoiceForm,
     QuestionForm,
@@ -25,6 +27,7 @@ class Translation:
     front: TranslatedFrontForm | None = None
     steps: dict[str, RawStep] = field(default_factory=dict)
     questions: dict[str, TranslatedQuestionForm] = field(default_factory=dict)
+    decisions: dict[str, TranslatedDecisionForm] = field(default_factory=dict)
     document: Document | None = None
 
 
@@ -50,6 +53,7 @@ def read_translation(path: Path, problems: list[ContentError]) -> Translation:
             )
             for fence in step.fences("scene")
         )
+    found.decisions = translated_decisions(document, path, problems)
     return found
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
+from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
 
 LEVELS = ("student", "resident", "lecturer")
+LESSON_KINDS = ("lesson", "case")
 LINK_KINDS = ("structure", "point", "lesson", "source", "https")
 MOST_LABELS = 8
 PLANES = {"sagittal": ("right", "left"), "coronal": ("front", "back"), "axial": ("below", "above")}
@@ -188,13 +190,17 @@ class LessonText:
 
 @dataclass(frozen=True)
 class Step:
-    """One picture with its text and questions. `texts`: language → words; `line`: where it begins."""
+    """One picture with its text and questions. `texts`: language → words; `line`: where it begins.
+
+    decision: in a case, what the step ends in.
+    """
 
     id: str
     texts: Mapping[str, StepText] = field(hash=False)
     scene: SceneSpec = SceneSpec()
     questions: tuple[Question, ...] = ()
     line: int = 1
+    decision: Decision | None = None
 
     def text(self, language: str) -> StepText:
         """The words in `language`, or in English where there are none."""
@@ -203,7 +209,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Lesson:
-    """A lesson. `id`: the file's stem; `prerequisites`: such ids; `sources`: keys of the atlas's sources."""
+    """A lesson. `id`: the file's stem; `prerequisites`: such ids; `sources`: keys of the atlas's sources.
+
+    kind: 'lesson', or 'case' where decisions lead from step to step.
+    """
 
     id: str
     code: str
@@ -214,6 +223,7 @@ class Lesson:
     prerequisites: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     path: Path = Path()
+    kind: str = "lesson"
 
     def text(self, language: str) -> LessonText:
         """The words in `language`, or in English where there are none."""
@@ -224,9 +234,15 @@ class Lesson:
         """The questions of all steps, in order."""
         return tuple(question for step in self.steps for question in step.questions)
 
+    @property
+    def decisions(self) -> dict[str, Decision]:
+        """What the steps of a case end in, by step id."""
+        return {step.id: step.decision for step in self.steps if step.decision}
+
     def question(self, name: str) -> Question:
-        """The question with this id; raises KeyError."""
-        found = next((question for question in self.questions if question.id == name), None)
+        """The question, or the decision of a case, with this id; raises KeyError."""
+        asked: list[Question] = [*self.questions, *self.decisions.values()]
+        found = next((question for question in asked if question.id == name), None)
         if found is None:
             raise KeyError(name)
         return found

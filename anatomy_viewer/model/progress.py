@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.drill import DrillAttempt
+from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.practice import Attempt
 from anatomy_viewer.model.state import Answer
 
+CASE_UNENDED = 0.9  # the most of a case that counts before an ending
 MOST_ATTEMPTS = 500  # that are kept of one learner
 
 
@@ -28,7 +31,10 @@ class Answered:
 
 @dataclass(frozen=True)
 class LessonProgress:
-    """What happened in one lesson. `seen`: step ids in the order first seen; `step`: where one was last."""
+    """What happened in one lesson. `seen`: step ids in the order first seen; `step`: where one was last.
+
+    Of a case: `route`, the way that led to `step`; `endings`: ids of the steps it was played to the end in.
+    """
 
     lesson: str
     seen: tuple[str, ...] = ()
@@ -36,6 +42,15 @@ class LessonProgress:
     answers: tuple[Answered, ...] = ()
     opened: datetime | None = None
     updated: datetime | None = None
+    route: tuple[Taken, ...] = ()
+    endings: tuple[str, ...] = ()
+
+    def share(self, lesson: Lesson) -> float:
+        """How far (0–1) one is in `lesson`: all of a case at its first ending, of other lessons when all was seen."""
+        ids = [step.id for step in lesson.steps]
+        if lesson.kind != "case":
+            return self.fraction(ids)
+        return 1.0 if set(self.endings) & set(ids) else self.fraction(ids) * CASE_UNENDED
 
     def fraction(self, steps: Iterable[str]) -> float:
         """Share (0–1) of `steps`, the lesson's step ids as they are now, that was seen."""
@@ -72,6 +87,12 @@ class Progress:
         return self._with(
             replace(known, seen=seen, step=step, opened=known.opened or when, updated=when), last=lesson
         )
+
+    def went(self, lesson: str, route: tuple[Taken, ...], ending: str) -> Progress:
+        """In the case `lesson` the way is now `route`; it led to the step `ending`, if that is one."""
+        known = self.lesson(lesson)
+        endings = tuple(dict.fromkeys([*known.endings, *([ending] if ending else [])]))
+        return self._with(replace(known, route=route, endings=endings), last=lesson)
 
     def answered(self, lesson: str, answer: Answer, right: bool, when: datetime) -> Progress:
         """`answer` to a question of `lesson` was judged at `when` (UTC)."""
@@ -132,6 +153,7 @@ def _merged(one: LessonProgress, two: LessonProgress) -> LessonProgress:
         later,
         seen=tuple(dict.fromkeys([*one.seen, *two.seen])),
         answers=tuple(answers.values()),
+        endings=tuple(dict.fromkeys([*one.endings, *two.endings])),
         opened=min(opened, default=None),
     )
 

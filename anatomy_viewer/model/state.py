@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.imaging import Imaging
 from anatomy_viewer.model.needling import Needle
@@ -47,6 +48,7 @@ class AppState:
     exercise: the task with the needle that is being chosen, practised or looked back at.
     imaging: the simulated images beside the picture; None while they are closed.
     scan: how the reader's own scan is looked at; None while none is open.
+    route: in a case, the steps that led here.
     """
 
     view: ViewState = ViewState()
@@ -60,6 +62,7 @@ class AppState:
     walk: Walk | None = None
     imaging: Imaging | None = None
     scan: Scanning | None = None
+    route: tuple[Taken, ...] = ()
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on
+from anatomy_viewer.model.case import is_decision
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
@@ -94,4 +95,8 @@ def _kept(now: AppState, then: AppState) -> AppState:
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:
         return replace(then, asking="", placing="")
     same = (now.place, now.screen) == (then.place, then.screen)
-    return replace(then, answers=now.answers, asking=now.asking if same else "", placing="")
+    decided = tuple(
+        a for a in then.answers if is_decision(a.question)
+    )  # the way back is undone with the picture
+    answers = (*(a for a in now.answers if not is_decision(a.question)), *decided)
+    return replace(then, answers=answers, asking=now.asking if same else "", placing="")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.question import Question
@@ -28,6 +29,12 @@ class Lessons(Walks):
         """The step being shown."""
         lesson, place = self.lesson, self.now.place
         return lesson.steps[place.step] if lesson and place else None
+
+    @property
+    def step_titles(self) -> tuple[str, ...]:
+        """The titles of the lesson's steps."""
+        steps = self.lesson.steps if self.lesson else ()
+        return tuple(step.text(self.language).title for step in steps)
 
     @property
     def judged_in_picture(self) -> tuple[Question, Answer] | None:
@@ -68,11 +75,13 @@ class Lessons(Walks):
         place = self.now.place
         return place is not None and self.go_to(place.step + steps)
 
-    def _show(self, label: str, place: Place, answers: tuple[Answer, ...]) -> None:
+    def _show(
+        self, label: str, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()
+    ) -> None:
         step = self.lessons[place.lesson].steps[place.step]
         view, asked = step_view(step, self.atlas), step.scene.imaging
         imaging = imaging_of(asked, self.atlas) if asked else None
-        state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan)
+        state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan, route=route)
         self.store.replace(label, state)
 
     def return_to_step(self) -> None:

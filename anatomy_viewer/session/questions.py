@@ -7,10 +7,10 @@ from dataclasses import replace
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.state import Answer
 from anatomy_viewer.model.variants import BASE_SPECIMEN
-from anatomy_viewer.session.lessons import Lessons
+from anatomy_viewer.session.cases import Cases
 
 
-class Questions(Lessons):
+class Questions(Cases):
     """The part of the session that asks."""
 
     def choose(self, question: str, chosen: str) -> None:

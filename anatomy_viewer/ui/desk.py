@@ -108,11 +108,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
     def show_progress(self, progress: Progress) -> None:
         """Home's rings and 'continue'."""
         self.home_page.set_progress(progress, datetime.now().astimezone())
-        done = [
-            i
-            for i in self.session.lessons.values()
-            if progress.lesson(i.id).fraction(s.id for s in i.steps) >= 1
-        ]
+        done = [i for i in self.session.lessons.values() if progress.lesson(i.id).share(i) >= 1]
         text = say("{} of {} lessons finished", self.session.language)
         words = [text.format(len(done), len(self.session.lessons))]
         if progress.profile != Preferences().profile:

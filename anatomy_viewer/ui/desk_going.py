@@ -48,7 +48,8 @@ class GoingDesk(DeskParts):
             self.actions_table.run(name)
 
     def _open_lesson(self, lesson: str, step: int) -> None:
-        self.session.open_lesson(lesson, step, self._recorder.progress.lesson(lesson).given())
+        known = self._recorder.progress.lesson(lesson)
+        self.session.open_lesson(lesson, step, known.given(), known.route)
         self.pane.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:

@@ -42,13 +42,13 @@ def offer(lessons: Mapping[str, Lesson], progress: Progress) -> Offer | None:
 
 
 def finished(lesson: Lesson, progress: Progress) -> bool:
-    """Every step was seen."""
+    """Every step was seen, or an ending of the case."""
     return share(lesson, progress.lesson(lesson.id)) >= 1.0
 
 
 def share(lesson: Lesson, known: LessonProgress) -> float:
-    """Part (0–1) of the lesson's steps that was seen."""
-    return known.fraction(step.id for step in lesson.steps)
+    """How far (0–1) one is in the lesson."""
+    return known.share(lesson)
 
 
 def seen_steps(lesson: Lesson, known: LessonProgress) -> int:
@@ -67,13 +67,14 @@ def card_texts(lesson: Lesson, known: LessonProgress, language: str) -> CardText
     """What a lesson's card says."""
     text, seen, total = lesson.text(language), seen_steps(lesson, known), len(lesson.steps)
     progress = steps_of(total, language) if not seen else f"{seen}/{total}"
+    done = share(lesson, known) >= 1.0
     return CardTexts(
         code=lesson.code,
         level=say(LEVEL_NAMES[lesson.level], language),
         minutes=say("{} min", language).format(lesson.minutes),
         title=text.title,
         summary=text.summary,
-        progress=say("Finished", language) if seen == total else progress,
+        progress=say("Finished", language) if done else progress,
         level_tone=LEVEL_TONES[lesson.level],
     )
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.case import STAGES, Decision
 from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.case_cards import EndingCard
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import MeasureCard
@@ -24,6 +26,7 @@ from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
+from anatomy_viewer.ui.widgets.trail import StageTrail
 
 LAID_OUT_MS = 40  # until a card that has grown has its new height
 
@@ -43,6 +46,7 @@ class LessonPanel(QWidget):
         self.measure: NeedleMeasure | None = None  # what measures a needle that is asked for
         self._score: Text | None = None
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
+        self._trail = StageTrail(look)
         self._title = Text(look, "title")
         self._page = QWidget()
         self._page.setProperty("page", True)
@@ -65,6 +69,7 @@ class LessonPanel(QWidget):
         head.addWidget(self._lesson_name, 1)
         head.addWidget(self._count)
         self._column.addLayout(head)
+        self._column.addWidget(self._trail)
         self._column.addWidget(self._title)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
@@ -78,7 +83,7 @@ class LessonPanel(QWidget):
         self._back = IconButton(self._look, "chevron-left", "")
         self._back.clicked.connect(lambda: self._session.move(-1))
         self._dots = StepDots(self._look)
-        self._dots.jumped.connect(self._session.go_to)
+        self._dots.jumped.connect(self._jump)
         self._next = Button(self._look, "", "filled", icon_right="chevron-right")
         self._next.clicked.connect(self._go_on)
         row = QHBoxLayout()
@@ -101,13 +106,21 @@ class LessonPanel(QWidget):
         if not self._session.move(1):
             self.finished.emit()
 
+    def _jump(self, place: int) -> None:
+        """A dot stands for a step, or in a case for one on the way taken."""
+        if self._session.in_case:
+            self._session.back_to(place)
+        else:
+            self._session.go_to(place)
+
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.place != new.place:
+        if (old.place, old.route) != (new.place, new.route):
             self.refresh()
         elif (old.answers, old.asking, old.needle) != (new.answers, new.asking, new.needle):
             for card in self._cards:
                 card.refresh()
             self._say_score()
+            self._say_way_on()
 
     def _bring_up(self, card: QuestionCard) -> None:
         """The card to the top: what is told of the needle stands below its buttons."""
@@ -119,19 +132,40 @@ class LessonPanel(QWidget):
         if lesson is None or step is None or place is None:
             return
         language = self._session.language
-        last = place.step == len(lesson.steps) - 1
+        last = step.decision.ends if step.decision else place.step == len(lesson.steps) - 1
         self._lesson_name.setText(f"{lesson.code} {lesson.text(language).title}".strip())
         self._count.refresh()
         self._title.setText(step.text(language).title)
-        titles = [s.text(language).title for s in lesson.steps]
-        self._dots.set_steps(titles, place.step, range(place.step))
+        self._show_way(place.step)
         self._back.set_name(say("Previous step", language), "PgUp")
-        self._back.setEnabled(place.step > 0)
         self._next.setText(say("Finish", language) if last else say("Next", language))
         self._next.setToolTip("PgDown")
         self._next.set_icons("", "" if last else "chevron-right")
+        self._say_way_on()
         self._fill_body(step, last)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _show_way(self, step: int) -> None:
+        """Dots for the steps, or for those of a case that were gone through, with the stage one is in."""
+        session, decision, lesson = self._session, self._session.decision, self._session.lesson
+        titles = session.way_titles if session.in_case else session.step_titles
+        now = len(titles) - 1 if session.in_case else step
+        self._dots.set_steps(titles, now, range(now))
+        self._trail.setVisible(decision is not None)
+        if decision is None or lesson is None:
+            return
+        stages, names = list(STAGES), [say(name, session.language) for name in STAGES.values()]
+        place = stages.index(decision.stage)
+        passed = {stages.index(lesson.decisions[taken.step].stage) for taken in session.now.route}
+        caption = say("Stage {} of {}: {}", session.language).format(place + 1, len(stages), names[place])
+        self._trail.set_stages(names, place, passed, caption)
+
+    def _say_way_on(self) -> None:
+        """Which of the two buttons leads somewhere."""
+        session, decision = self._session, self._session.decision
+        self._back.setEnabled(session.can_go_back)
+        waits = decision is not None and not decision.ends and not session.can_go_on
+        self._next.set_reason(say("Decide first.", session.language) if waits else "")
 
     def _fill_body(self, step: Step, last: bool) -> None:
         """Running text in one browser a stretch, with figures and questions between."""
@@ -176,6 +210,10 @@ class LessonPanel(QWidget):
         lesson = self._session.lesson
         if lesson is not None:
             question = lesson.question(block.question)
+            if isinstance(question, Decision) and not question.ways:
+                if question.ends:
+                    self._body.addWidget(EndingCard(self._look, self._session, question))
+                return
             card = QUESTION_WIDGETS[question.kind](self._look, self._session, question)
             if isinstance(card, NeedleCard) and self.measure is not None:
                 card.equip(self.measure)

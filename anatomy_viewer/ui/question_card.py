@@ -5,18 +5,14 @@ from __future__ import annotations
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.question import Question, Verdict
-from anatomy_viewer.model.quiz import Choice
 from anatomy_viewer.model.words import colon, say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.actions import OWN_DIGITS
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.messages import AnswerCallout, Icon, Text
-from anatomy_viewer.ui.widgets.option import OptionRow
 
 
 class QuestionCard(QFrame):
@@ -124,64 +120,6 @@ class QuestionCard(QFrame):
     def right_answer(self, _verdict: Verdict) -> str:
         """The right answer in words, where it is not seen otherwise."""
         return ""
-
-
-class ChoiceCard(QuestionCard):
-    """Options in a seeded order; digits choose and Enter answers while the card has the focus."""
-
-    def __init__(self, look: Look, session: Session, question: Choice, parent: QWidget | None = None) -> None:
-        super().__init__(look, session, question, parent)
-        self.setProperty(OWN_DIGITS, True)
-        self._choice = question
-        lesson = session.lesson
-        self._order = question.order(lesson.id if lesson else "")
-        self._group = QButtonGroup(self)
-        self._rows: list[OptionRow] = []
-        for place, number in enumerate(self._order):
-            row = OptionRow(look, question.options[number].text.get(session.language), str(place + 1))
-            self._group.addButton(row, number)
-            self.body.addWidget(row)
-            self._rows.append(row)
-        self._group.idClicked.connect(lambda number: session.choose(question.id, str(number)))
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Options with their marks, then what all questions show."""
-        super().refresh()
-        answer = self._session.now.answer_to(self.question.id)
-        language = self._session.language
-        for number, row in zip(self._order, self._rows, strict=True):
-            option = self._choice.options[number]
-            row.setText(option.text.get(language))
-            row.setChecked(answer.chosen == str(number))
-            verdict = ""
-            if answer.judged and (option.right or answer.chosen == str(number)):
-                verdict = "right" if option.right else "wrong"
-            row.set_verdict(verdict, say("Right answer", language) if verdict == "right" else "")
-            row.setEnabled(not answer.judged)
-        if not answer.chosen:
-            self._group.setExclusive(False)
-            for row in self._rows:
-                row.setChecked(False)
-            self._group.setExclusive(True)
-        self._answer.setText(say("Answer", language))
-        self._answer.set_reason("" if answer.chosen else say("Choose an answer first.", language))
-
-    def give(self) -> None:
-        """Answer with the option chosen."""
-        if self._session.now.answer_to(self.question.id).chosen:
-            self._session.judge(self.question.id)
-            self.answered.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """A digit chooses, Enter answers."""
-        judged = self._session.now.answer_to(self.question.id).judged
-        if not judged and event.text().isdecimal() and 1 <= int(event.text()) <= len(self._rows):
-            self._session.choose(self.question.id, str(self._order[int(event.text()) - 1]))
-        elif not judged and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.give()
-        else:
-            super().keyPressEvent(event)
 
 
 def _verbatim(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from anatomy_viewer.model.quiz import QUESTION_KINDS
+from anatomy_viewer.ui.case_cards import DecisionCard
 from anatomy_viewer.ui.needle_card import NeedleCard
+from anatomy_viewer.ui.option_cards import ChoiceCard
 from anatomy_viewer.ui.picture_cards import LocateCard, PlaceCard
-from anatomy_viewer.ui.question_card import ChoiceCard, QuestionCard
+from anatomy_viewer.ui.question_card import QuestionCard
 from anatomy_viewer.ui.reading_card import ReadingCard
 
 QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {
@@ -14,5 +16,6 @@ QUESTION_WIDGETS: dict[str, type[QuestionCard]] = {
     "place": PlaceCard,
     "needle": NeedleCard,
     "read_image": ReadingCard,
+    "decision": DecisionCard,  # of a case; no quiz block makes one
 }
-assert set(QUESTION_WIDGETS) == set(QUESTION_KINDS)
+assert set(QUESTION_WIDGETS) == {*QUESTION_KINDS, "decision"}

@@ -1,4 +1,4 @@
-"""'4 of 12' above a step's title: a press lists all steps by name, the one shown marked."""
+"""'4 of 12' above a step's title: a press lists all steps by name, the one shown marked; of a case the way taken."""
 
 from __future__ import annotations
 
@@ -34,19 +34,30 @@ class StepList(QToolButton):
             return
         self.setFont(self._look.font("small"))
         self.setIcon(self._look.icon("chevron-down"))
-        self.setText(say("{} of {}", language).format(place.step + 1, len(lesson.steps)))
-        self.setToolTip(say("All steps", language))
-        self.setAccessibleName(say("All steps", language))
+        where, name = say("{} of {}", language).format(place.step + 1, len(lesson.steps)), "All steps"
+        if self._session.in_case:
+            where = say("Step {}", language).format(len(self._session.now.route) + 1)
+            name = "The way taken"
+        self.setText(where)
+        self.setToolTip(say(name, language))
+        self.setAccessibleName(say(name, language))
 
     def _fill(self) -> None:
         menu, lesson, place = self.menu(), self._session.lesson, self._session.now.place
         menu.clear()
         if lesson is None or place is None:
             return
+        steps = self._session.way_titles if self._session.in_case else self._session.step_titles
+        now = len(steps) - 1 if self._session.in_case else place.step
+        go = self._session.back_to if self._session.in_case else self._session.go_to
         group = QActionGroup(menu)
-        for index, step in enumerate(lesson.steps):
-            action = menu.addAction(f"{index + 1}   {step.text(self._session.language).title}")
+        for index, title in enumerate(steps):
+            action = menu.addAction(f"{index + 1}   {title}")
             action.setCheckable(True)
-            action.setChecked(index == place.step)
-            action.triggered.connect(lambda _on=False, index=index: self._session.go_to(index))
+            action.setChecked(index == now)
+            action.triggered.connect(lambda _on=False, index=index: go(index))
             group.addAction(action)
+        if self._session.now.route:
+            menu.addSeparator()
+            again = menu.addAction(say("Begin the case again", self._session.language))
+            again.triggered.connect(self._session.restart_case)

@@ -161,10 +161,9 @@ class Toolbar(QFrame):
         for part in self._lesson_parts:
             part.setVisible(in_lesson)
         self._home.setChecked(not atlas)
-        lesson = self._session.lesson
-        if in_lesson and lesson and state.place:
-            self._back.setEnabled(state.place.step > 0)
-            self._ahead.setEnabled(state.place.step < len(lesson.steps) - 1)
+        if in_lesson:
+            self._back.setEnabled(self._session.can_go_back)
+            self._ahead.setEnabled(self._session.can_go_on)
         self._cut.setChecked(state.view.cut is not None)
         # The rail beside the picture has it too, as long as there is one.
         self._imaging.setVisible(atlas and not self._compact and state.imaging is None)

@@ -10,7 +10,7 @@ from anatomy_viewer.model.anatomy import Text
 from anatomy_viewer.model.quiz import Choice, Option
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.question_card import ChoiceCard
+from anatomy_viewer.ui.option_cards import ChoiceCard
 
 
 def as_seen(label: QLabel) -> str:
