@@ -1,4 +1,4 @@
-"""Texts of interventions.yaml that are not in both languages, and facts called verified without a source."""
+"""Texts of interventions and syndromes that are not in both languages, and facts called verified without a source."""
 
 from __future__ import annotations
 
@@ -7,33 +7,41 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.content.anatomy_specimen import Problems, Specimen
+from anatomy_viewer.content.atlas_files import SYNDROMES
 from anatomy_viewer.content.atlas_forms import TextForm
 from anatomy_viewer.content.forms import Form
-from anatomy_viewer.content.practice_files import INTERVENTIONS, TABLES
-from anatomy_viewer.content.practice_forms import FactForm, InterventionForm, OutcomeForm, SyndromeForm
+from anatomy_viewer.content.practice_files import INTERVENTIONS
+from anatomy_viewer.content.practice_forms import FactForm, InterventionForm, OutcomeForm
+from anatomy_viewer.content.practice_forms import SyndromeForm as SyndromeNameForm
 from anatomy_viewer.content.rows import Row, read_table, rows
+from anatomy_viewer.content.syndrome_forms import SignForm, SyndromeForm
 
 _HAN, _LETTER = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{3}")
-_TABLES: dict[str, type[Form]] = {
-    "interventions": InterventionForm,
-    "syndromes": SyndromeForm,
-    "efficacy": OutcomeForm,
+_FILES: dict[str, dict[str, type[Form]]] = {
+    INTERVENTIONS: {
+        "interventions": InterventionForm,
+        "syndromes": SyndromeNameForm,
+        "efficacy": OutcomeForm,
+    },
+    SYNDROMES: {"signs": SignForm, "syndromes": SyndromeForm},
 }
 
 
 def practice_problems(specimen: Specimen) -> Problems:
     """Texts that are not in both languages, verified facts without a source; what the reader reports is left to it."""
-    path = specimen.folder / INTERVENTIONS
-    if not path.is_file():
-        return []
-    return [problem for row in _rows(path) for problem in _text_problems(row)]
+    found: Problems = []
+    for name, tables in _FILES.items():
+        path = specimen.folder / name
+        if path.is_file():
+            found += [problem for row in _rows(path, tables) for problem in _text_problems(row)]
+    return found
 
 
-def _rows(path: Path) -> list[Row[Any]]:
+def _rows(path: Path, tables: dict[str, type[Form]]) -> list[Row[Any]]:
     reported: Problems = []
-    data = read_table(path, TABLES, reported)
+    data = read_table(path, tuple(tables), reported)
     found: list[Row[Any]] = []
-    for key, form in _TABLES.items():
+    for key, form in tables.items():
         found += rows(data, key, form, path, reported)
     return found
 

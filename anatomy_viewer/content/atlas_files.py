@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from anatomy_viewer.content.atlas_forms import SourceForm
@@ -17,8 +19,10 @@ from anatomy_viewer.content.variant_file import read_variants
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Source
+from anatomy_viewer.model.syndrome import Syndromes
 
 STRUCTURES, POINTS, SOURCES = "structures.yaml", "points.yaml", "sources.yaml"
+SYNDROMES = "syndromes.yaml"
 
 
 @dataclass(frozen=True)
@@ -45,7 +49,20 @@ def load_atlas(folder: Path) -> AtlasFiles:
         table.variants, table.sampling, skin,
     )  # fmt: skip
     problems += table.problems
+    atlas = replace(atlas, read_syndromes=_syndromes(folder / SYNDROMES, atlas))
     return AtlasFiles(atlas, tuple(problems))
+
+
+def _syndromes(path: Path, atlas: Atlas) -> Callable[[], Syndromes]:
+    """What reads the file when a syndrome is first looked at; what is wrong in it is for `check` to say."""
+
+    @cache
+    def read() -> Syndromes:
+        from anatomy_viewer.content.syndrome_rows import read_syndromes
+
+        return read_syndromes(path, atlas, [])
+
+    return read
 
 
 def _sources(path: Path, problems: list[ContentError]) -> dict[str, Source]:

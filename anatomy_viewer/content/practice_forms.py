@@ -16,7 +16,7 @@ from anatomy_viewer.model.intervention import (
     Intervention,
     Outcome,
     Review,
-    Syndrome,
+    SyndromeName,
 )
 from anatomy_viewer.model.texts import Text
 
@@ -113,9 +113,9 @@ class SyndromeForm(Form):
     id: Id
     names: TextForm
 
-    def syndrome(self) -> Syndrome:
+    def syndrome(self) -> SyndromeName:
         """The value."""
-        return Syndrome(self.id, self.names.text())
+        return SyndromeName(self.id, self.names.text())
 
 
 class OutcomeForm(Form):

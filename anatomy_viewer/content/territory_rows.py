@@ -1,4 +1,4 @@
-"""`territories.yaml`: skin territories of nerves, by landmarks of the specimen. An atlas may do without the file."""
+"""`territories.yaml`: skin territories of nerves and regions where pain is felt, by landmarks; an atlas may do without."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.atlas_forms import Confidence, Keys, TextForm
 from anatomy_viewer.content.atlas_names import Named, unknown_sources
-from anatomy_viewer.content.forms import Form, Id, wrong
+from anatomy_viewer.content.forms import Form, Id, Words, unknown_word, wrong
 from anatomy_viewer.content.rows import Row, read_table, rows
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Point, Source
-from anatomy_viewer.model.territory import Corner, Extreme, SkinMap, Territory
+from anatomy_viewer.model.convergence import REGIONS as FELT
+from anatomy_viewer.model.territory import Corner, Extreme, Region, SkinMap, Territory
 
 TERRITORIES = "territories.yaml"
 
@@ -40,6 +41,10 @@ class CornerForm(Form):
             raise wrong("'to' and 'share' belong together.", "Write {at: a, to: b, share: 0.5}.")
         return self
 
+    def corner(self) -> Corner:
+        """The value."""
+        return Corner(self.at, self.to or self.at, self.share)
+
 
 class TerritoryForm(Form):
     """A row of `territories`; `id` is the base id of its nerve."""
@@ -53,10 +58,42 @@ class TerritoryForm(Form):
 
     def territory(self) -> Territory:
         """The value."""
-        corners = tuple(Corner(corner.at, corner.to or corner.at, corner.share) for corner in self.boundary)
+        corners = tuple(corner.corner() for corner in self.boundary)
         return Territory(
             self.id, self.names.text(), self.about.text(), corners, tuple(self.source), self.confidence
         )
+
+
+class RegionForm(Form):
+    """A row of `regions`."""
+
+    id: Id
+    names: TextForm
+    about: TextForm
+    nerves: Annotated[Keys, Field(min_length=1)]
+    root: Words
+    begins: Keys = ()
+    felt: dict[str, Annotated[float, Field(gt=0, le=1)]] = Field(default_factory=dict)
+    source: Keys = ()
+    confidence: Confidence
+    boundary: Annotated[tuple[CornerForm, ...], Field(min_length=3)]
+
+    @field_validator("felt")
+    @classmethod
+    def _in_the_model(cls, value: dict[str, float]) -> dict[str, float]:
+        for name in value:
+            if name not in FELT:
+                raise unknown_word(name, FELT)
+        return value
+
+    def region(self) -> Region:
+        """The value."""
+        corners = tuple(corner.corner() for corner in self.boundary)
+        names, about = self.names.text(), self.about.text()
+        return Region(
+            self.id, names, about, corners, self.nerves, self.root, self.begins, self.felt, self.source,
+            self.confidence,
+        )  # fmt: skip
 
 
 def read_territories(
@@ -66,10 +103,10 @@ def read_territories(
     sources: Mapping[str, Source],
     problems: list[ContentError],
 ) -> SkinMap:
-    """Every sound territory; none without the file or without the skin that they lie on."""
+    """Every sound territory and region; none without the file or without the skin that they lie on."""
     if not path.is_file():
         return SkinMap()
-    data = read_table(path, ("surface", "landmarks", "territories"), problems)
+    data = read_table(path, ("surface", "landmarks", "territories", "regions"), problems)
     surface = data.get("surface")
     if surface not in named.structures:
         return SkinMap()
@@ -86,16 +123,25 @@ def read_territories(
         problems.extend(errors)
         if not errors:
             found[row.form.id] = row.form.territory()
-    return SkinMap(str(surface), landmarks, found)
+    regions: dict[str, Region] = {}
+    for part in rows(data, "regions", RegionForm, path, problems):
+        errors = _errors(part, named, known, sources)
+        problems.extend(errors)
+        if not errors:
+            regions[part.form.id] = part.form.region()
+    return SkinMap(str(surface), landmarks, found, regions)
 
 
 def _errors(
-    row: Row[TerritoryForm], named: Named, landmarks: list[str], sources: Mapping[str, Source]
+    row: Row[TerritoryForm] | Row[RegionForm],
+    named: Named,
+    landmarks: list[str],
+    sources: Mapping[str, Source],
 ) -> list[ContentError]:
     found = unknown_sources(row, row.form.source, sources, ("source",))
     nerves = {each.base for each in named.structures.values() if each.system == "nerves"}
-    if row.form.id not in nerves:
-        found.append(row.unknown(row.form.id, nerves, ("id",), "nerve"))
+    key, wanted = ("nerves", row.form.nerves) if isinstance(row.form, RegionForm) else ("id", (row.form.id,))
+    found += [row.unknown(name, nerves, (key,), "nerve") for name in wanted if name not in nerves]
     for i, corner in enumerate(row.form.boundary):
         for key in ("at", "to"):
             name = getattr(corner, key)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import cached_property
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.intervention import Practice
+from anatomy_viewer.model.syndrome import Syndromes
 from anatomy_viewer.model.territory import SkinMap
 from anatomy_viewer.model.texts import NO_TEXT
 from anatomy_viewer.model.texts import Names as Names
@@ -198,6 +199,12 @@ class Atlas:
         return replace(self, points={**self.points, **moved})
 
     skin: SkinMap = field(default_factory=SkinMap)
+    read_syndromes: Callable[[], Syndromes] = field(default=Syndromes, repr=False)
+
+    @cached_property
+    def syndromes(self) -> Syndromes:
+        """The pain syndromes; their file is read when they are first asked for."""
+        return self.read_syndromes()
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

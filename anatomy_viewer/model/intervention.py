@@ -65,7 +65,7 @@ class Intervention:
 
 
 @dataclass(frozen=True)
-class Syndrome:
+class SyndromeName:
     """A pain syndrome that is treated."""
 
     id: str
@@ -113,7 +113,7 @@ class Practice:
     """Every intervention by id, the syndromes, and what the studies found; empty for an atlas without them."""
 
     interventions: Mapping[str, Intervention] = field(default_factory=dict)
-    syndromes: Mapping[str, Syndrome] = field(default_factory=dict)
+    syndromes: Mapping[str, SyndromeName] = field(default_factory=dict)
     outcomes: tuple[Outcome, ...] = ()
     review: Review | None = None
     contraindications: Fact | None = None

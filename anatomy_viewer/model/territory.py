@@ -40,9 +40,31 @@ class Territory:
 
 
 @dataclass(frozen=True)
+class Region:
+    """A part of the skin in which pain is felt, as people point at it; `boundary` runs round its right half.
+
+    nerves: base ids of the nerves that feel there, the main one first; root: what carries it ('V1', 'C2').
+    begins: nodes of the pathway where its fibres begin.
+    felt: region of `model/convergence.py` → share of what the model feels there (illustrative).
+    """
+
+    id: str
+    names: Text
+    about: Text
+    boundary: tuple[Corner, ...]
+    nerves: tuple[str, ...] = ()
+    root: str = ""
+    begins: tuple[str, ...] = ()
+    felt: Mapping[str, float] = field(default_factory=dict, hash=False)
+    source: tuple[str, ...] = ()
+    confidence: str = "M"
+
+
+@dataclass(frozen=True)
 class SkinMap:
-    """All territories by id, the structure that they are painted on, and landmarks that are not points."""
+    """All territories and regions by id, the structure that they are painted on, and landmarks that are not points."""
 
     surface: str = ""
     landmarks: Mapping[str, Extreme] = field(default_factory=dict)
     territories: Mapping[str, Territory] = field(default_factory=dict)
+    regions: Mapping[str, Region] = field(default_factory=dict)

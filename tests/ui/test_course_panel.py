@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.model.anatomy import Atlas, Point
-from anatomy_viewer.model.intervention import Fact, Intervention, Outcome, Practice, Syndrome
+from anatomy_viewer.model.intervention import Fact, Intervention, Outcome, Practice, SyndromeName
 from anatomy_viewer.model.lesson import Lesson, Link
 from anatomy_viewer.model.nerve import PointPlace
 from anatomy_viewer.model.state import AppState
@@ -44,7 +44,9 @@ def session(atlas: Atlas, lessons: dict[str, Lesson]) -> Session:
         entries=("ent",), risk=("bone",), source=("KIM18",),
     )  # fmt: skip
     found = Outcome("kim", "pain", "block", Text("half gone", "减半"), "KIM18", "V", "series", 86, 33)
-    practice = Practice({"block": block}, {"pain": Syndrome("pain", Text("Neuralgia", "神经痛"))}, (found,))
+    practice = Practice(
+        {"block": block}, {"pain": SyndromeName("pain", Text("Neuralgia", "神经痛"))}, (found,)
+    )
     points = {
         "cp1": replace(
             atlas.points["cp1"], contested=Text("They disagree.", "二者不一。"), tolerance=(9, 12)

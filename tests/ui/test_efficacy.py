@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.model.anatomy import Atlas
-from anatomy_viewer.model.intervention import Fact, Intervention, Outcome, Practice, Review, Syndrome
+from anatomy_viewer.model.intervention import Fact, Intervention, Outcome, Practice, Review, SyndromeName
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import Text
 from anatomy_viewer.session import Session
@@ -39,7 +39,7 @@ def session(atlas: Atlas) -> Session:
         outcome("trial", "block", "cluster", share=95, n=21, against=55, against_n=22),
         outcome("words", "block", "pain", source="JAN10"),
     )
-    syndromes = {n: Syndrome(n, Text(n.title(), f"{n}痛")) for n in ("pain", "cluster", "none")}
+    syndromes = {n: SyndromeName(n, Text(n.title(), f"{n}痛")) for n in ("pain", "cluster", "none")}
     note, again = (
         Text("A range, no average.", "范围，非平均。"),
         Text("Everyone is seen again.", "均须随访。"),
