@@ -6,7 +6,7 @@ import json
 import subprocess
 import sys
 
-SLOW = {"matplotlib", "pyvista", "scipy", "trimesh", "fast_simplification", "manifold3d"}
+SLOW = {"matplotlib", "pyvista", "scipy", "trimesh", "fast_simplification", "manifold3d", "fsrs"}
 IMPORT_ALL = """
 import importlib, json, pkgutil, sys
 import anatomy_viewer

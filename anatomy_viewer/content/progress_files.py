@@ -18,11 +18,14 @@ from pydantic import TypeAdapter, ValidationError
 
 from anatomy_viewer.content.text_files import read_text, reason, replace_text
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.cards import NEW, Card
 from anatomy_viewer.model.progress import Progress
+from anatomy_viewer.model.spacing import adopted
 
-VERSION = 1
+VERSION = 2  # 1: before there were cards for spaced review
 LARGEST = 20_000_000  # bytes
 FOLDER = "progress"
+LONGEST_KEY = 300
 _RECORD: TypeAdapter[Progress] = TypeAdapter(Progress)
 
 
@@ -148,10 +151,31 @@ def _progress(text: str, path: Path) -> Progress:
     version = data.get("version") if isinstance(data, dict) else None
     if isinstance(version, int) and version > VERSION:
         raise ContentError(path, None, "your progress file was written by a newer version of the program.")
-    if version != VERSION:
+    if version not in (1, VERSION):
         raise ContentError(path, None, "this is not a progress file.")
     try:
-        return _RECORD.validate_python(data.get("progress"))
+        found = _RECORD.validate_python(data.get("progress"))
+        if place := _senseless(found):
+            raise ContentError(path, None, f"your progress file is damaged (at '{place}').")
+        return adopted(found) if version == 1 else found
     except ValidationError as error:
         place = " → ".join(str(part) for part in error.errors()[0]["loc"])
         raise ContentError(path, None, f"your progress file is damaged (at '{place}').") from error
+
+
+def _senseless(progress: Progress) -> str:
+    """Where the record has the right form and can't be true; '' where it can."""
+    for card in progress.cards:
+        known = card.stability is not None and card.difficulty is not None and card.last is not None
+        times = (card.due, *([card.last] if card.last else []))
+        sound = 0 <= card.state <= 3 and len(card.key) <= LONGEST_KEY and all(w.tzinfo for w in times)
+        if not sound or (card.state > NEW and not (known and _in_bounds(card))):
+            return "cards"
+    given = all(1 <= g.grade <= 4 and g.when.tzinfo and len(g.key) <= LONGEST_KEY for g in progress.given)
+    return "" if given else "given"
+
+
+def _in_bounds(card: Card) -> bool:
+    """As FSRS has them: days from 0.001 to a century, difficulty 1 to 10."""
+    days, hard = card.stability or 0.0, card.difficulty or 0.0
+    return 0.001 <= days <= 36_500.0 and 1.0 <= hard <= 10.0 and (card.step or 0) in (0, 1)

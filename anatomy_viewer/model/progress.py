@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anatomy_viewer.model.cards import MOST_GIVEN, Card, Given
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.drill import DrillAttempt
 from anatomy_viewer.model.lesson import Lesson
@@ -68,13 +69,19 @@ class LessonProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`: oldest first."""
+    """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`, `given`: oldest first.
+
+    path: id of the learning path that is followed, '' for none.
+    """
 
     profile: str
     lessons: tuple[LessonProgress, ...] = ()
     last: str = ""
     attempts: tuple[Attempt, ...] = ()
     drills: tuple[DrillAttempt, ...] = ()
+    cards: tuple[Card, ...] = ()
+    given: tuple[Given, ...] = ()
+    path: str = ""
 
     def lesson(self, lesson: str) -> LessonProgress:
         """What is known of `lesson`; an empty record when it was never opened."""
@@ -126,6 +133,18 @@ class Progress:
         """Those of one kind, oldest first."""
         return tuple(d for d in self.drills if (d.kind, d.technique) == (kind, technique))
 
+    def card(self, key: str) -> Card | None:
+        """What is known of one thing that is asked."""
+        return next((card for card in self.cards if card.key == key), None)
+
+    def with_card(self, card: Card) -> Progress:
+        """`card` in the place of the one with its key."""
+        return replace(self, cards=(*(known for known in self.cards if known.key != card.key), card))
+
+    def noted(self, given: Given) -> Progress:
+        """An answer was given; the oldest beyond MOST_GIVEN are forgotten."""
+        return replace(self, given=(*self.given, given)[-MOST_GIVEN:])
+
     def merged(self, other: Progress) -> Progress:
         """Both records in one, for two windows of one learner: what either saw, the later of two answers."""
         names = dict.fromkeys([*(k.lesson for k in self.lessons), *(k.lesson for k in other.lessons)])
@@ -134,7 +153,17 @@ class Progress:
         attempts = tuple(known[key] for key in sorted(known))[-MOST_ATTEMPTS:]
         done = {(d.when.timestamp(), d.kind, d.technique): d for d in (*other.drills, *self.drills)}
         drills = tuple(done[key] for key in sorted(done))[-MOST_ATTEMPTS:]
-        return Progress(self.profile, lessons, self.last or other.last, attempts, drills)
+        cards = {card.key: card for card in other.cards}
+        for card in self.cards:
+            rival = cards.get(card.key)
+            if rival is None or _time(card.last) >= _time(rival.last):
+                cards[card.key] = card
+        answers = {(g.when.timestamp(), g.key): g for g in (*other.given, *self.given)}
+        given = tuple(answers[key] for key in sorted(answers))[-MOST_GIVEN:]
+        last, path = self.last or other.last, self.path or other.path
+        return Progress(
+            self.profile, lessons, last, attempts, drills, tuple(cards.values()), given, path
+        )
 
     def _with(self, lesson: LessonProgress, last: str) -> Progress:
         others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)

@@ -177,5 +177,43 @@ def test_the_file_can_be_read_by_a_person(tmp_path: Path) -> None:
     file = ProgressFile(tmp_path, "张三")
     file.save(Progress("张三").saw("l04", "hook", NOW))
     data = json.loads(file.path.read_text(encoding="utf-8"))
-    assert data["version"] == 1
+    assert data["version"] == 2
     assert data["progress"]["profile"] == "张三"
+
+
+def test_a_record_from_before_there_were_cards_gets_them(tmp_path: Path) -> None:
+    file = ProgressFile(tmp_path, "Ann")
+    file.save(SOME)
+    data = json.loads(file.path.read_text("utf-8"))
+    data["version"] = 1
+    for name in ("cards", "given", "path"):
+        del data["progress"][name]
+    file.path.write_text(json.dumps(data), encoding="utf-8")
+    loaded = file.load()
+    assert loaded.problem is None
+    assert [(card.key, card.right) for card in loaded.progress.cards] == [("lesson:l04/which", False)]
+    assert loaded.progress.lessons == SOME.lessons
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        {"stability": -3.0, "difficulty": 5.0, "last": "2026-03-01T09:30:00Z"},
+        {"stability": None, "difficulty": 5.0, "last": "2026-03-01T09:30:00Z"},
+        {"stability": 3.0, "difficulty": 1e9, "last": "2026-03-01T09:30:00Z"},
+        {"stability": 3.0, "difficulty": 5.0, "last": "2026-03-01T09:30:00"},
+        {"state": 77},
+        {"key": "x" * 5000},
+    ],
+)
+def test_a_card_that_makes_no_sense_is_set_aside_and_told(tmp_path: Path, card: dict[str, object]) -> None:
+    file = ProgressFile(tmp_path, "Ann")
+    file.save(SOME)
+    data = json.loads(file.path.read_text("utf-8"))
+    data["progress"]["cards"] = [{"key": "click:axis", "due": "2026-03-01T09:30:00Z", "state": 2} | card]
+    file.path.write_text(json.dumps(data), encoding="utf-8")
+    loaded = file.load()
+    assert loaded.progress == Progress("Ann")
+    assert loaded.problem is not None
+    assert "cards" in loaded.problem.problem
+    assert len(list((tmp_path / "progress").glob("*.unreadable_*"))) == 1
