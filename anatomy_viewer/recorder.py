@@ -3,24 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from anatomy_viewer.model.cards import Given, lesson_key
+from anatomy_viewer.model.case import is_decision
 from anatomy_viewer.model.drill import DrillAttempt
+from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.progress import Progress
-from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.spacing import LONGEST_S, answered, grade, read_again
+from anatomy_viewer.model.state import Answer, AppState, Place
 from anatomy_viewer.session import Session
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Recorder:
-    """`progress` is the record so far; `changed` is called after each new fact."""
+    """`progress` is the record so far; `changed` is called after each new fact; `clock`: the time, with its zone."""
 
     def __init__(
-        self, session: Session, progress: Progress, changed: Callable[[], None] = lambda: None
+        self,
+        session: Session,
+        progress: Progress,
+        changed: Callable[[], None] = lambda: None,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
         self.session = session
         self.progress = progress
-        self._changed = changed
+        self._changed, self._clock = changed, clock
+        self._shown = clock()  # when the question now open was shown, or the one before it answered
+        self._missed: set[str] = set()  # what was wrong since the program was started
         session.listen(self._note)
+
+    def follow(self, path: str) -> None:
+        """The learning path with this id is followed; '' for none."""
+        self.progress = replace(self.progress, path=path)
+        self._changed()
 
     def drilled(self, attempt: DrillAttempt) -> None:
         """A drill with the probe was ended."""
@@ -41,17 +61,32 @@ class Recorder:
         if was is None or not was.placing:
             return
         going_on = now is not None and now.begun == was.begun
-        ended = now if going_on else was.over(datetime.now(UTC))
+        ended = now if going_on else was.over(self._clock())
         if ended is not None and ended.attempt is not None:
             self.progress = self.progress.tried(ended.attempt)
 
     def _note_lesson(self, old: AppState, new: AppState) -> None:
         assert new.place is not None
         if (new.place, new.screen, new.route) != (old.place, old.screen, old.route):
-            lesson = self.session.lessons[new.place.lesson]
-            self.progress = self.progress.saw(lesson.id, lesson.steps[new.place.step].id, datetime.now(UTC))
+            self._shown = self._clock()
+            self._note_step(new.place)
             self._note_way(new)
         self._note_answers(old, new)
+
+    def _note_step(self, place: Place) -> None:
+        """A step was shown; one of several lessons' excerpts is a step of its own lesson, one of a review of none."""
+        session, made = self.session, self.session.made.get(place.lesson)
+        lesson = session.lesson_called(place.lesson)
+        if lesson is None:
+            return
+        step = lesson.steps[place.step]
+        where = made.places.get(step.id) if made else (lesson.id, step.id)
+        if where is None:
+            return
+        now = self._clock()
+        self.progress = self.progress.saw(*where, now)
+        keys = [self._key(lesson, question.id) for question in step.questions]
+        self.progress = read_again(self.progress, keys, now)
 
     def _note_way(self, new: AppState) -> None:
         """In a case: how one came here, and whether it ends here."""
@@ -64,8 +99,28 @@ class Recorder:
         """Facts come from answers being judged now; those brought along from the record are not new."""
         if new.place is None or old.place is None or old.place.lesson != new.place.lesson:
             return
-        lesson = self.session.lessons[new.place.lesson]
+        lesson = self.session.lesson_called(new.place.lesson)
         for answer in new.answers:
-            if answer.judged and not old.answer_to(answer.question).judged:
-                right = lesson.question(answer.question).judge(answer.chosen).right
-                self.progress = self.progress.answered(lesson.id, answer, right, datetime.now(UTC))
+            if lesson and answer.judged and not old.answer_to(answer.question).judged:
+                self._note_answer(lesson, answer)
+
+    def _note_answer(self, lesson: Lesson, answer: Answer) -> None:
+        now, asked = self._clock(), lesson.question(answer.question)
+        right = asked.judge(answer.chosen).right
+        if lesson.id not in self.session.made:
+            self.progress = self.progress.answered(lesson.id, answer, right, now)
+        if is_decision(answer.question):  # what is done for a patient is no question that comes back
+            return
+        seconds = min((now - self._shown).total_seconds(), LONGEST_S)
+        key = self._key(lesson, answer.question)
+        retried = key in self._missed
+        score = grade(right, answer.hints, seconds, asked.kind, retried)
+        if not right:
+            self._missed.add(key)
+        self.progress = answered(self.progress, Given(key, now, right, answer.hints, seconds, score))
+        self._shown = now
+
+    def _key(self, lesson: Lesson, question: str) -> str:
+        """The card of a question, wherever it is asked."""
+        made = self.session.made.get(lesson.id)
+        return made.keys[question] if made else lesson_key(lesson.id, question)

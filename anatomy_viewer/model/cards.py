@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-LESSON, CLICK, NAME = "lesson", "click", "name"  # a question of a lesson; a structure to click; its name to choose
+LESSON, CLICK, NAME = (
+    "lesson",
+    "click",
+    "name",
+)  # a question of a lesson; a structure to click; its name to choose
 NEW = 0  # the other states are FSRS's: 1 learning, 2 review, 3 relearning
 MOST_GIVEN = 10_000  # answers that are kept of one learner: 50 a day for more than half a year
 

@@ -69,8 +69,9 @@ class LessonProgress:
 
 @dataclass(frozen=True)
 class Progress:
-    """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`, `given`: oldest first.
+    """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`: oldest first.
 
+    cards: what is asked again, in no order; given: every answer, oldest first;
     path: id of the learning path that is followed, '' for none.
     """
 
@@ -161,9 +162,7 @@ class Progress:
         answers = {(g.when.timestamp(), g.key): g for g in (*other.given, *self.given)}
         given = tuple(answers[key] for key in sorted(answers))[-MOST_GIVEN:]
         last, path = self.last or other.last, self.path or other.path
-        return Progress(
-            self.profile, lessons, last, attempts, drills, tuple(cards.values()), given, path
-        )
+        return Progress(self.profile, lessons, last, attempts, drills, tuple(cards.values()), given, path)
 
     def _with(self, lesson: LessonProgress, last: str) -> Progress:
         others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)

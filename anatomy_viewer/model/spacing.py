@@ -1,7 +1,7 @@
 """When a question comes back (FSRS, version 6), and how well a topic is known.
 
-FSRS: Ye, Su, Cao 2022 (doi 10.1145/3534678.3539081) and the library `fsrs` with its default weights, which were fitted to
-the reviews of some ten thousand learners; 90 % recall is aimed at. No fuzz: the same answers give the same days.
+FSRS: Ye, Su, Cao 2022 (doi 10.1145/3534678.3539081) and the library `fsrs` with its default weights; 90 % recall is
+aimed at. No fuzz: the same answers give the same days.
 
 An answer is graded by what happened, not by what the learner thinks of it (`grade`):
 
@@ -10,12 +10,13 @@ An answer is graded by what happened, not by what the learner thinks of it (`gra
     good   right
     easy   right, without help, and within QUICK_S of the kind of question
 
-A card that was forgotten LEECH times, and each LEECH times more, is parked: it comes back when its step has been read again,
-at the latest after PARKED. Learning it by being asked has not worked; reading it again may.
+A card that was forgotten LEECH times, and each LEECH times more, is parked: it comes back when its step has been read
+again, at the latest after PARKED. Learning it by being asked has not worked; reading it again may.
 
 How well one thing is known (`strength`, 0–1) is R · (0.5 + 0.5 · min(S / FIRM_DAYS, 1)): R the chance to recall it now
-(FSRS's forgetting curve), S its stability in days; 0 where the last answer was wrong or there is none. A topic's mastery is
-the mean over all its questions, those never answered included. LEECH, QUICK_S and FIRM_DAYS are choices of this program.
+(FSRS's forgetting curve), S its stability in days; 0 where the last answer was wrong or there is none. A topic's
+mastery is the mean over all its questions, those never answered included. LEECH, QUICK_S and FIRM_DAYS are choices of
+this program.
 """
 
 from __future__ import annotations

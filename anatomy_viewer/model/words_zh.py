@@ -428,6 +428,10 @@ CHINESE: dict[str, str] = {
     "{:.1f} mm under the skin": "皮下 {:.1f} mm",
     "{:.0f} mm along: {}": "沿{1}走行 {0:.0f} mm 处",
     "Taught in": "相关课程",
+    # spaced review
+    "Review": "复习",
+    "Find the structure": "找出结构",
+    "Name the structure": "说出结构名",
     "Block": "阻滞",
     "Ganglion, root and joint": "神经节、神经根与关节",
     "Ablation and radiofrequency": "毁损与射频",

@@ -61,8 +61,8 @@ class Cases(Lessons):
         self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = (), route: tuple[Taken, ...] = ()
     ) -> None:
         """As every lesson; of a case, with the way that led to `step`, if it still does."""
-        opened, place = self.lessons[lesson], self.now.place
-        if opened.kind != "case":
+        opened, place = self.lesson_called(lesson), self.now.place
+        if opened is None or opened.kind != "case":
             super().open_lesson(lesson, step, answers)
             return
         here = place is not None and place.lesson == lesson

@@ -9,6 +9,7 @@ from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on
 from anatomy_viewer.model.case import is_decision
 from anatomy_viewer.model.lesson import Lesson
+from anatomy_viewer.model.made_lesson import Made
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
 from anatomy_viewer.model.scanning import kept_scan
@@ -28,6 +29,7 @@ class Core:
         self.atlas = self._base_atlas = atlas
         self.missing: frozenset[str] = frozenset()  # points that the specimen shown does not have
         self.lessons = lessons
+        self.made: dict[str, Made] = {}  # lessons put together in this sitting: reviews, practice, excerpts
         self.store = Store(state, _kept)
         self.language = "en"
         self.passages: dict[tuple[str, VariantChoice], Passage] = {}  # as far as they have been read
@@ -41,6 +43,11 @@ class Core:
     def view(self) -> ViewState:
         """The present picture."""
         return self.store.now.view
+
+    def lesson_called(self, name: str) -> Lesson | None:
+        """The lesson with this id: one of those read, or one put together."""
+        made = self.made.get(name)
+        return made.lesson if made else self.lessons.get(name)
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call `listener(old, new)` after each change; returns what stops it."""

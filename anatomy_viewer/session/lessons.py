@@ -7,6 +7,7 @@ from dataclasses import replace
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
+from anatomy_viewer.model.made_lesson import Made
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -22,7 +23,7 @@ class Lessons(Walks):
     def lesson(self) -> Lesson | None:
         """The lesson being played."""
         place = self.now.place
-        return self.lessons.get(place.lesson) if place else None
+        return self.lesson_called(place.lesson) if place else None
 
     @property
     def step(self) -> Step | None:
@@ -57,7 +58,10 @@ class Lessons(Walks):
 
     def open_lesson(self, lesson: str, step: int = 0, answers: tuple[Answer, ...] = ()) -> None:
         """Play `lesson` from `step` on; answers given earlier may be brought along."""
-        title = self.lessons[lesson].text(self.language).title
+        opened = self.lesson_called(lesson)
+        if opened is None:
+            raise KeyError(lesson)
+        title = opened.text(self.language).title
         kept = self.now.answers if self.now.place and self.now.place.lesson == lesson else answers
         self._show(title, Place(lesson, step), kept)
 
@@ -78,11 +82,27 @@ class Lessons(Walks):
     def _show(
         self, label: str, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()
     ) -> None:
-        step = self.lessons[place.lesson].steps[place.step]
+        lesson = self.lesson_called(place.lesson)
+        if lesson is None:
+            raise KeyError(place.lesson)
+        step = lesson.steps[place.step]
         view, asked = step_view(step, self.atlas), step.scene.imaging
         imaging = imaging_of(asked, self.atlas) if asked else None
         state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan, route=route)
+        state = replace(state, asking=self._asked_at_once(state, step))
         self.store.replace(label, state)
+
+    def _asked_at_once(self, state: AppState, step: Step) -> str:
+        """In a review: the open question of `step` before which names are covered."""
+        made = self.made.get(state.place.lesson) if state.place else None
+        open_ones = [q.id for q in step.questions if not state.answer_to(q.id).judged]
+        return next((q for q in open_ones if made and made.covers(q)), "")
+
+    def play(self, made: Made) -> None:
+        """Play a lesson that was put together, from its first step."""
+        if made.lesson.steps:
+            self.made[made.lesson.id] = made
+            self.open_lesson(made.lesson.id)
 
     def return_to_step(self) -> None:
         """The step's own view again, or the opening view outside a lesson."""

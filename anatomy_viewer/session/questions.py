@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.made_lesson import asked_again
 from anatomy_viewer.model.state import Answer
 from anatomy_viewer.model.variants import BASE_SPECIMEN
 from anatomy_viewer.session.cases import Cases
@@ -19,11 +20,15 @@ class Questions(Cases):
 
     def judge(self, question: str) -> None:
         """Answer with what is chosen."""
-        self._put(replace(self.now.answer_to(question), judged=True))
+        answer = replace(self.now.answer_to(question), judged=True)
+        asking = "" if self.now.asking == question else self.now.asking
+        self._bring_back(answer)
+        self.store.amend(replace(self.now.with_answer(answer), asking=asking))
 
     def try_again(self, question: str) -> None:
         """Take the answer back; hints stay counted."""
-        self._put(replace(self.now.answer_to(question), chosen="", judged=False))
+        now = self.now.with_answer(replace(self.now.answer_to(question), chosen="", judged=False))
+        self.store.amend(replace(now, asking=self._asked_at_once(now, self.step) if self.step else ""))
 
     def ask_in_picture(self, question: str) -> None:
         """The next click in the picture answers `question`; '' ends the asking.
@@ -42,12 +47,22 @@ class Questions(Cases):
         if not chosen:
             return
         answer = replace(self.now.answer_to(self.now.asking), chosen=chosen, judged=True)
+        self._bring_back(answer)
         self.store.amend(replace(self.now.with_answer(answer), asking=""))
 
     def take_hint(self, question: str) -> None:
         """Show the hint; it costs nothing but is counted."""
         answer = self.now.answer_to(question)
         self._put(replace(answer, hints=answer.hints + 1))
+
+    def _bring_back(self, answer: Answer) -> None:
+        """In a review, what was wrong is asked again at the end."""
+        lesson = self.lesson
+        made = self.made.get(lesson.id) if lesson else None
+        if lesson is None or made is None or self.now.answer_to(answer.question).judged:
+            return
+        if not lesson.question(answer.question).judge(answer.chosen).right:
+            self.made[lesson.id] = asked_again(made, answer.question, self.lessons)
 
     def _put(self, answer: Answer) -> None:
         self.store.amend(self.now.with_answer(answer))

@@ -121,6 +121,7 @@ class LessonPanel(QWidget):
                 card.refresh()
             self._say_score()
             self._say_way_on()
+            self._follow_review(new)
 
     def _bring_up(self, card: QuestionCard) -> None:
         """The card to the top: what is told of the needle stands below its buttons."""
@@ -159,6 +160,15 @@ class LessonPanel(QWidget):
         passed = {stages.index(lesson.decisions[taken.step].stage) for taken in session.now.route}
         caption = say("Stage {} of {}: {}", session.language).format(place + 1, len(stages), names[place])
         self._trail.set_stages(names, place, passed, caption)
+
+    def _follow_review(self, new: AppState) -> None:
+        """A wrong answer in a review has put a step to the end."""
+        if new.place is not None and new.place.lesson in self._session.made:
+            self._show_way(new.place.step)
+            last = new.place.step == len(self._session.step_titles) - 1
+            self._next.setText(say("Finish" if last else "Next", self._session.language))
+            self._next.set_icons("", "" if last else "chevron-right")
+            self._count.refresh()
 
     def _say_way_on(self) -> None:
         """Which of the two buttons leads somewhere."""

@@ -1,0 +1,149 @@
+"""Lessons that are put together: a review, a practice session, the excerpts of a learning path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from anatomy_viewer.model.cards import lesson_key, parsed
+from anatomy_viewer.model.lesson import (
+    Ask,
+    Block,
+    Lesson,
+    LessonText,
+    Link,
+    Paragraph,
+    SceneSpec,
+    Span,
+    Step,
+    StepText,
+)
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.words import say
+
+REVIEW, PRACTICE, EXCERPTS = "review", "practice", "excerpts"
+MOST_AGAIN = 2  # times that a question which was wrong comes back in one session
+LANGUAGES = ("en", "zh")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to be asked: the card's key, the picture, and where it is taught (a lesson's and a step's id)."""
+
+    key: str
+    question: Question
+    scene: SceneSpec
+    lesson: str = ""
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A lesson put together. `kind`: REVIEW, PRACTICE or EXCERPTS.
+
+    keys: question id → key of its card; places: step id → lesson and step it was taken from; items: in a review, what
+    is asked, by question id.
+    """
+
+    lesson: Lesson
+    kind: str
+    keys: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    items: Mapping[str, Item] = field(default_factory=dict)
+
+    def covers(self, question: str) -> bool:
+        """Are names covered while this question is open? Those of structures would give the answer away."""
+        item = self.items.get(question)
+        return item is not None and parsed(item.key)[0] in ("click", "name")
+
+
+def session_of(name: str, kind: str, items: Iterable[Item], lessons: Mapping[str, Lesson]) -> Made:
+    """A review or a practice session with one step an item; `name`: the id of the lesson made."""
+    title = {"review": "Review", "practice": "Practice"}[kind]
+    texts = {language: LessonText(say(title, language)) for language in LANGUAGES}
+    made = Made(Lesson(name, "", "student", 0, texts), kind)
+    for item in items:
+        made = _with(made, item, lessons)
+    return made
+
+
+def asked_again(made: Made, question: str, lessons: Mapping[str, Lesson]) -> Made:
+    """With `question` once more at the end, unless it came back often enough."""
+    item = made.items.get(question)
+    times = sum(1 for known in made.keys.values() if item is not None and known == item.key)
+    return made if item is None or times > MOST_AGAIN else _with(made, item, lessons)
+
+
+def _with(made: Made, item: Item, lessons: Mapping[str, Lesson]) -> Made:
+    number = len(made.lesson.steps) + 1
+    name = f"{item.key}#{number}"
+    question = replace(item.question, id=name)  # type: ignore[type-var]  # every kind of question is a dataclass
+    step = Step(f"step{number}", _texts(item, name, lessons), item.scene, (question,))
+    return replace(
+        made,
+        lesson=replace(made.lesson, steps=(*made.lesson.steps, step)),
+        keys={**made.keys, name: item.key},
+        items={**made.items, name: item},
+    )
+
+
+def _texts(item: Item, question: str, lessons: Mapping[str, Lesson]) -> dict[str, StepText]:
+    """The question, and under it where it is taught."""
+    lesson = lessons.get(item.lesson)
+    found = {}
+    for language in LANGUAGES:
+        body: tuple[Block, ...] = (Ask(question),)
+        title = say(TITLES[parsed(item.key)[0]], language)
+        if lesson is not None:
+            title = lesson.text(language).title
+            link = Link("lesson", item.lesson, item.step)
+            words = (
+                Span(say("Taught in", language) + " "),
+                Span(_place(lesson, item.step, language), link=link),
+            )
+            body = (*body, Paragraph(words))
+        found[language] = StepText(title, body)
+    return found
+
+
+TITLES = {"": "Review", "lesson": "Review", "click": "Find the structure", "name": "Name the structure"}
+
+
+def _place(lesson: Lesson, step: str, language: str) -> str:
+    index = lesson.index_of(step)
+    title = lesson.steps[index].text(language).title if index is not None else lesson.text(language).title
+    return f"{lesson.code} · {title}"
+
+
+def excerpts_of(
+    name: str, texts: Mapping[str, LessonText], parts: Iterable[tuple[Lesson, tuple[str, ...]]], minutes: int
+) -> Made:
+    """Steps of several lessons as one; a part without step ids is the whole lesson. Decisions of cases are left out."""
+    steps: list[Step] = []
+    keys: dict[str, str] = {}
+    places: dict[str, tuple[str, str]] = {}
+    for lesson, wanted in parts:
+        for step in lesson.steps:
+            if (wanted and step.id not in wanted) or step.decision is not None:
+                continue
+            taken, renamed = _taken(lesson, step)
+            steps.append(taken)
+            keys.update(renamed)
+            places[taken.id] = (lesson.id, step.id)
+    return Made(Lesson(name, "", "lecturer", minutes, texts, tuple(steps)), EXCERPTS, keys, places)
+
+
+def _taken(lesson: Lesson, step: Step) -> tuple[Step, dict[str, str]]:
+    """The step under names of its own, for two lessons may use the same ones; and the keys of its questions."""
+    names = {question.id: f"{lesson.id}/{question.id}" for question in step.questions}
+    questions = tuple(replace(q, id=names[q.id]) for q in step.questions)  # type: ignore[type-var]
+    texts = {
+        language: replace(text, body=tuple(_renamed(block, names) for block in text.body))
+        for language, text in step.texts.items()
+    }
+    taken = replace(step, id=f"{lesson.id}/{step.id}", texts=texts, questions=questions)
+    return taken, {new: lesson_key(lesson.id, old) for old, new in names.items()}
+
+
+def _renamed(block: Block, names: Mapping[str, str]) -> Block:
+    return Ask(names.get(block.question, block.question)) if isinstance(block, Ask) else block

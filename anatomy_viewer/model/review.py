@@ -1,0 +1,142 @@
+"""What is asked today, what a topic holds, and what a practice session mixes. Structures' cards come from the atlas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from anatomy_viewer.model.anatomy import SYSTEM_NAMES, Atlas, Text
+from anatomy_viewer.model.cards import CLICK, LESSON, NAME, atlas_key, lesson_key, parsed
+from anatomy_viewer.model.lesson import Lesson, Step
+from anatomy_viewer.model.progress import Progress
+from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.spacing import due_today, strength
+
+SESSION = 20  # questions in one review
+NEW_A_DAY = 6  # structures that are asked for the first time on one day
+NO_CARDS = ("skin",)  # systems that nobody has to be taught to find
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What mastery is told of. `keys`: of its questions and structures."""
+
+    id: str
+    names: Text
+    keys: tuple[str, ...]
+
+
+Lessons = Mapping[str, Lesson]
+
+
+def asked(key: str, lessons: Lessons) -> tuple[Lesson, Step, Question] | None:
+    """The lesson, step and question of a lesson's card; None for other cards, and where it is gone."""
+    kind, name, question = parsed(key)
+    lesson = lessons.get(name) if kind == LESSON else None
+    if lesson is None:
+        return None
+    found = [(step, q) for step in lesson.steps for q in step.questions if q.id == question]
+    return (lesson, *found[0]) if found else None
+
+
+def known(key: str, lessons: Lessons, atlas: Atlas) -> bool:
+    """Can it be asked? Lessons and structures may have gone since."""
+    kind, name, _ = parsed(key)
+    return asked(key, lessons) is not None if kind == LESSON else bool(kind) and bool(side_of(atlas, name))
+
+
+def side_of(atlas: Atlas, base: str) -> str:
+    """The structure that stands for a base id: the right one, or the only one; '' when there is none."""
+    return next((name for name in (f"{base}_r", base) if name in atlas.structures), "")
+
+
+def met(lessons: Lessons, progress: Progress, atlas: Atlas) -> tuple[str, ...]:
+    """Base ids of the structures that steps the learner saw highlight or label, in the order of the lessons."""
+    found: dict[str, None] = {}
+    for lesson in lessons.values():
+        seen = set(progress.lesson(lesson.id).seen)
+        for step in lesson.steps:
+            if step.id in seen:
+                found.update(dict.fromkeys(_shown(step, atlas)))
+    return tuple(found)
+
+
+def _shown(step: Step, atlas: Atlas) -> list[str]:
+    """Base ids of what a step is about."""
+    names = [n for n in (*step.scene.highlight, *step.scene.label) if n not in atlas.points]
+    marks = [mark for name in names for mark in _marks(name, atlas)]
+    owners = [atlas.structures[atlas.owner(mark)] for mark in marks]
+    return [owner.base for owner in owners if owner.system not in NO_CARDS]
+
+
+def _marks(name: str, atlas: Atlas) -> tuple[str, ...]:
+    """Not whole systems: who was shown all muscles has not met each."""
+    return () if name in SYSTEM_NAMES or name == "all" else atlas.resolve_marks([name])
+
+
+def new_cards(lessons: Lessons, progress: Progress, atlas: Atlas, now: datetime) -> tuple[str, ...]:
+    """Structures that come up for the first time today: to be clicked, and to be named when clicking went well."""
+    begun: dict[str, datetime] = {}
+    for given in progress.given:
+        begun.setdefault(given.key, given.when)
+    fresh = [k for k, when in begun.items() if not k.startswith(LESSON) and _same_day(when, now)]
+    room = max(NEW_A_DAY - len(fresh), 0)
+    cards = {card.key: card for card in progress.cards}
+    found = []
+    for base in met(lessons, progress, atlas):
+        click, name = cards.get(atlas_key(CLICK, base)), atlas_key(NAME, base)
+        if click is None:
+            found.append(atlas_key(CLICK, base))
+        elif click.right and name not in cards and not (click.last and _same_day(click.last, now)):
+            found.append(name)
+    return tuple(found[:room])
+
+
+def _same_day(when: datetime, now: datetime) -> bool:
+    return when.astimezone(now.tzinfo).date() == now.date()
+
+
+def todays(lessons: Lessons, progress: Progress, atlas: Atlas, now: datetime) -> tuple[str, ...]:
+    """Everything due today: what was learned, wrong ones first, then structures not asked for yet."""
+    due = [card.key for card in due_today(progress, now) if known(card.key, lessons, atlas)]
+    return (*due, *new_cards(lessons, progress, atlas, now))
+
+
+def mixed(keys: Sequence[str], seed: str) -> tuple[str, ...]:
+    """At most SESSION of them in a seeded order in which no lesson or kind follows itself where that can be helped."""
+    first = list(keys[:SESSION])
+    Random(seed).shuffle(first)
+    found: list[str] = []
+    while first:
+        before = parsed(found[-1])[:2] if found else ()
+        at = next((i for i, key in enumerate(first) if parsed(key)[:2] != before), 0)
+        found.append(first.pop(at))
+    return tuple(found)
+
+
+def topics(lessons: Lessons, atlas: Atlas) -> tuple[Topic, ...]:
+    """Every topic with its keys: a lesson's questions, and the structures of a system."""
+    found = []
+    for lesson in lessons.values():
+        keys = tuple(lesson_key(lesson.id, question.id) for question in lesson.questions)
+        if keys:
+            names = Text(lesson.text("en").title, lesson.text("zh").title)
+            found.append(Topic(lesson.id, names, keys))
+    for system, (english, chinese) in SYSTEM_NAMES.items():
+        bases = dict.fromkeys(s.base for s in atlas.structures.values() if s.system == system)
+        if bases and system not in NO_CARDS:
+            keys = tuple(atlas_key(kind, base) for base in bases for kind in (CLICK, NAME))
+            found.append(Topic(system, Text(english, chinese), keys))
+    return tuple(found)
+
+
+def practice(
+    progress: Progress, keys: Iterable[str], count: int, seed: str, now: datetime
+) -> tuple[str, ...]:
+    """`count` of `keys` to practise: the weakest first, ties and order by the seed."""
+    table = {card.key: card for card in progress.cards}
+    chance = Random(seed)
+    ranked = sorted((strength(table.get(key), now), chance.random(), key) for key in keys)
+    return mixed([key for _, _, key in ranked[:count]], seed)
