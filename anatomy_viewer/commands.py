@@ -464,6 +464,18 @@ IMAGING_COMMANDS = (
             _has_scan),
 )  # fmt: skip
 
+def _has_pathway(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.asking
+
+
+def _toggle_pathway(desk: Desk) -> None:
+    session = desk.session
+    if session.now.pathway is None:
+        session.show_pathway()
+    else:
+        session.hide_pathway()
+
+
 COMMANDS: tuple[Command, ...] = (
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
@@ -527,6 +539,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk_end", "End the walk", "Course", lambda d: d.session.end_walk(), ("Esc",), "close", _can_end_walk,
             "walk"),
     *IMAGING_COMMANDS,
+    Command("pathway", "Pathway of pain", "View", _toggle_pathway, ("G",), "transit-connection-variant", _has_pathway,
+            "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

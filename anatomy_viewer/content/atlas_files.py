@@ -12,6 +12,7 @@ from anatomy_viewer.content.atlas_names import read_names
 from anatomy_viewer.content.atlas_points import read_points
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.mesh_facts import MeshEntries
+from anatomy_viewer.content.pathway_rows import PATHWAY, around, read_pathway
 from anatomy_viewer.content.practice_files import INTERVENTIONS, Known, read_practice
 from anatomy_viewer.content.rows import read_table
 from anatomy_viewer.content.territory_rows import TERRITORIES, read_territories
@@ -44,9 +45,10 @@ def load_atlas(folder: Path) -> AtlasFiles:
     table = read_variants(folder)
     practice = read_practice(folder / INTERVENTIONS, known, problems)
     skin = read_territories(folder / TERRITORIES, names, points.seated, sources, problems)
+    pathway = read_pathway(folder / PATHWAY, around(names, points.seated, sources), problems)
     atlas = Atlas(
         names.structures, names.features, names.groups, points.seated, sources, names.facts, practice,
-        table.variants, table.sampling, skin,
+        table.variants, table.sampling, skin, pathway,
     )  # fmt: skip
     problems += table.problems
     atlas = replace(atlas, read_syndromes=_syndromes(folder / SYNDROMES, atlas))

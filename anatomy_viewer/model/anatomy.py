@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.intervention import Practice
+from anatomy_viewer.model.pathway import Pathway
 from anatomy_viewer.model.syndrome import Syndromes
 from anatomy_viewer.model.territory import SkinMap
 from anatomy_viewer.model.texts import NO_TEXT
@@ -205,6 +206,7 @@ class Atlas:
     def syndromes(self) -> Syndromes:
         """The pain syndromes; their file is read when they are first asked for."""
         return self.read_syndromes()
+    pathway: Pathway = field(default_factory=Pathway)
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.imaging import Imaging
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.pathway_look import PathwayLook
 from anatomy_viewer.model.scanning import Scanning
 from anatomy_viewer.model.view import ViewState
 
@@ -49,6 +50,7 @@ class AppState:
     imaging: the simulated images beside the picture; None while they are closed.
     scan: how the reader's own scan is looked at; None while none is open.
     route: in a case, the steps that led here.
+    pathway: how the pathway of pain is looked at; None while it is not shown.
     """
 
     view: ViewState = ViewState()
@@ -63,6 +65,7 @@ class AppState:
     imaging: Imaging | None = None
     scan: Scanning | None = None
     route: tuple[Taken, ...] = ()
+    pathway: PathwayLook | None = None
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -38,6 +38,9 @@ CHINESE: dict[str, str] = {
     "Edit": "编辑",
     "Structure": "结构",
     "View": "视角",
+    # the pathway of pain
+    "Pathway of pain": "痛觉通路",
+    "Close the pathway": "关闭痛觉通路",
     # views
     "Posterior": "后面观",
     "Anterior": "前面观",

@@ -1,0 +1,76 @@
+"""How the pathway is looked at: which side is felt, what is selected, what the sliders say, which experiment plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, bounded
+from anatomy_viewer.model.pathway import Pathway, base_of, lies_on, side_of
+from anatomy_viewer.model.view import ViewState
+
+SLIDERS = ("gon", "v1", "block", "stimulation")  # of each side; 'sensitisation' belongs to both
+SETTLED = 12.0  # s of the model after which a still picture shows it
+BONE_VEIL, BRAIN_VEIL = 0.06, 0.12
+
+
+@dataclass(frozen=True)
+class PathwayLook:
+    """side: the felt side that is set and drawn. selected: nodes and edges with their side ('insula_r').
+
+    preset, phase: the experiment being played and its present phase; '' while the learner sets the sliders.
+    running: does time pass? panel: is the schematic open? before: the picture before the pathway was shown.
+    """
+
+    side: str = "right"
+    selected: tuple[str, ...] = ()
+    inputs: Inputs = Inputs()
+    preset: str = ""
+    phase: int = 0
+    running: bool = True
+    panel: bool = True
+    before: ViewState | None = None
+
+    def with_input(self, name: str, value: float, side: str = "") -> PathwayLook:
+        """One slider of the felt side (or of `side`) elsewhere, 0-1; the experiment ends. name: SLIDERS, sensitisation."""
+        side = side or self.side
+        if name == "sensitisation":
+            inputs = replace(self.inputs, sensitisation=value)
+        else:
+            given: Input = replace(self.inputs.side(side), **{name: value})
+            inputs = replace(self.inputs, right=given) if side == "right" else replace(self.inputs, left=given)
+        return replace(self, inputs=bounded(inputs), preset="", phase=0)
+
+    def value_of(self, name: str) -> float:
+        """Where a slider of the felt side stands."""
+        return self.inputs.sensitisation if name == "sensitisation" else getattr(self.inputs.side(self.side), name)
+
+    def choose(self, elements: Iterable[str]) -> PathwayLook:
+        """Select these and nothing else; each without a side gets the felt one."""
+        named = (name if side_of(name) else f"{name}_{self.side[0]}" for name in elements)
+        return replace(self, selected=tuple(dict.fromkeys(named)))
+
+
+def settled(look: PathwayLook) -> Activity:
+    """What the sliders lead to when they stay: for a still picture."""
+    return after(look.inputs, SETTLED)
+
+
+def structure_of(pathway: Pathway, element: str, atlas: Atlas) -> str:
+    """The structure id that a node is in the picture, '' where it is none that the atlas has."""
+    node = pathway.nodes.get(base_of(element))
+    if node is None or not node.structure:
+        return ""
+    sided = f"{node.structure}_{lies_on(node, side_of(element) or 'right')[0]}"
+    return next((name for name in (sided, node.structure) if name in atlas.structures), "")
+
+
+def pathway_view(atlas: Atlas, view: ViewState) -> ViewState:
+    """The picture for the pathway: its nerves and ganglia solid, brain and cord as glass, the skull as a veil."""
+    structures = atlas.structures.values()
+    solid = {s.id for s in structures if s.base in atlas.pathway.structures and s.system != "cns"}
+    glass = {s.id for s in structures if s.system == "cns" and not s.base.endswith("_dura")}
+    veil = {s.id for s in structures if s.system == "bones"}
+    clear = ViewState(frozenset(solid | glass | veil), camera=view.camera, patient=view.patient)
+    return clear.with_opacity(veil, BONE_VEIL).with_opacity(glass, BRAIN_VEIL)

@@ -1,0 +1,65 @@
+"""The pathway of pain: shown, asked, set, and put away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, structure_of
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session.core import Core
+
+
+class PathwaySession(Core):
+    """The part of the session that shows the trigemino-cervical pathway."""
+
+    @property
+    def pathway(self) -> PathwayLook | None:
+        """How the pathway is looked at; None while it is not shown."""
+        return self.now.pathway
+
+    def show_pathway(self, side: str = "right") -> None:
+        """Show brain, cord and nerves with the pathway in them; what is shown meanwhile comes back with `hide_pathway`."""
+        if self.atlas.pathway and self.now.pathway is None:
+            look = PathwayLook(side, before=self.view)
+            state = replace(self.now, screen="atlas", walk=None, pathway=look)
+            view = pathway_view(self.atlas, self.view)
+            self.store.replace(say("Pathway of pain", self.language), replace(state, view=view))
+
+    def hide_pathway(self) -> None:
+        """The picture as it was before; a lesson's own picture stays."""
+        look = self.now.pathway
+        if look is not None:
+            view = replace(look.before, patient=self.view.patient) if look.before else self.view
+            state = replace(self.now, pathway=None, view=view)
+            self.store.replace(say("Close the pathway", self.language), state)
+
+    def change_pathway(
+        self, word: str, change: Callable[[PathwayLook], PathwayLook], merge: bool = False
+    ) -> None:
+        """Look at it in another way: an undo entry called `word`; with `merge` a drag of a slider is one."""
+        if self.now.pathway is not None:
+            state = replace(self.now, pathway=change(self.now.pathway))
+            self.store.replace(say(word, self.language), state, merge)
+
+    def note_pathway(self, change: Callable[[PathwayLook], PathwayLook]) -> None:
+        """The same without an undo entry: time going on or standing, the panel, the phase of an experiment."""
+        if self.now.pathway is not None:
+            self.store.amend(replace(self.now, pathway=change(self.now.pathway)))
+
+    def choose_in_pathway(self, elements: Iterable[str]) -> None:
+        """Select nodes and edges; the structure that the first of them is, is selected in the picture too."""
+        if self.now.pathway is not None:
+            look = self.now.pathway.choose(elements)
+            found = (structure_of(self.atlas.pathway, name, self.atlas) for name in look.selected)
+            view = self.view.select(next((name for name in found if name), None))
+            self.store.amend(replace(self.now, pathway=look, view=view))
+
+    def select(self, name: str | None) -> None:
+        """Choose in the picture; where that is a node of the pathway shown, choose it there too."""
+        look, view = self.now.pathway, self.view.select(name)
+        if look is None:
+            super().select(name)
+            return
+        nodes = self.atlas.pathway.elements_of(name) if name else ()
+        self.store.amend(replace(self.now, pathway=look.choose(nodes), view=view))
