@@ -464,6 +464,7 @@ IMAGING_COMMANDS = (
             _has_scan),
 )  # fmt: skip
 
+
 def _has_pathway(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.asking
 

@@ -170,6 +170,7 @@ NEEDS_THE_WHOLE_ATLAS = {
     "practise",
     "efficacy",
     "territories",
+    "pathway",
 }
 
 

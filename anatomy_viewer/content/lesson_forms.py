@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_word, wrong
+from anatomy_viewer.content.pathway_forms import PathwayForm
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
 from anatomy_viewer.model.imaging import FAMILY
@@ -112,6 +113,7 @@ class SceneForm(Form):
 
     territories: Names = ()
     imaging: ImagingForm | None = None
+    pathway: PathwayForm | None = None
 
     @field_validator("camera")
     @classmethod

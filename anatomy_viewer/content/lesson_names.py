@@ -43,6 +43,10 @@ class Vocabulary:
         """Nerves whose skin territory can be painted."""
         return list(self.atlas.skin.territories)
 
+    def pathway(self) -> list[str]:
+        """Nodes and edges of the pathway, with or without a side."""
+        return list(self.atlas.pathway.words)
+
     def courses(self) -> list[str]:
         """What has a course that can be lit."""
         return [s.id for s in self.atlas.structures.values() if s.system in VESSELS_AND_NERVES]

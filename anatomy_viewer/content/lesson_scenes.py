@@ -42,6 +42,9 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check(form.focus, words.focus, "focus")
     names.check(form.points, words.points, "points")
     names.check(form.territories, words.territories, "territories")
+    if form.pathway:
+        inner = Names(names.path, names.data["pathway"], names.problems)
+        inner.check(form.pathway.select, words.pathway, "select")
     names.check([form.course.nerve] if form.course else [], words.courses, "course")
 
 
@@ -92,6 +95,7 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         spread=form.spread,
         territories=form.territories,
         imaging=imaging_spec(form.imaging) if form.imaging else None,
+        pathway=form.pathway.look() if form.pathway else None,
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.atlas_forms import Confidence, Keys, NamesForm, TextForm
 from anatomy_viewer.content.forms import Form, Id, one_of, wrong
+from anatomy_viewer.model.convergence import SIDES, Input, Inputs
 from anatomy_viewer.model.pathway import (
     KINDS,
     LEVELS,
@@ -21,6 +22,7 @@ from anatomy_viewer.model.pathway import (
     Node,
     Seat,
 )
+from anatomy_viewer.model.pathway_look import PathwayLook
 from anatomy_viewer.model.texts import NO_TEXT, Text
 
 Triple = tuple[float, float, float]
@@ -168,3 +170,49 @@ class EdgeForm(ElementForm):
             tuple(link.link() for link in self.links), self.acts_on, self.both_ways, self.rate or "",
             tuple(self.source), self.confidence, self.disputed(),
         )  # fmt: skip
+
+
+Slider = Annotated[float, Field(ge=0, le=1)]
+
+
+class InputForm(Form):
+    """Sliders of one side, 0-1."""
+
+    gon: Slider = 0.0
+    v1: Slider = 0.0
+    block: Slider = 0.0
+    stimulation: Slider = 0.0
+
+    def input(self) -> Input:
+        """The value."""
+        return Input(self.gon, self.v1, self.block, self.stimulation)
+
+
+class InputsForm(InputForm):
+    """Sliders of the felt side, those of the `other` side, and the sensitisation of both."""
+
+    other: InputForm = InputForm()
+    sensitisation: Slider = 0.0
+
+    def inputs(self, side: str) -> Inputs:
+        """The value where `side` is felt."""
+        felt, other = self.input(), self.other.input()
+        sides = (felt, other) if side == "right" else (other, felt)
+        return Inputs(*sides, self.sensitisation)
+
+
+class PathwayForm(Form):
+    """The key `pathway` of a scene block."""
+
+    side: Annotated[str, one_of(SIDES)] = "right"
+    select: Keys = ()
+    inputs: InputsForm = InputsForm()
+    panel: bool = True
+    run: bool = True
+
+    def look(self) -> PathwayLook:
+        """The value."""
+        look = PathwayLook(
+            self.side, inputs=self.inputs.inputs(self.side), running=self.run, panel=self.panel
+        )
+        return look.choose(self.select)

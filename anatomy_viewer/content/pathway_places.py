@@ -73,9 +73,7 @@ def _on_side(right: Reals, node: Node, felt: str) -> Reals:
     return right * [-1.0, 1.0, 1.0] if left else right
 
 
-def _strand(
-    link: Link, felt: str, pathway: Pathway, nodes: Mapping[str, Reals], seats: _Seats
-) -> Reals:
+def _strand(link: Link, felt: str, pathway: Pathway, nodes: Mapping[str, Reals], seats: _Seats) -> Reals:
     """A smooth line from node to node by its courses and waypoints, on the side of whichever end is not midline."""
     end = f"_{felt[0]}"
     first, last = nodes[link.start + end], nodes[link.end + end]
@@ -129,7 +127,9 @@ class _Seats:
         parts = {each.part: each for each in self._courses.get(nerve, ())}
         if part not in parts:
             problem = f"there is no course '{nerve}/{part}'."
-            raise ContentError("the pathway", None, problem, f"Use one of: {', '.join(parts)}." if parts else "")
+            raise ContentError(
+                "the pathway", None, problem, f"Use one of: {', '.join(parts)}." if parts else ""
+            )
         here = parts[part]
         if here.parent is None or here.parent not in parts:
             return here.places

@@ -45,7 +45,9 @@ def read_pathway(path: Path, known: Around, problems: list[ContentError]) -> Pat
     nodes = {row.form.id: row for row in _sound(rows(data, "nodes", NodeForm, path, problems), problems)}
     edges = _sound(rows(data, "edges", EdgeForm, path, problems), problems, taken=nodes)
     kept = {name: row.form.node() for name, row in nodes.items() if _node_is_sound(row, known, problems)}
-    sound = {row.form.id: row.form.edge() for row in edges if _edge_is_sound(row, kept, nodes, known, problems)}
+    sound = {
+        row.form.id: row.form.edge() for row in edges if _edge_is_sound(row, kept, nodes, known, problems)
+    }
     return Pathway(kept, sound, frame)
 
 
@@ -91,7 +93,7 @@ def _edge_is_sound(
     """An edge is also left out, silently, with a node of its that is."""
     form = row.form
     errors = unknown_sources(row, form.source, known.sources, ("source",))
-    named = [(("acts_on",), form.acts_on)] if form.acts_on else []
+    named: list[tuple[Place, str]] = [(("acts_on",), form.acts_on)] if form.acts_on else []
     for i, link in enumerate(form.links):
         named += [(("links", i, "from"), link.start), (("links", i, "to"), link.end)]
         for j, (nerve, _) in enumerate(link.courses()):

@@ -10,6 +10,7 @@ from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.pathway_look import PathwayLook
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
@@ -165,6 +166,7 @@ class SceneSpec:
     patient: Patient = BASE_SPECIMEN
     territories: tuple[str, ...] = ()
     imaging: ImagingSpec | None = None
+    pathway: PathwayLook | None = None
 
 
 # The lesson.

@@ -110,7 +110,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Edge:
-    """A connection of the dossier: one or several links that mean one thing. acts_on: the node an intervention is at."""
+    """One or several links that mean one thing. acts_on: the node that an intervention is at."""
 
     id: str
     names: Text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, bounded
@@ -25,7 +25,7 @@ class PathwayLook:
 
     side: str = "right"
     selected: tuple[str, ...] = ()
-    inputs: Inputs = Inputs()
+    inputs: Inputs = field(default_factory=Inputs)
     preset: str = ""
     phase: int = 0
     running: bool = True
@@ -33,18 +33,24 @@ class PathwayLook:
     before: ViewState | None = None
 
     def with_input(self, name: str, value: float, side: str = "") -> PathwayLook:
-        """One slider of the felt side (or of `side`) elsewhere, 0-1; the experiment ends. name: SLIDERS, sensitisation."""
+        """One slider (of SLIDERS, or sensitisation) of the felt side, or of `side`, at 0-1; the experiment ends."""
         side = side or self.side
         if name == "sensitisation":
             inputs = replace(self.inputs, sensitisation=value)
         else:
             given: Input = replace(self.inputs.side(side), **{name: value})
-            inputs = replace(self.inputs, right=given) if side == "right" else replace(self.inputs, left=given)
+            inputs = (
+                replace(self.inputs, right=given) if side == "right" else replace(self.inputs, left=given)
+            )
         return replace(self, inputs=bounded(inputs), preset="", phase=0)
 
     def value_of(self, name: str) -> float:
         """Where a slider of the felt side stands."""
-        return self.inputs.sensitisation if name == "sensitisation" else getattr(self.inputs.side(self.side), name)
+        return (
+            self.inputs.sensitisation
+            if name == "sensitisation"
+            else getattr(self.inputs.side(self.side), name)
+        )
 
     def choose(self, elements: Iterable[str]) -> PathwayLook:
         """Select these and nothing else; each without a side gets the felt one."""

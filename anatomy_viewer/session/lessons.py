@@ -90,6 +90,7 @@ class Lessons(Walks):
         imaging = imaging_of(asked, self.atlas) if asked else None
         state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan, route=route)
         state = replace(state, asking=self._asked_at_once(state, step))
+        state = replace(state, pathway=step.scene.pathway)
         self.store.replace(label, state)
 
     def _asked_at_once(self, state: AppState, step: Step) -> str:

@@ -19,7 +19,7 @@ class PathwaySession(Core):
         return self.now.pathway
 
     def show_pathway(self, side: str = "right") -> None:
-        """Show brain, cord and nerves with the pathway in them; what is shown meanwhile comes back with `hide_pathway`."""
+        """Show brain, cord and nerves with the pathway in them; `hide_pathway` brings the picture of now back."""
         if self.atlas.pathway and self.now.pathway is None:
             look = PathwayLook(side, before=self.view)
             state = replace(self.now, screen="atlas", walk=None, pathway=look)
