@@ -12,7 +12,6 @@ from anatomy_viewer.content.atlas_names import read_names
 from anatomy_viewer.content.atlas_points import read_points
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.mesh_facts import MeshEntries
-from anatomy_viewer.content.pathway_rows import PATHWAY, around, read_pathway
 from anatomy_viewer.content.practice_files import INTERVENTIONS, Known, read_practice
 from anatomy_viewer.content.rows import read_table
 from anatomy_viewer.content.territory_rows import TERRITORIES, read_territories
@@ -20,10 +19,11 @@ from anatomy_viewer.content.variant_file import read_variants
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Source
+from anatomy_viewer.model.pathway import Pathway
 from anatomy_viewer.model.syndrome import Syndromes
 
 STRUCTURES, POINTS, SOURCES = "structures.yaml", "points.yaml", "sources.yaml"
-SYNDROMES = "syndromes.yaml"
+SYNDROMES, PATHWAY = "syndromes.yaml", "pathway.yaml"
 
 
 @dataclass(frozen=True)
@@ -45,13 +45,16 @@ def load_atlas(folder: Path) -> AtlasFiles:
     table = read_variants(folder)
     practice = read_practice(folder / INTERVENTIONS, known, problems)
     skin = read_territories(folder / TERRITORIES, names, points.seated, sources, problems)
-    pathway = read_pathway(folder / PATHWAY, around(names, points.seated, sources), problems)
     atlas = Atlas(
         names.structures, names.features, names.groups, points.seated, sources, names.facts, practice,
-        table.variants, table.sampling, skin, pathway,
+        table.variants, table.sampling, skin,
     )  # fmt: skip
     problems += table.problems
-    atlas = replace(atlas, read_syndromes=_syndromes(folder / SYNDROMES, atlas))
+    atlas = replace(
+        atlas,
+        read_syndromes=_syndromes(folder / SYNDROMES, atlas),
+        read_pathway=_pathway(folder / PATHWAY, atlas),
+    )
     return AtlasFiles(atlas, tuple(problems))
 
 
@@ -63,6 +66,18 @@ def _syndromes(path: Path, atlas: Atlas) -> Callable[[], Syndromes]:
         from anatomy_viewer.content.syndrome_rows import read_syndromes
 
         return read_syndromes(path, atlas, [])
+
+    return read
+
+
+def _pathway(path: Path, atlas: Atlas) -> Callable[[], Pathway]:
+    """What reads the file when the pathway is first looked at; what is wrong in it is for `check` to say."""
+
+    @cache
+    def read() -> Pathway:
+        from anatomy_viewer.content.pathway_rows import read_pathway
+
+        return read_pathway(path, atlas, [])
 
     return read
 

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.content.anatomy_checks import anatomy_problems
-from anatomy_viewer.content.atlas_files import STRUCTURES, SYNDROMES, AtlasFiles, load_atlas
+from anatomy_viewer.content.atlas_files import PATHWAY, STRUCTURES, SYNDROMES, AtlasFiles, load_atlas
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.pathway_rows import read_pathway
 from anatomy_viewer.content.syndrome_rows import read_syndromes
 from anatomy_viewer.content.variant_file import variant_problems
 from anatomy_viewer.errors import ContentError
@@ -58,6 +59,7 @@ def check(paths: Sequence[Path] = ()) -> Report:
     if wanted.atlas:
         problems += atlas.problems
         read_syndromes(wanted.atlas / SYNDROMES, atlas.atlas, problems)
+        read_pathway(wanted.atlas / PATHWAY, atlas.atlas, problems)
         problems += _further(problems, _mesh_problems(wanted.atlas, atlas.atlas))
         problems += _further(problems, anatomy_problems(wanted.atlas))
         problems += _further(problems, variant_problems(wanted.atlas, atlas.atlas.sources))

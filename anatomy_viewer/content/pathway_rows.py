@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from anatomy_viewer.content.atlas_names import Named, unknown_sources
+from anatomy_viewer.content.atlas_names import unknown_sources
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.pathway_forms import EdgeForm, FrameForm, NodeForm, SeatForm
 from anatomy_viewer.content.rows import Row, read_table, rows
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import Point, Source
+from anatomy_viewer.model.anatomy import Atlas, Point, Source
 from anatomy_viewer.model.pathway import Frame, Pathway
 
-PATHWAY = "pathway.yaml"
 TABLES = ("frame", "nodes", "edges")
 Place = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Around:
-    """What rows may name. bases: base ids of structures, `left_out` among them those whose mesh is reported missing."""
+    """What rows may name; bases: base ids of structures."""
 
-    bases: Mapping[str, object]
+    bases: Collection[str]
     points: Mapping[str, Point]
     sources: Mapping[str, Source]
-    left_out: frozenset[str] = frozenset()
 
 
-def around(named: Named, points: Mapping[str, Point], sources: Mapping[str, Source]) -> Around:
-    """The words of an atlas whose other tables are read."""
-    return Around(named.bases, points, sources, frozenset(named.left_out))
-
-
-def read_pathway(path: Path, known: Around, problems: list[ContentError]) -> Pathway:
+def read_pathway(path: Path, atlas: Atlas, problems: list[ContentError]) -> Pathway:
     """Every sound node and edge; nothing without the file. `problems` grows."""
     if not path.is_file():
         return Pathway()
+    known = Around(frozenset(s.base for s in atlas.structures.values()), atlas.points, atlas.sources)
     data = read_table(path, TABLES, problems)
     frame = _frame(data, path, known, problems)
     nodes = {row.form.id: row for row in _sound(rows(data, "nodes", NodeForm, path, problems), problems)}

@@ -206,7 +206,13 @@ class Atlas:
     def syndromes(self) -> Syndromes:
         """The pain syndromes; their file is read when they are first asked for."""
         return self.read_syndromes()
-    pathway: Pathway = field(default_factory=Pathway)
+
+    read_pathway: Callable[[], Pathway] = field(default=Pathway, repr=False)
+
+    @cached_property
+    def pathway(self) -> Pathway:
+        """The trigemino-cervical pathway; its file is read when it is first asked for."""
+        return self.read_pathway()
 
     @cached_property
     def all_ids(self) -> frozenset[str]:

@@ -11,6 +11,8 @@ from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.pathway_places import Places, placed, read_places
+from anatomy_viewer.content.pathway_rows import read_pathway
+from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 
 SHEET = """\
@@ -107,7 +109,9 @@ def test_what_is_wrong_is_named_by_line(
     atlas_folder: Path, sheet: Path, old: str, new: str, problem: str, line: int
 ) -> None:
     sheet.write_text(SHEET.replace(old, new), encoding="utf-8")
-    found = [(error.problem, error.line) for error in load_atlas(atlas_folder).problems]
+    errors: list[ContentError] = []
+    read_pathway(sheet, load_atlas(atlas_folder).atlas, errors)
+    found = [(error.problem, error.line) for error in errors]
     assert (problem, line) in found
 
 
