@@ -1,4 +1,4 @@
-"""`territories.yaml`: skin territories of nerves and regions where pain is felt, by landmarks; an atlas may do without."""
+"""`territories.yaml`: skin territories of nerves and regions of pain, by landmarks; an atlas may do without."""
 
 from __future__ import annotations
 

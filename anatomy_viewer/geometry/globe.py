@@ -19,18 +19,18 @@ def directions(places: ArrayLike, middle: ArrayLike) -> tuple[Reals, Reals]:
     return away / np.maximum(far, 1e-9)[:, None], far
 
 
-def within(ways: Reals, polygon: Reals) -> Reals:
-    """(n,) radians, at most FAR, from each unit vector (n, 3) to the rim of a polygon (k, 3), less than 0 outside it.
+def within(ways: Reals, polygon: Reals, far: float = FAR) -> Reals:
+    """(n,) radians, at most `far`, from each unit vector (n, 3) to the rim of a polygon (k, 3), less than 0 outside it.
 
     The polygon takes up less than a hemisphere. Edges in the plane x = 0 are no rim: there its mirror image goes on.
     """
     pole = polygon.mean(axis=0)
     pole /= np.linalg.norm(pole)
-    depth = np.full(len(ways), -FAR)
-    reach = np.arccos(np.clip(polygon @ pole, -1.0, 1.0)).max() + FAR
+    depth = np.full(len(ways), -far)
+    reach = np.arccos(np.clip(polygon @ pole, -1.0, 1.0)).max() + far
     near = np.flatnonzero(ways @ pole > max(np.cos(min(reach, np.pi)), _FACING))
     if len(near):
-        gaps = _rim_distance(ways[near], polygon)
+        gaps = _rim_distance(ways[near], polygon, far)
         depth[near] = np.where(_inside(ways[near], polygon, pole), gaps, -gaps)
     return depth
 
@@ -84,12 +84,12 @@ def _inside(ways: Reals, polygon: Reals, pole: Reals) -> NDArray[np.bool_]:
     return inside
 
 
-def _rim_distance(ways: Reals, polygon: Reals) -> Reals:
-    """(n,) radians to the nearest edge that is a rim, at most FAR."""
-    nearest = np.full(len(ways), FAR)
+def _rim_distance(ways: Reals, polygon: Reals, far: float) -> Reals:
+    """(n,) radians to the nearest edge that is a rim, at most `far`."""
+    nearest = np.full(len(ways), far)
     for a, b in _rims(polygon):
         half = float(np.linalg.norm(a + b)) / 2.0  # cosine of half the edge's length
-        close = np.flatnonzero(ways @ (a + b) > 2.0 * half * np.cos(np.arccos(min(half, 1.0)) + FAR))
+        close = np.flatnonzero(ways @ (a + b) > 2.0 * half * np.cos(np.arccos(min(half, 1.0)) + far))
         nearest[close] = np.minimum(nearest[close], _arc_distance(ways[close], a, b))
     return nearest
 

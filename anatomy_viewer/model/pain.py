@@ -32,13 +32,15 @@ class Ache:
 class PainView:
     """The pain map on the skin. syndrome: its id, '' for what is `given`; side: where a one-sided syndrome hurts.
 
-    region: the region that was chosen, with its side; '' for none. given: by a lesson, or by the model as it runs.
+    region: the region that was chosen, with its side; '' for none. given: by a lesson, or by the model.
+    live: what is given changes as the model of the pathway runs.
     """
 
     syndrome: str = ""
     side: str = "right"
     region: str = ""
     given: tuple[Ache, ...] = ()
+    live: bool = False
 
 
 def aches(pain: PainView | None, syndromes: Mapping[str, Syndrome]) -> tuple[Ache, ...]:

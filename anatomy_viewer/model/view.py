@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL, Atlas, Vector
 from anatomy_viewer.model.camera import Camera
+from anatomy_viewer.model.pain import PainView
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
 FADED = 0.25
@@ -43,6 +44,7 @@ class ViewState:
     peel: number of layers taken off. points: point ids.
     spread: show how widely the points are spread. patient: the variants that its sides have.
     territories: base ids of nerves whose territory is painted on the skin, where there is skin.
+    pain: the pain map on the skin, which comes in the place of territories; None without one.
     """
 
     visible: frozenset[str] = frozenset()
@@ -59,6 +61,7 @@ class ViewState:
     patient: Patient = BASE_SPECIMEN
     spread: bool = False
     territories: tuple[str, ...] = ()
+    pain: PainView | None = None
 
     def opacity_of(self, structure: str) -> float:
         """0–1; 1 is solid."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import SYSTEMS, Feature
+from anatomy_viewer.model.pain import Ache
 from anatomy_viewer.model.view import ViewState
 
 Bytes = NDArray[np.uint8]
@@ -48,6 +49,12 @@ PAINTED = np.float32(0.62)  # of the skin's own colour that a territory covers
 assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 
 
+# Pain, from weak to strong, at these strengths: it grows darker, so that every kind of colour vision tells the order.
+PAIN = ((0.0, "#F7C25C"), (0.3, "#F08A2C"), (0.6, "#D6362B"), (1.0, "#8C0F3E"))
+PAIN_COVER = ((0.0, 0.0), (0.12, 0.5), (0.4, 0.8), (1.0, 0.94))  # of the skin's colour that a strength covers
+QUIET = 0.35  # share of its own hue that the skin keeps where pain is shown on it
+
+
 @dataclass(frozen=True)
 class Look:
     """Colours of the ground and of tissues ('#RRGGBB').
@@ -72,7 +79,7 @@ class Paint:
     """How one structure is coloured. `marked` and `chosen` are baked names of features of it.
 
     course: (start, end) fractions of its length that are lit; the rest of it is dimmed.
-    territories: base ids of nerves whose territories are painted on it.
+    territories: base ids of nerves whose territories are painted on it. pain: what hurts on it; None: not asked.
     """
 
     greyed: bool = False
@@ -83,6 +90,7 @@ class Paint:
     course: tuple[float, float] | None = None
     opacity: float = 1.0
     territories: tuple[str, ...] = ()
+    pain: tuple[Ache, ...] | None = None
 
 
 def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint:
@@ -132,6 +140,24 @@ def with_territories(rgba: Bytes, shares: NDArray[np.floating], colours: Iterabl
     made = rgba.copy()
     made[:, :3] = _bytes(rgba[:, :3] * (1.0 - cover) + ink * cover)
     return made
+
+
+def with_pain(rgba: Bytes, strength: NDArray[np.floating], ghost: bool = False) -> Bytes:
+    """(n, 4): the colours quietened, with pain of a strength (n,) 0-1 over them; where faded skin hurts it is seen."""
+    values = strength.astype(np.float32)
+    cover = _between(PAIN_COVER, values)[:, None]
+    inks = [np.array([(at, rgb(colour)[i]) for at, colour in PAIN]) for i in range(3)]
+    ink = np.column_stack([_between(stops, values) for stops in inks])
+    made = rgba.astype(np.float32)
+    made[:, :3] = _duller(made[:, :3], QUIET, 1.0) * (1.0 - cover) + ink * cover
+    if ghost:
+        made[:, 3:] += (255.0 * float(PAIN_COVER[-1][1]) - made[:, 3:]).clip(0.0) * cover
+    return _bytes(made)
+
+
+def _between(stops: Iterable[tuple[float, float]] | NDArray[np.floating], values: Reals) -> Reals:
+    at, what = np.array(list(stops), dtype=np.float32).T
+    return np.interp(values, at, what).astype(np.float32)
 
 
 def greyed(colour: Reals, system: str, look: Look) -> Reals:

@@ -18,7 +18,8 @@ from anatomy_viewer.scene.canvas import Eye, Size, eye_on
 from anatomy_viewer.scene.gradient import Gradient
 from anatomy_viewer.scene.look import DARK, Look, rgb
 from anatomy_viewer.scene.outline import silhouette
-from anatomy_viewer.scene.picking import Hit, Picker
+from anatomy_viewer.scene.pain import region_at
+from anatomy_viewer.scene.picking import FARTHEST_MM, Hit, Picker
 from anatomy_viewer.scene.specimen import Courses, Specimen
 from anatomy_viewer.scene.still import LARGEST as STILL_PIXELS
 from anatomy_viewer.scene.still import still_passes
@@ -69,6 +70,7 @@ class Scene:
         self.view, self.look = ViewState(), look
         self._atlas, self._full, self._courses, self._cavities = atlas, full, courses or {}, cavities
         self.territories = Territories(atlas, coarse)
+        self.regions = self.territories.of(atlas.skin.regions)
         self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities, territories=self.territories)
         self._gradient = Gradient()
         self._still: Specimen | None = None
@@ -89,17 +91,28 @@ class Scene:
         changed = self._refitted | known.keys()
         self._refitted = frozenset(known)
         self._full, self._courses = Overlaid(full, known), {**lines, **courses}
-        self._moving.refit(Overlaid(coarse, known), self._courses, changed)
+        self._fit_moving(changed)
         if self._still:
             self._still.refit(self._full, self._courses, changed)
         if self._picker:
             self._picker.refit(self._full, changed)
         self._turn += 1
 
+    def _fit_moving(self, changed: Iterable[str]) -> None:
+        """The moving picture's meshes: coarse, but for the skin while it shows pain, whose shades need many corners."""
+        over = {name: self._full[name] for name in self._refitted}
+        surface = self.territories.surface
+        if self.view.pain is not None and surface in self._full:
+            over[surface] = self._full[surface]
+        self._moving.refit(Overlaid(self._base[1], over), self._courses, changed)
+
     def apply(self, view: ViewState) -> None:
         """Show `view` from the next picture on."""
         if view != self.view:
+            mapped = (view.pain is None) != (self.view.pain is None)
             self.view = view
+            if mapped:
+                self._fit_moving([self.territories.surface])
             self._turn += 1
 
     def set_look(self, look: Look) -> None:
@@ -132,6 +145,13 @@ class Scene:
         if hit is not None and hit.structure == self.territories.surface and self.view.territories:
             return replace(hit, territories=self.territories.at(hit.position, self.view.territories))
         return hit
+
+    def region_under(self, x: float, y: float, size: Size) -> str:
+        """The region of pain, with its side, under pixel (x, y), however much of the skin is seen; '' for none."""
+        eye, toward = cameras.ray(self.view.camera, x, y, size)
+        start, end = eye.tolist(), (eye + toward * FARTHEST_MM).tolist()
+        place = self._ready_picker().surface(self.territories.surface, start, end)
+        return region_at(self.regions, self._atlas.skin.regions, place) if place else ""
 
     def surface(self, name: str, start: Vector, end: Vector) -> Vector | None:
         """Where the line from `start` to `end` (mm) first meets a structure, whether it is in the picture or not."""

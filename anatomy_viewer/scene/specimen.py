@@ -12,10 +12,20 @@ from anatomy_viewer.geometry.curve import arc_lengths, nearest_on
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas, Feature
 from anatomy_viewer.model.camera import Camera
+from anatomy_viewer.model.pain import aches
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import NESTING, Shape, cut_mesh, whole
-from anatomy_viewer.scene.look import TERRITORIES, Look, Paint, paint, vertex_colours, with_territories
+from anatomy_viewer.scene.look import (
+    TERRITORIES,
+    Look,
+    Paint,
+    paint,
+    vertex_colours,
+    with_pain,
+    with_territories,
+)
+from anatomy_viewer.scene.pain import PainField
 from anatomy_viewer.scene.section import cap_colour, section
 from anatomy_viewer.scene.territories import Territories
 
@@ -51,7 +61,8 @@ class Specimen:
         # The outermost layer first: what it covers is then never shaded.
         order = sorted(meshes, key=lambda name: (atlas.structures[name].layer, name))
         self._names = frozenset(order)
-        self._groups = _grouped(order, {name: len(meshes[name].faces) for name in order}, batch_faces)
+        self._territories = territories or Territories(atlas, meshes)
+        self._groups = self._grouped(order, batch_faces)
         self.solids = [self.canvas.add(Batch()) for _ in self._groups]
         self._sections = self.canvas.add(Batch("section")) if grained else None
         if self._sections:
@@ -70,8 +81,15 @@ class Specimen:
         self._shapes: dict[str, tuple[object, Shape]] = {}
         self._version: dict[str, int] = {}  # how often a structure's mesh has been replaced
         self._lengths: dict[str, Reals] = {}
-        self._territories = territories or Territories(atlas, meshes)
         self._shares: NDArray[np.float64] | None = None
+        self._pain: tuple[Mesh, PainField] | None = None
+
+    def _grouped(self, order: list[str], batch_faces: int | None) -> list[list[str]]:
+        """What is drawn together; the skin, on which pain comes and goes, alone."""
+        apart = [name for name in order if name == self._territories.surface]
+        rest = [name for name in order if name not in apart]
+        groups = _grouped(rest, {name: len(self._meshes[name].faces) for name in rest}, batch_faces)
+        return [apart, *groups] if apart else groups
 
     def refit(self, meshes: Mapping[str, Mesh], courses: Courses, changed: Iterable[str]) -> None:
         """Draw other `meshes` and `courses` of the same structures, of which the `changed` ones differ."""
@@ -94,7 +112,10 @@ class Specimen:
         seen = drawn(view, self._atlas) & self._names
         paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
         surface = self._territories.surface
-        if surface in paints and view.territories:
+        if surface in paints and view.pain is not None:
+            hurts = aches(view.pain, self._atlas.syndromes.table)
+            paints[surface] = replace(paints[surface], pain=hurts)
+        elif surface in paints and view.territories:
             paints[surface] = replace(paints[surface], territories=view.territories)
         solid = {name: chosen for name, chosen in paints.items() if chosen.opacity >= 1.0}
         for batch, group in zip(self.solids, self._groups, strict=False):
@@ -174,6 +195,8 @@ class Specimen:
         rgba = vertex_colours(mesh, system, chosen, look, self._along(name) if chosen.course else None)
         if chosen.territories:
             rgba = self._over(rgba, mesh, chosen.territories)
+        if chosen.pain is not None:
+            rgba = with_pain(rgba, self._hurting(mesh).strengths(chosen.pain), chosen.opacity < 1.0)
         if cut is None:
             return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
         shape = self._shape(name, cut)
@@ -190,6 +213,13 @@ class Specimen:
         return with_territories(
             rgba, self._shares[:, chosen], [TERRITORIES[i % len(TERRITORIES)] for i in chosen]
         )
+
+    def _hurting(self, mesh: Mesh) -> PainField:
+        if self._pain is None or self._pain[0] is not mesh:
+            regions = self._atlas.skin.regions
+            where = self._territories.of(regions)
+            self._pain = (mesh, PainField(where, regions, mesh.vertices))
+        return self._pain[1]
 
     def _shape(self, name: str, cut: Cut) -> Shape:
         key = (cut, self._version.get(name))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from anatomy_viewer.geometry.globe import directions, rounded, within
+from anatomy_viewer.geometry.globe import FAR, directions, rounded, within
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas, Vector
-from anatomy_viewer.model.territory import Territory
+from anatomy_viewer.model.territory import Corner, Region, Territory
 
 Reals = NDArray[np.float64]
 SOFT_MM = 4.0  # to either side of its rim a territory fades: the rim is no line in life
@@ -22,14 +22,30 @@ _PARTS = (
 
 
 class Territories:
-    """The territories of an atlas on its coarse meshes; nothing is computed before something is asked for."""
+    """The territories of an atlas on its coarse meshes; nothing is computed before something is asked for.
 
-    def __init__(self, atlas: Atlas, coarse: Mapping[str, Mesh]) -> None:
+    shapes: what is bounded instead of the territories, by name: the regions of pain.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        coarse: Mapping[str, Mesh],
+        shapes: Mapping[str, Territory] | Mapping[str, Region] | None = None,
+    ) -> None:
         self._atlas, self._coarse = atlas, coarse
+        self._shapes = atlas.skin.territories if shapes is None else shapes
+        self._roundness = 2 if shapes is None else 0  # regions lie side by side: rounded off they would gape
         self._polygons: dict[str, Reals] = {}
         self._places: Reals | None = None
         self._landmarks: dict[str, Reals] = {}
         self.surface = atlas.skin.surface
+
+    def of(self, shapes: Mapping[str, Region]) -> Territories:
+        """Other areas on the same skin, bounded by the same landmarks."""
+        other = Territories(self._atlas, self._coarse, shapes)
+        other._landmarks = self._landmarks
+        return other
 
     @property
     def middle(self) -> Reals:
@@ -43,16 +59,19 @@ class Territories:
     def polygon(self, name: str) -> Reals:
         """(k, 3): directions from the middle of the head to the corners of the right half, rounded off."""
         if name not in self._polygons:
-            territory = self._atlas.skin.territories[name]
-            self._polygons[name] = rounded(directions(self._corners(territory), self.middle)[0])
+            corners = self._corners(self._shapes[name].boundary)
+            self._polygons[name] = rounded(directions(corners, self.middle)[0], self._roundness)
         return self._polygons[name]
 
     def shares(self, places: ArrayLike, names: Iterable[str]) -> Reals:
         """(n, t): how much each place (n, 3) mm belongs to each territory: 1 within, 0 outside, between at the rim."""
+        return np.clip(self.depths(places, names) / (2.0 * SOFT_MM) + 0.5, 0.0, 1.0)
+
+    def depths(self, places: ArrayLike, names: Iterable[str], reach: float = FAR) -> Reals:
+        """(n, t) mm: how deep each place (n, 3) mm lies in each territory, < 0 outside; told up to `reach` rad."""
         ways, far = directions(places, self.middle)
         ways[:, 0] = np.maximum(np.abs(ways[:, 0]), 1e-4)  # off the midline, which is an edge of some
-        found = [within(ways, self.polygon(name)) * far for name in names]
-        return np.clip(np.column_stack(found) / (2.0 * SOFT_MM) + 0.5, 0.0, 1.0)
+        return np.column_stack([within(ways, self.polygon(name), reach) * far for name in names])
 
     def at(self, place: Vector, names: Iterable[str]) -> tuple[str, ...]:
         """Those of the territories `names` in which a place on the skin (mm) lies."""
@@ -60,12 +79,19 @@ class Territories:
         shares = self.shares([place], wanted)[0] if wanted else []
         return tuple(name for name, share in zip(wanted, shares, strict=True) if share >= 0.5)
 
-    def _corners(self, territory: Territory) -> Reals:
-        found = []
-        for corner in territory.boundary:
-            start, end = self._landmark(corner.at), self._landmark(corner.to)
-            found.append(start + (end - start) * corner.share)
-        return np.array(found)
+    def _corners(self, boundary: Iterable[Corner]) -> Reals:
+        return np.array([self.corner(corner) for corner in boundary])
+
+    def corner(self, corner: Corner) -> Reals:
+        """(3,) mm: a place between two landmarks; under the skin where that is bent."""
+        start, end = self._landmark(corner.at), self._landmark(corner.to)
+        return np.asarray(start + (end - start) * corner.share)
+
+    def on_skin(self, place: Vector) -> Vector:
+        """The place of the skin nearest to one (mm)."""
+        skin = self._skin_places()
+        x, y, z = skin[np.argmin(((skin - np.array(place)) ** 2).sum(axis=1))].tolist()
+        return (x, y, z)
 
     def _landmark(self, name: str) -> Reals:
         """(3,) mm: where on the skin the landmark is felt, the place nearest to it."""
