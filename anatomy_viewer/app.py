@@ -71,6 +71,7 @@ class Application(QObject):
         from anatomy_viewer.recorder import Recorder
         from anatomy_viewer.session import Session
         from anatomy_viewer.ui.desk import DeskWidget
+        from anatomy_viewer.ui.desk_parts import Needs
         from anatomy_viewer.ui.thumbnails import Thumbnails
 
         self._file = ProgressFile(user_data_dir(), self._settings.now.profile)
@@ -79,15 +80,11 @@ class Application(QObject):
         self.recorder = Recorder(session, loaded.progress, self._save.start)
         kept = (loaded.problem,) if loaded.problem else ()
         problems = (*read.specimen.problems, *read.lessons.problems, *kept)
-        self.desk = DeskWidget(
-            self._look,
-            self._settings,
-            session,
-            self.recorder,
-            problems,
-            lambda: profiles(user_data_dir()),
-            self._opening.meshes,
+        learners = lambda: profiles(user_data_dir())  # noqa: E731
+        needs = Needs(
+            self._look, self._settings, session, self.recorder, problems, learners, self._opening.meshes
         )
+        self.desk = DeskWidget(needs)
         self._settings.changed.connect(self._change_learner)
         self._settings.changed.connect(self._change_theme)
         self.desk.leaving.connect(self.window.close)
@@ -157,8 +154,7 @@ class Application(QObject):
             self._fail,
             self,
         )
-        self.fitting.fitted.connect(lambda: self.desk.reader.refit(self.fitting.meshes))
-        self.desk.variants.opened.connect(self.fitting.prepare)
+        self.desk.variants_opened.connect(self.fitting.prepare)
         self.fitting.fitted.connect(self._refit)
         self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
         known = len(specimen.problems)
@@ -175,7 +171,7 @@ class Application(QObject):
     def _refit(self) -> None:
         """The specimen in the picture is another: so are points, and what needles pass."""
         self.desk.structures.variant.set_missing(self.fitting.missing)
-        self.desk.course_panel.refit()
+        self.desk.refit(self.fitting.meshes)
         self._place_points()
 
     def _place_points(self) -> None:
@@ -184,7 +180,7 @@ class Application(QObject):
 
         points, lines = list(self.desk.session.atlas.points.values()), self.fitting.lines
         work = lambda: point_places(self._opening.meshes, points, lines)  # noqa: E731
-        self.background.run("places", work, self.desk.course_panel.set_places, lambda _error: None)
+        self.background.run("places", work, self.desk.set_places, lambda _error: None)
 
     def _share_scene(self) -> None:
         """Home's pictures are drawn while nothing else is."""

@@ -32,6 +32,7 @@ class Store:
         self._past: list[Entry] = []
         self._undone: list[Entry] = []
         self._listeners: list[Listener] = []
+        self._latecomers: list[Listener] = []
         self._telling = False
         self._open_merge = ""
 
@@ -41,8 +42,10 @@ class Store:
         return self._now
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call `listener(old, new)` after each change; returns what stops it."""
+        """Call `listener(old, new)` after each change, and the one being told of; returns what stops it."""
         self._listeners.append(listener)
+        if self._telling:
+            self._latecomers.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def replace(self, label: str, state: AppState, merge: bool = False) -> None:
@@ -113,5 +116,8 @@ class Store:
         try:
             for listener in tuple(self._listeners):
                 listener(old, state)
+            while self._latecomers:
+                self._latecomers.pop(0)(old, state)
         finally:
             self._telling = False
+            self._latecomers.clear()

@@ -96,6 +96,8 @@ class CoursePanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
+        self._cover(bool(session.now.asking))
+        self._turn_to(session.view.selected)
 
     def _lay_out(self) -> None:
         head = self._head = QHBoxLayout()
@@ -221,10 +223,14 @@ class CoursePanel(QWidget):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if old.asking != new.asking:
-            self._stack.setCurrentWidget(self._covered if new.asking else self._splitter)
+            self._cover(bool(new.asking))
         if old.view.selected != new.view.selected:
             self._turn_to(new.view.selected)
             self._show_card()
+
+    def _cover(self, asked: bool) -> None:
+        """Names are covered while a question is open."""
+        self._stack.setCurrentWidget(self._covered if asked else self._splitter)
 
     def _turn_to(self, name: str | None) -> None:
         """The table that holds what is selected, and its row."""

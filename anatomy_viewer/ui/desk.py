@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import datetime
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from anatomy_viewer.commands import take_usual_path
-from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.preferences import Preferences
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
-from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.scene.look import DARK, LIGHT
-from anatomy_viewer.session import Session
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_going import GoingDesk
-from anatomy_viewer.ui.desk_imaging import ImagingDesk
-from anatomy_viewer.ui.desk_needle import NeedleDesk
+from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_scan import ScanDesk
-from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.settings import Settings
+from anatomy_viewer.ui.late import made
 
+# Late parts that say something: they take new words and sizes once they are made.
+LATE = (
+    "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip", "image_area",
+    "image_strips", "scan_area", "help_sheet", "history", "variants", "efficacy",
+)  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
+class DeskWidget(GoingDesk, ScanDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
-    def __init__(
-        self,
-        look: Look,
-        settings: Settings,
-        session: Session,
-        recorder: Recorder,
-        problems: Sequence[ContentError],
-        learners: Callable[[], Sequence[str]] = tuple,
-        meshes: Path | None = None,
-    ) -> None:
-        super().__init__(look, settings, session, recorder, problems, learners, meshes)
+    def __init__(self, needs: Needs) -> None:
+        super().__init__(needs)
         self._connect()
-        self._prefer(Preferences(), settings.now)
-        self._follow(session.now, session.now)
+        self._prefer(Preferences(), needs.settings.now)
+        self._follow(self.session.now, self.session.now)
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._go)
@@ -57,27 +45,13 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         self.home_page.practice_chosen.connect(lambda: self.session.practise())
         self.toolbar.cut_asked.connect(self._toggle_cut)
         self.structures.show_all_asked.connect(lambda: self.actions_table.run("show_all"))
-        self.pane.viewport.hovered.connect(self.status.set_under)
-        for panel in (self.lesson_panel, self.info_panel, self.course_panel):
-            panel.linked.connect(self._follow_link)
-            panel.pointed.connect(self._light)
-        self.course_panel.paths_asked.connect(self._read_paths)
-        self.course_panel.chart_asked.connect(self.show_efficacy)
-        self.course_panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
-        self.efficacy.chosen.connect(lambda point: self._go("point", point))
-        self.reader.changed.connect(self._say_needle)
-        self.courses.taken.connect(self.strip.refresh)
-        self.courses.taken.connect(self.pane.viewport.update)
-        self.courses.failed.connect(self._tell_failure)
-        self.practice_panel.moment.connect(self._show_moment)
-        self.reader.effect_changed.connect(self._show_effect)
-        self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
-        self.lesson_panel.finished.connect(self._finish)
-        self.actions_table.number_typed.connect(self._show_number)
         self.structures.variant.asked.connect(self.show_variants)
-        self.variants.turned.connect(self.structures.variant.show_side)
+        self.pane.viewport.hovered.connect(self.status.set_under)
+        self.info_panel.linked.connect(self._follow_link)
+        self.info_panel.pointed.connect(self._light)
+        self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
+        self.actions_table.number_typed.connect(self._show_number)
         self._connect_images()
-        self.drill_bar.ended.connect(self._recorder.drilled)
         self._connect_scan()
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
@@ -97,9 +71,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         self._show_scan(old, new)
         if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
             self._show_strip()
-        if (old.needle, old.asking) != (new.needle, new.asking):
-            self._say_needle()
-            self._show_effect()
+        self._show_needle(old, new)
 
     def _name_window(self) -> None:
         lesson = self.session.lesson if self.session.now.screen == "atlas" else None
@@ -120,17 +92,17 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         self.session.language = now.language
         viewport = self.pane.viewport
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
-        viewport.frames.reduced_motion = self.practice_panel.reduced_motion = now.reduced_motion
-        self.strip.reduced_motion = self.plane_bar.reduced_motion = now.reduced_motion
+        viewport.frames.reduced_motion = now.reduced_motion
         if viewport.frames.scene is not None:
             viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
-        for part in (
-            self.toolbar, self.home_page, self.structures, self.pane, self.lesson_panel, self.info_panel,
-            self.course_panel, self.practice_panel, self.right, self.page, self.search, self.help_sheet,
-            self.history, self.variants, self.efficacy, self.image_area, self.plane_bar, self.scan_area,
-            self.scan_area.points,
-        ):  # fmt: skip
+        parts = (
+            self.toolbar, self.home_page, self.structures, self.pane, self.info_panel, self.right, self.page,
+            self.search, *(made(self, name) for name in LATE),
+        )  # fmt: skip
+        for part in parts:
+            if hasattr(part, "reduced_motion"):
+                part.reduced_motion = now.reduced_motion
             getattr(part, "retranslate", getattr(part, "refresh", lambda: None))()
         self.show_progress(self._recorder.progress)
         self._name_window()
@@ -141,23 +113,6 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
     def open_search(self) -> None:
         """Put the cursor into the search box."""
         self.search.open()
-
-    def show_help(self) -> None:
-        """The sheet of all commands, or away with it."""
-        self.help_sheet.toggle()
-
-    def show_variants(self) -> None:
-        """The variants of the side that the structures panel speaks of, or away with them."""
-        self.variants.side = self.structures.variant.side
-        self.variants.toggle()
-
-    def show_efficacy(self) -> None:
-        """The chart of efficacy."""
-        self.efficacy.toggle()
-
-    def show_history(self) -> None:
-        """The list of changes."""
-        self.history.toggle()
 
     def toggle_panel(self, side: str) -> None:
         """Open or close the 'structures' or the 'lesson' panel."""
@@ -177,7 +132,7 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
 
     def sweep(self) -> None:
         """Let the plane of the images go back and forth, or stop it."""
-        self.plane_bar.toggle_sweep()
+        self.image_strips.plane.toggle_sweep()
 
     def quit(self) -> None:
         """Close the window."""
@@ -204,15 +159,14 @@ class DeskWidget(NeedleDesk, GoingDesk, ImagingDesk, ScanDesk):
         narrow = self.width() < NARROW * self._look.scale
         self.toolbar.set_compact(narrow)
         self.search.set_compact(narrow)
-        self.strip.fit(self.height())
+        if strip := made(self, "strip"):
+            strip.fit(self.height())
 
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
         self._settings.store.setValue("window/sizes", self.page.sizes())
-        self.reader.finish()
-        self.courses.finish()
-        self.needle_strip.finish()
-        self.images.finish()
-        self.scans.finish()
+        for name in ("reader", "courses", "needle_strip", "images", "scans"):
+            if part := made(self, name):
+                part.finish()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -2,16 +2,111 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.model.lesson import Link
 from anatomy_viewer.model.words import say
-from anatomy_viewer.ui.desk_parts import DeskParts
+from anatomy_viewer.ui.desk_needle import NeedleDesk
+
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.course_panel import CoursePanel
+    from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
+    from anatomy_viewer.ui.help_sheet import HelpSheet
+    from anatomy_viewer.ui.history_list import HistoryList
+    from anatomy_viewer.ui.lesson_panel import LessonPanel
+    from anatomy_viewer.ui.variant_sheet import VariantSheet
 
 
-class GoingDesk(DeskParts):
+class GoingDesk(NeedleDesk):
     """The part of the desk that leads elsewhere."""
+
+    # Late parts
+
+    @cached_property
+    def lesson_panel(self) -> LessonPanel:
+        """The tab of the lesson."""
+        from anatomy_viewer.ui.lesson_panel import LessonPanel
+
+        panel = LessonPanel(self._look, self.session)
+        panel.measure = self.measure
+        panel.linked.connect(self._follow_link)
+        panel.pointed.connect(self._light)
+        panel.finished.connect(self._finish)
+        return panel
+
+    @cached_property
+    def course_panel(self) -> CoursePanel:
+        """The tab of the points."""
+        from anatomy_viewer.ui.course_panel import CoursePanel
+
+        panel = CoursePanel(self._look, self.session)
+        if self._places is not None:
+            panel.set_places(self._places)
+        panel.linked.connect(self._follow_link)
+        panel.pointed.connect(self._light)
+        panel.paths_asked.connect(self._read_paths)
+        panel.chart_asked.connect(self.show_efficacy)
+        panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
+        return panel
+
+    @cached_property
+    def help_sheet(self) -> HelpSheet:
+        """The sheet of all commands."""
+        from anatomy_viewer.ui.help_sheet import HelpSheet
+
+        return HelpSheet(self._look, self.session, self)
+
+    @cached_property
+    def history(self) -> HistoryList:
+        """The list of changes."""
+        from anatomy_viewer.ui.history_list import HistoryList
+
+        return HistoryList(self._look, self.session, self)
+
+    @cached_property
+    def variants(self) -> VariantSheet:
+        """The variants of the nerve's course."""
+        from anatomy_viewer.ui.variant_sheet import VariantSheet
+
+        sheet = VariantSheet(self._look, self.session, self)
+        sheet.turned.connect(self.structures.variant.show_side)
+        sheet.opened.connect(self.variants_opened)
+        return sheet
+
+    @cached_property
+    def efficacy(self) -> EfficacySheet:
+        """The chart of efficacy."""
+        from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
+
+        sheet = EfficacySheet(self._look, self.session, self)
+        sheet.chosen.connect(lambda point: self._go("point", point))
+        return sheet
+
+    # The desk's sheets
+
+    def show_help(self) -> None:
+        """The sheet of all commands, or away with it."""
+        self.help_sheet.toggle()
+
+    def show_variants(self) -> None:
+        """The variants of the side that the structures panel speaks of, or away with them."""
+        self.variants.side = self.structures.variant.side
+        self.variants.toggle()
+
+    def show_efficacy(self) -> None:
+        """The chart of efficacy."""
+        self.efficacy.toggle()
+
+    def show_history(self) -> None:
+        """The list of changes."""
+        self.history.toggle()
+
+    # Leading elsewhere
 
     def _light(self, link: Link | None) -> None:
         """A link under the pointer lights its structure in the picture."""
@@ -69,3 +164,11 @@ class GoingDesk(DeskParts):
             panel.remove()
         else:
             panel.open()
+
+    def _read_paths(self) -> None:
+        """What the needles of the interventions pass, for their cards."""
+        from anatomy_viewer.content.point_places import standard_paths
+
+        atlas, done = self.session.atlas, self.course_panel.set_paths
+        work = lambda: standard_paths(self.reader.ready_room(), atlas)  # noqa: E731
+        self._background.run("paths", work, done, lambda _error: done({}))

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.image_plane import BENT
+from anatomy_viewer.model.image_plane import BENT, ImagePlane
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.ui.desk_parts import DeskParts
-from anatomy_viewer.ui.imaging_canvas import Pointed
-from anatomy_viewer.ui.imaging_hand import SheetHand
-from anatomy_viewer.ui.imaging_reader import settings_of
-from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, tissue_words, value_words
+from anatomy_viewer.ui.late import made
+
+if TYPE_CHECKING:
+    from anatomy_viewer.imaging.subject import Subject
+    from anatomy_viewer.ui.imaging_area import ImageArea
+    from anatomy_viewer.ui.imaging_canvas import Pointed
+    from anatomy_viewer.ui.imaging_hand import SheetHand
+    from anatomy_viewer.ui.imaging_names import Names
+    from anatomy_viewer.ui.imaging_reader import ImageReader
+    from anatomy_viewer.ui.imaging_strips import ImagingStrips
+    from anatomy_viewer.ui.lesson_images import LessonImages
 
 ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the plane
 
@@ -23,37 +32,116 @@ ON_PLANE = 1.5  # mm within which a place of the picture counts as lying on the 
 class ImagingDesk(DeskParts):
     """The part of the desk that images."""
 
+    # Late parts
+
+    @cached_property
+    def images(self) -> ImageReader:
+        """What has the images made; its answers are read from the first image on."""
+        from anatomy_viewer.content.imaging_subject import read_subject
+        from anatomy_viewer.ui.imaging_reader import ImageReader
+        from anatomy_viewer.ui.imaging_tables import all_modalities
+
+        folder = self._folder
+        images = ImageReader(self.session, lambda who: read_subject(folder, who), all_modalities, self)
+        images.identify = self._identify
+        images.mesh = lambda name: self._coarse.get(name)
+        if reader := made(self, "reader"):
+            images.show_effect(reader.effect)
+        images.changed.connect(lambda _family: self._lay_on_sheet())
+        return images
+
+    @cached_property
+    def lesson_images(self) -> LessonImages:
+        """What puts the images on the plane of a lesson's step."""
+        from anatomy_viewer.ui.lesson_images import LessonImages
+
+        return LessonImages(self.session, self.images, self)
+
+    @cached_property
+    def image_area(self) -> ImageArea:
+        """The images beside the picture."""
+        from anatomy_viewer.ui.imaging_area import ImageArea
+
+        area = ImageArea(self._look, self.session, self.images, self)
+        area.pointed.connect(self._say_pointed)
+        area.clicked.connect(self._select_pointed)
+        area.clicked.connect(lambda pointed: self.image_clicked.emit(pointed.place))
+        area.panels["us"].view.probe_moved.connect(self.sheet_hand.key)
+        return area
+
+    @cached_property
+    def image_strips(self) -> ImagingStrips:
+        """The strips under the picture that belong to the images."""
+        from anatomy_viewer.ui.imaging_strips import ImagingStrips
+
+        strips = ImagingStrips(self._look, self.session, self.images, self._build_plane)
+        strips.plane.reduced_motion = self._settings.now.reduced_motion
+        strips.plane.finding.chosen.connect(self._show_finding)
+        strips.drill.ended.connect(self._recorder.drilled)
+        return strips
+
+    @cached_property
+    def sheet_hand(self) -> SheetHand:
+        """The hand on the sheet and the probe."""
+        from anatomy_viewer.ui.imaging_hand import SheetHand
+
+        return SheetHand(self.session, self.images, lambda: self.pane.viewport.frames.scene)
+
+    @cached_property
+    def _named(self) -> Names:
+        from anatomy_viewer.ui.imaging_names import Names
+
+        return Names(self.session.atlas, self._coarse)
+
+    # Following
+
     def _connect_images(self) -> None:
-        self.image_area.pointed.connect(self._say_pointed)
-        self.image_area.clicked.connect(self._select_pointed)
-        self.pane.viewport.clicked.connect(self._mark_in_images)
-        self.pane.viewport.hovered.connect(self._link_picture)
-        self.plane_bar.finding.chosen.connect(self._show_finding)
         viewport = self.pane.viewport
-        self.sheet_hand = SheetHand(self.session, self.images, lambda: viewport.frames.scene)
+        viewport.clicked.connect(self._mark_in_images)
+        viewport.hovered.connect(self._link_picture)
         viewport.sheet_pulled.connect(self._pull_sheet)
-        self.image_area.panels["us"].view.probe_moved.connect(self.sheet_hand.key)
-        self.images.changed.connect(lambda _family: self._lay_on_sheet())
 
     def _show_images(self, old: AppState, new: AppState) -> None:
         """They come and go with the state."""
-        if (old.imaging is None) != (new.imaging is None):
-            shown = new.imaging is not None
-            self.image_area.setVisible(shown)
-            self.plane_bar.setVisible(shown)
+        if new.imaging is not None:
+            self.lesson_images  # noqa: B018  reads, and follows, from the first image on
         self.page.show_images(bool(new.imaging or new.scan), lesson=new.place is not None)
+        self.image_page.setVisible(new.imaging is not None)
+        self.image_strips_page.setVisible(new.imaging is not None)
         if new.imaging is not None and old.imaging != new.imaging:
             self._lay_on_sheet()
 
+    def _identify(self, subject: Subject, label: int, place: Vector) -> str:
+        """Id of the structure at a place (mm) of an image, '' where none of the atlas lies there."""
+        return self._named.at(subject, label, place) if self._coarse else ""
+
+    def _build_plane(self, name: str, place: Vector) -> ImagePlane | None:
+        """A plane by its name, of the side on which `place` (mm) lies; None before the specimen has been read."""
+        from anatomy_viewer.content.imaging_planes import PLANES, named_plane
+        from anatomy_viewer.imaging.curved import nerve_of, shown_along
+
+        subject = self.images.subject
+        if subject is None:
+            return None
+        side = "left" if place[0] < 0 else "right"
+        if name in BENT:
+            return shown_along(self.images.usual or subject, nerve_of(place[0]), name)
+        through = place if PLANES[name].placed else None
+        return named_plane(name, self.session.atlas, subject, side, through)
+
     def _lay_on_sheet(self) -> None:
         """The image that is in front, on the sheet in the picture."""
-        imaging = self.session.imaging
-        view = self.image_area.panels[imaging.front].view if imaging else None
+        imaging, area = self.session.imaging, made(self, "image_area")
+        if area is None:
+            return
+        from anatomy_viewer.ui.imaging_reader import settings_of
+
+        view = area.panels[imaging.front].view if imaging else None
         sheet = self.pane.viewport.overlay.sheet
         flat = imaging is not None and imaging.plane.name not in BENT  # no sheet can be bent along a nerve
         sheet.image = view.shown_image() if view is not None and flat else None
         ultrasound = self.images.picture("us")
-        seen = self.image_area.panels["us"].view.isVisible()
+        seen = area.panels["us"].view.isVisible()
         sheet.probe = ultrasound.plane if ultrasound is not None and seen else None
         modality = self.images.modality("us")
         if imaging is not None and modality is not None:
@@ -73,16 +161,16 @@ class ImagingDesk(DeskParts):
         side = "left" if imaging.cursor[0] < 0.0 else "right"
         self.session.image("Finding", lambda i: replace(i, pathology=name, pathology_side=side))
         if name:
-            self.illness_bar.show_best()
+            self.image_strips.illness.show_best()
 
     def _name_of(self, pointed: Pointed) -> str:
         """Id of the structure at a place of an image, '' where none of the atlas lies there."""
         subject = self.images.subject
-        if subject is None or self.names is None:
-            return ""
-        return self.names.at(subject, pointed.label, pointed.place)
+        return self._identify(subject, pointed.label, pointed.place) if subject is not None else ""
 
     def _say_pointed(self, pointed: Pointed | None) -> None:
+        from anatomy_viewer.ui.imaging_words import tissue_words
+
         self.image_area.link(pointed.place if pointed else None, pointed.family if pointed else "")
         if pointed is None:
             self.status.set_under("", None)
@@ -99,6 +187,8 @@ class ImagingDesk(DeskParts):
 
     def _values_at(self, place: Vector) -> str:
         """'CT 38 HU · T1 412': what every image shows at a place (mm)."""
+        from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term, value_words
+
         words = []
         for family, panel in self.image_area.panels.items():
             pixel = panel.view.pixel_of(place) if panel.view.isVisible() else None

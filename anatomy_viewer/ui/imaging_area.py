@@ -56,6 +56,8 @@ class ImageArea(QFrame):
         self._slow.timeout.connect(self._say_state)
         self._connect()
         self.retranslate()
+        if reader.subject is not None:
+            self._take()
 
     def _connect(self) -> None:
         for panel in self.panels.values():

@@ -183,9 +183,9 @@ class ImageReader(QObject):
             spread = self._spread if needle is not None and needle.volume else None
             self._subjects.ask(Specimen(now.view.patient, now.imaging.illness, needle, spread))
 
-    def show_injected(self, spread: Spread | None) -> None:
-        """The fluid that the session's needle has injected, once it is known; None for none."""
-        self._spread = spread
+    def show_effect(self, effect: object) -> None:
+        """What the session's needle does, once it is known: the fluid that it has injected is in the images."""
+        self._spread = effect if isinstance(effect, Spread) else None
         self._ask_specimen(self._session.now)
 
     def hide_needle(self, needle: Needle | None) -> None:

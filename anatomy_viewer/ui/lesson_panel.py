@@ -45,6 +45,7 @@ class LessonPanel(QWidget):
         self._cards: list[QuestionCard] = []
         self.measure: NeedleMeasure | None = None  # what measures a needle that is asked for
         self._score: Text | None = None
+        self._shown: tuple[object, ...] = ()
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
         self._trail = StageTrail(look)
         self._title = Text(look, "title")
@@ -114,7 +115,7 @@ class LessonPanel(QWidget):
             self._session.go_to(place)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.place, old.route) != (new.place, new.route):
+        if (new.place, new.route) != self._shown:
             self.refresh()
         elif (old.answers, old.asking, old.needle) != (new.answers, new.asking, new.needle):
             for card in self._cards:
@@ -130,6 +131,7 @@ class LessonPanel(QWidget):
     def refresh(self) -> None:
         """Show the session's step in the session's language."""
         lesson, step, place = self._session.lesson, self._session.step, self._session.now.place
+        self._shown = place, self._session.now.route
         if lesson is None or step is None or place is None:
             return
         language = self._session.language

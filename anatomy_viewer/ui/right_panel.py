@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -9,12 +11,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWid
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.course_panel import CoursePanel
-from anatomy_viewer.ui.info_panel import InfoPanel
-from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.needle_panel import NeedlePanel
-from anatomy_viewer.ui.practice_panel import PracticePanel
 
 TABS = (
     ("Lesson", "book-open-variant"),
@@ -27,17 +24,16 @@ LESSON, INFO, COURSE, NEEDLE, PRACTICE = range(len(TABS))
 
 
 class RightPanel(QWidget):
-    """A click on a structure brings up Info, on a point Course; a step Lesson, which is there while one is played."""
+    """A click on a structure brings up Info, on a point Course; a step Lesson, which is there while one is played.
+
+    pages: in the order of `TABS`.
+    """
 
     def __init__(
         self,
         look: Look,
         session: Session,
-        lesson: LessonPanel,
-        info: InfoPanel,
-        course: CoursePanel,
-        needle: NeedlePanel,
-        practice: PracticePanel,
+        pages: Sequence[QWidget],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -47,9 +43,9 @@ class RightPanel(QWidget):
         self.tabs.setExpanding(False)
         self._stack = QStackedWidget()
         self._stack.setMinimumWidth(1)  # the page says how wide the panel is, not the widest of the tabs
-        for panel in (lesson, info, course, needle, practice):
+        for page in pages:
             self.tabs.addTab("")
-            self._stack.addWidget(panel)
+            self._stack.addWidget(page)
         rule = QFrame()
         rule.setProperty("rule", True)
         rule.setFixedHeight(1)
@@ -61,7 +57,6 @@ class RightPanel(QWidget):
         column.addWidget(self._stack, 1)
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
         self.tabs.currentChanged.connect(lambda _index: self._fit_tabs())
-        info.points_asked.connect(self.show_course)
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
         self.retranslate()

@@ -31,11 +31,11 @@ def test_a_scan_named_at_the_start_stands_beside_the_picture(start: Start, tmp_p
     player = start(scan=nifti(tmp_path / "head.nii.gz", ramp(40, 40, 30), np.diag([3.0, 3.0, 3.0, 1.0])))
     player.wait(lambda: player.session.scan is not None)
     assert player.session.now.screen == "atlas"
-    assert player.desk.scan_area.isVisible()
+    assert player.desk.scan_page.isVisible()
     player.wait(lambda: player.says("head.nii.gz"))
     player.press(Qt.Key.Key_W, CTRL_SHIFT)
     assert player.session.scan is None
-    assert not player.desk.scan_area.isVisible()
+    assert not player.desk.scan_page.isVisible()
 
 
 def test_a_dropped_folder_opens_and_what_cannot_be_opened_is_told(start: Start, tmp_path: Path) -> None:
@@ -56,6 +56,7 @@ def test_an_own_point_is_picked_in_the_scan_and_then_in_the_picture(start: Start
     player = start(scan=nifti(tmp_path / "head.nii.gz", ramp(40, 40, 30), np.diag([3.0, 3.0, 3.0, 1.0])))
     player.wait(lambda: player.session.scan is not None)
     area = player.desk.scan_area
+    player.wait(lambda: area.points.width() > 0)  # made just now
     player.click("Own point")
     assert player.says("Click the point in the scan.")
     player.wait(lambda: area.views["axial"].place_at(QPointF(9, 9)) is not None)

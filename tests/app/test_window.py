@@ -327,10 +327,10 @@ def test_images_come_beside_the_picture_and_say_what_they_lack(start: Start) -> 
     player = start()
     player.session.explore()
     player.press(Qt.Key.Key_M)
-    player.wait(lambda: player.desk.image_area.isVisible())
+    player.wait(lambda: player.desk.image_page.isVisible())
     view = player.desk.image_area.panels["ct"].view
     player.wait(lambda: "can't be read" in view.note)  # the small atlas has no tissue volume
     assert not player.desk.right.isVisible()
     player.press(Qt.Key.Key_M)
-    assert not player.desk.image_area.isVisible()
+    assert not player.desk.image_page.isVisible()
     assert player.desk.right.isVisible()
