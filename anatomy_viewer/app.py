@@ -77,6 +77,7 @@ class Application(QObject):
         self._file = ProgressFile(user_data_dir(), self._settings.now.profile)
         loaded = self._file.load()
         session = Session(read.specimen.atlas, read.lessons.lessons, AppState())
+        session.learner = self._settings.now.profile
         self.recorder = Recorder(session, loaded.progress, self._save.start)
         kept = (loaded.problem,) if loaded.problem else ()
         problems = (*read.specimen.problems, *read.lessons.problems, *kept)
@@ -105,6 +106,7 @@ class Application(QObject):
 
         if old.profile == new.profile:
             return
+        self.desk.session.learner = new.profile
         self.desk.session.begin_anew()  # first: what is left ends, and is the former learner's
         self._save.stop()
         self._write_progress()

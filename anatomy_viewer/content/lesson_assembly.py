@@ -7,6 +7,7 @@ from anatomy_viewer.content.lesson_draft import Draft
 from anatomy_viewer.content.lesson_forms import FrontForm
 from anatomy_viewer.content.lesson_markdown import Fence, RawStep
 from anatomy_viewer.content.lesson_questions import made
+from anatomy_viewer.content.question_tags import tags_of
 from anatomy_viewer.model.case import decision_id
 from anatomy_viewer.model.lesson import (
     Ask,
@@ -19,6 +20,7 @@ from anatomy_viewer.model.lesson import (
     Step,
     StepText,
 )
+from anatomy_viewer.model.question import Question
 
 
 def finished(draft: Draft) -> Lesson | None:
@@ -32,11 +34,12 @@ def finished(draft: Draft) -> Lesson | None:
         level=front.level,
         minutes=front.minutes,
         texts=_texts(draft, front),
-        steps=tuple(_step(draft, step) for step in document.steps),
+        steps=tuple(_step(draft, front, step) for step in document.steps),
         prerequisites=front.prerequisites,
         sources=front.sources,
         path=draft.path,
         kind=front.kind,
+        topic=front.topic,
     )
 
 
@@ -50,18 +53,26 @@ def _texts(draft: Draft, front: FrontForm) -> dict[str, LessonText]:
     return texts
 
 
-def _step(draft: Draft, step: RawStep) -> Step:
+def _step(draft: Draft, front: FrontForm, step: RawStep) -> Step:
     english = StepText(step.title, _body(step), tuple(step.notes))
     texts = {"en": english}
     for language, found in draft.translations.items():
         if other := found.steps.get(step.id):
             texts[language] = _translated(english, other)
+    form = draft.decisions.get(step.id)
+    chinese = draft.translations.get("zh")
+    ends = decision(step.id, form, chinese.decisions.get(step.id) if chinese else None) if form else None
+    scene = draft.scenes.get(step.id, SceneSpec())
+    return Step(step.id, texts, scene, _questions(draft, front, step.id, scene), step.line, ends)
+
+
+def _questions(draft: Draft, front: FrontForm, step: str, scene: SceneSpec) -> tuple[Question, ...]:
     chinese = draft.translations.get("zh")
     words = chinese.questions if chinese else {}
-    questions = tuple(made(form, words.get(form.id), draft.atlas) for form in draft.questions[step.id])
-    form = draft.decisions.get(step.id)
-    ends = decision(step.id, form, chinese.decisions.get(step.id) if chinese else None) if form else None
-    return Step(step.id, texts, draft.scenes.get(step.id, SceneSpec()), questions, step.line, ends)
+    return tuple(
+        made(form, words.get(form.id), draft.atlas, tags_of(form, front, scene, draft.atlas))
+        for form in draft.questions[step]
+    )
 
 
 def _body(step: RawStep) -> Body:

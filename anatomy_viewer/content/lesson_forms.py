@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_word, wrong
 from anatomy_viewer.content.pathway_forms import PathwayForm
@@ -14,6 +14,7 @@ from anatomy_viewer.model.imaging import FAMILY
 from anatomy_viewer.model.lesson import LESSON_KINDS, LEVELS, PLANES
 from anatomy_viewer.model.practice import NERVE_MM
 from anatomy_viewer.model.read_image import CALIPER_MM, TASKS
+from anatomy_viewer.model.topics import TOPICS
 from anatomy_viewer.model.variants import SIDES
 
 Names = Annotated[tuple[str, ...], ListOf]
@@ -33,6 +34,14 @@ class FrontForm(Form):
     objectives: Annotated[tuple[Words, ...], ListOf] = ()
     prerequisites: Names = ()
     sources: Names = ()
+    topic: str = ""
+
+    @field_validator("topic")
+    @classmethod
+    def _known_topic(cls, value: str) -> str:
+        if value and value not in TOPICS:
+            raise unknown_word(value, list(TOPICS))
+        return value
 
 
 class TranslatedFrontForm(Form):
@@ -152,13 +161,27 @@ Options = Annotated[
 
 
 class QuestionForm(Form):
-    """What every kind of question has."""
+    """What every kind of question has; what is not tagged here follows from the lesson and the step."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
     kind: str
     ask: Words
     hint: str = ""
     explain: str = ""
+    level: str = ""
+    topic: str = ""
+    structures: Names = ()
+    recall: bool | None = None
+    vignette: bool = False
+    source: Names = ()
+
+    @field_validator("level", "topic")
+    @classmethod
+    def _known_tag(cls, value: str, info: ValidationInfo) -> str:
+        known = LEVELS if info.field_name == "level" else tuple(TOPICS)
+        if value and value not in known:
+            raise unknown_word(value, known)
+        return value
 
 
 class ChoiceForm(QuestionForm):
@@ -175,6 +198,67 @@ class ChoiceForm(QuestionForm):
         if len({option.text for option in value}) < len(value):
             raise wrong("two options are the same.", "Change one.")
         return value
+
+
+class ChoicesForm(QuestionForm):
+    """Several options are right."""
+
+    options: Options
+
+    @field_validator("options")
+    @classmethod
+    def _some_right(cls, value: tuple[OptionForm, ...]) -> tuple[OptionForm, ...]:
+        right = sum(option.right for option in value)
+        if right < 2 or right == len(value):
+            raise wrong(f"{right or 'no'} options are right.", "Mark two or more, but not all.")
+        if len({option.text for option in value}) < len(value):
+            raise wrong("two options are the same.", "Change one.")
+        return value
+
+
+class NameForm(QuestionForm):
+    """A name to type: of a structure, feature, group's member or point; `accept`: further words that count."""
+
+    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
+    accept: Annotated[tuple[Words, ...], ListOf] = ()
+
+
+class OrderForm(QuestionForm):
+    """Things in their right order."""
+
+    items: Annotated[tuple[Words, ...], ListOf, Field(min_length=3, max_length=10)]
+
+    @field_validator("items")
+    @classmethod
+    def _all_different(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if len(set(value)) < len(value):
+            raise wrong("two items are the same.", "Change one.")
+        return value
+
+
+class PairForm(Form):
+    """What belongs together."""
+
+    left: Words
+    right: Words
+
+
+class MatchForm(QuestionForm):
+    """Pairs to be found; `decoys` belong to none."""
+
+    pairs: Annotated[tuple[PairForm, ...], Field(min_length=3, max_length=8)]
+    decoys: Annotated[tuple[Words, ...], ListOf] = ()
+
+    @model_validator(mode="after")
+    def _to_be_told_apart(self) -> MatchForm:
+        rights = {pair.right for pair in self.pairs}
+        if len({pair.left for pair in self.pairs}) < len(self.pairs):
+            raise wrong("two pairs begin alike.", "Change one.")
+        if len(rights) < 2 or rights & set(self.decoys):
+            raise wrong(
+                "the pairs can't be told apart.", "Give at least two different rights, and other decoys."
+            )
+        return self
 
 
 class LocateForm(QuestionForm):
@@ -235,6 +319,9 @@ class TranslatedQuestionForm(Form):
     id: str
     ask: Words
     options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(as_option)], ...] = ()
+    items: Annotated[tuple[Words, ...], ListOf] = ()
+    pairs: tuple[PairForm, ...] = ()
+    decoys: Annotated[tuple[Words, ...], ListOf] = ()
     hint: str = ""
     explain: str = ""
 

@@ -11,6 +11,7 @@ from anatomy_viewer.content.forms import did_you_mean, fill
 from anatomy_viewer.content.lesson_cases import translated_decisions
 from anatomy_viewer.content.lesson_forms import (
     ChoiceForm,
+    ChoicesForm,
     QuestionForm,
     TranslatedFrontForm,
     TranslatedQuestionForm,
@@ -138,7 +139,12 @@ def _piece_problems(
         for key in ("hint", "explain")
         if getattr(base, key) and not getattr(other, key)
     ]
-    options = base.options if isinstance(base, ChoiceForm) else ()
+    options = base.options if isinstance(base, ChoiceForm | ChoicesForm) else ()
+    for parts in ("items", "pairs", "decoys"):
+        count, given = len(getattr(base, parts, ())), len(getattr(other, parts))
+        if count != given:
+            problem = f"'{base.id}' has {count} '{parts}', its translation {given}."
+            found.append(_error(document, line, problem, "Give them in the same order."))
     if len(options) != len(other.options):
         problem = f"'{base.id}' has {len(options)} options, its translation {len(other.options)}."
         found.append(_error(document, line, problem, "Give them in the same order."))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from random import Random
 from typing import ClassVar
 
 from anatomy_viewer.model.anatomy import Text, Vector
-from anatomy_viewer.model.question import NOTHING, Verdict
+from anatomy_viewer.model.question import NO_TAGS, NOTHING, Tags, Verdict, shuffled
 
 # Where one stands in the care of a patient: the id in a decision block, and what it is called.
 STAGES = {
@@ -62,6 +61,7 @@ class Decision:
     ending: Text = NOTHING
     grade: str = ""
     hint: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "decision"
 
     @property
@@ -90,9 +90,7 @@ class Decision:
 
     def order(self, seed: str | int) -> tuple[int, ...]:
         """The ways' numbers in the order to show them; the same seed gives the same order."""
-        numbers = list(range(len(self.ways)))
-        Random(f"{seed}/{self.id}").shuffle(numbers)
-        return tuple(numbers)
+        return shuffled(len(self.ways), f"{seed}/{self.id}")
 
 
 @dataclass(frozen=True)

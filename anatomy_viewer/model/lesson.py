@@ -213,7 +213,7 @@ class Step:
 class Lesson:
     """A lesson. `id`: the file's stem; `prerequisites`: such ids; `sources`: keys of the atlas's sources.
 
-    kind: 'lesson', or 'case' where decisions lead from step to step.
+    kind: 'lesson', or 'case' where decisions lead from step to step; topic: a key of TOPICS.
     """
 
     id: str
@@ -226,6 +226,7 @@ class Lesson:
     sources: tuple[str, ...] = ()
     path: Path = Path()
     kind: str = "lesson"
+    topic: str = ""
 
     def text(self, language: str) -> LessonText:
         """The words in `language`, or in English where there are none."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 from anatomy_viewer.model.anatomy import Text, Vector
 from anatomy_viewer.model.practice import NERVE_MM, PLAN_MM, Insertion
-from anatomy_viewer.model.question import NOTHING, Verdict
+from anatomy_viewer.model.question import NO_TAGS, NOTHING, Tags, Verdict
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class PlaceNeedle:
     help: bool = True
     hint: Text = NOTHING
     explain: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "needle"
 
     def pointed(self, _name: str, _place: Vector) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.anatomy import Study, Text, Vector
-from anatomy_viewer.model.question import NOTHING, Verdict
+from anatomy_viewer.model.question import NO_TAGS, NOTHING, Tags, Verdict
 
 TOLERANCE_MM = (6.0, 6.0)  # lateral, caudal; model value, for a point that has neither a spread nor its own
 NEAR = 2.0  # within so many SDs, or tolerances, an answer is called near
@@ -61,6 +61,7 @@ class PlacePoint:
     tolerance: tuple[float, float] = TOLERANCE_MM
     hint: Text = NOTHING
     explain: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "place"
 
     def pointed(self, _name: str, place: Vector) -> str:

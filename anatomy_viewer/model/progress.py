@@ -64,7 +64,7 @@ class LessonProgress:
 
     def given(self) -> tuple[Answer, ...]:
         """The answers in the form the session takes, to go on where one was."""
-        return tuple(Answer(a.question, a.chosen, True, a.hints) for a in self.answers)
+        return tuple(Answer(a.question, a.chosen, True, a.hints, a.attempts - 1) for a in self.answers)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from random import Random
 from typing import ClassVar
 
 from anatomy_viewer.model.anatomy import Text, Vector
+from anatomy_viewer.model.arranging import Match, PutInOrder
+from anatomy_viewer.model.name_it import NameIt
 from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.place_point import PlacePoint
-from anatomy_viewer.model.question import NOTHING, Question, Verdict
+from anatomy_viewer.model.question import NO_TAGS, NOTHING, Question, Tags, Verdict, shuffled
 from anatomy_viewer.model.read_image import ReadImage
 from anatomy_viewer.model.state import Answer
 
@@ -33,6 +34,7 @@ class Choice:
     options: tuple[Option, ...]
     hint: Text = NOTHING
     explain: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "choice"
 
     def judge(self, answer: str) -> Verdict:
@@ -48,9 +50,53 @@ class Choice:
 
     def order(self, seed: str | int) -> tuple[int, ...]:
         """The options' numbers in the order to show them; the same seed gives the same order."""
-        numbers = list(range(len(self.options)))
-        Random(f"{seed}/{self.id}").shuffle(numbers)
-        return tuple(numbers)
+        return shuffled(len(self.options), f"{seed}/{self.id}")
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Two or more of several options are right; an answer is the chosen options' numbers in the file, '0 2'.
+
+    Worth the part of the right ones that were chosen, less as many as wrong ones were; right is all and no other.
+    """
+
+    id: str
+    ask: Text
+    options: tuple[Option, ...]
+    hint: Text = NOTHING
+    explain: Text = NOTHING
+    tags: Tags = NO_TAGS
+    kind: ClassVar[str] = "choices"
+
+    def judge(self, answer: str) -> Verdict:
+        """The options that were taken wrongly explain themselves first, then the question."""
+        chosen = chosen_options(answer, len(self.options))
+        right = {i for i, option in enumerate(self.options) if option.right}
+        explain = NOTHING
+        for i in sorted(chosen ^ right):
+            explain = _together(explain, self.options[i].explain)
+        part = max(len(chosen & right) - len(chosen - right), 0) / len(right)
+        correct = tuple(str(i) for i in sorted(right))
+        return Verdict(chosen == right, _together(explain, self.explain), correct, part=part)
+
+    def pointed(self, _name: str, _place: Vector) -> str:
+        """Nothing in the picture is an answer."""
+        return ""
+
+    def order(self, seed: str | int) -> tuple[int, ...]:
+        """The options' numbers in the order to show them; the same seed gives the same order."""
+        return shuffled(len(self.options), f"{seed}/{self.id}")
+
+
+def chosen_options(answer: str, count: int) -> set[int]:
+    """The options' numbers in an answer to `Choices`; what is no option is passed over."""
+    return {int(part) for part in answer.split() if part.isdecimal() and int(part) < count}
+
+
+def toggled(answer: str, number: int) -> str:
+    """An answer to `Choices` with an option taken in, or out again."""
+    numbers = {int(part) for part in answer.split() if part.isdecimal()} ^ {number}
+    return " ".join(str(i) for i in sorted(numbers))
 
 
 @dataclass(frozen=True)
@@ -67,6 +113,7 @@ class Locate:
     accepted: frozenset[str]
     hint: Text = NOTHING
     explain: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "locate"
 
     def pointed(self, name: str, _place: Vector) -> str:
@@ -81,6 +128,10 @@ class Locate:
 
 QUESTION_KINDS: dict[str, type[Question]] = {
     "choice": Choice,
+    "choices": Choices,
+    "name": NameIt,
+    "order": PutInOrder,
+    "match": Match,
     "locate": Locate,
     "place": PlacePoint,
     "needle": PlaceNeedle,

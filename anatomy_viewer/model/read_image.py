@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from anatomy_viewer.model.anatomy import Text, Vector
 from anatomy_viewer.model.imaged import ImagingSpec
-from anatomy_viewer.model.question import NOTHING, Verdict
+from anatomy_viewer.model.question import NO_TAGS, NOTHING, Tags, Verdict
 
 TASKS = ("structure", "modality", "abnormal", "caliper")
 CALIPER_MM = 0.5  # by which a caliper may be off (model value: two pixels of a usual image)
@@ -34,6 +34,7 @@ class ReadImage:
     tolerance: float = CALIPER_MM
     hint: Text = NOTHING
     explain: Text = NOTHING
+    tags: Tags = NO_TAGS
     kind: ClassVar[str] = "read_image"
 
     def judge(self, answer: str) -> Verdict:

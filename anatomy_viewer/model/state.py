@@ -23,12 +23,14 @@ class Place:
 
 @dataclass(frozen=True)
 class Answer:
-    """An answer being given or given: the question, what was chosen, whether it was judged, and hints taken."""
+    """An answer being given or given: the question, what was chosen, whether it was judged, hints taken, and how
+    often it was tried before."""
 
     question: str
     chosen: str = ""
     judged: bool = False
     hints: int = 0
+    tries: int = 0
 
 
 @dataclass(frozen=True)

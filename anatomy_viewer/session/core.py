@@ -32,6 +32,7 @@ class Core:
         self.made: dict[str, Made] = {}  # lessons put together in this sitting: reviews, practice, excerpts
         self.store = Store(state, _kept)
         self.language = "en"
+        self.learner = ""  # whose profile it is: no two learners see options in the same order
         self.passages: dict[tuple[str, VariantChoice], Passage] = {}  # as far as they have been read
 
     @property

@@ -45,6 +45,11 @@ class Lessons(Walks):
         return (asked[judged[-1].question], judged[-1]) if judged else None
 
     @property
+    def withholding(self) -> bool:
+        """Is it kept back for now whether answers are right?"""
+        return False
+
+    @property
     def asked(self) -> Question | None:
         """The question whose answer is wanted from the picture just now."""
         lesson, asking = self.lesson, self.now.asking

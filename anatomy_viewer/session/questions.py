@@ -26,9 +26,15 @@ class Questions(Cases):
         self.store.amend(replace(self.now.with_answer(answer), asking=asking))
 
     def try_again(self, question: str) -> None:
-        """Take the answer back; hints stay counted."""
-        now = self.now.with_answer(replace(self.now.answer_to(question), chosen="", judged=False))
+        """Take the answer back; hints stay counted, and the options are shuffled anew."""
+        answer = self.now.answer_to(question)
+        now = self.now.with_answer(replace(answer, chosen="", judged=False, tries=answer.tries + 1))
         self.store.amend(replace(now, asking=self._asked_at_once(now, self.step) if self.step else ""))
+
+    def order_seed(self, question: str) -> str:
+        """What the order of a question's options depends on: the learner, the lesson, and the attempt."""
+        place, tries = self.now.place, self.now.answer_to(question).tries
+        return f"{self.learner}/{place.lesson if place else ''}/{tries}"
 
     def ask_in_picture(self, question: str) -> None:
         """The next click in the picture answers `question`; '' ends the asking.

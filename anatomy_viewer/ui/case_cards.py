@@ -31,9 +31,7 @@ class DecisionCard(OptionsCard):
     def __init__(
         self, look: Look, session: Session, question: Decision, parent: QWidget | None = None
     ) -> None:
-        lesson = session.lesson
-        order = question.order(lesson.id if lesson else "")
-        super().__init__(look, session, question, order, tuple(way.text for way in question.ways), parent)
+        super().__init__(look, session, question, tuple(way.text for way in question.ways), parent)
         self._decision = question
         self.refresh()
 

@@ -81,7 +81,7 @@ class NeedleCard(QuestionCard):
 
     def _show_figures(self) -> None:
         answer, language = self._session.now.answer_to(self.question.id), self._session.language
-        insertion = read_insertion(answer.chosen) if answer.judged else None
+        insertion = read_insertion(answer.chosen) if self.told(answer) else None
         self._figures.setVisible(insertion is not None)
         if insertion is not None:
             self._figures.set_figures(figures([insertion], language))

@@ -93,7 +93,7 @@ class PlaceCard(PictureCard):
         """With the figures of an answer that is a place."""
         super().refresh()
         answer = self._session.now.answer_to(self.question.id)
-        miss = self._miss(answer.chosen) if answer.judged else None
+        miss = self._miss(answer.chosen) if self.told(answer) else None
         for part in (self._figures, self._ways):
             part.setVisible(miss is not None)
         if miss is not None:

@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.question import Question, Verdict
-from anatomy_viewer.model.words import colon, say
+from anatomy_viewer.model.state import Answer
+from anatomy_viewer.model.words import colon, joined, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.measure_card import short_citation
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.messages import AnswerCallout, Icon, Text
 
@@ -46,6 +48,9 @@ class QuestionCard(QFrame):
         self.after = QVBoxLayout()
         self.after.setSpacing(6)
         column.addLayout(self.after)
+        self._sources = Text(look, "small", "text2")
+        self._sources.setTextFormat(Qt.TextFormat.PlainText)
+        column.addWidget(self._sources)
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -73,6 +78,10 @@ class QuestionCard(QFrame):
         """Answer with what is chosen."""
         raise TypeError(f"{type(self).__name__} must say how an answer is given")
 
+    def told(self, answer: Answer) -> bool:
+        """Is it said by now whether the answer is right?"""
+        return answer.judged and not self._session.withholding
+
     def refresh(self) -> None:
         """Show the state of the answer."""
         language = self._session.language
@@ -87,7 +96,29 @@ class QuestionCard(QFrame):
         self._again.setText(say("Try again", language))
         self._again.setVisible(answer.judged)
         self._answer.setVisible(not answer.judged)
-        self._show_verdict(self.question.judge(answer.chosen) if answer.judged else None, answer.chosen)
+        told = self.told(answer)
+        self._show_verdict(self.question.judge(answer.chosen) if told else None, answer.chosen)
+        if answer.judged and not told:
+            self._show_kept()
+        self._show_sources(answer, told)
+
+    def _show_kept(self) -> None:
+        """An answer that is not told about yet."""
+        language = self._session.language
+        self._again.setText(say("Change the answer", language))
+        self._verdict.show_answer(
+            "note", say("Answered", language), say("It is judged at the end.", language)
+        )
+        self._verdict.show()
+
+    def _show_sources(self, answer: Answer, told: bool) -> None:
+        """Where the answer comes from, and that a hint was taken."""
+        language, atlas = self._session.language, self._session.atlas
+        parts = [short_citation(atlas, key) for key in self.question.tags.sources if key in atlas.sources]
+        words = [say("Source", language) + colon(language) + joined(parts, language)] if parts else []
+        words += [say("A hint was taken", language)] if answer.hints else []
+        self._sources.setText("   ".join(words))
+        self._sources.setVisible(told and bool(words))
 
     def _show_verdict(self, verdict: Verdict | None, chosen: str) -> None:
         language = self._session.language

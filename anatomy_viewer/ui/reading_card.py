@@ -49,7 +49,7 @@ class ReadingCard(QuestionCard):
         self._asked, self._thread = question, Background(self)
         self._told = Text(look, "small", "text2")
         self.body.addWidget(self._told)
-        twins = question.twins(session.lesson.id if session.lesson else "")
+        twins = question.twins(session.order_seed(question.id))
         kinds = twins if question.task == "abnormal" else (ABNORMAL,)
         telling = question.task in ("structure", "caliper")
         self._boxes = {kind: ImageBox(look, telling) for kind in kinds}
@@ -158,10 +158,10 @@ class ReadingCard(QuestionCard):
             row.setChecked(chosen == key)
             right = key == self._asked.image.modality
             row.set_verdict(
-                ("right" if right else "wrong") if answer.judged and (right or chosen == key) else ""
+                ("right" if right else "wrong") if self.told(answer) and (right or chosen == key) else ""
             )
             row.setEnabled(not answer.judged)
-        self._show_boxes(answer.chosen, answer.judged)
+        self._show_boxes(answer.chosen, self.told(answer))
 
     def _show_boxes(self, chosen: str, judged: bool) -> None:
         language = self._session.language

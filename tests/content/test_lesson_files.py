@@ -239,7 +239,7 @@ MISTAKES = [
     ("label: [nerve_r, line]", "label: [all, line, belly, bump]", "gives 11 labels", "_r"),
     # in the questions
     ("kind: choice", "kind: choic", "kind 'choic' are not known", "'choice'"),
-    ("kind: choice\n", "", "has no 'kind'", "choice, locate, place"),
+    ("kind: choice\n", "", "has no 'kind'", "choice, choices, name"),
     ("id: which\n", "", "'id' is missing", "Add it"),
     ("right: true", "right: false", "no options are right", "exactly one"),
     ("explain: There is one.", "right: true", "2 options are right", "exactly one"),

@@ -46,7 +46,7 @@ def test_a_second_try_is_remembered_as_one() -> None:
     answer = progress.lesson("l04").answer_to("q")
     assert answer is not None
     assert (answer.right, answer.right_at_once, answer.attempts, answer.hints) == (True, False, 2, 1)
-    assert progress.lesson("l04").given() == (Answer("q", "1", True, 1),)
+    assert progress.lesson("l04").given() == (Answer("q", "1", True, 1, 1),)
 
 
 def test_merging_keeps_what_either_window_saw_and_the_later_answer() -> None:

@@ -1,38 +1,59 @@
-"""One answer of a choice question: a radio mark, the text, and the key that picks it."""
+"""One answer to choose from: a mark (round where one is chosen, square where several are), the text, and its key."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
 
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
 _MARK = 16  # px at 100 %
-_VERDICTS = {"right": ("check-circle", "ok", "ok_soft"), "wrong": ("close-circle", "bad", "bad_soft")}
+_VERDICTS = {
+    "right": ("check-circle", "ok", "ok_soft"),
+    "wrong": ("close-circle", "bad", "bad_soft"),
+    "missed": ("plus-circle-outline", "ok", "panel"),
+}
 
 
-class OptionRow(QRadioButton):
-    """A radio button painted as a row. After the answer `set_verdict` shows it right or wrong."""
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # Qt's own base comes with the row's kind
 
-    def __init__(self, look: Look, text: str, key: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(text, parent)
+
+class _Row(_Button):
+    """What both rows paint and do. After the answer `set_verdict` shows a row right, wrong or missed."""
+
+    square = False
+
+    def prepare(self, look: Look, key: str) -> None:
+        """Once, after Qt has made the button."""
         self._look, self._key, self._verdict = look, key, ""
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setAccessibleName(f"{key}. {text}" if key else text)
+        self.set_words(self.text(), key)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self._restyle)
+
+    def set_words(self, text: str, key: str) -> None:
+        """The answer, and the key that picks it."""
+        self._key = key
+        self.setText(text)
+        self.setAccessibleName(f"{key}. {text}" if key else text)
+        self._restyle()
 
     def _restyle(self) -> None:
         self.updateGeometry()
         self.update()
 
     def set_verdict(self, verdict: str, said: str = "") -> None:
-        """ "right", "wrong" or "" (not answered); `said` is what a screen reader adds ("right answer")."""
+        """ "right", "wrong", "missed" (right, not chosen) or "" (not answered); `said`: for a screen reader."""
         self._verdict = verdict
         self.setAccessibleDescription(said)
         self.update()
@@ -106,7 +127,32 @@ class OptionRow(QRadioButton):
             square.moveCenter(centre)
             paint_icon(painter, _VERDICTS[self._verdict][0], square, colour)
             return
+        if self.square:
+            box = QRectF(0, 0, side, side)
+            box.moveCenter(centre)
+            parts.box(painter, box, 3, colour if self.isChecked() else None, colour, 1.25)
+            if self.isChecked():
+                paint_icon(painter, "check", box.adjusted(1, 1, -1, -1), self._look.color("on_accent"))
+            return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         width = side * 0.31 if self.isChecked() else 1.25
         painter.setPen(QPen(colour, width))
         painter.drawEllipse(centre, side / 2 - width / 2, side / 2 - width / 2)
+
+
+class OptionRow(_Row, QRadioButton):
+    """One of several that exclude each other."""
+
+    def __init__(self, look: Look, text: str, key: str = "", parent: QWidget | None = None) -> None:
+        QRadioButton.__init__(self, text, parent)
+        self.prepare(look, key)
+
+
+class CheckRow(_Row, QCheckBox):
+    """One of several that may be chosen together."""
+
+    square = True
+
+    def __init__(self, look: Look, text: str, key: str = "", parent: QWidget | None = None) -> None:
+        QCheckBox.__init__(self, text, parent)
+        self.prepare(look, key)
