@@ -47,6 +47,10 @@ class Vocabulary:
         """Nodes and edges of the pathway, with or without a side."""
         return list(self.atlas.pathway.words)
 
+    def presets(self) -> list[str]:
+        """Experiments that the model of the pathway repeats."""
+        return list(self.atlas.pathway.presets)
+
     def courses(self) -> list[str]:
         """What has a course that can be lit."""
         return [s.id for s in self.atlas.structures.values() if s.system in VESSELS_AND_NERVES]

@@ -45,6 +45,7 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     if form.pathway:
         inner = Names(names.path, names.data["pathway"], names.problems)
         inner.check(form.pathway.select, words.pathway, "select")
+        inner.check([form.pathway.preset] if form.pathway.preset else [], words.presets, "preset")
     names.check([form.course.nerve] if form.course else [], words.courses, "course")
 
 

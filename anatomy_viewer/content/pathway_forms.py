@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.atlas_forms import Confidence, Keys, NamesForm, TextForm
-from anatomy_viewer.content.forms import Form, Id, one_of, wrong
+from anatomy_viewer.content.forms import Form, Id, ListOf, one_of, wrong
 from anatomy_viewer.model.convergence import SIDES, Input, Inputs
 from anatomy_viewer.model.pathway import (
     KINDS,
@@ -20,6 +20,8 @@ from anatomy_viewer.model.pathway import (
     Frame,
     Link,
     Node,
+    Phase,
+    Preset,
     Seat,
 )
 from anatomy_viewer.model.pathway_look import PathwayLook
@@ -201,18 +203,59 @@ class InputsForm(InputForm):
         return Inputs(*sides, self.sensitisation)
 
 
+class PhaseForm(Form):
+    """A stretch of an experiment."""
+
+    seconds: Annotated[float, Field(gt=0, le=60)]
+    inputs: InputsForm = InputsForm()
+    says: TextForm
+
+    def phase(self) -> Phase:
+        """The value."""
+        return Phase(self.seconds, self.inputs.inputs("right"), self.says.text())
+
+
+class PresetForm(Form):
+    """A row of `presets`."""
+
+    id: Id
+    names: TextForm
+    title: TextForm
+    subjects: TextForm
+    done: TextForm
+    found: TextForm
+    limits: TextForm
+    source: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
+    confidence: Confidence
+    phases: Annotated[tuple[PhaseForm, ...], Field(min_length=1)]
+
+    def preset(self) -> Preset:
+        """The value."""
+        return Preset(
+            self.id, self.names.text(), self.title.text(), self.subjects.text(), self.done.text(),
+            self.found.text(), self.limits.text(), tuple(phase.phase() for phase in self.phases),
+            tuple(self.source), self.confidence,
+        )  # fmt: skip
+
+
 class PathwayForm(Form):
     """The key `pathway` of a scene block."""
 
     side: Annotated[str, one_of(SIDES)] = "right"
     select: Keys = ()
-    inputs: InputsForm = InputsForm()
+    inputs: InputsForm | None = None
+    preset: str = ""
     panel: bool = True
     run: bool = True
 
+    @model_validator(mode="after")
+    def _inputs_or_preset(self) -> PathwayForm:
+        if self.preset and self.inputs is not None:
+            raise wrong("'preset' brings inputs of its own.", "Leave out 'inputs'.")
+        return self
+
     def look(self) -> PathwayLook:
-        """The value."""
-        look = PathwayLook(
-            self.side, inputs=self.inputs.inputs(self.side), running=self.run, panel=self.panel
-        )
+        """The value; a preset begins with its first phase when it is played."""
+        inputs = self.inputs.inputs(self.side) if self.inputs else Inputs()
+        look = PathwayLook(self.side, inputs=inputs, preset=self.preset, running=self.run, panel=self.panel)
         return look.choose(self.select)

@@ -9,14 +9,14 @@ from typing import Any
 
 from anatomy_viewer.content.atlas_names import unknown_sources
 from anatomy_viewer.content.forms import fill
-from anatomy_viewer.content.pathway_forms import EdgeForm, FrameForm, NodeForm, SeatForm
+from anatomy_viewer.content.pathway_forms import EdgeForm, FrameForm, NodeForm, PresetForm, SeatForm
 from anatomy_viewer.content.rows import Row, read_table, rows
 from anatomy_viewer.content.yaml_lines import YamlMap
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Point, Source
 from anatomy_viewer.model.pathway import Frame, Pathway
 
-TABLES = ("frame", "nodes", "edges")
+TABLES = ("frame", "nodes", "edges", "presets")
 Place = tuple[str | int, ...]
 
 
@@ -42,7 +42,10 @@ def read_pathway(path: Path, atlas: Atlas, problems: list[ContentError]) -> Path
     sound = {
         row.form.id: row.form.edge() for row in edges if _edge_is_sound(row, kept, nodes, known, problems)
     }
-    return Pathway(kept, sound, frame)
+    presets = _sound(rows(data, "presets", PresetForm, path, problems), problems)
+    for row in presets:
+        problems.extend(unknown_sources(row, row.form.source, known.sources, ("source",)))
+    return Pathway(kept, sound, frame, {row.form.id: row.form.preset() for row in presets})
 
 
 def _frame(data: YamlMap, path: Path, known: Around, problems: list[ContentError]) -> Frame:

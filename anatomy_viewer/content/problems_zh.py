@@ -107,6 +107,7 @@ PROBLEMS: dict[str, str] = {
     "the id '{}' is already taken.": "标识符“{}”已被使用。",
     "number {} is already taken.": "编号 {} 已被使用。",
     "'to' and 'share' belong together.": "“to”与“share”须同时给出。",
+    "'preset' brings inputs of its own.": "“preset”自带输入值。",
     "a seat has one rule.": "一个位置只能有一条规则。",
     "'box' and 'place' belong together.": "“box”与“place”须同时给出。",
     "'most' should be more than 'least' in each direction.": "“most”在各方向上都应大于“least”。",
@@ -244,6 +245,7 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "Leave out 'inputs'.": "请去掉“inputs”。",
     "Delete the file; points can be picked anew.": "请删除该文件；可以重新选点。",
     "They hold until the scan is closed.": "它们保留到影像关闭为止。",
     "Pick more.": "请再选几个点。",

@@ -128,12 +128,48 @@ class Edge:
 
 
 @dataclass(frozen=True)
+class Phase:
+    """A stretch of an experiment, s of the picture; `inputs` where the right side is the one that is felt."""
+
+    seconds: float
+    inputs: Inputs
+    says: Text
+
+    def given(self, side: str) -> Inputs:
+        """The sliders where `side` is felt."""
+        right, left, sensitisation = self.inputs.right, self.inputs.left, self.inputs.sensitisation
+        return self.inputs if side == "right" else Inputs(left, right, sensitisation)
+
+
+@dataclass(frozen=True)
+class Preset:
+    """An experiment of a paper that the model repeats: what was done to whom and found, and what that does not say."""
+
+    id: str
+    names: Text
+    title: Text
+    subjects: Text
+    done: Text
+    found: Text
+    limits: Text
+    phases: tuple[Phase, ...]
+    source: tuple[str, ...]
+    confidence: str = "K"
+
+    @property
+    def seconds(self) -> float:
+        """How long all phases last."""
+        return sum(phase.seconds for phase in self.phases)
+
+
+@dataclass(frozen=True)
 class Pathway:
     """Everything of `meshes/pathway.yaml`; empty where an atlas has none."""
 
     nodes: Mapping[str, Node] = field(default_factory=dict)
     edges: Mapping[str, Edge] = field(default_factory=dict)
     frame: Frame = Frame()
+    presets: Mapping[str, Preset] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.nodes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, bounded
-from anatomy_viewer.model.pathway import Pathway, base_of, lies_on, side_of
+from anatomy_viewer.model.pathway import Pathway, Preset, base_of, lies_on, side_of
 from anatomy_viewer.model.view import ViewState
 
 SLIDERS = ("gon", "v1", "block", "stimulation")  # of each side; 'sensitisation' belongs to both
@@ -44,6 +44,11 @@ class PathwayLook:
             )
         return replace(self, inputs=bounded(inputs), preset="", phase=0)
 
+    def playing(self, preset: Preset, phase: int = 0) -> PathwayLook:
+        """An experiment at the beginning of one of its phases."""
+        inputs = preset.phases[phase].given(self.side)
+        return replace(self, inputs=inputs, preset=preset.id, phase=phase)
+
     def value_of(self, name: str) -> float:
         """Where a slider of the felt side stands."""
         return (
@@ -56,6 +61,12 @@ class PathwayLook:
         """Select these and nothing else; each without a side gets the felt one."""
         named = (name if side_of(name) else f"{name}_{self.side[0]}" for name in elements)
         return replace(self, selected=tuple(dict.fromkeys(named)))
+
+
+def begun(look: PathwayLook | None, pathway: Pathway) -> PathwayLook | None:
+    """What a scene block asks for, with its experiment at its beginning."""
+    preset = pathway.presets.get(look.preset) if look else None
+    return look.playing(preset) if look and preset else look
 
 
 def settled(look: PathwayLook) -> Activity:

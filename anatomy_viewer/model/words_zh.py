@@ -41,6 +41,7 @@ CHINESE: dict[str, str] = {
     # the pathway of pain
     "Pathway of pain": "痛觉通路",
     "Close the pathway": "关闭痛觉通路",
+    "Experiment": "实验",
     # views
     "Posterior": "后面观",
     "Anterior": "前面观",

@@ -8,6 +8,7 @@ from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.made_lesson import Made
+from anatomy_viewer.model.pathway_look import begun
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -95,7 +96,9 @@ class Lessons(Walks):
         imaging = imaging_of(asked, self.atlas) if asked else None
         state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan, route=route)
         state = replace(state, asking=self._asked_at_once(state, step))
-        state = replace(state, pathway=step.scene.pathway)
+        state = replace(
+            state, pathway=begun(step.scene.pathway, self.atlas.pathway) if step.scene.pathway else None
+        )
         self.store.replace(label, state)
 
     def _asked_at_once(self, state: AppState, step: Step) -> str:

@@ -42,6 +42,14 @@ class PathwaySession(Core):
             state = replace(self.now, pathway=change(self.now.pathway))
             self.store.replace(say(word, self.language), state, merge)
 
+    def play_preset(self, name: str) -> None:
+        """Play an experiment from its beginning; '' ends it and leaves the sliders where they are."""
+        preset = self.atlas.pathway.presets.get(name)
+        if preset is None:
+            self.change_pathway("Experiment", lambda look: replace(look, preset="", phase=0))
+        else:
+            self.change_pathway("Experiment", lambda look: replace(look.playing(preset), running=True))
+
     def note_pathway(self, change: Callable[[PathwayLook], PathwayLook]) -> None:
         """The same without an undo entry: time going on or standing, the panel, the phase of an experiment."""
         if self.now.pathway is not None:

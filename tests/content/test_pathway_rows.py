@@ -9,11 +9,14 @@ import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.course_file import COURSES, read_courses
+from anatomy_viewer.content.lesson_scenes import scene_spec
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.content.pathway_places import Places, placed, read_places
 from anatomy_viewer.content.pathway_rows import read_pathway
+from anatomy_viewer.content.yaml_lines import parse_yaml
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.lesson import SceneSpec
 
 SHEET = """\
 frame: {of: skull, least: [0, -100, -40], most: [70, 70, 80]}
@@ -154,3 +157,25 @@ def test_the_shipped_seats_lie_in_what_they_belong_to(shipped: Atlas) -> None:
         for node in inside:
             place = nodes[f"{node}_r"]
             assert ((low - 0.5 <= place) & (place <= high + 0.5)).all(), (node, place)
+
+
+def test_a_scene_block_brings_the_pathway_or_is_named(shipped: Atlas) -> None:
+    def read(block: str) -> tuple[SceneSpec | None, list[str]]:
+        problems: list[ContentError] = []
+        data = parse_yaml(f"pathway: {{{block}}}", Path("l.md"))
+        return scene_spec(data, Path("l.md"), shipped, problems), [error.problem for error in problems]
+
+    spec, problems = read(
+        "select: [second_order_neuron, c2_ganglion_l], inputs: {gon: 0.8, other: {v1: 0.2}}"
+    )
+    assert problems == []
+    assert spec is not None
+    assert spec.pathway is not None
+    assert spec.pathway.selected == ("second_order_neuron_r", "c2_ganglion_l")
+    assert (spec.pathway.inputs.right.gon, spec.pathway.inputs.left.v1) == (0.8, 0.2)
+    assert read("select: [second_neuron]")[1] == ["'select': the atlas has no 'second_neuron'."]
+    assert read("preset: busch_2007")[1] == ["'preset': the atlas has no 'busch_2007'."]
+    assert read("preset: busch_2006, inputs: {gon: 1}")[1] == [
+        "'pathway': 'preset' brings inputs of its own."
+    ]
+    assert read("inputs: {gon: 2}")[1] == ["'gon' should be at most 1.0."]

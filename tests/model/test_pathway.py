@@ -7,7 +7,7 @@ import pytest
 from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.anatomy import Atlas
-from anatomy_viewer.model.convergence import Activity, Input, Inputs
+from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, felt
 from anatomy_viewer.model.pathway import RATES, rate_of
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled, structure_of
 from anatomy_viewer.model.state import AppState
@@ -83,3 +83,56 @@ def test_choosing_in_the_schematic_chooses_in_the_picture_and_the_reverse(sessio
     session.select("atlas_c1")
     assert session.pathway.selected == ()
     assert session.view.selected == "atlas_c1"
+
+
+def answers(atlas: Atlas, preset: str) -> list[tuple[Inputs, Activity]]:
+    """Each phase's inputs and what it has led to at its end."""
+    now, found = after(Inputs(), 5.0), []
+    for phase in atlas.pathway.presets[preset].phases:
+        now = after(phase.inputs, phase.seconds, now)
+        found.append((phase.inputs, now))
+    return found
+
+
+def rates_at(found: list[tuple[Inputs, Activity]], inputs: Inputs) -> list[Activity]:
+    return [now for given, now in found if given == inputs]
+
+
+def test_the_nerve_raises_the_answer_to_the_dura(atlas: Atlas) -> None:
+    first, again = rates_at(answers(atlas, "bartsch_2002"), Inputs(Input(v1=0.35)))
+    assert again.right.neuron > 1.2 * first.right.neuron
+
+
+def test_the_dura_raises_the_answer_to_the_nerve_and_enlarges_the_field(atlas: Atlas) -> None:
+    first, again = rates_at(answers(atlas, "bartsch_2003"), Inputs(Input(gon=0.45)))
+    assert again.right.neuron > 1.2 * first.right.neuron
+    assert felt(again, "right")["occiput"].reach > felt(first, "right")["occiput"].reach
+
+
+def test_strong_pain_behind_is_felt_in_front(atlas: Atlas) -> None:
+    (strong,) = rates_at(answers(atlas, "piovesan_2001"), Inputs(Input(gon=1.0)))
+    assert felt(strong, "right")["eye"].strength > 0.2
+    assert strong.right.reflex > 0.2
+
+
+def test_a_block_lowers_the_answer_of_its_side_alone(atlas: Atlas) -> None:
+    found = answers(atlas, "busch_2006")
+    own = [now.right.neuron for given, now in found if given.right.v1]
+    other = [now.left.neuron for given, now in found if given.left.v1]
+    assert own[1] < 0.8 * own[0]
+    assert other[1] == pytest.approx(other[0], rel=0.05)
+
+
+def test_an_experiment_is_begun_and_ends_when_a_slider_is_moved(session: Session) -> None:
+    session.play_preset("piovesan_2001")
+    assert session.pathway is not None
+    assert (session.pathway.preset, session.pathway.phase) == ("piovesan_2001", 0)
+    session.change_pathway("Input", lambda look: look.with_input("v1", 0.3))
+    assert session.pathway.preset == ""
+    session.undo()
+    assert session.pathway.preset == "piovesan_2001"
+
+
+def test_an_experiment_on_the_left_blocks_the_left(atlas: Atlas) -> None:
+    phase = atlas.pathway.presets["busch_2006"].phases[-2]
+    assert (phase.given("left").left.block, phase.given("left").right.block) == (1.0, 0.0)
