@@ -45,6 +45,8 @@ LAYER_NAMES = (
     ("Canal", "椎管"),
 )
 DEEPEST_PEEL = len(LAYER_NAMES) - 1
+# Groups of what lies inside brain and cord: nuclei, tracts, areas of the cortex.
+NUCLEI = ("trigeminocervical_complex", "descending_control", "diencephalon", "pain_cortex")
 CONFIDENCES = ("V", "V2", "V*", "K", "K-low", "M")
 POINT_KINDS = ("compression", "intervention", "landmark")
 
@@ -69,6 +71,11 @@ class Structure:
     synonyms: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     confidence: str = "K"
+
+    @property
+    def deep(self) -> bool:
+        """Does it lie inside another structure of its system, as a nucleus does in the brainstem?"""
+        return self.parent in NUCLEI
 
 
 @dataclass(frozen=True)

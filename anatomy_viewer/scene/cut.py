@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Structure
 from anatomy_viewer.model.view import Cut
 
 Reals = NDArray[np.float32]
@@ -21,6 +22,11 @@ NESTING = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", 
 _IN_PLANE, _ASIDE = 1e-5, 0.02
 # mm: how exactly the triangles of a cap keep to its contour.
 _EXACT = 1e-4
+
+
+def nesting(structure: Structure) -> float:
+    """Rank of a body where several fill the same place: the highest is seen."""
+    return NESTING.index(structure.system) + (0.7 if structure.deep else 0.0)
 
 
 @dataclass(frozen=True, eq=False)

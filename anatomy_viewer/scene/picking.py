@@ -15,7 +15,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model import camera as cameras
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.view import Cut, ViewState, drawn
-from anatomy_viewer.scene.cut import NESTING
+from anatomy_viewer.scene.cut import nesting
 
 Reals = NDArray[np.float64]
 FARTHEST_MM = 5000.0
@@ -111,7 +111,7 @@ class Picker:
         meets = np.maximum(marks[:, 0].max(axis=1), 0.0) <= np.minimum(marks[:, 1].min(axis=1), 1.0)
         return [self._names[i] for i in np.flatnonzero(meets) if self._names[i] in names]
 
-    def _first(self, name: str, sight: _Sight) -> tuple[float, int, Reals, int] | None:
+    def _first(self, name: str, sight: _Sight) -> tuple[float, float, Reals, int] | None:
         """Where the line meets a mesh: mm, rank among equals, position, face (-1 on a cap)."""
         points, faces = vtkPoints(), vtkIdList()
         line = tuple(sight.start), tuple(sight.end)
@@ -120,7 +120,7 @@ class Picker:
         place, face = np.array(points.GetPoint(0)), faces.GetId(0)
         if sight.capped and self._looks_along(name, face, sight):
             # The first surface behind the cut is left, not entered: the cut goes through this body.
-            return sight.before, -NESTING.index(self._atlas.structures[name].system), sight.start, -1
+            return sight.before, -nesting(self._atlas.structures[name]), sight.start, -1
         return sight.before + float(np.linalg.norm(place - sight.start)), 0, place, face
 
     def _looks_along(self, name: str, face: int, sight: _Sight) -> bool:

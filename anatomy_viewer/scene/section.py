@@ -61,6 +61,19 @@ _BY_ID: Mapping[str, Tissue] = MappingProxyType(
         "midbrain": Tissue("matter", (232, 212, 194), (224, 200, 182), 0.5),
         "pons": Tissue("matter", (232, 212, 194), (224, 200, 182), 0.5),
         "medulla_oblongata": Tissue("matter", (232, 212, 194), (224, 200, 182), 0.5),
+        # Nuclei are stained, as in a diagram: grey in grey they could not be told from what is round them.
+        "spinal_trigeminal_nucleus": Tissue("matter", (206, 134, 122)),
+        "spinal_trigeminal_tract": Tissue("matter", (242, 216, 140)),
+        "dorsal_horn_c1_c3": Tissue("matter", (194, 118, 130)),
+        "periaqueductal_grey": Tissue("matter", (142, 162, 188)),
+        "locus_coeruleus": Tissue("matter", (80, 106, 180)),
+        "nucleus_raphe_magnus": Tissue("matter", (132, 170, 166)),
+        "superior_salivatory_nucleus": Tissue("matter", (152, 176, 120)),
+        "thalamus": Tissue("matter", (212, 166, 140)),
+        "hypothalamus": Tissue("matter", (206, 152, 158)),
+        "primary_somatosensory_cortex": Tissue("matter", (214, 142, 120)),
+        "insula": Tissue("matter", (212, 162, 150)),
+        "anterior_cingulate_cortex": Tissue("matter", (198, 148, 178)),
     }
 )
 

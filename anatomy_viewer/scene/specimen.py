@@ -15,7 +15,7 @@ from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.pain import aches
 from anatomy_viewer.model.view import Cut, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
-from anatomy_viewer.scene.cut import NESTING, Shape, cut_mesh, whole
+from anatomy_viewer.scene.cut import Shape, cut_mesh, nesting, whole
 from anatomy_viewer.scene.look import (
     TERRITORIES,
     Look,
@@ -230,7 +230,7 @@ class Specimen:
     def _cut_one(self, name: str, cut: Cut) -> Shape:
         if name in cut.spared:
             return whole(self._meshes[name])
-        lift = LIFT_MM * NESTING.index(self._atlas.structures[name].system)
+        lift = LIFT_MM * nesting(self._atlas.structures[name])
         # Where the rest stays whole, the skin comes off like a hood: nothing fills it.
         rooms = self._cavities() if name == ENVELOPE else None
         return cut_mesh(self._meshes[name], cut, lift, capped=not cut.spared, cavities=rooms)

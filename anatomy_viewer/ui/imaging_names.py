@@ -70,7 +70,8 @@ class Names:
             names = [
                 name
                 for name, structure in self._atlas.structures.items()
-                if structure.system in systems and name in self._meshes
+                # The tissue volume draws no nuclei: what is grey or white is part of what holds them.
+                if structure.system in systems and not structure.deep and name in self._meshes
             ]
             points = [self._meshes[name].vertices for name in names]
             owners = np.repeat(np.arange(len(names), dtype=np.int32), [len(p) for p in points])

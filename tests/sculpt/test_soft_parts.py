@@ -47,6 +47,13 @@ VOLUMES = {
     # A hemisphere of an adult: about 500-600 cm3 (K). Fat: about 4 mm over 0.2 m2.
     "cerebral_hemisphere": (420.0, 620.0, 25_000),
     "subcutaneous_fat": (500.0, 1300.0, 20_000),
+    # Model values (K); a thalamus of an adult has about 6 cm3.
+    "thalamus": (3.5, 8.0, 3_000),
+    "hypothalamus": (0.3, 0.9, 1_200),
+    "periaqueductal_grey": (0.5, 1.8, 2_000),
+    "spinal_trigeminal_nucleus": (0.2, 0.7, 2_000),
+    "dorsal_horn_c1_c3": (0.1, 0.5, 1_500),
+    "locus_coeruleus": (0.015, 0.06, 600),
 }
 
 
@@ -233,6 +240,8 @@ def test_midline_structures_are_symmetric() -> None:
         "midbrain",
         "cerebellum",
         "spinal_cord_cervical",
+        "periaqueductal_grey",
+        "nucleus_raphe_magnus",
     ):
         mesh = shipped(name)
         assert np.abs(near(name).distance(mesh.mirrored().vertices)).max() < 0.8
