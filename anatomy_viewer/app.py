@@ -28,6 +28,7 @@ from anatomy_viewer.ui.style import apply_look
 
 log = logging.getLogger(__name__)
 SAVE_AFTER_MS = 600
+LESSONS_LATEST_MS = 3000  # a window that is never drawn has its lessons by then
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Opening:
 
 
 class Application(QObject):
-    """Window first; then, on another thread, imports, atlas and lessons; then the scene."""
+    """Window first; then, on another thread, imports and atlas; then the scene, and last all lessons."""
 
     def __init__(self, opening: Opening, settings: Settings, look: Look) -> None:
         super().__init__()
@@ -56,7 +57,8 @@ class Application(QObject):
         self.window.closing.connect(self._end)
         self.desk: Any = None
         self.scene: Any = None
-        self._drawing_cards = False
+        self._drawing_cards = self._asked_lessons = False
+        self._problems: dict[str, tuple[ContentError, ...]] = {}
         self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._save.timeout.connect(self._write_progress)
 
@@ -76,14 +78,20 @@ class Application(QObject):
 
         self._file = ProgressFile(user_data_dir(), self._settings.now.profile)
         loaded = self._file.load()
-        session = Session(read.specimen.atlas, read.lessons.lessons, AppState())
+        session = Session(read.specimen.atlas, read.lessons, AppState())
         session.learner = self._settings.now.profile
         self.recorder = Recorder(session, loaded.progress, self._save.start)
         kept = (loaded.problem,) if loaded.problem else ()
-        problems = (*read.specimen.problems, *read.lessons.problems, *kept)
+        self._problems = {"atlas": tuple(read.specimen.problems), "lessons": (), "progress": kept}
         learners = lambda: profiles(user_data_dir())  # noqa: E731
         needs = Needs(
-            self._look, self._settings, session, self.recorder, problems, learners, self._opening.meshes
+            self._look,
+            self._settings,
+            session,
+            self.recorder,
+            self._all_problems,
+            learners,
+            self._opening.meshes,
         )
         self.desk = DeskWidget(needs)
         self._settings.changed.connect(self._change_learner)
@@ -91,14 +99,40 @@ class Application(QObject):
         self.desk.leaving.connect(self.window.close)
         self.desk.titled.connect(self.window.name)
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
-        self._thumbnails.ready.connect(self.desk.home_page.set_picture)
+        self._thumbnails.ready.connect(self.desk.set_picture)
         session.listen(lambda _old, _new: self._share_scene())
         self.window.furnish(self.desk)
         self._open(session)
+        session.listen(lambda _old, new: self._read_lessons() if new.screen == "home" else None)
+        if session.now.screen == "home" or not read.specimen.coarse:
+            self._read_lessons()
+        elif bench_start.started_at() is None:
+            QTimer.singleShot(LESSONS_LATEST_MS, self, self._read_lessons)
         if read.specimen.coarse:
-            self._make_scene(read.specimen, problems)
+            self._make_scene(read.specimen)
         gc.freeze()  # what was loaded stays: later collections need not look at it
         gc.enable()
+
+    @property
+    def _all_problems(self) -> tuple[ContentError, ...]:
+        return tuple(problem for found in self._problems.values() for problem in found)
+
+    def _read_lessons(self) -> None:
+        """Once: on Home at once, else when the first picture stands, so that it need not wait for them."""
+        if self._asked_lessons:
+            return
+        self._asked_lessons = True
+        folder, atlas = self._opening.lessons, self.desk.session.atlas
+        self.background.run("lessons", lambda: _load(folder, atlas), self._take_lessons, self._fail)
+
+    def _take_lessons(self, found: Any) -> None:
+        """Home's cards, the search, the status line and what is wrong with them."""
+        self.desk.session.take_lessons(found.lessons)
+        self._problems["lessons"] = found.problems
+        self.desk.set_problems(self._all_problems)
+        self.desk.take_lessons()
+        self._drawing_cards = False
+        self._share_scene()
 
     def _change_learner(self, old: Any, new: Any) -> None:
         """Keep what the one before did, and go on with the record of the one chosen."""
@@ -137,7 +171,7 @@ class Application(QObject):
             session.explore()
             session.edit("", lambda view: view.show_all(session.atlas))
 
-    def _make_scene(self, specimen: Any, problems: tuple[ContentError, ...]) -> None:
+    def _make_scene(self, specimen: Any) -> None:
         from anatomy_viewer.scene.scene import Scene
         from anatomy_viewer.ui.fitting import Fitting
 
@@ -147,6 +181,8 @@ class Application(QObject):
         frames = self.desk.pane.viewport.frames
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)
+        else:
+            frames.drawn.connect(lambda still: self._read_lessons() if still else None)
         self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
         self.fitting = Fitting(
             self._opening.meshes,
@@ -159,12 +195,11 @@ class Application(QObject):
         self.desk.variants_opened.connect(self.fitting.prepare)
         self.fitting.fitted.connect(self._refit)
         self.fitting.set_scene(self.scene, specimen.coarse, specimen.trunks)
-        known = len(specimen.problems)
 
         def complete(_meshes: object) -> None:
             """All meshes are read: say what was wrong with the full ones, and draw Home's pictures."""
-            if more := specimen.problems[known:]:
-                self.desk.home_page.set_problems([*problems, *more])
+            self._problems["atlas"] = tuple(specimen.problems)
+            self.desk.set_problems(self._all_problems)
             self._share_scene()
             self._place_points()
 
@@ -252,11 +287,27 @@ class Everything:
 def _read_everything(opening: Opening) -> Everything:
     """Slow imports and reading; on a thread of its own, so no widget is touched."""
     import anatomy_viewer.ui.desk  # noqa: F401
-    from anatomy_viewer.content.lesson_files import load_lessons
     from anatomy_viewer.specimen_files import read_specimen
 
     specimen = read_specimen(opening.meshes)
-    return Everything(specimen, load_lessons(opening.lessons, specimen.atlas))
+    return Everything(specimen, _opened_lesson(opening, specimen.atlas))
+
+
+def _opened_lesson(opening: Opening, atlas: Any) -> dict[str, Any]:
+    """The lesson that the command line asked for, alone; what is wrong with it is said when all are read."""
+    path = opening.lessons / f"{Path(opening.lesson or '').name}.md"
+    if not opening.lesson or not path.is_file():
+        return {}
+    from anatomy_viewer.content.lesson_files import load_lesson_files
+
+    return dict(load_lesson_files([path], atlas).lessons)
+
+
+def _load(folder: Path, atlas: Any) -> Any:
+    """On the thread."""
+    from anatomy_viewer.content.lesson_files import load_lessons
+
+    return load_lessons(folder, atlas)
 
 
 def show_failure(error: BaseException, language: str) -> None:

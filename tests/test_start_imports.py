@@ -29,3 +29,23 @@ def test_nothing_that_the_window_imports_brings_a_slow_library() -> None:
     loaded = set(json.loads(run.stdout))
     assert loaded & SLOW == set()
     assert {name for name in loaded if name.startswith("anatomy_viewer.sculpt.")} == set()
+
+
+# Without what stands behind tabs, in sheets and beside the picture, and without what reads lessons.
+LATE = (
+    "content.lesson_files", "content.spreads", "content.variants", "geometry.rerouting",
+    "imaging.subject", "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list",
+    "ui.imaging_area", "ui.imaging_reader", "ui.imaging_strips", "ui.lesson_panel", "ui.needle_panel",
+    "ui.needle_reader", "ui.practice_panel", "ui.scan_area", "ui.scan_reader", "ui.variant_sheet",
+)  # fmt: skip
+OPEN = """
+import json, sys
+import anatomy_viewer.app, anatomy_viewer.specimen_files, anatomy_viewer.ui.desk, anatomy_viewer.ui.fitting
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_late_parts_are_not_imported_with_the_desk() -> None:
+    run = subprocess.run([sys.executable, "-c", OPEN], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr
+    assert set(json.loads(run.stdout)) & {f"anatomy_viewer.{name}" for name in LATE} == set()

@@ -44,6 +44,20 @@ def test_a_new_change_forgets_what_was_undone() -> None:
     assert store.now == peeled(5)
 
 
+def test_who_begins_to_listen_during_a_change_is_told_of_it() -> None:
+    heard: list[int] = []
+    store = Store(peeled(0))
+
+    def come_late(_old: AppState, new: AppState) -> None:
+        if new.view.peel == 1:
+            store.listen(lambda _old, new: heard.append(new.view.peel))
+
+    store.listen(come_late)
+    store.replace("one", peeled(1))
+    store.replace("two", peeled(2))
+    assert heard == [1, 2]
+
+
 def test_what_changes_nothing_is_no_change() -> None:
     heard: list[object] = []
     store = Store(peeled(0))

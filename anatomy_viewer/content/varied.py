@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from anatomy_viewer.content.variant_base import base
-from anatomy_viewer.content.variant_points import reseated
-from anatomy_viewer.content.variants import Rerouted, rerouted
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.variants import SIDES, Patient
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.variants import Rerouted
 
 _FLIP = np.array([-1.0, 1.0, 1.0])
 
@@ -33,6 +34,10 @@ def varied(folder: Path, patient: Patient) -> Varied:
     """What of the specimen in `folder` differs in `patient`. Raises ContentError where a file can't be read."""
     if patient.usual:
         return Varied()
+    from anatomy_viewer.content.variant_base import base  # slow: the window imports this module at its start
+    from anatomy_viewer.content.variant_points import reseated
+    from anatomy_viewer.content.variants import rerouted
+
     known = base(folder)
     meshes, lines = dict[str, Mesh](), dict[str, Sequence[NDArray[np.float64]]]()
     for side in SIDES:

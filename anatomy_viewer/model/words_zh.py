@@ -140,6 +140,7 @@ CHINESE: dict[str, str] = {
     "Centre": "居中",
     "Info": "信息",
     "Reading the atlas": "正在读取图谱",
+    "Reading the lessons": "正在读取课程",
     "Something went wrong inside the program.": "程序内部出错。",
     "Your progress is kept. Please report the details.": "学习进度已保存。请反馈详细信息。",
     "{} of {} lessons finished": "{}/{} 课已完成",

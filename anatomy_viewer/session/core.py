@@ -45,6 +45,10 @@ class Core:
         """The present picture."""
         return self.store.now.view
 
+    def take_lessons(self, lessons: Mapping[str, Lesson]) -> None:
+        """These have been read; one that is already being played stays, whatever became of its file."""
+        self.lessons = {**lessons, **{name: one for name, one in self.lessons.items() if name not in lessons}}
+
     def lesson_called(self, name: str) -> Lesson | None:
         """The lesson with this id: one of those read, or one put together."""
         made = self.made.get(name)

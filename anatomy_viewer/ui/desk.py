@@ -22,8 +22,8 @@ from anatomy_viewer.ui.late import made
 
 # Late parts that say something: they take new words and sizes once they are made.
 LATE = (
-    "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip", "image_area",
-    "image_strips", "scan_area", "help_sheet", "history", "variants", "efficacy",
+    "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
+    "image_area", "image_strips", "scan_area", "help_sheet", "history", "variants", "efficacy",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
@@ -40,9 +40,6 @@ class DeskWidget(GoingDesk, ScanDesk):
     def _connect(self) -> None:
         self.search.chosen.connect(self._go)
         self._settings.changed.connect(self._prefer)
-        self.home_page.lesson_chosen.connect(self._open_lesson)
-        self.home_page.explore_chosen.connect(lambda: self.session.explore())
-        self.home_page.practice_chosen.connect(lambda: self.session.practise())
         self.toolbar.cut_asked.connect(self._toggle_cut)
         self.structures.show_all_asked.connect(lambda: self.actions_table.run("show_all"))
         self.structures.variant.asked.connect(self.show_variants)
@@ -63,7 +60,7 @@ class DeskWidget(GoingDesk, ScanDesk):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         home = new.screen == "home"
-        self._screens.setCurrentWidget(self.home_page if home else self.page)
+        self._screens.setCurrentWidget(self.home_screen if home else self.page)
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
@@ -79,7 +76,10 @@ class DeskWidget(GoingDesk, ScanDesk):
 
     def show_progress(self, progress: Progress) -> None:
         """Home's rings and 'continue'."""
-        self.home_page.set_progress(progress, datetime.now().astimezone())
+        if not self.lessons_read:
+            return
+        if home := made(self, "home_page"):
+            home.set_progress(progress, datetime.now().astimezone())
         done = [i for i in self.session.lessons.values() if progress.lesson(i.id).share(i) >= 1]
         text = say("{} of {} lessons finished", self.session.language)
         words = [text.format(len(done), len(self.session.lessons))]
@@ -90,6 +90,7 @@ class DeskWidget(GoingDesk, ScanDesk):
     def _prefer(self, _old: object, now: Preferences) -> None:
         """New preferences: words, colours, sizes, motion."""
         self.session.language = now.language
+        self._waiting.set_texts(say("Reading the lessons", now.language))
         viewport = self.pane.viewport
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
         viewport.frames.reduced_motion = now.reduced_motion
@@ -97,7 +98,7 @@ class DeskWidget(GoingDesk, ScanDesk):
             viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
         self._look.set(now.theme, scale=now.text_scale, language=now.language)
         parts = (
-            self.toolbar, self.home_page, self.structures, self.pane, self.info_panel, self.right, self.page,
+            self.toolbar, self.structures, self.pane, self.info_panel, self.right, self.page,
             self.search, *(made(self, name) for name in LATE),
         )  # fmt: skip
         for part in parts:
@@ -107,6 +108,14 @@ class DeskWidget(GoingDesk, ScanDesk):
         self.show_progress(self._recorder.progress)
         self._name_window()
         viewport.frames.redraw()
+
+    def take_lessons(self) -> None:
+        """The session's lessons have been read."""
+        self.lessons_read = True
+        self.home_screen.setCurrentIndex(1)
+        self.show_progress(self._recorder.progress)
+        if panel := made(self, "course_panel"):
+            panel.retranslate()  # its cards name the lessons
 
     # The desk
 

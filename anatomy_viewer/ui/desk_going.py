@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 
 from anatomy_viewer.commands import take_usual_path
+from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Link
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_needle import NeedleDesk
+from anatomy_viewer.ui.late import made
 
 if TYPE_CHECKING:
     from anatomy_viewer.ui.course_panel import CoursePanel
     from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
     from anatomy_viewer.ui.help_sheet import HelpSheet
     from anatomy_viewer.ui.history_list import HistoryList
+    from anatomy_viewer.ui.home import HomePage
     from anatomy_viewer.ui.lesson_panel import LessonPanel
     from anatomy_viewer.ui.variant_sheet import VariantSheet
 
@@ -26,6 +31,20 @@ class GoingDesk(NeedleDesk):
     """The part of the desk that leads elsewhere."""
 
     # Late parts
+
+    @cached_property
+    def home_page(self) -> HomePage:
+        """The first screen; there once the lessons have been read."""
+        from anatomy_viewer.ui.home import HomePage
+
+        page = HomePage(self._look, self.session)
+        page.set_problems(list(self._problems))
+        page.set_progress(self._recorder.progress, datetime.now().astimezone())
+        page.set_pictures(self._pictures)
+        page.lesson_chosen.connect(self._open_lesson)
+        page.explore_chosen.connect(lambda: self.session.explore())
+        page.practice_chosen.connect(lambda: self.session.practise())
+        return page
 
     @cached_property
     def lesson_panel(self) -> LessonPanel:
@@ -86,6 +105,20 @@ class GoingDesk(NeedleDesk):
         sheet = EfficacySheet(self._look, self.session, self)
         sheet.chosen.connect(lambda point: self._go("point", point))
         return sheet
+
+    # Home
+
+    def set_problems(self, problems: Sequence[ContentError]) -> None:
+        """Everything that could not be read."""
+        self._problems = problems
+        if home := made(self, "home_page"):
+            home.set_problems(list(problems))
+
+    def set_picture(self, key: str, picture: QImage) -> None:
+        """A picture for Home: of a lesson (its id), or of exploring."""
+        self._pictures[key] = picture
+        if home := made(self, "home_page"):
+            home.set_picture(key, picture)
 
     # The desk's sheets
 

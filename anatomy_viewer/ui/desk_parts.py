@@ -10,6 +10,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS, Desk
@@ -23,7 +24,6 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import Actions
 from anatomy_viewer.ui.atlas_page import AtlasPage
 from anatomy_viewer.ui.background import Background
-from anatomy_viewer.ui.home import HomePage
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.late import LatePage
 from anatomy_viewer.ui.look import Look
@@ -34,6 +34,7 @@ from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.status_line import StatusLine
 from anatomy_viewer.ui.structure_panel import StructurePanel
 from anatomy_viewer.ui.toolbar import Toolbar
+from anatomy_viewer.ui.widgets.messages import EmptyState
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,9 @@ class DeskParts(QWidget):
         self.actions_table = Actions(desk, self)
         self.search = SearchPopup(look, session, COMMANDS, self, lambda command: command.enabled(desk))
         self.toolbar = Toolbar(look, session, self.actions_table, needs.settings, self.search, needs.learners)
-        self.home_page = HomePage(look, session)
-        self.home_page.set_problems(list(needs.problems))
+        self._problems: Sequence[ContentError] = needs.problems
+        self._pictures: dict[str, QImage] = {}  # Home's, as far as they have come
+        self.lessons_read = False
         self.structures = StructurePanel(look, session)
         self.pane = PicturePane(look, session, self.actions_table)
         self.info_panel = InfoPanel(look, session, self.actions_table.run)
@@ -94,6 +96,14 @@ class DeskParts(QWidget):
             LatePage(self, f"{name}_panel") for name in ("course", "needle", "practice")
         )
         return LatePage(self, "lesson_panel"), self.info_panel, course, needle, practice
+
+    def _make_home(self) -> QWidget:
+        """Home, and what is there until the lessons have been read."""
+        self._waiting = EmptyState(self._look, "book-open-variant")
+        self.home_screen = QStackedWidget()
+        self.home_screen.addWidget(self._waiting)
+        self.home_screen.addWidget(LatePage(self, "home_page"))
+        return self.home_screen
 
     def _make_beside(self) -> QWidget:
         """Simulated images, and a reader's own scan."""
@@ -123,7 +133,7 @@ class DeskParts(QWidget):
 
     def _lay_out(self) -> None:
         self._screens = QStackedWidget()
-        self._screens.addWidget(self.home_page)
+        self._screens.addWidget(self._make_home())
         self._screens.addWidget(self.page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from anatomy_viewer.content.needle_effects import Effect
-from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.treatment import Lead, Lesion
 from anatomy_viewer.ui.body_paint import Body, BodyMark, vertex_normals
 from anatomy_viewer.ui.look import Look
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.needle_effects import Effect
 
 Reals = NDArray[np.float64]
 # Fluid and ice are cyan, heat orange; what leaves no lesion is the accent's.
@@ -60,14 +63,14 @@ class EffectMark:
 
 def body_of(effect: Effect | None) -> Body | None:
     """The surface to paint; None for a lead."""
-    if isinstance(effect, Spread):
-        normals = vertex_normals(effect.vertices, effect.faces)
-        return Body(effect.vertices, normals, effect.spacing, "glyph_edge")
+    if effect is None or isinstance(effect, Lead):
+        return None
     if isinstance(effect, Lesion):
         places, normals = ellipsoid(effect)
         around = 2.0 * np.pi * max(effect.radius_mm, effect.half_length_mm) / _STEPS[0]
         return Body(places, normals, float(around), TOKENS[effect.kind])
-    return None
+    normals = vertex_normals(effect.vertices, effect.faces)
+    return Body(effect.vertices, normals, effect.spacing, "glyph_edge")
 
 
 def ellipsoid(lesion: Lesion) -> tuple[Reals, Reals]:

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from anatomy_viewer.content.variant_base import base
 from anatomy_viewer.content.varied import Varied, varied
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.imaging import Illness
@@ -68,6 +67,8 @@ class Fitting(QObject):
         """Somebody is going to choose: read what it takes."""
         if not self._prepared:
             self._prepared = True
+            from anatomy_viewer.content.variant_base import base
+
             self._background.run("variants", base(self._folder).prepare, lambda _: None, self._failed)
 
     def _follow(self, _old: AppState, new: AppState) -> None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from anatomy_viewer.content.imaging_planes import PLANES
 from anatomy_viewer.model.camera import VIEW_NAMES, name_of
 from anatomy_viewer.model.lesson import step_view
 from anatomy_viewer.model.state import AppState
@@ -123,6 +122,8 @@ class PicturePane(QWidget):
         """The name of the plane that is imaged, '' when none is."""
         if state.imaging is None:
             return ""
+        from anatomy_viewer.content.imaging_planes import PLANES
+
         plane, language = PLANES.get(state.imaging.plane.name), self._session.language
         return plane.names.get(language) if plane else say("Oblique plane", language)
 

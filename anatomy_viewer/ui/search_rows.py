@@ -40,13 +40,22 @@ class Finder:
         self._session = session
         self._commands = {command.id: command for command in commands if command.id != "search"}
         self._enabled = enabled
+        self._known: object = None
+
+    def _renew(self) -> None:
+        """The index is made when it is first needed, and again when the lessons have been read."""
+        lessons = self._session.lessons
+        if self._known is lessons:
+            return
+        self._known = lessons
         named = [Entry("command", c.id, (c.title, say(c.title, "zh"))) for c in self._commands.values()]
-        self._entries = [*lesson_entries(session.lessons.values()), *atlas_entries(session.atlas), *named]
+        self._entries = [*lesson_entries(lessons.values()), *atlas_entries(self._session.atlas), *named]
         self._all = SearchIndex(self._entries)
         self._nameless = SearchIndex(entry for entry in self._entries if entry.kind not in NAMES)
 
     def find(self, text: str) -> Found:
         """What fits, best first; lessons and commands for an empty text. Without names while a question is asked."""
+        self._renew()
         if not text.strip():
             return self._possible(e for e in self._entries if e.kind in ("lesson", "command"))
         index = self._nameless if self._session.now.asking else self._all
@@ -57,6 +66,7 @@ class Finder:
 
     def nearest(self, text: str) -> str:
         """A name that looks somewhat like what was typed, or ''."""
+        self._renew()
         covered = NAMES if self._session.now.asking else ()
         names = [name for entry in self._entries if entry.kind not in covered for name in entry.names]
         return self._session.atlas.nearest(text, names)

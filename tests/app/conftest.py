@@ -45,6 +45,7 @@ def start(qtbot: QtBot, look: Look, small_folder: Path) -> Iterator[Start]:
         player.wait_for_desk()
         if scene:
             player.wait(lambda: player.viewport.frames.scene is not None)
+        player.wait(lambda: player.desk.lessons_read)
         player.wait(player.window.isActiveWindow)
         return player
 

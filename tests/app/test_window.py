@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from anatomy_viewer.model.state import Place
 from anatomy_viewer.model.words_zh import CHINESE
+from anatomy_viewer.ui.late import made
 from tests.app.player import Player, Start
 
 LESSON = "l01_small"
@@ -334,3 +335,21 @@ def test_images_come_beside_the_picture_and_say_what_they_lack(start: Start) -> 
     player.press(Qt.Key.Key_M)
     assert not player.desk.image_page.isVisible()
     assert player.desk.right.isVisible()
+
+
+def test_lessons_come_after_the_desk_and_are_all_found(start: Start, files: Path) -> None:
+    (files / "lessons" / "broken.md").write_text("no lesson", encoding="utf-8")
+    player = start(files, lesson=LESSON)
+    assert player.session.now.place == Place(LESSON, 0)
+    assert set(player.session.lessons) == {LESSON}
+    player.session.home()
+    player.wait(lambda: player.says("broken.md"))  # what is wrong is said though it was read last
+    assert any("The small head" in card.accessibleName() for card in player.seen(QWidget))
+
+
+def test_parts_behind_tabs_are_made_when_they_are_first_seen(start: Start) -> None:
+    player = start()
+    player.session.explore()
+    assert made(player.desk, "course_panel") is None
+    player.desk.right.show_course()
+    assert player.desk.course_panel.isVisible()
