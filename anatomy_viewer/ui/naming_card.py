@@ -50,7 +50,7 @@ class NameCard(QuestionCard):
         language = self._session.language
         if not self._asked.misspelt(chosen):
             return super().right_title(chosen)
-        return say("Right; it is spelt: {}", language).format(self._called())
+        return say("Right; it is spelt: {}", language).format(self._spelt())
 
     def wrong_title(self, chosen: str) -> str:
         """Whose name it is instead."""
@@ -62,6 +62,11 @@ class NameCard(QuestionCard):
         return (
             say("Not this one", language) + colon(language) + full_name(self._session.atlas, other, language)
         )
+
+    def _spelt(self) -> str:
+        """The name without its side."""
+        atlas, language, name = self._session.atlas, self._session.language, self._asked.answer[0]
+        return (atlas.points[name] if name in atlas.points else atlas.item(name)).names.get(language)
 
     def _called(self) -> str:
         return full_name(self._session.atlas, self._asked.answer[0], self._session.language)

@@ -16,6 +16,8 @@ from anatomy_viewer.ui.measure_card import short_citation
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.messages import AnswerCallout, Icon, Text
 
+MOST_TITLE = 30  # letters of a right answer that stand in its title
+
 
 class QuestionCard(QFrame):
     """What all kinds share; `answered` comes when the learner has answered. Subclasses fill `body` and `after`."""
@@ -132,9 +134,11 @@ class QuestionCard(QFrame):
         self._verdict.show_answer(
             "right" if verdict.right else "wrong", title, _verbatim(self.explained(verdict, chosen))
         )
-        self._correct.show_answer(
-            "right", say("Right answer", language) + colon(language) + self.right_answer(verdict)
-        )
+        words, title = self.right_answer(verdict), say("Right answer", language)
+        if len(words) > MOST_TITLE:
+            self._correct.show_answer("right", title, _verbatim(words))
+        else:
+            self._correct.show_answer("right", title + colon(language) + words)
 
     def explained(self, verdict: Verdict, _chosen: str) -> str:
         """What stands below the title."""
