@@ -102,7 +102,7 @@ def _deselect(desk: Desk) -> None:
 
 
 def _has_outcomes(desk: Desk) -> bool:
-    return bool(desk.session.atlas.practice.outcomes) and not desk.session.now.asking
+    return bool(desk.session.atlas.practice.outcomes) and not desk.session.now.concealed
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -131,6 +131,17 @@ class Command:
     icon: str = ""
     enabled: Test = _always
     scope: str = "any"
+
+
+# What may be done in an assessment: nothing that names things or looks them up.
+EXAMINED_GROUPS = ("Window", "Lesson", "Edit")
+EXAMINED = ("hide", "fade", "show_all", "deselect", "peel_more", "peel_less")
+
+
+def possible(command: Command, desk: Desk) -> bool:
+    """Can it be done now?"""
+    allowed = command.group in EXAMINED_GROUPS or command.id in EXAMINED or command.id.startswith("view_")
+    return (allowed or not desk.session.now.covered) and command.enabled(desk)
 
 
 def _selected(desk: Desk) -> tuple[str, ...]:
@@ -253,11 +264,11 @@ def walk_or_end(session: Session) -> None:
 
 
 def _walking(desk: Desk) -> bool:
-    return _in_atlas(desk) and desk.session.now.walk is not None and not desk.session.now.asking
+    return _in_atlas(desk) and desk.session.now.walk is not None and not desk.session.now.concealed
 
 
 def _can_walk(desk: Desk) -> bool:
-    return _in_atlas(desk) and not desk.session.now.asking and bool(walkable(desk.session.atlas))
+    return _in_atlas(desk) and not desk.session.now.concealed and bool(walkable(desk.session.atlas))
 
 
 def _can_end_walk(desk: Desk) -> bool:
@@ -424,7 +435,7 @@ def _another_patient(desk: Desk) -> None:
 
 
 def _can_image(desk: Desk) -> bool:
-    return _in_atlas(desk) and not desk.session.now.asking
+    return _in_atlas(desk) and not desk.session.now.concealed
 
 
 def _images(desk: Desk) -> bool:
@@ -466,7 +477,7 @@ IMAGING_COMMANDS = (
 
 
 def _has_pathway(desk: Desk) -> bool:
-    return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.asking
+    return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.concealed
 
 
 def _toggle_pathway(desk: Desk) -> None:

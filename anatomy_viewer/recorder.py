@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from anatomy_viewer.model.assessment import assessed
 from anatomy_viewer.model.cards import Given, lesson_key
 from anatomy_viewer.model.case import is_decision
 from anatomy_viewer.model.drill import DrillAttempt
@@ -34,6 +35,7 @@ class Recorder:
         self.progress = progress
         self._changed, self._clock = changed, clock
         self._shown = clock()  # when the question now open was shown, or the one before it answered
+        self._taken: dict[str, float] = {}  # in an assessment: question → seconds until it was answered
         self._missed: set[str] = set()  # what was wrong since the program was started
         session.listen(self._note)
 
@@ -100,9 +102,16 @@ class Recorder:
         if new.place is None or old.place is None or old.place.lesson != new.place.lesson:
             return
         lesson = self.session.lesson_called(new.place.lesson)
+        over = old.covered and not new.covered  # an assessment was handed in: all its answers are facts now
         for answer in new.answers:
-            if lesson and answer.judged and not old.answer_to(answer.question).judged:
+            fresh = answer.judged and (over or not old.answer_to(answer.question).judged)
+            if lesson and fresh and new.covered:
+                self._taken[answer.question] = (self._clock() - self._shown).total_seconds()
+            elif lesson and fresh:
                 self._note_answer(lesson, answer)
+        if lesson and over:
+            self.progress = self.progress.assess(assessed(lesson, new.answers, self._clock()))
+            self._taken.clear()
 
     def _note_answer(self, lesson: Lesson, answer: Answer) -> None:
         now, asked = self._clock(), lesson.question(answer.question)
@@ -111,7 +120,8 @@ class Recorder:
             self.progress = self.progress.answered(lesson.id, answer, right, now)
         if is_decision(answer.question):  # what is done for a patient is no question that comes back
             return
-        seconds = min((now - self._shown).total_seconds(), LONGEST_S)
+        since_shown = (now - self._shown).total_seconds()
+        seconds = min(self._taken.get(answer.question, since_shown), LONGEST_S)
         key = self._key(lesson, answer.question)
         retried = key in self._missed
         score = grade(right, answer.hints, seconds, asked.kind, retried)

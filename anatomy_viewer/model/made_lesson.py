@@ -9,6 +9,7 @@ from anatomy_viewer.model.cards import lesson_key, parsed
 from anatomy_viewer.model.lesson import (
     Ask,
     Block,
+    Body,
     Lesson,
     LessonText,
     Link,
@@ -21,7 +22,8 @@ from anatomy_viewer.model.lesson import (
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.words import say
 
-REVIEW, PRACTICE, EXCERPTS = "review", "practice", "excerpts"
+REVIEW, PRACTICE, EXCERPTS, ASSESSMENT = "review", "practice", "excerpts", "assessment"
+RESULT = "result"  # id of the step that an assessment ends in
 MOST_AGAIN = 2  # times that a question which was wrong comes back in one session
 LANGUAGES = ("en", "zh")
 
@@ -39,7 +41,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """A lesson put together. `kind`: REVIEW, PRACTICE or EXCERPTS.
+    """A lesson put together. `kind`: REVIEW, PRACTICE, EXCERPTS or ASSESSMENT; done: the assessment was handed in.
 
     keys: question id → key of its card; places: step id → lesson and step it was taken from; items: in a review, what
     is asked, by question id.
@@ -50,6 +52,12 @@ class Made:
     keys: Mapping[str, str] = field(default_factory=dict)
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
+    done: bool = False
+
+    @property
+    def withholds(self) -> bool:
+        """Are names and verdicts kept back until the end?"""
+        return self.kind == ASSESSMENT and not self.done
 
     def covers(self, question: str) -> bool:
         """Are names covered while this question is open? Those of structures would give the answer away."""
@@ -59,7 +67,7 @@ class Made:
 
 def session_of(name: str, kind: str, items: Iterable[Item], lessons: Mapping[str, Lesson]) -> Made:
     """A review or a practice session with one step an item; `name`: the id of the lesson made."""
-    title = {"review": "Review", "practice": "Practice"}[kind]
+    title = {"review": "Review", "practice": "Practice", "assessment": "Assessment"}[kind]
     texts = {language: LessonText(say(title, language)) for language in LANGUAGES}
     made = Made(Lesson(name, "", "student", 0, texts), kind)
     for item in items:
@@ -78,7 +86,10 @@ def _with(made: Made, item: Item, lessons: Mapping[str, Lesson]) -> Made:
     number = len(made.lesson.steps) + 1
     name = f"{item.key}#{number}"
     question = replace(item.question, id=name)  # type: ignore[type-var]  # every kind of question is a dataclass
-    step = Step(f"step{number}", _texts(item, name, lessons), item.scene, (question,))
+    hidden = made.kind == ASSESSMENT
+    texts = _neutral(number, name) if hidden else _texts(item, name, lessons)
+    scene = replace(item.scene, label=(), pathway=None) if hidden else item.scene
+    step = Step(f"step{number}", texts, scene, (question,))
     return replace(
         made,
         lesson=replace(made.lesson, steps=(*made.lesson.steps, step)),
@@ -104,6 +115,28 @@ def _texts(item: Item, question: str, lessons: Mapping[str, Lesson]) -> dict[str
             body = (*body, Paragraph(words))
         found[language] = StepText(title, body)
     return found
+
+
+def _neutral(number: int, question: str) -> dict[str, StepText]:
+    """The question alone, under a title that says nothing."""
+    body: Body = (Ask(question),)
+    return {each: StepText(say("Question {}", each).format(number), body) for each in LANGUAGES}
+
+
+def handed_in(made: Made, lessons: Mapping[str, Lesson]) -> Made:
+    """The assessment at its end: where each question is taught is told, and a step for the result follows."""
+    steps = []
+    for step in made.lesson.steps:
+        question = step.questions[0].id
+        taught = _texts(made.items[question], question, lessons)
+        texts = {
+            language: replace(text, body=(*text.body, *taught[language].body[1:]))
+            for language, text in step.texts.items()
+        }
+        steps.append(replace(step, texts=texts))
+    words = {language: StepText(say("Your result", language)) for language in LANGUAGES}
+    lesson = replace(made.lesson, steps=(*steps, Step(RESULT, words)))
+    return replace(made, lesson=lesson, done=True)
 
 
 TITLES = {"": "Review", "lesson": "Review", "click": "Find the structure", "name": "Name the structure"}

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from anatomy_viewer.model.assessment import Assessed
 from anatomy_viewer.model.cards import MOST_GIVEN, Card, Given
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.drill import DrillAttempt
@@ -72,7 +73,7 @@ class Progress:
     """Everything known of one profile. `last`: id of the lesson played last; `attempts`, `drills`: oldest first.
 
     cards: what is asked again, in no order; given: every answer, oldest first;
-    path: id of the learning path that is followed, '' for none.
+    path: id of the learning path that is followed, '' for none; assessments: those handed in, oldest first.
     """
 
     profile: str
@@ -83,6 +84,11 @@ class Progress:
     cards: tuple[Card, ...] = ()
     given: tuple[Given, ...] = ()
     path: str = ""
+    assessments: tuple[Assessed, ...] = ()
+
+    def assess(self, outcome: Assessed) -> Progress:
+        """An assessment was handed in; the oldest beyond MOST_ATTEMPTS are forgotten."""
+        return replace(self, assessments=(*self.assessments, outcome)[-MOST_ATTEMPTS:])
 
     def lesson(self, lesson: str) -> LessonProgress:
         """What is known of `lesson`; an empty record when it was never opened."""
@@ -162,7 +168,11 @@ class Progress:
         answers = {(g.when.timestamp(), g.key): g for g in (*other.given, *self.given)}
         given = tuple(answers[key] for key in sorted(answers))[-MOST_GIVEN:]
         last, path = self.last or other.last, self.path or other.path
-        return Progress(self.profile, lessons, last, attempts, drills, tuple(cards.values()), given, path)
+        tests = {a.when.timestamp(): a for a in (*other.assessments, *self.assessments)}
+        assessments = tuple(tests[key] for key in sorted(tests))[-MOST_ATTEMPTS:]
+        return Progress(
+            self.profile, lessons, last, attempts, drills, tuple(cards.values()), given, path, assessments
+        )
 
     def _with(self, lesson: LessonProgress, last: str) -> Progress:
         others = tuple(known for known in self.lessons if known.lesson != lesson.lesson)

@@ -52,6 +52,7 @@ class AppState:
     imaging: the simulated images beside the picture; None while they are closed.
     scan: how the reader's own scan is looked at; None while none is open.
     route: in a case, the steps that led here.
+    covered: names are concealed although nothing is asked in the picture: an assessment is under way.
     pathway: how the pathway of pain is looked at; None while it is not shown.
     """
 
@@ -67,7 +68,13 @@ class AppState:
     imaging: Imaging | None = None
     scan: Scanning | None = None
     route: tuple[Taken, ...] = ()
+    covered: bool = False
     pathway: PathwayLook | None = None
+
+    @property
+    def concealed(self) -> bool:
+        """Are names concealed, since they might give an answer away?"""
+        return bool(self.asking) or self.covered
 
     def answer_to(self, question: str) -> Answer:
         """The answer to `question` so far; an empty one when there is none."""

@@ -41,14 +41,16 @@ class Lessons(Walks):
     @property
     def judged_in_picture(self) -> tuple[Question, Answer] | None:
         """The step's latest judged question that was answered by clicking in the picture."""
-        asked = {q.id: q for q in self.step.questions if q.kind in IN_PICTURE} if self.step else {}
+        told = self.step is not None and not self.withholding
+        asked = {q.id: q for q in self.step.questions if q.kind in IN_PICTURE} if self.step and told else {}
         judged = [a for a in self.now.answers if a.judged and a.question in asked]
         return (asked[judged[-1].question], judged[-1]) if judged else None
 
     @property
     def withholding(self) -> bool:
-        """Is it kept back for now whether answers are right?"""
-        return False
+        """Is it kept back for now whether answers are right? So it is in an assessment."""
+        made = self.made.get(self.now.place.lesson) if self.now.place else None
+        return made is not None and made.withholds
 
     @property
     def asked(self) -> Question | None:
@@ -95,7 +97,9 @@ class Lessons(Walks):
         view, asked = step_view(step, self.atlas), step.scene.imaging
         imaging = imaging_of(asked, self.atlas) if asked else None
         state = AppState(view, "atlas", place, answers, imaging=imaging, scan=self.now.scan, route=route)
-        state = replace(state, asking=self._asked_at_once(state, step))
+        made = self.made.get(place.lesson)
+        covered = made is not None and made.withholds
+        state = replace(state, asking=self._asked_at_once(state, step), covered=covered)
         state = replace(
             state, pathway=begun(step.scene.pathway, self.atlas.pathway) if step.scene.pathway else None
         )

@@ -9,10 +9,10 @@ from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.place_needle import PlaceNeedle
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
-from anatomy_viewer.session.questions import Questions
+from anatomy_viewer.session.assessments import Assessments
 
 
-class NeedleHolder(Questions):
+class NeedleHolder(Assessments):
     """The part of the session that holds the needle."""
 
     def put_needle(
@@ -46,7 +46,7 @@ class NeedleHolder(Questions):
     def reads_needle(self) -> bool:
         """May be said just now what the needle passes?"""
         needle = self.now.needle
-        return needle is not None and needle.help and self.asks_for in ("", "needle")
+        return needle is not None and needle.help and self.asks_for in ("", "needle") and not self.withholding
 
     def ask_for_needle(self, question: str) -> None:
         """The needle placed from now on is the answer to `question`; '' ends that."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.made_lesson import asked_again
+from anatomy_viewer.model.made_lesson import ASSESSMENT, asked_again
 from anatomy_viewer.model.state import Answer
 from anatomy_viewer.model.variants import BASE_SPECIMEN
 from anatomy_viewer.session.cases import Cases
@@ -65,7 +65,12 @@ class Questions(Cases):
         """In a review, what was wrong is asked again at the end."""
         lesson = self.lesson
         made = self.made.get(lesson.id) if lesson else None
-        if lesson is None or made is None or self.now.answer_to(answer.question).judged:
+        if (
+            lesson is None
+            or made is None
+            or made.kind == ASSESSMENT
+            or self.now.answer_to(answer.question).judged
+        ):
             return
         if not lesson.question(answer.question).judge(answer.chosen).right:
             self.made[lesson.id] = asked_again(made, answer.question, self.lessons)

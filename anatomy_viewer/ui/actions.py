@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from anatomy_viewer.commands import BY_ID, COMMANDS, Command, Desk
+from anatomy_viewer.commands import BY_ID, COMMANDS, Command, Desk, possible
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.widgets.sheet import OWN_KEYS
 
@@ -63,7 +63,7 @@ class Actions(QObject):
         if command.keys:
             action.setShortcut(QKeySequence(command.keys[0]))
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)  # shown only: keys are handled here
-        action.setEnabled(command.enabled(self._desk))
+        action.setEnabled(possible(command, self._desk))
         action.triggered.connect(lambda: self.run(name))
         return action
 
@@ -78,7 +78,7 @@ class Actions(QObject):
     def run(self, name: str) -> bool:
         """Do the command if it can be done now."""
         command = BY_ID[name]
-        if not command.enabled(self._desk):
+        if not possible(command, self._desk):
             return False
         command.run(self._desk)
         return True

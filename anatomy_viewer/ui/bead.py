@@ -20,7 +20,7 @@ def paint_bead(
     """Where the walk has come to, in front of everything; nothing while its course is being read."""
     walk = session.now.walk
     passage = session.passage
-    if walk and passage and not session.now.asking:
+    if walk and passage and not session.now.concealed:
         x, y, _ = project(camera, np.array([place_of(passage, walk.at)]), size)[0]
         paint_glow(painter, look, QPointF(float(x), float(y)), scale)
 

@@ -96,7 +96,7 @@ class CoursePanel(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
-        self._cover(bool(session.now.asking))
+        self._cover(session.now.concealed)
         self._turn_to(session.view.selected)
 
     def _lay_out(self) -> None:
@@ -222,8 +222,8 @@ class CoursePanel(QWidget):
     # The card
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.asking != new.asking:
-            self._cover(bool(new.asking))
+        if old.concealed != new.concealed:
+            self._cover(new.concealed)
         if old.view.selected != new.view.selected:
             self._turn_to(new.view.selected)
             self._show_card()

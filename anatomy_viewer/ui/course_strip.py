@@ -116,7 +116,7 @@ class CourseStrip(QFrame):
         self._follow(self._session.now, self._session.now)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        walk, shown = new.walk, new.walk is not None and not new.asking and new.screen == "atlas"
+        walk, shown = new.walk, new.walk is not None and not new.concealed and new.screen == "atlas"
         if self.isHidden() == shown:
             self.setVisible(shown)
         if walk is None or not shown:

@@ -144,7 +144,7 @@ class GoingDesk(NeedleDesk):
     def _light(self, link: Link | None) -> None:
         """A link under the pointer lights its structure in the picture."""
         marks: tuple[str, ...] = ()
-        if link is not None and link.kind == "structure" and not self.session.now.asking:
+        if link is not None and link.kind == "structure" and not self.session.now.concealed:
             marks = self.session.atlas.resolve_marks([link.target])
         self.pane.viewport.light(marks)
 
@@ -181,6 +181,10 @@ class GoingDesk(NeedleDesk):
         self.pane.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
+        """The end of what is played; an assessment is handed in."""
+        if self.session.withholding:
+            self.session.hand_in()
+            return
         self.session.home()
 
     def _show_number(self, digits: str) -> None:

@@ -210,7 +210,7 @@ class ImagingDesk(DeskParts):
         imaging = self.session.imaging
         if imaging is not None:
             self.session.note_images(replace(imaging, front=pointed.family))
-        if not self.session.now.asking:
+        if not self.session.now.concealed:
             self.session.select(self._name_of(pointed) or None)
 
     def _mark_in_images(self, hit: Hit | None) -> None:

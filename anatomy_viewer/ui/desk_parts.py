@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from anatomy_viewer.commands import COMMANDS, Desk
+from anatomy_viewer.commands import COMMANDS, Desk, possible
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
@@ -73,7 +73,7 @@ class DeskParts(QWidget):
         self._coarse: Mapping[str, Mesh] = {}
         desk = cast(Desk, self)  # what the commands ask for stands in `ui/desk.py`
         self.actions_table = Actions(desk, self)
-        self.search = SearchPopup(look, session, COMMANDS, self, lambda command: command.enabled(desk))
+        self.search = SearchPopup(look, session, COMMANDS, self, lambda command: possible(command, desk))
         self.toolbar = Toolbar(look, session, self.actions_table, needs.settings, self.search, needs.learners)
         self._problems: Sequence[ContentError] = needs.problems
         self._pictures: dict[str, QImage] = {}  # Home's, as far as they have come

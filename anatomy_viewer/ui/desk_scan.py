@@ -143,7 +143,7 @@ class ScanDesk(ImagingDesk):
     def _select_in_scan(self, spotted: Spotted) -> None:
         """A click in a registered scan selects the model's structure there, unless it was a point to be picked."""
         fit, look = self.scans.fit, self.session.scan
-        if fit is not None and look is not None and not self.session.now.asking:
+        if fit is not None and look is not None and not self.session.now.concealed:
             name, _ = self._model_at(spotted.label, fit.placement.to_model(spotted.place))
             self.session.select(name or None)
 

@@ -237,7 +237,7 @@ class ImageCanvas(QWidget):
         if column.width() > 0:
             painter.fillRect(column, self._look.color("panel"))
         session = self._session
-        if not imaging.labels or session.now.asking:
+        if not imaging.labels or session.now.concealed:
             return
         found = self._reader.marks(self.family)
         texts = [names_of(mark, session.atlas, session.language) for mark in found]
@@ -255,7 +255,7 @@ class ImageCanvas(QWidget):
     def _paint_outline(self, painter: QPainter, picture: Picture) -> None:
         """The selected structure."""
         session = self._session
-        if session.now.asking or not session.view.selected:
+        if session.now.concealed or not session.view.selected:
             return
         where = self.rect_of(picture)
         painter.save()
@@ -289,7 +289,7 @@ class ImageCanvas(QWidget):
 
     def _paint_pointed(self, painter: QPainter) -> None:
         name, look = self._pointed_name, self._look
-        if not name or self._session.now.asking or self._pressed:
+        if not name or self._session.now.concealed or self._pressed:
             return
         wide, high = (
             parts.text_width(look, "small", name) + look.px(14),

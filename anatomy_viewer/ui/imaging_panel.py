@@ -157,7 +157,7 @@ class ImagePanel(QFrame):
         if picture is None:
             return
         named = [names_of(mark, self._session.atlas, language)[0] for mark in self._reader.marks(self.family)]
-        told = [] if self._session.now.asking else named
+        told = [] if self._session.now.concealed else named
         words = [picture.caption, position_words(picture.plane, language), joined(told, language)]
         self.view.setAccessibleName(f"{say('Simulated image', language)} · {self._name.text()}")
         self.view.setAccessibleDescription(" · ".join(filter(None, words)))

@@ -58,7 +58,7 @@ class InfoPanel(QWidget):
         self._show_card()
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.view.selected, old.asking) != (new.view.selected, new.asking):
+        if (old.view.selected, old.concealed) != (new.view.selected, new.concealed):
             self._show_card()
         elif self._card is not None and old.view != new.view:
             self._card.refresh()
@@ -66,7 +66,7 @@ class InfoPanel(QWidget):
     def _show_card(self) -> None:
         self._drop_card()
         name = self._session.view.selected
-        if self._session.now.asking:
+        if self._session.now.concealed:
             self._stack.setCurrentWidget(self._covered)
         elif name is None:
             self._stack.setCurrentWidget(self._none)

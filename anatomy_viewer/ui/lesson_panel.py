@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.case import STAGES, Decision
 from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
+from anatomy_viewer.model.made_lesson import RESULT
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -21,6 +22,7 @@ from anatomy_viewer.ui.needle_card import NeedleCard
 from anatomy_viewer.ui.practice_measure import NeedleMeasure
 from anatomy_viewer.ui.question_card import QuestionCard
 from anatomy_viewer.ui.question_widgets import QUESTION_WIDGETS
+from anatomy_viewer.ui.result_card import ResultCard
 from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.dots import StepDots
@@ -141,12 +143,17 @@ class LessonPanel(QWidget):
         self._title.setText(step.text(language).title)
         self._show_way(place.step)
         self._back.set_name(say("Previous step", language), "PgUp")
-        self._next.setText(say("Finish", language) if last else say("Next", language))
+        self._next.setText(say(self._end_word if last else "Next", language))
         self._next.setToolTip("PgDown")
         self._next.set_icons("", "" if last else "chevron-right")
         self._say_way_on()
         self._fill_body(step, last)
         self._scroll.verticalScrollBar().setValue(0)
+
+    @property
+    def _end_word(self) -> str:
+        """What the last step's button does, in English."""
+        return say("Hand in" if self._session.withholding else "Finish", "en")
 
     def _show_way(self, step: int) -> None:
         """Dots for the steps, or for those of a case that were gone through, with the stage one is in."""
@@ -168,7 +175,7 @@ class LessonPanel(QWidget):
         if new.place is not None and new.place.lesson in self._session.made:
             self._show_way(new.place.step)
             last = new.place.step == len(self._session.step_titles) - 1
-            self._next.setText(say("Finish" if last else "Next", self._session.language))
+            self._next.setText(say(self._end_word if last else "Next", self._session.language))
             self._next.set_icons("", "" if last else "chevron-right")
             self._count.refresh()
 
@@ -195,7 +202,9 @@ class LessonPanel(QWidget):
             else:
                 stretch.append(block)
         self._add_text(tuple(stretch))
-        if last:
+        if step.id == RESULT and self._session.lesson is not None:
+            self._body.addWidget(ResultCard(self._look, self._session, self._session.lesson))
+        elif last:
             self._add_score()
         self._order_tabs()
 
@@ -246,6 +255,10 @@ class LessonPanel(QWidget):
         lesson = self._session.lesson
         if self._score is not None and lesson is not None:
             result = score(lesson.questions, self._session.now.answers)
+            if self._session.withholding:
+                text = say("{} of {} questions answered.", self._session.language)
+                self._score.setText(text.format(result.judged, result.total))
+                return
             text = say("{} of {} questions answered, {} right.", self._session.language)
             self._score.setText(text.format(result.judged, result.total, result.right))
 

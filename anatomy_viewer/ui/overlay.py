@@ -132,7 +132,7 @@ class Overlay:
 
     def _wanted_labels(self) -> tuple[str, ...]:
         state = self._session.now
-        if not self.show_labels or state.asking or self._session.judged_in_picture:
+        if not self.show_labels or state.concealed or self._session.judged_in_picture:
             return ()
         selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
         return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i)]))
@@ -172,7 +172,7 @@ class Overlay:
         self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float
     ) -> None:
         marks, atlas = self.territories, self._session.atlas
-        if marks is None or not marks.shown or self._session.now.asking:
+        if marks is None or not marks.shown or self._session.now.concealed:
             return
         paint_territories(painter, self._look, atlas, marks, Spot(camera, size, scale, self._moving))
         if self.chrome:
@@ -254,7 +254,7 @@ class Overlay:
         state, atlas = self._session.now, self._session.atlas
         names = dict.fromkeys([*state.view.points, *([state.view.selected] if state.view.selected else [])])
         points = [atlas.points[name] for name in names if self._has(name)]
-        if state.asking:
+        if state.concealed:
             points = [
                 point
                 for point in points
@@ -322,7 +322,7 @@ class Overlay:
     def _paint_hovered(self, painter: QPainter, size: tuple[int, int], scale: float) -> None:
         """The name beside the pointer."""
         name, position, _ = self._hovered
-        if not name or self._session.now.asking:
+        if not name or self._session.now.concealed:
             return
         atlas, language = self._session.atlas, self._session.language
         second = "" if name in atlas.points else atlas.item(name).names.la

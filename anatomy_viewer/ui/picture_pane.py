@@ -129,7 +129,7 @@ class PicturePane(QWidget):
 
     def _walking(self, state: AppState) -> str:
         """'Walking the greater occipital nerve, right', '' when nobody walks."""
-        if state.walk is None or state.asking:
+        if state.walk is None or state.concealed:
             return ""
         language, item = self._session.language, self._session.atlas.structures[state.walk.course]
         name = item.names.get(language)

@@ -14,12 +14,12 @@ def describe(session: Session) -> str:
     language, view, atlas = session.language, session.view, session.atlas
     name = name_of(view.camera)
     parts = [say(VIEW_NAMES[name][0], language) if name else say("Free view", language)]
-    if view.peel:
+    if view.peel and not session.now.concealed:
         layer = LAYER_NAMES[view.peel][1 if language == "zh" else 0]
         parts.append(say("peeled to: {}", language).format(layer))
     shown = drawn(view, atlas)
     parts.append(say("{} structures shown", language).format(len(shown)))
-    if not session.now.asking:
+    if not session.now.concealed:
         marked = [atlas.name(i, language) for i in sorted(view.highlighted) if atlas.owner(i) in shown]
         points = [atlas.name(i, language) for i in view.points if i in atlas.points]
         for word, names in (("pointed out: {}", marked), ("points: {}", points[:8])):

@@ -80,9 +80,10 @@ class RightPanel(QWidget):
         """A lesson and practice have a tab while they go on; points and usual paths are none of a test's business."""
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
-        tested = now.exercise is not None or self._session.asks_for in ("place", "needle")
+        tested = now.covered or now.exercise is not None or self._session.asks_for in ("place", "needle")
         for tab in (COURSE, NEEDLE):
             self.tabs.setTabVisible(tab, not tested)
+        self.tabs.setTabVisible(INFO, not now.covered)
         self._fit_tabs()
 
     def _fit_tabs(self) -> None:
@@ -110,7 +111,12 @@ class RightPanel(QWidget):
         self._stack.setCurrentIndex(index)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.place, old.exercise, old.asking) != (new.place, new.exercise, new.asking):
+        if (old.place, old.exercise, old.asking, old.covered) != (
+            new.place,
+            new.exercise,
+            new.asking,
+            new.covered,
+        ):
             self._show_tabs(new)
         if new.exercise and old.exercise != new.exercise:
             self._go_to(PRACTICE)
@@ -122,7 +128,7 @@ class RightPanel(QWidget):
             self._go_to(LESSON)
         elif self.tabs.currentIndex() == NEEDLE and new.needle is not None:
             pass  # with a needle in the hand, what is chosen is only named in the picture
-        elif old.view.selected != new.view.selected and new.view.selected and not new.asking:
+        elif old.view.selected != new.view.selected and new.view.selected and not new.concealed:
             self._go_to(COURSE if new.view.selected in self._session.atlas.points else INFO)
 
 

@@ -129,7 +129,7 @@ class _Palette(Sheet):
             )
             self._empty.set_texts(say("Nothing found for “{}”", language).format(text), hint)
         self._note.setText(say("A question is open: names are covered until it is answered.", language))
-        self._note.setVisible(bool(self._session.now.asking))
+        self._note.setVisible(self._session.now.concealed)
         self._place()
 
     def _choose(self, row: int) -> None:

@@ -56,10 +56,13 @@ class Finder:
     def find(self, text: str) -> Found:
         """What fits, best first; lessons and commands for an empty text. Without names while a question is asked."""
         self._renew()
+        covered = self._session.now.covered
         if not text.strip():
-            return self._possible(e for e in self._entries if e.kind in ("lesson", "command"))
-        index = self._nameless if self._session.now.asking else self._all
-        return self._possible(hit.entry for hit in index.search(text, MOST_HITS))
+            kinds = ("command",) if covered else ("lesson", "command")
+            return self._possible(e for e in self._entries if e.kind in kinds)
+        index = self._nameless if self._session.now.concealed else self._all
+        found = self._possible(hit.entry for hit in index.search(text, MOST_HITS))
+        return tuple(e for e in found if e.kind == "command") if covered else found
 
     def _possible(self, entries: Iterable[Entry]) -> Found:
         return tuple(e for e in entries if e.kind != "command" or self._enabled(self._commands[e.id]))
@@ -67,7 +70,9 @@ class Finder:
     def nearest(self, text: str) -> str:
         """A name that looks somewhat like what was typed, or ''."""
         self._renew()
-        covered = NAMES if self._session.now.asking else ()
+        covered = NAMES if self._session.now.concealed else ()
+        if self._session.now.covered:
+            return ""
         names = [name for entry in self._entries if entry.kind not in covered for name in entry.names]
         return self._session.atlas.nearest(text, names)
 

@@ -76,7 +76,7 @@ class StatusLine(QWidget):
         disclaimer = say(DISCLAIMER, language)
         parts.line(painter, look, "small", look.color("text3"), rect, disclaimer, parts.RIGHT)
         rect.setRight(rect.right() - parts.text_width(look, "small", disclaimer) - look.px(16))
-        if self._session.now.asking:
+        if self._session.now.concealed:
             hidden = say("Names are covered during a question", language)
             parts.line(painter, look, "small", look.color("text2"), rect, hidden)
         elif self._name:

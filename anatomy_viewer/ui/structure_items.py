@@ -87,4 +87,4 @@ class StructureItems(QAbstractItemModel):
         return None
 
     def _concealed(self, node: Node) -> bool:
-        return bool(self._session.now.asking) and node.kind != "system"
+        return self._session.now.concealed and node.kind != "system"

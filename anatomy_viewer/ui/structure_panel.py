@@ -180,7 +180,8 @@ class StructurePanel(QWidget):
 
     def _cycle(self, index: QModelIndex) -> None:
         node, language = self._node(index), self._session.language
-        name = title(node, self._session.atlas, language)
+        hidden = self._session.now.concealed  # the history would name it
+        name = say("Shown or hidden", language) if hidden else title(node, self._session.atlas, language)
         if node.kind in ("point", "points"):
             ids = tuple(c.id for c in node.children) or (node.id,)
             self._session.edit(name, lambda view: _toggle_points(view, ids))
@@ -196,12 +197,12 @@ class StructurePanel(QWidget):
                 self._session.select(node.id)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.view, old.asking) != (new.view, new.asking):
+        if (old.view, old.concealed) != (new.view, new.concealed):
             self._refresh.start()
-        if old.asking != new.asking:
+        if old.concealed != new.concealed:
             for widget in [*self._signs, *self._legend_icons]:
-                widget.setVisible(not new.asking)
-            self._foot.setVisible(bool(new.asking))
+                widget.setVisible(not new.concealed)
+            self._foot.setVisible(new.concealed)
         if old.view.selected != new.view.selected:
             self._show_selected(new.view.selected)
 

@@ -146,14 +146,22 @@ class Toolbar(QFrame):
             button.setFont(self._look.font("control"))
             button.setAccessibleName(title)
             button.setToolTip(title)
-        place = 1 if language == "zh" else 0
-        caption = "" if self._compact else say("Peel", language)
-        self._peel.set_texts(caption, [names[place] for names in LAYER_NAMES])
-        self._peel.set_named(not self._compact)
+        self._name_layers()
         self._peel.setToolTip(say("Peel", language))
         self._follow(self._session.now)
 
+    def _name_layers(self) -> None:
+        """Layers are called by numbers in an assessment, for muscles lend them their names."""
+        language, self._numbered = self._session.language, self._session.now.covered
+        place = 1 if language == "zh" else 0
+        numbers = [str(number) for number in range(len(LAYER_NAMES))]
+        caption = "" if self._compact else say("Peel", language)
+        self._peel.set_texts(caption, numbers if self._numbered else [names[place] for names in LAYER_NAMES])
+        self._peel.set_named(not self._compact)
+
     def _follow(self, state: AppState) -> None:
+        if state.covered != self._numbered:
+            self._name_layers()
         atlas = state.screen == "atlas"
         in_lesson = atlas and state.place is not None
         for part in self._atlas_parts:

@@ -395,13 +395,15 @@ class Viewport(QWidget):
             self.hand.place(position, self.frames.camera, self._area(), hit.position if hit else None)
             return
         self._hold("")
-        point = "" if self._session.now.asking else self.overlay.point_at(position)
+        point = "" if self._session.now.concealed else self.overlay.point_at(position)
         if self.frames.flying and not point:
             return
         hit = None if point else self._hit(position)
         if self._session.now.asking:
             if hit is not None:
                 self._session.point_at(hit.id, hit.position)
+            return
+        if self._session.now.covered:
             return
         self._session.select(point or (hit.id if hit else None))
         self.clicked.emit(hit)
