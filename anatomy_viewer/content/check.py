@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from anatomy_viewer.content.anatomy_checks import anatomy_problems
 from anatomy_viewer.content.atlas_files import PATHWAY, STRUCTURES, SYNDROMES, AtlasFiles, load_atlas
+from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems, still_to_do
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
@@ -33,19 +34,24 @@ class Report:
     lessons: int
     steps: int
     questions: int
+    to_do: tuple[ContentError, ...] = ()
+    bank: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The promised form of `check --json`."""
+        """The promised form of `check --json`; `to_do` and `bank` where all shipped lessons were looked at."""
+        whole = {"to_do": [_as_json(p) for p in self.to_do], "bank": dict(self.bank)} if self.bank else {}
         return {
-            "problems": [
-                {"file": str(p.path), "line": p.line, "what": p.problem, "hint": p.hint}
-                for p in self.problems
-            ],
+            "problems": [_as_json(p) for p in self.problems],
             "structures": self.structures,
             "lessons": self.lessons,
             "steps": self.steps,
             "questions": self.questions,
+            **whole,
         }
+
+
+def _as_json(problem: ContentError) -> dict[str, Any]:
+    return {"file": str(problem.path), "line": problem.line, "what": problem.problem, "hint": problem.hint}
 
 
 def check(paths: Sequence[Path] = ()) -> Report:
@@ -69,8 +75,17 @@ def check(paths: Sequence[Path] = ()) -> Report:
     problems += lessons.problems
     steps = [step for lesson in lessons.lessons.values() for step in lesson.steps]
     questions = sum(len(step.questions) for step in steps)
-    shown = tuple(_near(problem) for problem in problems)
-    return Report(shown, len(atlas.atlas.structures), len(lessons.lessons), len(steps), questions)
+    bank = None if paths else Bank(lessons.lessons, atlas.atlas, lessons_dir())
+    problems += bank_problems(bank) if bank else ()
+    return Report(
+        tuple(_near(problem) for problem in problems),
+        len(atlas.atlas.structures),
+        len(lessons.lessons),
+        len(steps),
+        questions,
+        tuple(_near(problem) for problem in still_to_do(bank)) if bank else (),
+        bank_counts(bank) if bank else {},
+    )
 
 
 @dataclass

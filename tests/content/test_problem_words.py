@@ -15,7 +15,12 @@ from anatomy_viewer.errors import ContentError
 PACKAGE = Path(forms.__file__).parents[1]
 # What `check` alone says stands on the command line, which speaks English.
 ANATOMY = ("checks", "contacts", "courses", "depths", "meshes", "points", "practice", "specimen")
-COMMAND_LINE = ("check.py", "patient_check.py", *(f"anatomy_{subject}.py" for subject in ANATOMY))
+COMMAND_LINE = (
+    "check.py",
+    "lesson_bank.py",
+    "patient_check.py",
+    *(f"anatomy_{subject}.py" for subject in ANATOMY),
+)
 TABLES = ("problem_words.py", "problems_zh.py")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
