@@ -13,7 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QObject, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anatomy_viewer import bench_start
@@ -110,6 +110,8 @@ class Application(QObject):
             QTimer.singleShot(LESSONS_LATEST_MS, self, self._read_lessons)
         if read.specimen.coarse:
             self._make_scene(read.specimen)
+        # The layout settles now: a picture drawn before that would be drawn twice.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         gc.freeze()  # what was loaded stays: later collections need not look at it
         gc.enable()
 
