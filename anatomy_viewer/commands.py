@@ -45,6 +45,9 @@ class Desk(Protocol):
     def show_efficacy(self) -> None:
         """Show how well the interventions worked."""
 
+    def show_syndromes(self) -> None:
+        """Show the syndromes side by side."""
+
     def show_history(self) -> None:
         """Show the list of changes that can be undone."""
 
@@ -389,6 +392,22 @@ def _has_territories(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.skin.territories)
 
 
+def _has_regions(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.atlas.skin.regions) and not desk.session.now.asking
+
+
+def _toggle_pain(desk: Desk) -> None:
+    session = desk.session
+    if session.pain is None:
+        session.open_pain()
+    else:
+        session.close_pain()
+
+
+def _has_syndromes(desk: Desk) -> bool:
+    return bool(desk.session.atlas.skin.regions) and not desk.session.now.asking
+
+
 def _has_points(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.view.points)
 
@@ -501,6 +520,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("language", "English / 中文", "Window", _flip("language", "en", "zh"), ("Ctrl+Shift+E",), "translate"),
     Command("efficacy", "Efficacy by syndrome and procedure", "Window", lambda d: d.show_efficacy(), ("Ctrl+E",),
             "chart-box-outline", _has_outcomes),
+    Command("syndromes", "Headache and face pain compared", "Window", lambda d: d.show_syndromes(), ("Ctrl+T",),
+            "table-large", _has_syndromes),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),
@@ -542,6 +563,7 @@ COMMANDS: tuple[Command, ...] = (
             _has_variants, "atlas"),
     Command("territories", "Skin territories", "View", _toggle_territories, ("T",), "head-outline",
             _has_territories, "atlas"),
+    Command("pain", "Pain map", "View", _toggle_pain, ("Shift+T",), "head-flash-outline", _has_regions, "atlas"),
     Command("walk", "Walk along a nerve or vessel", "Course", lambda d: walk_or_end(d.session), ("W",),
             "map-marker-path", _can_walk, "atlas"),
     Command("walk_on", "On along the course", "Course", _go_along(1.0), ("]",), "chevron-right", _walking, "walk"),

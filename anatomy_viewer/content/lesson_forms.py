@@ -12,6 +12,7 @@ from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
 from anatomy_viewer.model.imaging import FAMILY
 from anatomy_viewer.model.lesson import LESSON_KINDS, LEVELS, PLANES
+from anatomy_viewer.model.pain import GIVEN
 from anatomy_viewer.model.practice import NERVE_MM
 from anatomy_viewer.model.read_image import CALIPER_MM, TASKS
 from anatomy_viewer.model.topics import TOPICS
@@ -93,8 +94,13 @@ class ImagingForm(Form):
     divider: Fraction | None = None
 
 
+def _pain(value: Any) -> Any:
+    """'model' stands for what the model of the pathway feels: a table without rows."""
+    return {} if value == "model" else value
+
+
 class SceneForm(Form):
-    """A scene block."""
+    """A scene block. syndrome: its id, with 'left' behind it where that side hurts; pain: 'model', or region → word."""
 
     show: Names = ()
     hide: Names = ()
@@ -123,6 +129,8 @@ class SceneForm(Form):
     territories: Names = ()
     imaging: ImagingForm | None = None
     pathway: PathwayForm | None = None
+    syndrome: str = ""
+    pain: Annotated[dict[str, Annotated[str, one_of(tuple(GIVEN))]], BeforeValidator(_pain)] | None = None
 
     @field_validator("camera")
     @classmethod

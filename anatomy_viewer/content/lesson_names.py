@@ -51,6 +51,14 @@ class Vocabulary:
         """Experiments that the model of the pathway repeats."""
         return list(self.atlas.pathway.presets)
 
+    def regions(self) -> list[str]:
+        """Regions in which pain is felt, without a side (both) or with it."""
+        return [f"{name}{end}" for name in self.atlas.skin.regions for end in ("", "_r", "_l")]
+
+    def syndromes(self) -> list[str]:
+        """Pain syndromes."""
+        return list(self.atlas.practice.syndromes)
+
     def courses(self) -> list[str]:
         """What has a course that can be lit."""
         return [s.id for s in self.atlas.structures.values() if s.system in VESSELS_AND_NERVES]

@@ -12,6 +12,7 @@ from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import MOST_LABELS, PLANES, CutSpec, SceneSpec, scene_view
+from anatomy_viewer.model.pain import GIVEN, Ache, PainView
 from anatomy_viewer.model.variants import SIDES, Patient, chosen
 from anatomy_viewer.model.view import Course, drawn
 
@@ -42,6 +43,10 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check(form.focus, words.focus, "focus")
     names.check(form.points, words.points, "points")
     names.check(form.territories, words.territories, "territories")
+    syndrome, _, side = form.syndrome.partition(" ")
+    names.check([syndrome] if syndrome else [], words.syndromes, "syndrome")
+    names.check([side] if side else [], lambda: list(SIDES), "syndrome")
+    names.check(form.pain or (), words.regions, "pain")
     if form.pathway:
         inner = Names(names.path, names.data["pathway"], names.problems)
         inner.check(form.pathway.select, words.pathway, "select")
@@ -97,7 +102,24 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         territories=form.territories,
         imaging=imaging_spec(form.imaging) if form.imaging else None,
         pathway=form.pathway.look() if form.pathway else None,
+        pain=_pain(form, atlas),
     )
+
+
+def _pain(form: SceneForm, atlas: Atlas) -> PainView | None:
+    """What the skin is to show of pain: a syndrome's territory, what the model feels, or words by region."""
+    if form.syndrome:
+        name, _, side = form.syndrome.partition(" ")
+        return PainView(name, side or "right")
+    if form.pain is None:
+        return None
+    regions = atlas.skin.regions
+    given = [
+        Ache(sided, GIVEN[word])
+        for name, word in form.pain.items()
+        for sided in ([f"{name}_r", f"{name}_l"] if name in regions else [name])
+    ]
+    return PainView(given=tuple(given), live=not given)
 
 
 def _cut(form: CutForm) -> CutSpec:
@@ -108,12 +130,20 @@ def not_in_picture(spec: SceneSpec, data: YamlMap, path: Path, atlas: Atlas) -> 
     """What the block names although the picture does not show it: probably a slip, but the step still works."""
     shown = drawn(scene_view(spec, atlas), atlas)
     course = (spec.course.nerve,) if spec.course else ()
-    named = {"fade": dict(spec.fade), "highlight": spec.highlight, "label": spec.label, "course": course}
+    skin = (atlas.skin.surface,) if spec.pain and atlas.skin.surface else ()
+    named = {
+        "fade": dict(spec.fade),
+        "highlight": spec.highlight,
+        "label": spec.label,
+        "course": course,
+        "pain" if data.get("pain") else "syndrome": skin,
+    }
     found = []
     for key, names in named.items():
         for i, name in enumerate(names):
             if not any(atlas.owner(mark) in shown for mark in atlas.resolve_marks([name])):
-                line = line_at(data, (key, name if key == "fade" else i))
+                at = {"fade": (key, name), "pain": (key,), "syndrome": (key,)}.get(key, (key, i))
+                line = line_at(data, at)
                 problem = f"'{key}': '{name}' is not in the picture."
                 found.append(ContentError(path, line, problem, "Add it to 'show', or lower 'peel'."))
     return found

@@ -73,6 +73,8 @@ def _errors(
         found += unknown_sources(row, fact.source, atlas.sources, (key, "source"))
     found += _unknown(row, form.territory, atlas.skin.regions, "territory", "region")
     found += _unknown(row, form.signs, signs, "signs", "sign")
+    if atlas.pathway:
+        found += _unknown(row, form.nodes, atlas.pathway.nodes, "nodes", "node")
     for i, rung in enumerate(form.ladder):
         for name in rung.by:
             if name not in atlas.practice.interventions:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
-from anatomy_viewer.model.pathway_look import PathwayLook
+from anatomy_viewer.model.pain import PainView, felt_aches
+from anatomy_viewer.model.pathway_look import PathwayLook, settled
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
@@ -167,6 +168,7 @@ class SceneSpec:
     territories: tuple[str, ...] = ()
     imaging: ImagingSpec | None = None
     pathway: PathwayLook | None = None
+    pain: PainView | None = None
 
 
 # The lesson.
@@ -284,10 +286,18 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         patient=scene.patient,
         spread=scene.spread,
         territories=scene.territories,
+        pain=_pain(scene, atlas),
     )
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)
     return view.look(_camera(scene, view, atlas))
+
+
+def _pain(scene: SceneSpec, atlas: Atlas) -> PainView | None:
+    """The pain map; where it shows the model, as that has settled."""
+    if scene.pain is None or not scene.pain.live or scene.pathway is None:
+        return scene.pain
+    return replace(scene.pain, given=felt_aches(atlas.skin.regions, settled(scene.pathway)))
 
 
 def _camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:

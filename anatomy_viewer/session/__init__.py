@@ -2,7 +2,7 @@
 
 from anatomy_viewer.session.imaging import ImagingSession
 from anatomy_viewer.session.needle import NeedleHolder
-from anatomy_viewer.session.pathway import PathwaySession
+from anatomy_viewer.session.pain import PainSession
 from anatomy_viewer.session.practice import Practice
 from anatomy_viewer.session.scans import ScanSession
 from anatomy_viewer.session.views import opening_view, traced_view
@@ -10,5 +10,5 @@ from anatomy_viewer.session.views import opening_view, traced_view
 __all__ = ["Session", "opening_view", "traced_view"]
 
 
-class Session(PathwaySession, NeedleHolder, Practice, ImagingSession, ScanSession):
+class Session(PainSession, NeedleHolder, Practice, ImagingSession, ScanSession):
     """Holds the store, the atlas and the lessons; views listen to it and never write."""

@@ -1,0 +1,123 @@
+"""The pain map: shown, asked by region, by syndrome and by side, with the fibres inside the head or without."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from anatomy_viewer.model.convergence import Inputs
+from anatomy_viewer.model.pain import PainView, region_of
+from anatomy_viewer.model.pain_fibres import TOUCHES, fibres, touched
+from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view
+from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.model.words import say
+from anatomy_viewer.session.pathway import PathwaySession
+
+SKIN_VEIL = 0.2
+
+
+class PainSession(PathwaySession):
+    """The part of the session that shows where it hurts."""
+
+    @property
+    def pain(self) -> PainView | None:
+        """What the skin shows of pain; None while it shows none."""
+        return self.view.pain
+
+    def open_pain(self) -> None:
+        """Show the map on the skin; where the pathway is shown, on a skin that is seen through."""
+        if self.atlas.skin.regions and self.pain is None:
+            self._show_pain("Pain map", PainView(live=True), self.now.pathway)
+
+    def close_pain(self) -> None:
+        """The skin as it was; the pathway goes with the map where the map brought it."""
+        look = self.now.pathway
+        if look is not None and not look.panel:
+            view = look.before or self.view
+            state = replace(self.now, pathway=None, view=replace(view, camera=self.view.camera, pain=None))
+        else:
+            view = self._without_skin(self.view) if look else self.view
+            state = replace(self.now, view=replace(view, pain=None))
+        self.store.replace(say("Close the pain map", self.language), state)
+
+    def choose_region(self, region: str) -> None:
+        """Where it hurts ('forehead_r'): its fibres light up in the pathway; '' chooses none."""
+        pain = replace(self.pain or PainView(), region=region, syndrome="", live=True, given=())
+        if not region:
+            self._show_pain("Pain map", pain, self.now.pathway)
+            return
+        base, side = region_of(region)
+        row = self.atlas.skin.regions[base]
+        look = self._look_inside(side)
+        if look is not None:
+            if look.inputs in TOUCHES or look.inputs == Inputs():
+                look = replace(look, inputs=touched(row, side))
+            look = replace(look, side=side).choose(fibres(self.atlas.pathway, row.begins, side))
+        title = f"{say('Pain map', self.language)} · {row.names.get(self.language)}"
+        self._show_pain(title, replace(pain, side=side), look, translated=True)
+
+    def show_syndrome(self, name: str, side: str = "") -> None:
+        """Its territory on the skin, its signs, its stations in the pathway; '' shows none."""
+        pain = self.pain or PainView()
+        pain = replace(pain, syndrome=name, side=side or pain.side, live=not name, given=())
+        look = self._look_inside(pain.side) if name else self.now.pathway
+        if look is not None and name:
+            nodes = self.atlas.syndromes.table[name].nodes
+            look = replace(look, side=pain.side, selected=()).choose(nodes)
+        title = (
+            self.atlas.practice.syndromes[name].names.get(self.language)
+            if name
+            else say("Pain map", self.language)
+        )
+        self._show_pain(title, pain, look, translated=True)
+
+    def turn_pain(self, side: str) -> None:
+        """The other side of the head hurts."""
+        pain = self.pain
+        if pain is None or pain.side == side:
+            return
+        if pain.syndrome:
+            self.show_syndrome(pain.syndrome, side)
+        elif pain.region:
+            self.choose_region(f"{region_of(pain.region)[0]}_{side[0]}")
+        else:
+            self._show_pain("Pain map", replace(pain, side=side), self.now.pathway)
+
+    def see_inside(self, inside: bool) -> None:
+        """Make the skin glass, with the pathway under it, or solid again."""
+        pain, look = self.pain, self.now.pathway
+        if pain is None or inside == (look is not None):
+            return
+        if inside:
+            look = self._look_inside(pain.side)
+            self._show_pain("Fibres inside", pain, look)
+            return
+        before = look.before if look and look.before else self.view
+        view = replace(before, camera=self.view.camera)
+        state = replace(self.now, pathway=None, view=replace(self._with_skin(view, False), pain=pain))
+        self.store.replace(say("Fibres inside", self.language), state)
+
+    def _look_inside(self, side: str) -> PathwayLook | None:
+        """The pathway as it is shown, or newly shown without its panel; None for an atlas without one."""
+        if self.now.pathway is not None or not self.atlas.pathway:
+            return self.now.pathway
+        return PathwayLook(side, panel=False, before=replace(self.view, pain=None))
+
+    def _show_pain(
+        self, word: str, pain: PainView, look: PathwayLook | None, translated: bool = False
+    ) -> None:
+        label = word if translated else say(word, self.language)
+        view = self.view
+        if look is not None and self.now.pathway is None:
+            view = pathway_view(self.atlas, view)
+        view = replace(self._with_skin(view, look is not None), pain=pain)
+        self.store.replace(label, replace(self.now, screen="atlas", walk=None, view=view, pathway=look))
+
+    def _with_skin(self, view: ViewState, glass: bool) -> ViewState:
+        surface = self.atlas.skin.surface
+        if surface not in view.visible or view.peel or glass != (view.opacity_of(surface) < 1.0):
+            view = view.show([surface]).peel_to(0)
+            view = view.with_opacity([surface], SKIN_VEIL) if glass else view
+        return view
+
+    def _without_skin(self, view: ViewState) -> ViewState:
+        return view.with_opacity([self.atlas.skin.surface], 1.0).hide([self.atlas.skin.surface])
