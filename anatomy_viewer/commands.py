@@ -393,7 +393,7 @@ def _has_territories(desk: Desk) -> bool:
 
 
 def _has_regions(desk: Desk) -> bool:
-    return _in_atlas(desk) and bool(desk.session.atlas.skin.regions) and not desk.session.now.asking
+    return _in_atlas(desk) and bool(desk.session.atlas.skin.regions) and not desk.session.now.concealed
 
 
 def _toggle_pain(desk: Desk) -> None:
@@ -405,7 +405,7 @@ def _toggle_pain(desk: Desk) -> None:
 
 
 def _has_syndromes(desk: Desk) -> bool:
-    return bool(desk.session.atlas.skin.regions) and not desk.session.now.asking
+    return bool(desk.session.atlas.skin.regions) and not desk.session.now.concealed
 
 
 def _has_points(desk: Desk) -> bool:

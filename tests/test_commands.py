@@ -171,6 +171,8 @@ NEEDS_THE_WHOLE_ATLAS = {
     "efficacy",
     "territories",
     "pathway",
+    "pain",
+    "syndromes",
 }
 
 

@@ -14,7 +14,7 @@ from functools import lru_cache
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson
 
-KINDS = ("structure", "feature", "point", "lesson", "step", "command")
+KINDS = ("structure", "feature", "point", "lesson", "step", "syndrome", "command")
 SIDE_WORDS = {"right": ("right", "右侧", "右"), "left": ("left", "左侧", "左")}
 WEAKEST = 0.5
 
@@ -192,6 +192,12 @@ def atlas_entries(atlas: Atlas) -> list[Entry]:
     for point in atlas.points.values():
         entries.append(Entry("point", point.id, (point.names.en, point.names.zh, point.id)))
     return entries
+
+
+def syndrome_entries(atlas: Atlas) -> list[Entry]:
+    """Pain syndromes by their names, where there are regions of the skin on which they can be shown."""
+    named = atlas.practice.syndromes.values() if atlas.skin.regions else ()
+    return [Entry("syndrome", each.id, (each.names.en, each.names.zh)) for each in named]
 
 
 def lesson_entries(lessons: Iterable[Lesson]) -> list[Entry]:

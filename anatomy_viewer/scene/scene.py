@@ -153,6 +153,19 @@ class Scene:
         place = self._ready_picker().surface(self.territories.surface, start, end)
         return region_at(self.regions, self._atlas.skin.regions, place) if place else ""
 
+    def skin(self) -> Mesh | None:
+        """The mesh of the skin, as still pictures have it."""
+        return self._full.get(self.territories.surface)
+
+    def skin_near(self, place: Vector) -> Vector:
+        """The place of the skin nearest to one (mm)."""
+        mesh = self.skin()
+        if mesh is None:
+            return place
+        far = ((mesh.vertices.astype(np.float64) - np.array(place)) ** 2).sum(axis=1)
+        x, y, z = mesh.vertices[int(np.argmin(far))].tolist()
+        return (x, y, z)
+
     def surface(self, name: str, start: Vector, end: Vector) -> Vector | None:
         """Where the line from `start` to `end` (mm) first meets a structure, whether it is in the picture or not."""
         return self._ready_picker().surface(name, start, end)

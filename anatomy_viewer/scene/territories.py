@@ -87,12 +87,6 @@ class Territories:
         start, end = self._landmark(corner.at), self._landmark(corner.to)
         return np.asarray(start + (end - start) * corner.share)
 
-    def on_skin(self, place: Vector) -> Vector:
-        """The place of the skin nearest to one (mm)."""
-        skin = self._skin_places()
-        x, y, z = skin[np.argmin(((skin - np.array(place)) ** 2).sum(axis=1))].tolist()
-        return (x, y, z)
-
     def _landmark(self, name: str) -> Reals:
         """(3,) mm: where on the skin the landmark is felt, the place nearest to it."""
         if name not in self._landmarks:

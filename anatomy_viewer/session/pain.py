@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from anatomy_viewer.model.convergence import Inputs
-from anatomy_viewer.model.pain import PainView, region_of
+from anatomy_viewer.model.pain import Ache, PainView, aches, region_of
+from anatomy_viewer.model.pain_camera import pain_camera
 from anatomy_viewer.model.pain_fibres import TOUCHES, fibres, touched
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view
 from anatomy_viewer.model.view import ViewState
@@ -69,6 +70,22 @@ class PainSession(PathwaySession):
             else say("Pain map", self.language)
         )
         self._show_pain(title, pain, look, translated=True)
+        self._look_at_pain(pain)
+
+    def _look_at_pain(self, pain: PainView) -> None:
+        """The camera to where most of it is seen; no undo entry of its own."""
+        hurts = aches(pain, self.atlas.syndromes.table)
+        camera = pain_camera(
+            self.atlas, hurts or ([Ache(pain.region, 1.0)] if pain.region else []), pain.side
+        )
+        if camera is not None:
+            self.store.amend(replace(self.now, view=self.view.look(camera)))
+
+    def look_at_region(self, region: str) -> None:
+        """Choose a region elsewhere than in the picture: the camera goes to it."""
+        self.choose_region(region)
+        if self.pain is not None:
+            self._look_at_pain(replace(self.pain, given=()))
 
     def turn_pain(self, side: str) -> None:
         """The other side of the head hurts."""
@@ -117,7 +134,7 @@ class PainSession(PathwaySession):
         if surface not in view.visible or view.peel or glass != (view.opacity_of(surface) < 1.0):
             view = view.show([surface]).peel_to(0)
             view = view.with_opacity([surface], SKIN_VEIL) if glass else view
-        return view
+        return replace(view, points=(), selected=None)  # points lie under the skin
 
     def _without_skin(self, view: ViewState) -> ViewState:
         return view.with_opacity([self.atlas.skin.surface], 1.0).hide([self.atlas.skin.surface])

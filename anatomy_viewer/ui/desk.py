@@ -24,6 +24,7 @@ from anatomy_viewer.ui.late import made
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "image_area", "image_strips", "scan_area", "help_sheet", "history", "variants", "efficacy",
+    "pain_panel", "syndromes",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
@@ -44,6 +45,7 @@ class DeskWidget(GoingDesk, ScanDesk):
         self.structures.show_all_asked.connect(lambda: self.actions_table.run("show_all"))
         self.structures.variant.asked.connect(self.show_variants)
         self.pane.viewport.hovered.connect(self.status.set_under)
+        self.pane.viewport.felt = self.felt_now
         self.info_panel.linked.connect(self._follow_link)
         self.info_panel.pointed.connect(self._light)
         self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
@@ -174,7 +176,7 @@ class DeskWidget(GoingDesk, ScanDesk):
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
         self._settings.store.setValue("window/sizes", self.page.sizes())
-        for name in ("reader", "courses", "needle_strip", "images", "scans"):
+        for name in ("reader", "courses", "needle_strip", "images", "scans", "heads"):
             if part := made(self, name):
                 part.finish()
         self.pane.viewport.frames.stop()

@@ -14,7 +14,7 @@ from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Link
 from anatomy_viewer.model.words import say
-from anatomy_viewer.ui.desk_needle import NeedleDesk
+from anatomy_viewer.ui.desk_pain import PainDesk
 from anatomy_viewer.ui.late import made
 
 if TYPE_CHECKING:
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
     from anatomy_viewer.ui.history_list import HistoryList
     from anatomy_viewer.ui.home import HomePage
     from anatomy_viewer.ui.lesson_panel import LessonPanel
+    from anatomy_viewer.ui.pain_panel import PainPanel
     from anatomy_viewer.ui.variant_sheet import VariantSheet
 
 
-class GoingDesk(NeedleDesk):
+class GoingDesk(PainDesk):
     """The part of the desk that leads elsewhere."""
 
     # Late parts
@@ -71,6 +72,18 @@ class GoingDesk(NeedleDesk):
         panel.paths_asked.connect(self._read_paths)
         panel.chart_asked.connect(self.show_efficacy)
         panel.needle_asked.connect(lambda *ends: take_usual_path(self.session, *ends))
+        return panel
+
+    @cached_property
+    def pain_panel(self) -> PainPanel:
+        """The tab of the pain map."""
+        from anatomy_viewer.ui.pain_panel import PainPanel
+
+        panel = PainPanel(self._look, self.session, self.heads, self.felt_now)
+        panel.linked.connect(self._follow_link)
+        panel.pointed.connect(self._light)
+        panel.table_asked.connect(self.show_syndromes)
+        panel.image_asked.connect(self._show_image)
         return panel
 
     @cached_property
@@ -172,6 +185,8 @@ class GoingDesk(NeedleDesk):
         elif kind == "lesson":
             lesson, _, step = name.partition("#")
             self._open_lesson(lesson, self.session.lessons[lesson].index_of(step) or 0)
+        elif kind == "syndrome":
+            self._open_syndrome(name)
         elif kind == "command":
             self.actions_table.run(name)
 

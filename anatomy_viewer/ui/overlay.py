@@ -35,6 +35,7 @@ from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point
 from anatomy_viewer.ui.point_spreads import PointSpreads
 from anatomy_viewer.ui.practice_paint import AttemptMarks
+from anatomy_viewer.ui.sign_places import MARK, SignPlaces
 from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.territory_marks import TerritoryMarks
 from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_territories, territory_names
@@ -73,12 +74,14 @@ class Overlay:
         self._marked_for: tuple[tuple[object, ...], list[Place]] | None = None
         self._hovered: tuple[str, QPointF, str] = ("", QPointF(), "")
         self._hovered_territories: tuple[str, ...] = ()
+        self._hovered_region = ""
         self._verdicts = Verdicts(look, session)
         self._placed = PlaceVerdict(look, session)
         self.attempts = AttemptMarks(look, session)
         self.cross: Vector | None = None  # where the cross of the keyboard stands (mm)
         self.needle, self.effect = NeedleMark(look), EffectMark(look)
         self.sheet = ImageSheet(look, session)
+        self.signs = SignPlaces(session)
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -91,10 +94,13 @@ class Overlay:
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
 
-    def hover(self, name: str, position: QPointF, face: str, territories: tuple[str, ...] = ()) -> None:
-        """What the pointer is on: a structure, feature or point, with skin territories there; or a face of the cube."""
+    def hover(
+        self, name: str, position: QPointF, face: str, territories: tuple[str, ...] = (), region: str = ""
+    ) -> None:
+        """What the pointer is on: a structure, feature or point, with skin territories there; a region of the pain map
+        (its name); or a face of the cube."""
         self._hovered = (name, position, face)
-        self._hovered_territories = territories
+        self._hovered_territories, self._hovered_region = territories, region
 
     # What is seen
 
@@ -103,7 +109,7 @@ class Overlay:
         if scene is None or self._anchors is None or min(size) <= 0:
             return
         view, atlas = scene.view, self._session.atlas
-        names = list(self._wanted_labels())
+        names = [name for name in self._wanted_labels() if not name.startswith(MARK)]
         points = [atlas.points[i] for i in view.points if self._has(i)]
         places = np.array([p.position for p in points], dtype=float).reshape(-1, 3)
         before = places + view.camera.axes()[2] * NERVE_THICK  # the nerve that a point marks does not hide it
@@ -111,7 +117,7 @@ class Overlay:
         subject = frozenset(atlas.owner(i) for i in view.highlighted) or frozenset(map(atlas.owner, names))
         masks = self._anchors.masks(view, view.camera, size, subject)
         self._prepared = Prepared(
-            self._anchors.visible(names, scene, size),
+            {**self._anchors.visible(names, scene, size), **self.signs.visible(scene, size)},
             frozenset(p.id for p, far in zip(points, behind, strict=True) if far),
             *masks,
         )
@@ -135,7 +141,7 @@ class Overlay:
         if not self.show_labels or state.concealed or self._session.judged_in_picture:
             return ()
         selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
-        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i)]))
+        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i), *self.signs.shown()]))
 
     # Painting
 
@@ -237,6 +243,8 @@ class Overlay:
 
     def _texts(self, name: str) -> tuple[str, str]:
         """First and second line of a label, as the user wants them."""
+        if name.startswith(MARK):
+            return self.signs.texts(name)
         atlas, language = self._session.atlas, self._session.language
         item = atlas.item(name)
         own = item.names.get(language)
@@ -329,6 +337,8 @@ class Overlay:
         if self._hovered_territories:
             second = territory_names(atlas, self._hovered_territories, language)
         words = full_name(atlas, name, language)
+        if self._hovered_region:
+            words, second = self._hovered_region, ""
         box = label_size(self._look, words, second, scale)
         left = min(position.x() + 16, size[0] - box.width() - 4)
         top = min(position.y() + 18, size[1] - box.height() - 4)

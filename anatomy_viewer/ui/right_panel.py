@@ -19,8 +19,9 @@ TABS = (
     ("Course", "map-marker-path"),
     ("Needle", "needle"),
     ("Practice", "bullseye-arrow"),
+    ("Pain", "head-flash-outline"),
 )
-LESSON, INFO, COURSE, NEEDLE, PRACTICE = range(len(TABS))
+LESSON, INFO, COURSE, NEEDLE, PRACTICE, PAIN = range(len(TABS))
 
 
 class RightPanel(QWidget):
@@ -80,6 +81,7 @@ class RightPanel(QWidget):
         """A lesson and practice have a tab while they go on; points and usual paths are none of a test's business."""
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
+        self.tabs.setTabVisible(PAIN, now.view.pain is not None and not now.concealed)
         tested = now.covered or now.exercise is not None or self._session.asks_for in ("place", "needle")
         for tab in (COURSE, NEEDLE):
             self.tabs.setTabVisible(tab, not tested)
@@ -111,11 +113,13 @@ class RightPanel(QWidget):
         self._stack.setCurrentIndex(index)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if (old.place, old.exercise, old.asking, old.covered) != (
+        pain = old.view.pain, new.view.pain
+        if (old.place, old.exercise, old.asking, old.covered, pain[0] is None) != (
             new.place,
             new.exercise,
             new.asking,
             new.covered,
+            pain[1] is None,
         ):
             self._show_tabs(new)
         if new.exercise and old.exercise != new.exercise:
@@ -126,6 +130,8 @@ class RightPanel(QWidget):
             self._go_to(NEEDLE)
         elif new.asking and not old.asking:
             self._go_to(LESSON)
+        elif pain[0] != pain[1] and (pain[1] is None or old.screen == new.screen):
+            self._go_to(PAIN if pain[1] else LESSON if new.place else INFO)
         elif self.tabs.currentIndex() == NEEDLE and new.needle is not None:
             pass  # with a needle in the hand, what is chosen is only named in the picture
         elif old.view.selected != new.view.selected and new.view.selected and not new.concealed:

@@ -9,7 +9,13 @@ from PySide6.QtGui import QKeySequence
 from anatomy_viewer.commands import Command
 from anatomy_viewer.model.anatomy import SYSTEM_NAMES
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.search import Entry, SearchIndex, atlas_entries, lesson_entries
+from anatomy_viewer.model.search import (
+    Entry,
+    SearchIndex,
+    atlas_entries,
+    lesson_entries,
+    syndrome_entries,
+)
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.point_card import KIND_NAMES
@@ -21,6 +27,7 @@ NAMES = (
     "feature",
     "point",
     "step",
+    "syndrome",
 )  # kinds that would give an answer away: steps name what is asked
 ARROWS = {"Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 Found = tuple[Entry, ...]
@@ -49,7 +56,9 @@ class Finder:
             return
         self._known = lessons
         named = [Entry("command", c.id, (c.title, say(c.title, "zh"))) for c in self._commands.values()]
-        self._entries = [*lesson_entries(lessons.values()), *atlas_entries(self._session.atlas), *named]
+        atlas = self._session.atlas
+        structures = [*atlas_entries(atlas), *syndrome_entries(atlas)]
+        self._entries = [*lesson_entries(lessons.values()), *structures, *named]
         self._all = SearchIndex(self._entries)
         self._nameless = SearchIndex(entry for entry in self._entries if entry.kind not in NAMES)
 
@@ -115,6 +124,11 @@ class Finder:
             icon="book-open-page-variant-outline",
         )
 
+    def _syndrome(self, name: str, language: str) -> Row:
+        names = self._session.atlas.practice.syndromes[name].names
+        other = names.en if language == "zh" else names.zh
+        return Row(names.get(language), other, say("Syndrome", language), icon="head-flash-outline")
+
     def _command(self, name: str, language: str) -> Row:
         command = self._commands[name]
         keys = key_text(command.keys[0]) if command.keys else ""
@@ -127,5 +141,6 @@ _ROWS: dict[str, Callable[[Finder, str, str], Row]] = {
     "point": Finder._point,
     "lesson": Finder._lesson,
     "step": Finder._step,
+    "syndrome": Finder._syndrome,
     "command": Finder._command,
 }

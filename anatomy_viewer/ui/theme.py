@@ -44,6 +44,8 @@ class Theme:
     toast_text: str
     toast_link: str
     grip: str  # of a slider
+    head_light: str  # skin of the drawn head, lit and in shade
+    head_shade: str
     plate_alpha: float = 0.86
     edge_width: float = 1.0
     # What stands on anatomy is the same in both themes.
@@ -105,6 +107,8 @@ DARK = Theme(
     toast_text="#EEF2F6",
     toast_link="#9DB0FF",
     grip="#EEF2F6",
+    head_light="#8E9AA6",
+    head_shade="#323E4C",
 )
 
 LIGHT = Theme(
@@ -138,6 +142,8 @@ LIGHT = Theme(
     toast_text="#EEF2F6",
     toast_link="#9DB0FF",
     grip="#3B4CC0",
+    head_light="#FFFFFF",
+    head_shade="#AEBAC6",
     plate_alpha=0.94,
 )
 

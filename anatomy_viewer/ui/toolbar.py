@@ -204,6 +204,11 @@ class Toolbar(QFrame):
         spread.setChecked(self._session.view.spread)
         menu.addAction(spread)
         self._fill_territories(menu)
+        if self._session.atlas.skin.regions:
+            pain = self._actions.action("pain", menu)
+            pain.setCheckable(True)
+            pain.setChecked(self._session.pain is not None)
+            menu.addAction(pain)
         menu.addSeparator()
         self._actions.fill(menu, ("label",))
 
@@ -237,6 +242,7 @@ class Toolbar(QFrame):
         motion.setChecked(self._settings.now.reduced_motion)
         motion.toggled.connect(lambda on: self._settings.prefer(reduced_motion=on))
         menu.addSeparator()
+        self._actions.fill(menu, ("syndromes", "efficacy", ""))
         self._actions.fill(menu, ("scan_open", "scan_folder", "scan_close", ""))
         self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
 

@@ -5,6 +5,7 @@ Past 400 lines: Qt calls one object for every event of mouse, touch and keys; wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, centre_on
+from anatomy_viewer.model.pain import Ache, PainView
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -39,7 +41,7 @@ from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoome
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_hand import NeedleHand
 from anatomy_viewer.ui.overlay import Overlay
-from anatomy_viewer.ui.picture_words import describe
+from anatomy_viewer.ui.picture_words import describe, region_name
 
 ARROWS: dict[int, str] = {
     Qt.Key.Key_Left: "left",
@@ -97,6 +99,8 @@ class Viewport(QWidget):
         self._moving = False
         self._steering = False
         self._lit: tuple[str, ...] = ()
+        self.felt: Callable[[], tuple[Ache, ...]] = tuple  # what the model of pain feels just now
+        self._felt: PainView | None = None
         self._under = ""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -128,7 +132,18 @@ class Viewport(QWidget):
 
     def _shown(self) -> ViewState:
         view = self._session.view
+        if view.pain is not None and view.pain.live:
+            view = replace(view, pain=replace(view.pain, given=self.felt()))
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
+
+    def feel(self) -> bool:
+        """The model of pain has gone on: draw the skin anew where that shows; did it?"""
+        shown = self._shown()
+        if shown.pain == self._felt:
+            return False
+        self._felt = shown.pain
+        self.frames.show(shown, fly=self.frames.flying)
+        return True
 
     def _restyle(self) -> None:
         if self.isVisible():
@@ -358,7 +373,9 @@ class Viewport(QWidget):
         point = "" if face or on_needle else self.overlay.point_at(position)
         hit = None if face or point or on_needle else self._hit(position)
         self._under = point or (hit.id if hit else "")
-        self.overlay.hover(self._under, position, face, hit.territories if hit else ())
+        region = "" if face or point or on_needle else self._region(position, hit)
+        named = region_name(self._session, region) if region and hit else ""
+        self.overlay.hover(self._under, position, face, hit.territories if hit else (), named)
         self.hovered.emit(self._under, hit)
         self.update()
 
@@ -405,8 +422,23 @@ class Viewport(QWidget):
             return
         if self._session.now.covered:
             return
+        region = "" if point else self._region(position, hit)
+        if region:
+            self._session.choose_region(region)
+            return
         self._session.select(point or (hit.id if hit else None))
         self.clicked.emit(hit)
+
+    def _region(self, position: QPointF, hit: Hit | None) -> str:
+        """The region of the pain map that a click means; '' for none, and where a nerve or nucleus is meant."""
+        view, scene = self._session.view, self.frames.scene
+        if view.pain is None or scene is None or self.frames.flying:
+            return ""
+        solid = hit is not None and view.opacity_of(hit.structure) >= 1.0
+        if hit and solid and self._session.atlas.structures[hit.structure].system in ("nerves", "cns"):
+            return ""
+        ratio = self.devicePixelRatioF()
+        return scene.region_under(position.x() * ratio, position.y() * ratio, self._pixels())
 
 
 def _fail(error: BaseException) -> None:
