@@ -4,12 +4,13 @@
 # make meshes   builds the atlas anew from the figures
 # make plates   draws the pictures of docs/specimen.md
 # make imaging  draws the pictures of docs/imaging.md
+# make package  builds the folder application for machines without Python into dist/
 # Each does the set-up it needs first; what that is, .ci/setup.sh says.
 
 BIN := .venv/bin
 CHECKS := format lint types imports spelling content
 
-.PHONY: run test check meshes plates imaging setup $(CHECKS)
+.PHONY: run test check meshes plates imaging package setup $(CHECKS)
 
 run: setup
 	@$(BIN)/python main.py
@@ -28,6 +29,9 @@ plates: setup
 
 imaging: setup
 	@$(BIN)/python -m anatomy_viewer.image_plates docs/pictures/imaging
+
+package: setup
+	@$(BIN)/python .ci/package/make.py
 
 setup:
 	@sh .ci/setup.sh

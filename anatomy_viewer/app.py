@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSettings, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anatomy_viewer import bench_start
@@ -27,6 +28,7 @@ from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.style import apply_look
 
 log = logging.getLogger(__name__)
+ICON = Path(__file__).parent / "ui" / "icon.svg"
 SAVE_AFTER_MS = 600
 LESSONS_LATEST_MS = 3000  # a window that is never drawn has its lessons by then
 
@@ -102,6 +104,7 @@ class Application(QObject):
         self._thumbnails.ready.connect(self.desk.set_picture)
         session.listen(lambda _old, _new: self._share_scene())
         self.window.furnish(self.desk)
+        self.window.setWindowIcon(QIcon(str(ICON)))
         self._open(session)
         session.listen(lambda _old, new: self._read_lessons() if new.screen == "home" else None)
         if session.now.screen == "home" or not read.specimen.coarse:

@@ -25,6 +25,11 @@ def lessons_dir() -> Path:
     return _shipped("lessons")
 
 
+def fonts_dir() -> Path:
+    """The folder of the fonts that a packaged application brings along; elsewhere there is none."""
+    return PACKAGE / "_shipped" / "fonts"
+
+
 def user_data_dir() -> Path:
     """Where progress and preferences are kept: ANATOMY_VIEWER_HOME, else the system's place for them."""
     return data_dir_for(sys.platform, os.environ, Path.home())

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtGui import QFont, QFontDatabase
+
+from anatomy_viewer.content.paths import fonts_dir
 
 CHINESE_LINE = 1.15  # Chinese characters fill their square, so lines stand further apart
 MOST_WEIGHT_CHINESE = 600
@@ -56,8 +60,21 @@ def role(name: str, language: str = "en") -> TypeRole:
     return TypeRole(base.px, round(base.line * CHINESE_LINE), min(base.weight, MOST_WEIGHT_CHINESE))
 
 
+def add_fonts(folder: Path) -> tuple[str, ...]:
+    """Make the fonts of a folder known to Qt; the families that it brings. Nothing where there is no such folder."""
+    numbers = [QFontDatabase.addApplicationFont(str(path)) for path in sorted(folder.glob("*.otf"))]
+    found = {family for number in numbers for family in QFontDatabase.applicationFontFamilies(number)}
+    return tuple(sorted(found))
+
+
+@cache
+def _add_shipped() -> None:
+    add_fonts(fonts_dir())
+
+
 def families() -> list[str]:
     """Inter, then a Chinese face, then the platform's own interface font."""
+    _add_shipped()
     own = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
     return ["Inter", "Noto Sans SC", "Noto Sans CJK SC", *own]
 
