@@ -4,6 +4,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from runpy import run_module
 
 VENV = Path(__file__).resolve().parent / ".venv"
 OWN_PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
@@ -11,6 +12,12 @@ OWN_PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/p
 
 def start() -> int | str:
     """Run the command line here, or with the Python of .venv when this one lacks the packages; a text says why not."""
+    if getattr(sys, "frozen", False) and sys.argv[1:2] == [
+        "-m"
+    ]:  # the folder application measures itself by this
+        del sys.argv[1]
+        run_module(sys.argv.pop(1), run_name="__main__", alter_sys=True)
+        return 0
     if find_spec("PySide6") and find_spec("vtkmodules"):
         from anatomy_viewer.cli import main
 

@@ -11,6 +11,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -364,6 +365,9 @@ def _cell(value: Any) -> str:
 
 def run_sculpt(words: Namespace) -> int:
     """Rebuild meshes from the figures, with progress; or measure them, or say what makes them."""
+    if find_spec("anatomy_viewer.sculpt") is None:
+        nothing = "this folder application shows the atlas and cannot build it."
+        raise ContentError(meshes_dir(), None, nothing, "Build it in a checkout of the project.")
     if words.compare:
         return _compare(words)
     if words.recipes:

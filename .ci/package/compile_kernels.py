@@ -29,13 +29,20 @@ with warnings.catch_warnings():
 ROOT = Path(__file__).resolve().parents[2]
 MODULE = "_anatomy_kernels"
 # Calls every loop as the window does: still and moving pictures of each modality, a probe on the skin, an own scan.
-CALLERS = ("tests/imaging", "tests/geometry/test_grid_distance.py", "tests/geometry/test_skin_depth.py", "tests/ui/test_imaging.py")
+CALLERS = (
+    "tests/imaging",
+    "tests/geometry/test_grid_distance.py",
+    "tests/geometry/test_skin_depth.py",
+    "tests/ui/test_imaging.py",
+)
 
 
 def main(folder: Path) -> None:
     """Write the module and the table of its functions into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
-    if pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-n", "0", *[str(ROOT / path) for path in CALLERS]]):
+    if pytest.main(
+        ["-q", "-x", "-p", "no:cacheprovider", "-n", "0", *[str(ROOT / path) for path in CALLERS]]
+    ):
         sys.exit("The loops cannot be compiled: the tests that call them fail.")
     compiler.Flags = _flags
     module, table = CC(MODULE), {}
@@ -64,9 +71,11 @@ def _called() -> Iterator[tuple[Dispatcher, tuple[Any, ...]]]:
     """Each loop of the application with each combination of types that it was called with."""
     for name, module in sorted(sys.modules.items()):
         if name.startswith("anatomy_viewer."):
-            for key, value in sorted(vars(module).items()):
+            for _, value in sorted(vars(module).items()):
                 if isinstance(value, Dispatcher) and value.py_func.__module__ == name:
-                    yield from ((value, types) for types in sorted(value.signatures, key=str) if _fills(value, types))
+                    yield from (
+                        (value, types) for types in sorted(value.signatures, key=str) if _fills(value, types)
+                    )
 
 
 def _fills(loop: Dispatcher, types: tuple[Any, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Makes the folder application: `make package`. Everything lands in build/package, the application in dist/.
 
-    python .ci/package/make.py [--keep]      (--keep: what was prepared before is used again)
+python .ci/package/make.py [--keep]      (--keep: what was prepared before is used again)
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILT, MADE = ROOT / "build" / "package", ROOT / "dist"
+SPEC = HERE / "anatomy-viewer.spec"
 ICON = ROOT / "anatomy_viewer" / "ui" / "icon.svg"
 # The newest VTK's libraries weigh 90 MB more and draw the same pictures in the same time (docs/package.md).
 VTK = "vtk==9.5.2"
@@ -33,8 +34,8 @@ def main(keep: bool) -> None:
     _once("_anatomy_kernels_table.json", str(HERE / "compile_kernels.py"), str(BUILT))
     _once("fonts", str(HERE / "make_fonts.py"), str(BUILT / "fonts"))
     _once("icons", str(HERE / "make_icons.py"), str(ICON), str(BUILT / "icons"), *map(str, ICON_SIDES))
-    _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", "--distpath", str(MADE), "--workpath", str(BUILT / "work"),
-            str(HERE / "anatomy-viewer.spec"))  # fmt: skip
+    places = ("--distpath", str(MADE), "--workpath", str(BUILT / "work"))
+    _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *places, str(SPEC))
     folder = MADE / "anatomy-viewer"
     if sys.platform == "linux":
         _strip(folder)
@@ -45,10 +46,21 @@ def main(keep: bool) -> None:
 
 
 def _strip(folder: Path) -> None:
-    """Take the symbols that nobody loads out of the libraries; those that wheels carry moved would break by it."""
+    """Take out the symbols that nobody loads; where wheels moved parts about, only if the library still loads."""
     for path in sorted(folder.rglob("*.so*")):
-        if not path.parent.name.endswith(".libs") and not path.is_symlink():
-            subprocess.run(["strip", "--strip-unneeded", str(path)], check=False, capture_output=True)
+        if path.is_symlink():
+            continue
+        whole = path.read_bytes()
+        subprocess.run(["strip", "--strip-unneeded", str(path)], check=False, capture_output=True)
+        if path.parent.name.endswith(".libs") and not _loads(path):
+            path.write_bytes(whole)
+
+
+def _loads(library: Path) -> bool:
+    load = "import ctypes, sys; ctypes.CDLL(sys.argv[1])"
+    return not subprocess.run(
+        [sys.executable, "-c", load, str(library)], check=False, capture_output=True
+    ).returncode
 
 
 def _share(folder: Path) -> None:
@@ -63,12 +75,17 @@ def _share(folder: Path) -> None:
 
 def megabytes(folder: Path) -> int:
     """What the files of a folder weigh together, MB."""
-    return round(sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink()) / 1e6)
+    return round(
+        sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+        / 1e6
+    )
 
 
 def _tools() -> list[str]:
     """What packaging alone needs, as pyproject.toml names it."""
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+        "optional-dependencies"
+    ]
     return list(extras["package"])
 
 
@@ -85,7 +102,9 @@ def _once(result: str, *command: str) -> None:
 def _python(*command: str) -> None:
     done = subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
     if done.returncode:
-        sys.exit(f"The application cannot be packaged: '{' '.join(command[:3])}' failed; its message is above.")
+        sys.exit(
+            f"The application cannot be packaged: '{' '.join(command[:3])}' failed; its message is above."
+        )
 
 
 if __name__ == "__main__":

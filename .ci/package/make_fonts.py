@@ -27,7 +27,7 @@ def main(folder: Path) -> None:
     """One file a weight, and the licence."""
     folder.mkdir(parents=True, exist_ok=True)
     for style in WEIGHTS[INTER]:
-        shutil.copy(_found(INTER, style)[0], folder / f"Inter-{style.replace(chr(32), str())}.otf")
+        shutil.copy(_found(INTER, style)[0], folder / f"Inter-{style.replace(' ', '')}.otf")
     for style in WEIGHTS[NOTO]:
         path, index = _found(NOTO, style)
         options = subset.Options(name_IDs=["*"], notdef_outline=True, hinting=False)
@@ -36,7 +36,9 @@ def main(folder: Path) -> None:
         kept.populate(unicodes=letters())
         kept.subset(font)
         font.save(folder / f"NotoSansCJKsc-{style}.otf")
-    (folder / "OFL.txt").write_text("Inter and Noto Sans CJK: SIL Open Font License 1.1, https://openfontlicense.org\n")
+    (folder / "OFL.txt").write_text(
+        "Inter and Noto Sans CJK: SIL Open Font License 1.1, https://openfontlicense.org\n"
+    )
 
 
 def letters() -> set[int]:
@@ -50,7 +52,9 @@ def letters() -> set[int]:
 def _found(family: str, style: str) -> tuple[str, int]:
     """The file of a face and its place in it."""
     pattern = f"{family}:style={style}"
-    got = subprocess.run(["fc-match", "-f", "%{file}|%{index}|%{family}", pattern], capture_output=True, text=True, check=True)
+    got = subprocess.run(
+        ["fc-match", "-f", "%{file}|%{index}|%{family}", pattern], capture_output=True, text=True, check=True
+    )
     path, index, families = got.stdout.split("|")
     if family not in families.split(","):
         sys.exit(f"The font {family} is not installed: the set-up installs it (sh .ci/setup.sh).")

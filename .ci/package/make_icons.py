@@ -1,6 +1,6 @@
 """Draws the application's icon in the sizes that desktops ask for: PNG, and one .ico and .icns for their systems.
 
-    python .ci/package/make_icons.py ICON.svg FOLDER SIDE…
+python .ci/package/make_icons.py ICON.svg FOLDER SIDE…
 """
 
 from __future__ import annotations

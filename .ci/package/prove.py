@@ -26,7 +26,17 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("check",),
     ("render", "l04_journey", "--step", "2", "--language", "zh", "--size", "1200x800", "-o", "lesson_zh.png"),
     ("image", "--modality", "us", "--plane", "oci_b", "--labels", "zh", "-o", "us.png"),
-    ("image", "--modality", "neurography", "--plane", "gon_curved", "--labels", "en", "-o", "neurography.png"),
+    (
+        "image",
+        "--modality",
+        "neurography",
+        "--plane",
+        "gon_curved",
+        "--labels",
+        "en",
+        "-o",
+        "neurography.png",
+    ),
     ("image", "--modality", "ct", "--dicom", "-o", "ct.dcm"),
     ("course", "greater_occipital_nerve_r", "--variant", "pierces_obliquus"),
 )
@@ -47,15 +57,17 @@ def main(folder: Path, pictures: Path) -> int:
 def _runs(folder: Path, words: tuple[str, ...], pictures: Path) -> bool:
     with tempfile.TemporaryDirectory() as home:
         plain = {"HOME": home, "PATH": "", "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8"}
-        done = subprocess.run([*_apart(), str(folder / "anatomy-viewer"), *words], env=plain, cwd=pictures, check=False)
+        done = subprocess.run(
+            [*_apart(), str(folder / "anatomy-viewer"), *words], env=plain, cwd=pictures, check=False
+        )
     return done.returncode == 0
 
 
 def _apart() -> list[str]:
-    """What runs a command without network and with an empty folder over the packages; nothing where that is not allowed."""
+    """What runs a command without network and with the packages covered; nothing where that is not allowed."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return []
-    cover = f"/bin/mount -t tmpfs none {(ROOT / '.venv' / 'lib').resolve()} && exec \"$@\""
+    cover = f'/bin/mount -t tmpfs none {(ROOT / ".venv" / "lib").resolve()} && exec "$@"'
     return ["/usr/bin/unshare", "-mn", "/bin/sh", "-c", cover, "sh"]
 
 
