@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from anatomy_viewer.content.forms import Form, Words, one_of, wrong
+from anatomy_viewer.content.forms import Form, Sentences, one_of, wrong
 from anatomy_viewer.content.lesson_forms import TranslatedOptionForm, as_option
 from anatomy_viewer.model.case import BEST, GRADES, STAGES
 
@@ -16,10 +16,10 @@ Grade = Annotated[str, one_of(GRADES)]
 class WayForm(Form):
     """One of the things that could be done, the step it leads to, and what follows from it."""
 
-    text: Words
+    text: Sentences
     to: str
     grade: Grade
-    explain: Words
+    explain: Sentences
 
 
 class DecisionForm(Form):

@@ -74,6 +74,8 @@ def _as_list(value: Any) -> Any:
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Line = Annotated[Words, StringConstraints(max_length=300)]  # what has to stand in a line or two
+Sentences = Annotated[Words, StringConstraints(max_length=3000)]
 ListOf = BeforeValidator(_as_list)  # one value may stand for a list of one
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.content.lesson_assembly import finished
+from anatomy_viewer.content.lesson_circles import circle_problem, circular
 from anatomy_viewer.content.lesson_draft import TRANSLATIONS, Draft
 from anatomy_viewer.content.text_files import reason
 from anatomy_viewer.errors import ContentError
@@ -37,7 +38,7 @@ def load_lesson_files(paths: Iterable[Path], atlas: Atlas, known: Iterable[Lesso
 
     A translation is read with the lesson beside it; naming it here only checks that there is one.
     """
-    wanted = list(paths)
+    wanted, known = list(paths), tuple(known)
     drafts = [Draft(path, atlas) for path in wanted if not _language(path)]
     for draft in drafts:
         draft.read()
@@ -47,7 +48,17 @@ def load_lesson_files(paths: Iterable[Path], atlas: Atlas, known: Iterable[Lesso
     for draft in drafts:
         problems += [*draft.errors, *draft.remarks, *draft.lesson_links(steps)]
     found = {draft.path.stem: lesson for draft in drafts if (lesson := finished(draft))}
-    return LessonFiles(found, tuple(problems))
+    others = [lesson for lesson in known if lesson.id not in found]
+    circles = circular({lesson.id: lesson.prerequisites for lesson in (*others, *found.values())})
+    problems += [circle_problem(draft, circles) for draft in drafts if circles.get(draft.path.stem)]
+    return LessonFiles({name: _without(lesson, circles) for name, lesson in found.items()}, tuple(problems))
+
+
+def _without(lesson: Lesson, circles: Mapping[str, frozenset[str]]) -> Lesson:
+    """The lesson without those prerequisites that in their turn need it."""
+    round_about = circles.get(lesson.id, frozenset())
+    kept = tuple(name for name in lesson.prerequisites if name not in round_about)
+    return replace(lesson, prerequisites=kept)
 
 
 def base_path(path: Path) -> Path:

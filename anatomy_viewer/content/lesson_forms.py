@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from anatomy_viewer.content.forms import Form, ListOf, Words, one_of, unknown_word, wrong
+from anatomy_viewer.content.forms import Form, Line, ListOf, Sentences, Words, one_of, unknown_word, wrong
 from anatomy_viewer.content.pathway_forms import PathwayForm
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
@@ -20,19 +20,20 @@ from anatomy_viewer.model.variants import SIDES
 
 Names = Annotated[tuple[str, ...], ListOf]
 Fraction = Annotated[float, Field(ge=0, le=1)]
+MOST_OBJECTIVES = 30
 DEFAULT_VIEW, DEFAULT_DISTANCE = "posterior", "whole"
 
 
 class FrontForm(Form):
     """The front matter of a lesson."""
 
-    code: Words
+    code: Line
     kind: Annotated[str, one_of(LESSON_KINDS)] = "lesson"
-    title: Words
-    summary: Words
+    title: Line
+    summary: Sentences
     level: Annotated[str, one_of(LEVELS)]
     minutes: Annotated[int, Field(ge=1, le=600)]
-    objectives: Annotated[tuple[Words, ...], ListOf] = ()
+    objectives: Annotated[tuple[Sentences, ...], ListOf, Field(max_length=MOST_OBJECTIVES)] = ()
     prerequisites: Names = ()
     sources: Names = ()
     topic: str = ""
@@ -48,9 +49,9 @@ class FrontForm(Form):
 class TranslatedFrontForm(Form):
     """The front matter of a translation."""
 
-    title: Words
-    summary: Words
-    objectives: Annotated[tuple[Words, ...], ListOf] = ()
+    title: Line
+    summary: Sentences
+    objectives: Annotated[tuple[Sentences, ...], ListOf, Field(max_length=MOST_OBJECTIVES)] = ()
 
 
 class CutForm(Form):
@@ -158,7 +159,7 @@ def as_option(value: Any) -> Any:
 class OptionForm(Form):
     """An option; a plain text stands for {text: …}."""
 
-    text: Words
+    text: Sentences
     right: bool = False
     explain: str = ""
 
@@ -173,7 +174,7 @@ class QuestionForm(Form):
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*$", max_length=64)]
     kind: str
-    ask: Words
+    ask: Sentences
     hint: str = ""
     explain: str = ""
     level: str = ""
@@ -317,7 +318,7 @@ class ReadImageForm(QuestionForm):
 class TranslatedOptionForm(Form):
     """An option's words."""
 
-    text: Words
+    text: Sentences
     explain: str = ""
 
 
@@ -325,7 +326,7 @@ class TranslatedQuestionForm(Form):
     """A question's words."""
 
     id: str
-    ask: Words
+    ask: Sentences
     options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(as_option)], ...] = ()
     items: Annotated[tuple[Words, ...], ListOf] = ()
     pairs: tuple[PairForm, ...] = ()

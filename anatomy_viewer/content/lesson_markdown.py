@@ -32,6 +32,7 @@ NOTES = ("Notes:", "备注：", "备注:")
 MOST_STEPS = 500
 LONGEST_PARAGRAPH = 20_000
 MOST_BRACKETS = 500
+MOST_BLOCKS = 60  # fenced ones in a step
 _STEP_ID = re.compile(r"\s*\{#([a-z0-9_-]{1,64})\}\s*$")
 
 
@@ -166,6 +167,9 @@ class _Reader:
     def _add(self, node: SyntaxTreeNode, step: RawStep) -> None:
         if node.type == "fence":
             fence = self._fence(node)
+            if sum(isinstance(block, Fence) for block in step.body) == MOST_BLOCKS:
+                problem = f"the step '{step.id}' has more than {MOST_BLOCKS} blocks."
+                raise ContentError(self.document.path, self._line(node), problem, "Divide the step.")
             step.body += [fence] if fence else []
         elif node.type == "blockquote" and _is_notes(node):
             step.notes += _without_prefix(self._blocks(node.children))

@@ -204,6 +204,8 @@ PROBLEMS: dict[str, str] = {
     "'{}' has {} '{}', its translation {}.": "“{0}”的“{2}”有 {1} 项，译文有 {3} 项。",
     "the answer is not in the picture.": "答案不在画面中。",
     "the point asked for is marked in the picture.": "要求定位的点已标在画面中。",
+    "the step '{}' has more than {} blocks.": "步骤“{}”的块超过 {} 个。",
+    "'prerequisites': '{}' needs '{}' itself.": "“prerequisites”：“{}”本身又需要“{}”。",
     # lessons: cases
     "there is one option only.": "只有一个选项。",
     "no option is the best.": "没有标为最佳的选项。",
@@ -268,6 +270,8 @@ HINTS: dict[str, str] = {
     "Use one of: {}.": "可用的有：{}。",
     "Add it.": "请补上。",
     "Keep one.": "请只留一个。",
+    "Divide the step.": "请把该步骤分开。",
+    "Take one of the two out.": "请去掉其中一个。",
     "Mark two or more, but not all.": "请标出两个或更多，但不要全部。",
     "Give at least two different rights, and other decoys.": "请给出至少两个不同的右项，干扰项也应不同。",
     "Write 'to: STEP' instead, or add another.": "请改写为“to: 步骤”，或再加一个选项。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.arranging import Match, PutInOrder, arranged, written
@@ -128,6 +129,7 @@ class MatchCard(QuestionCard):
         self._shown = (order, language)
         for left, box in enumerate(self._boxes):
             words = self._asked.pairs[left].left.get(language)
+            self._lefts[left].setTextFormat(Qt.TextFormat.PlainText)
             self._lefts[left].setText(words)
             box.setAccessibleName(words)
             box.clear()

@@ -51,6 +51,8 @@ class LessonPanel(QWidget):
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
         self._trail = StageTrail(look)
         self._title = Text(look, "title")
+        for label in (self._lesson_name, self._title):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a title may hold signs that mean something in HTML
         self._page = QWidget()
         self._page.setProperty("page", True)
         self._column = QVBoxLayout(self._page)

@@ -52,7 +52,7 @@ class StepList(QToolButton):
         go = self._session.back_to if self._session.in_case else self._session.go_to
         group = QActionGroup(menu)
         for index, title in enumerate(steps):
-            action = menu.addAction(f"{index + 1}   {title}")
+            action = menu.addAction(f"{index + 1}   {title.replace('&', '&&')}")
             action.setCheckable(True)
             action.setChecked(index == now)
             action.triggered.connect(lambda _on=False, index=index: go(index))

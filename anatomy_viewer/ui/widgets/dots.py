@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from html import escape
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -32,7 +33,7 @@ class _Dot(QAbstractButton):
     def set_state(self, name: str, state: str, now: bool) -> None:
         """What it stands for, and whether the reader is there."""
         self._state, self._now = state, now
-        self.setToolTip(name)
+        self.setToolTip(f"<span>{escape(name)}</span>" if "<" in name else name)
         self.setAccessibleName(name)
         # One stop for Tab in the whole row; arrows do the rest.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if now else Qt.FocusPolicy.NoFocus)
