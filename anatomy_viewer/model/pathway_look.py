@@ -49,6 +49,12 @@ class PathwayLook:
         inputs = preset.phases[phase].given(self.side)
         return replace(self, inputs=inputs, preset=preset.id, phase=phase)
 
+    def turned(self, side: str) -> PathwayLook:
+        """The same on the other side: what was set on one is set on the other."""
+        inputs = Inputs(self.inputs.left, self.inputs.right, self.inputs.sensitisation)
+        selected = tuple(f"{base_of(name)}_{side[0]}" for name in self.selected)
+        return replace(self, side=side, inputs=inputs, selected=selected)
+
     def value_of(self, name: str) -> float:
         """Where a slider of the felt side stands."""
         return (

@@ -42,6 +42,11 @@ class PathwaySession(Core):
             state = replace(self.now, pathway=change(self.now.pathway))
             self.store.replace(say(word, self.language), state, merge)
 
+    def choose_pathway_side(self, side: str) -> None:
+        """Feel with the other side: sliders, selection and experiment change over with it."""
+        if self.now.pathway is not None and self.now.pathway.side != side:
+            self.change_pathway("Side that is felt", lambda look: look.turned(side))
+
     def play_preset(self, name: str) -> None:
         """Play an experiment from its beginning; '' ends it and leaves the sliders where they are."""
         preset = self.atlas.pathway.presets.get(name)

@@ -46,6 +46,13 @@ class Theme:
     grip: str  # of a slider
     head_light: str  # skin of the drawn head, lit and in shade
     head_shade: str
+    way_cervical: str  # fibres and nodes of the pathway, by system
+    way_trigeminal: str
+    way_convergence: str
+    way_ascending: str
+    way_affective: str
+    way_descending: str
+    way_autonomic: str
     plate_alpha: float = 0.86
     edge_width: float = 1.0
     # What stands on anatomy is the same in both themes.
@@ -109,6 +116,13 @@ DARK = Theme(
     grip="#EEF2F6",
     head_light="#8E9AA6",
     head_shade="#323E4C",
+    way_cervical="#F2C230",
+    way_trigeminal="#FF9466",
+    way_convergence="#F58CC8",
+    way_ascending="#7FD493",
+    way_affective="#C3A0FF",
+    way_descending="#6FB9FF",
+    way_autonomic="#5AD3C4",
 )
 
 LIGHT = Theme(
@@ -144,6 +158,13 @@ LIGHT = Theme(
     grip="#3B4CC0",
     head_light="#FFFFFF",
     head_shade="#AEBAC6",
+    way_cervical="#8A6400",
+    way_trigeminal="#B4481A",
+    way_convergence="#A82F78",
+    way_ascending="#24783F",
+    way_affective="#6D42B5",
+    way_descending="#1A66A6",
+    way_autonomic="#0A7268",
     plate_alpha=0.94,
 )
 
