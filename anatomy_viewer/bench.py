@@ -27,7 +27,7 @@ from anatomy_viewer.content.variants import rerouted
 from anatomy_viewer.content.varied import varied
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
-from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient, VariantChoice, with_variant
@@ -35,6 +35,7 @@ from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 
 _NEEDLES = 100
+PATHWAY_SIZE, PATHWAY_TICKS = (884, 780), 300  # px beside the picture of a usual window; ten seconds of it
 GON = "greater_occipital_nerve"
 
 
@@ -65,6 +66,7 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         "needle_readout_ms": _needle(bench.meshes),
         "course_query_ms": _course_query(bench.meshes),
         "variant_switch_ms": _variant(bench.meshes),
+        "pathway_tick_ms": _pathway(specimen.atlas),
         **imaging_figures(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),
@@ -85,6 +87,37 @@ def _variant(meshes: Path) -> float | None:
         varied(meshes, patient)
         times.append(perf_counter() - start)
     return round(statistics.median(times[1:]) * 1e3, 1) if choices else None
+
+
+def _pathway(atlas: Atlas) -> float | None:
+    """Median tick of the pathway with all its inputs in: the model a frame further, schematic and traces drawn anew."""
+    from PySide6.QtWidgets import QApplication
+
+    from anatomy_viewer.session import Session
+    from anatomy_viewer.ui.look import Look
+    from anatomy_viewer.ui.pathway_area import PathwayArea
+    from anatomy_viewer.ui.pathway_player import TICK_MS, PathwayPlayer
+
+    if not atlas.pathway:
+        return None
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    session = Session(atlas, {}, AppState())
+    session.show_pathway()
+    session.change_pathway("Experiment", lambda look: look.with_input("gon", 0.9).with_input("v1", 0.9))
+    player = PathwayPlayer(session)
+    area, times = PathwayArea(Look(), session, player), []
+    area.resize(*PATHWAY_SIZE)
+    area.show()
+    application.processEvents()
+    for _ in range(PATHWAY_TICKS):
+        start = perf_counter()
+        player.advance(TICK_MS / 1000.0)
+        area.scheme.viewport().repaint()
+        area.traces.repaint()
+        times.append(perf_counter() - start)
+    player.stop()
+    area.close()
+    return round(statistics.median(times) * 1e3, 2)
 
 
 def _needle(meshes: Path) -> float | None:

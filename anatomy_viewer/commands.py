@@ -63,6 +63,12 @@ class Desk(Protocol):
     def play_walk(self) -> None:
         """Let the walk go on by itself, or stop it."""
 
+    def play_pathway(self) -> None:
+        """Let the time of the pathway's model pass, or stop it."""
+
+    def show_pathway_about(self) -> None:
+        """Show how the pathway's model works."""
+
     def sweep(self) -> None:
         """Let the plane of the images go back and forth, or stop it."""
 
@@ -499,6 +505,11 @@ def _has_pathway(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.concealed
 
 
+def _shows_pathway(desk: Desk) -> bool:
+    look = desk.session.now.pathway
+    return _in_atlas(desk) and look is not None and look.panel
+
+
 def _toggle_pathway(desk: Desk) -> None:
     session = desk.session
     if session.now.pathway is None:
@@ -575,6 +586,10 @@ COMMANDS: tuple[Command, ...] = (
     *IMAGING_COMMANDS,
     Command("pathway", "Pathway of pain", "View", _toggle_pathway, ("G",), "transit-connection-variant", _has_pathway,
             "atlas"),
+    Command("pathway_play", "Play or pause the pathway", "View", lambda d: d.play_pathway(), ("Shift+G",), "play",
+            _shows_pathway, "atlas"),
+    Command("pathway_about", "About the model of the pathway", "View", lambda d: d.show_pathway_about(), (),
+            "information-outline", _shows_pathway, "atlas"),
     Command("peel_more", "Peel one layer more", "View", _peel(1), ("]",), "layers-outline", _in_atlas, "atlas"),
     Command("peel_less", "Peel one layer less", "View", _peel(-1), ("[",), "layers-outline", _in_atlas, "atlas"),
     *(

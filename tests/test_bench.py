@@ -33,5 +33,6 @@ def test_the_whole_measurement_gives_every_promised_figure(qapp: QApplication, s
     assert all(math.isfinite(time) and time > 0 for time in times.values()), times
     assert found["window_s"] <= found["cold_start_s"]
     assert {name: found[name] for name in COUNTS} == COUNTS
+    assert found["pathway_tick_ms"] is None  # and no pathway
     assert found["course_query_ms"] is None  # no greater occipital nerve in the atlas of boxes
     assert found["peak_rss_mb"] is None or found["peak_rss_mb"] > 50

@@ -76,6 +76,12 @@ class Table:
     def preference(self, name: str) -> object:
         return self.preferences[name]
 
+    def play_pathway(self) -> None:
+        self.done.append("pathway")
+
+    def show_pathway_about(self) -> None:
+        self.done.append("about")
+
     def sweep(self) -> None:
         self.done.append("sweep")
 
@@ -173,6 +179,8 @@ NEEDS_THE_WHOLE_ATLAS = {
     "pathway",
     "pain",
     "syndromes",
+    "pathway_play",
+    "pathway_about",
 }
 
 

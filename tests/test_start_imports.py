@@ -36,7 +36,8 @@ LATE = (
     "content.lesson_files", "content.spreads", "content.variants", "geometry.rerouting",
     "imaging.subject", "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list",
     "ui.imaging_area", "ui.imaging_reader", "ui.imaging_strips", "ui.lesson_panel", "ui.needle_panel",
-    "ui.needle_reader", "ui.practice_panel", "ui.scan_area", "ui.scan_reader", "ui.variant_sheet",
+    "ui.needle_reader", "ui.pathway_area", "ui.pathway_player",
+    "ui.practice_panel", "ui.scan_area", "ui.scan_reader", "ui.variant_sheet",
 )  # fmt: skip
 OPEN = """
 import json, sys

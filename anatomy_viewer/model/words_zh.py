@@ -42,6 +42,8 @@ CHINESE: dict[str, str] = {
     "Pathway of pain": "痛觉通路",
     "Close the pathway": "关闭痛觉通路",
     "Experiment": "实验",
+    "Play or pause the pathway": "播放或暂停痛觉通路",
+    "About the model of the pathway": "关于通路模型",
     "opposite side": "对侧",
     "Experiments": "实验",
     "No experiment": "无实验",

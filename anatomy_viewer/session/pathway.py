@@ -53,7 +53,7 @@ class PathwaySession(Core):
         if preset is None:
             self.change_pathway("Experiment", lambda look: replace(look, preset="", phase=0))
         else:
-            self.change_pathway("Experiment", lambda look: replace(look.playing(preset), running=True))
+            self.change_pathway("Experiment", lambda look: replace(look.playing(preset), selected=(), running=True))
 
     def note_pathway(self, change: Callable[[PathwayLook], PathwayLook]) -> None:
         """The same without an undo entry: time going on or standing, the panel, the phase of an experiment."""

@@ -17,19 +17,20 @@ from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_going import GoingDesk
 from anatomy_viewer.ui.desk_parts import Needs
+from anatomy_viewer.ui.desk_pathway import PathwayDesk
 from anatomy_viewer.ui.desk_scan import ScanDesk
 from anatomy_viewer.ui.late import made
 
 # Late parts that say something: they take new words and sizes once they are made.
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
-    "image_area", "image_strips", "scan_area", "help_sheet", "history", "variants", "efficacy",
-    "pain_panel", "syndromes",
+    "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
+    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(GoingDesk, ScanDesk):
+class DeskWidget(GoingDesk, ScanDesk, PathwayDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -66,6 +67,7 @@ class DeskWidget(GoingDesk, ScanDesk):
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
+        self._show_pathway(new)
         self._show_images(old, new)
         self._show_scan(old, new)
         if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
@@ -179,5 +181,6 @@ class DeskWidget(GoingDesk, ScanDesk):
         for name in ("reader", "courses", "needle_strip", "images", "scans", "heads"):
             if part := made(self, name):
                 part.finish()
+        self._stop_pathway()
         self.pane.viewport.frames.stop()
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]

@@ -105,7 +105,8 @@ class ImagingDesk(DeskParts):
         """They come and go with the state."""
         if new.imaging is not None:
             self.lesson_images  # noqa: B018  reads, and follows, from the first image on
-        self.page.show_images(bool(new.imaging or new.scan), lesson=new.place is not None)
+        graph = new.pathway is not None and new.pathway.panel
+        self.page.show_images(bool(new.imaging or new.scan or graph), lesson=new.place is not None)
         self.image_page.setVisible(new.imaging is not None)
         self.image_strips_page.setVisible(new.imaging is not None)
         if new.imaging is not None and old.imaging != new.imaging:

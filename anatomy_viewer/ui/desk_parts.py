@@ -106,12 +106,13 @@ class DeskParts(QWidget):
         return self.home_screen
 
     def _make_beside(self) -> QWidget:
-        """Simulated images, and a reader's own scan."""
+        """Simulated images, a reader's own scan, and the schematic of the pathway."""
         self.image_page, self.scan_page = LatePage(self, "image_area"), LatePage(self, "scan_area")
+        self.pathway_page = LatePage(self, "pathway_area")
         self.beside = beside = QSplitter()
         beside.setChildrenCollapsible(False)
         beside.setHandleWidth(1)
-        for part in (self.image_page, self.scan_page):
+        for part in (self.image_page, self.scan_page, self.pathway_page):
             beside.addWidget(part)
             part.hide()
         return beside

@@ -42,7 +42,7 @@ class PathwayArea(QFrame):
         )
         self.preset_note = PresetNote(look, session, player)
         self.scheme = PathwayScheme(look, session, player)
-        self.element_note = ElementNote(look, session)
+        self.element_note = ElementNote(look, session, self.scheme)
         self.sliders = PathwaySliders(look, session)
         self.traces = PathwayTraces(look, session, player)
         self._foot = Text(look, "tiny", "text3")
@@ -78,7 +78,6 @@ class PathwayArea(QFrame):
         column.addLayout(head)
         column.addLayout(notes)
         column.addWidget(self.scheme, 1)
-        column.addWidget(self.element_note)
         column.addLayout(model)
         column.addLayout(foot)
         self.element_note.hide()
@@ -93,6 +92,7 @@ class PathwayArea(QFrame):
         self._about.clicked.connect(self.about_asked)
         self._close.clicked.connect(self.close_asked)
         self.scheme.pointed.connect(self._point)
+        self.scheme.arranged.connect(self._place_note)
         self.player.ticked.connect(self.preset_note.follow)
         self._session.listen(self._follow)
         self._look.changed.connect(self.retranslate)
@@ -143,6 +143,15 @@ class PathwayArea(QFrame):
         look = self._session.pathway
         chosen = look.selected[0] if look and look.selected else ""
         self.element_note.show_element(chosen or element)
+        self._place_note()
+
+    def _place_note(self) -> None:
+        """At the foot of the part of the schematic where nothing stands, as high as it has to be."""
+        room, note = self.scheme.spare(), self.element_note
+        wide = max(room.width(), self._look.px(200))
+        high = note.heightForWidth(wide)
+        left = room.right() - wide + 1 if room.left() > self.scheme.width() / 2 else room.left()
+        note.setGeometry(left, max(room.bottom() - high, 4), wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The traces give way first."""

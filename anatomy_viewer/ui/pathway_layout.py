@@ -5,7 +5,7 @@ Up is up the neuraxis, outwards is towards the skin. Two arrangements: for a wid
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.pathway import Pathway
 
@@ -24,12 +24,14 @@ class Band:
 
 @dataclass(frozen=True)
 class Arrangement:
-    """Middles of nodes by id where the right side is felt, the bands behind them, and the whole (width, height)."""
+    """Where the right side is felt: middles of nodes by id, bands behind them, the whole (width, height), the midline,
+    and the box (left, top, width, height) that is kept free for words."""
 
     places: dict[str, Place]
     bands: tuple[Band, ...]
     size: Place
     midline: float
+    spare: tuple[float, float, float, float]
 
     def place(self, node: str, felt: str) -> Place | None:
         """A node's middle; mirrored where the left side is felt."""
@@ -59,7 +61,7 @@ WIDE = Arrangement(
         Band("brainstem", (8, 176, 776, 196), (18, 189)), Band("relay", (8, 380, 776, 244), (18, 394)),
         Band("ganglion", (792, 176, 106, 448), (802, 190)), Band("periphery", (906, 176, 228, 448), (916, 190)),
     ),
-    (1142, 632), 334,
+    (1142, 632), 334, (14, 408, 258, 212),
 )  # fmt: skip
 HIGH = Arrangement(
     {
@@ -81,7 +83,7 @@ HIGH = Arrangement(
         Band("brainstem", (8, 184, 648, 210), (18, 198)), Band("relay", (8, 402, 648, 286), (18, 416)),
         Band("periphery", (664, 100, 118, 588), (674, 114)), Band("periphery", (374, 696, 408, 164), (384, 710)),
     ),
-    (790, 868), 316,
+    (790, 868), 316, (14, 546, 352, 314),
 )  # fmt: skip
 
 
@@ -97,6 +99,4 @@ def complete(arrangement: Arrangement, pathway: Pathway) -> Arrangement:
         return arrangement
     width, height = arrangement.size
     row = {name: (72 + i * (NODE_W + 10), height + NODE_H / 2 + 10) for i, name in enumerate(unknown)}
-    return Arrangement(
-        arrangement.places | row, arrangement.bands, (width, height + NODE_H + 20), arrangement.midline
-    )
+    return replace(arrangement, places=arrangement.places | row, size=(width, height + NODE_H + 20))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from anatomy_viewer.model.pathway import KINDS, Edge, Node, Preset, base_of
+from anatomy_viewer.model.pathway import KINDS, SYSTEMS, Edge, Node, Preset, base_of
 from anatomy_viewer.model.words import colon, comma, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
@@ -23,12 +23,12 @@ class ElementNote(QFrame):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look, self._session, self._element = look, session, ""
-        self._head = Text(look, "card")
-        self._does = Text(look, "body", "text2")
-        self._contested = Text(look, "small", "warn")
-        self._source = Text(look, "small", "text3")
+        self._head = Text(look, "strong")
+        self._does = Text(look, "small", "text2")
+        self._contested = Text(look, "tiny", "warn")
+        self._source = Text(look, "tiny", "text3")
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 6, 14, 6)
+        column.setContentsMargins(14, 8, 10, 8)
         column.setSpacing(2)
         for part in (self._head, self._does, self._contested, self._source):
             column.addWidget(part)
@@ -46,7 +46,8 @@ class ElementNote(QFrame):
         language = self._session.language
         kind = KINDS[found.kind] if isinstance(found, Node) else found.fibre
         latin = found.names.la if isinstance(found, Node) and language == "en" and found.names.la else ""
-        tail = f"<span style='font-weight:400'> · {kind.get(language)}</span>"
+        words = dict.fromkeys([kind.get(language), SYSTEMS[found.system].get(language)])
+        tail = f"<br><span style='font-weight:400'>{' · '.join(words)}</span>"
         self._head.setText(found.names.get(language) + (f" · <i>{latin}</i>" if latin else "") + tail)
         self._does.setText(found.does.get(language))
         self._contested.setText(say("Contested", language) + colon(language) + found.contested.get(language))
@@ -65,8 +66,10 @@ class ElementNote(QFrame):
         base = base_of(self._element)
         found = pathway.nodes.get(base) or pathway.edges.get(base)
         if found is not None:
-            bar = QRectF(6, 8, 3, self.height() - 16)
-            parts.box(QPainter(self), bar, 1.5, system_colour(self._look, found.system))
+            painter, bar = QPainter(self), QRectF(5, 9, 3, self.height() - 18)
+            ground, edge = self._look.color("raised", 0.94), self._look.color("line")
+            parts.box(painter, QRectF(self.rect()), parts.CALLOUT_RADIUS, ground, edge)
+            parts.box(painter, bar, 1.5, system_colour(self._look, found.system))
 
 
 class _Progress(QWidget):

@@ -32,7 +32,7 @@ class PathwayPlayer(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.reduced_motion = False
+        self._reduced = False
         self.activity = Activity()
         self.pulses = Pulses(session.atlas.pathway)
         self.traces: deque[tuple[Activity, Inputs, bool]] = deque(maxlen=round(KEPT_S / SAMPLE_S))
@@ -80,20 +80,29 @@ class PathwayPlayer(QObject):
                 self.restart()
             self._set_going(look)
 
-    def set_reduced_motion(self, reduced: bool) -> None:
+    @property
+    def reduced_motion(self) -> bool:
         """Without motion of its own the picture shows what the sliders lead to, and an experiment goes by hand."""
-        self.reduced_motion = reduced
+        return self._reduced
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._reduced = reduced
         if self._session.pathway is not None:
             self._set_going(self._session.pathway)
 
+    def stop(self) -> None:
+        """Before the window goes."""
+        self._timer.stop()
+
     def _set_going(self, look: PathwayLook) -> None:
-        going = look.running and not self.reduced_motion
+        going = look.running and not self._reduced
         if going and not self._timer.isActive():
             self._last = perf_counter()
             self._timer.start()
         elif not going:
             self._timer.stop()
-        if self.reduced_motion and not look.preset:
+        if self._reduced and not look.preset:
             self.activity = settled(look)
             self._sample(look)
             self.ticked.emit()
@@ -110,7 +119,7 @@ class PathwayPlayer(QObject):
         look = self._session.pathway
         if look is None:
             return
-        if self.reduced_motion and look.preset:
+        if self._reduced and look.preset:
             phase = self._session.atlas.pathway.presets[look.preset].phases[look.phase]
             self.advance(max(phase.seconds - self._into, STEP) + STEP)
         else:

@@ -48,9 +48,13 @@ _ARROWS = {
 
 
 class PathwayScheme(QGraphicsView):
-    """`pointed(id or '')`: the element under the pointer or with the keyboard's focus, without its side."""
+    """`pointed(id or '')`: the element under the pointer or with the keyboard's focus, without its side.
+
+    `arranged`: `spare` has changed.
+    """
 
     pointed = Signal(str)
+    arranged = Signal()
 
     def __init__(
         self, look: Look, session: Session, player: PathwayPlayer, parent: QWidget | None = None
@@ -117,6 +121,9 @@ class PathwayScheme(QGraphicsView):
         self._glows = Glows(look, scene, self._nodes, self._lines)
         self._signals = SignalsItem(look, self._player, self._lines, scene.sceneRect())
         self._signals.side = self._side
+        for each in self._items():
+            element = pathway.nodes.get(each.element) or pathway.edges[each.element]
+            each.setToolTip(element.names.get(language))
         for part in (*self._items(), self._signals):
             scene.addItem(part)
 
@@ -214,6 +221,7 @@ class PathwayScheme(QGraphicsView):
         if self.scene() is not None:
             self.fitInView(self.sceneRect().adjusted(-4, -4, 4, 4), Qt.AspectRatioMode.KeepAspectRatio)
         self.setDragMode(QGraphicsView.DragMode.NoDrag)
+        self.arranged.emit()
 
     def zoom(self, factor: float) -> None:
         """Closer (more than 1) or farther; never farther than all of it."""
@@ -237,6 +245,14 @@ class PathwayScheme(QGraphicsView):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom where the pointer is."""
         self.zoom(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)
+
+    def spare(self) -> QRect:
+        """The part of the view that nothing stands in while all of it is shown."""
+        if self._arrangement is None:
+            return self.viewport().rect()
+        left, top, wide, high = self._arrangement.spare
+        left = self._arrangement.size[0] - left - wide if self._side == "left" else left
+        return self.mapFromScene(QRectF(left, top, wide, high)).boundingRect()
 
     # Hand and keys
 
