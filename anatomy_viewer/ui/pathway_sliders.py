@@ -21,7 +21,7 @@ NAMES = {
     "block": "Block of the GON",
     "stimulation": "Stimulation of the GON",
 }
-WORDS = (("none", 0.0), ("weak", 0.01), ("middling", 0.34), ("strong", 0.67), ("full", 1.0))
+WORDS = (("none", 0.0), ("low", 0.01), ("middling", 0.34), ("high", 0.67), ("full", 1.0))
 SIDES = ("left", "right")
 
 
