@@ -100,6 +100,7 @@ class Application(QObject):
         self._settings.changed.connect(self._change_theme)
         self.desk.leaving.connect(self.window.close)
         self.desk.titled.connect(self.window.name)
+        self.desk.digest = read.specimen.digest
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
         self._thumbnails.ready.connect(self.desk.set_picture)
         session.listen(lambda _old, _new: self._share_scene())
@@ -157,7 +158,7 @@ class Application(QObject):
 
     def _change_theme(self, old: Any, new: Any) -> None:
         """Home's pictures have the ground of the theme."""
-        if old.theme != new.theme:
+        if (old.theme, old.palette) != (new.theme, new.palette):
             self._drawing_cards = False
             self._share_scene()
 
@@ -230,7 +231,8 @@ class Application(QObject):
             return
         home = self.desk.session.now.screen == "home"
         if home and not self._drawing_cards:
-            self._thumbnails.ask(card_views(self.desk.session), self._settings.now.theme)
+            now = self._settings.now
+            self._thumbnails.ask(card_views(self.desk.session), f"{now.theme}/{now.palette}")
         self._drawing_cards = home
         self._thumbnails.allow(self.scene if home else None)
 
@@ -358,7 +360,8 @@ def run(opening: Opening) -> int:
     settings = make_settings(opening)
     sys.excepthook = make_hook(settings)
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    look = Look(settings.now.theme, scale=settings.now.text_scale, language=settings.now.language)
+    now = settings.now
+    look = Look(now.theme, now.palette, now.text_scale, now.language)
     apply_look(application, look)
     running = Application(opening, settings, look)
     running.window.show()

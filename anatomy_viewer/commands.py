@@ -78,6 +78,19 @@ class Desk(Protocol):
     def close_scan(self) -> None:
         """Let the scan go."""
 
+    @property
+    def presenting(self) -> bool:
+        """Is a lecture being given?"""
+
+    def present(self, act: str) -> None:
+        """'begin': give a lecture; while one is given: what a key of it asks."""
+
+    def can_present(self, act: str) -> bool:
+        """Is there anything for a key of the lecture to do?"""
+
+    def jump(self, step: int) -> None:
+        """To a step by its number from 0: of the lecture being given, else of the lesson."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -130,7 +143,8 @@ def _can_redo(desk: Desk) -> bool:
 class Command:
     """Something a user can do. `title` is English (the Chinese stands in `model/words_zh.py`); `group` orders the help
     sheet; `scope` 'lesson' keys count only while a lesson is played, 'atlas' only over the picture, 'walk' only on a
-    walk, 'imaging' only while images are open; those two come before the others."""
+    walk, 'imaging' only while images are open, 'present' only while a lecture is given; those three come before the
+    others, the lecture's first."""
 
     id: str
     title: str
@@ -518,8 +532,53 @@ def _toggle_pathway(desk: Desk) -> None:
         session.hide_pathway()
 
 
+def _resting(desk: Desk) -> bool:
+    return not desk.presenting
+
+
+def _practise_enabled(desk: Desk) -> bool:
+    return _resting(desk) and _can_practise(desk)
+
+
+_LECTURE = "Presenting"
+
+
+def _of_lecture(act: str, title: str, keys: tuple[str, ...], icon: str = "") -> Command:
+    """A key of the lecturer; the same key may mean something else while no lecture is given."""
+    return Command(f"present_{act}", title, _LECTURE, lambda d: d.present(act), keys, icon,
+                   lambda d: d.can_present(act), "present")  # fmt: skip
+
+
+LECTURE_COMMANDS = (
+    Command("present", "Present", _LECTURE, lambda d: d.present("begin"), ("F5",), "presentation-play",
+            lambda d: _in_atlas(d) and _resting(d)),
+    _of_lecture("next", "Next step of the lecture", ("PgDown", "Right", "Space", "Down"), "chevron-right"),
+    _of_lecture("previous", "Previous step of the lecture", ("PgUp", "Left", "Up", "Backspace"), "chevron-left"),
+    _of_lecture("freeze", "Freeze the audience", ("S",), "snowflake"),
+    _of_lecture("black", "Black for the audience", ("B", "."), "square"),
+    _of_lecture("white", "White for the audience", ("W", ","), "square-outline"),
+    _of_lecture("laser", "Laser", ("L",), "laser-pointer"),
+    _of_lecture("pen", "Pen", ("D",), "pencil-outline"),
+    _of_lecture("eraser", "Eraser", ("X",), "eraser"),
+    _of_lecture("clear", "Clear the drawing", ("C",), "delete-outline"),
+    _of_lecture("undo_drawing", "Undo in the drawing", ("Ctrl+Z",), "undo-variant"),
+    _of_lecture("magnifier", "Magnifier", ("M",), "magnify-plus-outline"),
+    _of_lecture("big_text", "Big text", ("G",), "format-size"),
+    _of_lecture("palette", "Next palette", ("P",), "palette-outline"),
+    _of_lecture("timer", "Stop or start the timer", ("T",), "clock-outline"),
+    _of_lecture("timer_reset", "Timer from nought", ("Shift+T",), "replay"),
+    _of_lecture("explore", "Explore, and back to the step as it was", ("E",), "compass-outline"),
+    _of_lecture("question", "Show the step's question", ("Q",), "help-circle-outline"),
+    _of_lecture("answer", "Release the answer", ("A",), "check-circle"),
+    _of_lecture("bar", "Slim bar on one screen", ("F6",), "dots-vertical"),
+    _of_lecture("swap", "Swap screens", ("Ctrl+F5",), "monitor-screenshot"),
+    _of_lecture("end", "End the lecture", ("Esc",), "close"),
+)  # fmt: skip
+
+
 COMMANDS: tuple[Command, ...] = (
-    Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline"),
+    *LECTURE_COMMANDS,
+    Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline", _resting),
     Command("search", "Search", "Window", lambda d: d.open_search(), ("Ctrl+K",), "magnify"),
     Command("help", "All commands and keys", "Window", lambda d: d.show_help(), ("F1", "?"), "help-circle-outline"),
     Command("structures", "Structures panel", "Window", lambda d: d.toggle_panel("structures"), ("Ctrl+B",),
@@ -567,7 +626,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("spread", "Spread of the points", "View", _toggle_spread, ("U",), "chart-scatter-plot", _has_points,
             "atlas"),
     Command("practise", "Practise with the needle", "Needle", _practise, ("P",), "bullseye-arrow",
-            _can_practise),
+            _practise_enabled),
     Command("variants", "Variants of the course", "View", lambda d: d.show_variants(), ("V",), "source-branch",
             _has_variants, "atlas"),
     Command("another_patient", "Another patient", "View", _another_patient, ("Shift+V",), "account-switch-outline",

@@ -51,6 +51,7 @@ class Table:
         self.done: list[str] = []
         self.told: list[tuple[str, bool]] = []
         self.preferences = {"theme": "dark", "language": "en"}
+        self.presenting = False
 
     def tell(self, text: str, undoable: bool = False) -> None:
         self.told.append((text, undoable))
@@ -91,6 +92,12 @@ class Table:
     def close_scan(self) -> None:
         self.session.close_scan()
 
+    def present(self, act: str) -> None:
+        self.done.append(act)
+
+    def can_present(self, act: str) -> bool:
+        return self.presenting
+
     def quit(self) -> None:
         self.done.append("quit")
 
@@ -125,6 +132,7 @@ EFFECTS: dict[str, Seen] = {
     "theme": lambda d: d.preferences["theme"] == "light",
     "language": lambda d: d.preferences["language"] == "zh",
     "quit": lambda d: d.done == ["quit"],
+    "present": lambda d: d.done == ["begin"],
     "next_step": lambda d: d.session.now.place.step == 1,
     "previous_step": lambda d: d.session.now.place.step == 0,
     "step_view": lambda d: d.session.view == step_view(d.session.step, d.session.atlas),
@@ -194,8 +202,24 @@ def test_a_command_does_what_it_says(desk: Table, name: str) -> None:
     assert EFFECTS[name](desk)
 
 
+LECTURE = {command.id for command in COMMANDS if command.scope == "present"}
+
+
+@pytest.mark.parametrize("name", sorted(LECTURE))
+def test_a_key_of_the_lecture_is_handed_to_it(desk: Table, name: str) -> None:
+    assert not BY_ID[name].enabled(desk)
+    desk.presenting = True
+    run(desk, name)
+    assert desk.done == [name.removeprefix("present_")]
+
+
+def test_while_a_lecture_is_given_nothing_else_begins(desk: Table) -> None:
+    desk.presenting = True
+    assert not any(BY_ID[name].enabled(desk) for name in ("home", "practise", "present"))
+
+
 def test_no_command_is_left_untried() -> None:
-    assert set(EFFECTS) | NEEDS_THE_WHOLE_ATLAS == {command.id for command in COMMANDS}
+    assert set(EFFECTS) | NEEDS_THE_WHOLE_ATLAS | LECTURE == {command.id for command in COMMANDS}
 
 
 def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: Atlas) -> None:
@@ -222,6 +246,7 @@ def scopes(command: Command) -> set[str]:
         "lesson": {"lesson"},
         "walk": {"walk"},
         "imaging": {"imaging"},
+        "present": {"present"},
     }[command.scope]
 
 

@@ -6,18 +6,20 @@ from dataclasses import dataclass
 
 LANGUAGES = ("en", "zh")
 THEMES = ("dark", "light")
+PALETTES = ("default", "deuteranopia", "protanopia", "tritanopia", "high_contrast")
 LABEL_LANGUAGES = ("own", "own and Latin", "Latin", "English and Chinese")
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 
 
 @dataclass(frozen=True)
 class Preferences:
-    """The user's choices. `labels`: one of LABEL_LANGUAGES; `profile`: whose progress is kept."""
+    """The user's choices. `labels`, `palette`: one of LABEL_LANGUAGES, PALETTES; `profile`: whose progress is kept."""
 
     language: str = "en"
     theme: str = "dark"
     text_scale: float = 1.0
     labels: str = "own and Latin"
+    palette: str = "default"
     show_labels: bool = True
     reduced_motion: bool = False
     profile: str = "default"

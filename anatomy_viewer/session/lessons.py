@@ -117,6 +117,10 @@ class Lessons(Walks):
             self.made[made.lesson.id] = made
             self.open_lesson(made.lesson.id)
 
+    def come_back(self, state: AppState) -> None:
+        """To where one was, exactly as one left it."""
+        self.store.replace(say("Back to the step", self.language), replace(state, scan=self.now.scan))
+
     def return_to_step(self) -> None:
         """The step's own view again, or the opening view outside a lesson."""
         step, walk = self.step, self.now.walk

@@ -109,6 +109,8 @@ class Actions(QObject):
     def _belongs(self, command: Command) -> bool:
         if command.scope == "lesson":
             return self._desk.session.now.place is not None and self._desk.session.now.screen == "atlas"
+        if command.scope == "present":
+            return self._desk.presenting
         if command.scope == "walk":
             return self._desk.session.now.walk is not None
         if command.scope == "imaging":
@@ -136,7 +138,8 @@ class Actions(QObject):
         return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES
 
     def _is_number(self, event: QKeyEvent) -> bool:
-        if self._desk.session.now.place is None or self._desk.session.now.screen != "atlas":
+        playing = self._desk.session.now.place is not None and self._desk.session.now.screen == "atlas"
+        if not playing and not self._desk.presenting:
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         return (event.text().isdecimal() and event.text().isascii()) or (enter and bool(self._number))
@@ -149,7 +152,7 @@ class Actions(QObject):
             return True
         number = int(self._number)
         self._drop_number()
-        self._desk.session.go_to(number - 1)
+        self._desk.jump(number - 1)
         return True
 
     def _drop_number(self) -> None:

@@ -33,7 +33,7 @@ class AtlasPage(QWidget):
         super().__init__()
         self._look, self._session, self._run = look, session, run
         self.structures, self.picture, self.images, self.right = structures, picture, images, right
-        self._narrow = self._imaging = False
+        self._narrow = self._imaging = self._staged = False
         images.hide()
         self._wanted = {"structures": True, "lesson": True}
         structures.setAutoFillBackground(True)
@@ -101,7 +101,17 @@ class AtlasPage(QWidget):
     @property
     def _railed(self) -> bool:
         """Is the tree a rail?"""
-        return self._narrow or self._imaging
+        return self._narrow or self._imaging or self._staged
+
+    def set_staged(self, staged: bool) -> None:
+        """Picture and images alone, for a lecture; the tree still comes over them when it is asked for."""
+        railed = self._railed
+        self._staged = staged
+        if railed != self._railed:
+            self._move_tree()
+        elif staged:
+            self.structures.hide()
+        self._arrange()
 
     def show_images(self, shown: bool, lesson: bool) -> None:
         """The images beside the picture, or not; the right panel gives way to them unless a lesson is in it."""
@@ -127,7 +137,8 @@ class AtlasPage(QWidget):
     def _share_width(self) -> None:
         """The picture gets a bit more than a third, the images the rest."""
         scale = self._look.scale
-        room = self.width() - RAIL - (self.right.maximumWidth() if self._wanted["lesson"] else 0)
+        beside = self.right.maximumWidth() if self._wanted["lesson"] and not self._staged else 0
+        room = self.width() - (0 if self._staged else RAIL) - beside
         picture = 320 if self._narrow else min(max(room * 0.365, 400 * scale), 900 * scale)
         for part, factor in ((self.picture, 1), (self.images, 2)):
             self._splitter.setStretchFactor(self._splitter.indexOf(part), factor)
@@ -146,13 +157,13 @@ class AtlasPage(QWidget):
 
     def _arrange(self) -> None:
         scale = self._look.scale
-        self._rail.setVisible(self._railed)
+        self._rail.setVisible(self._railed and not self._staged)
         self._image.setChecked(self._session.imaging is not None)
         self._beside.setChecked(self._wanted["lesson"])
         low, high = (320, 320) if self._narrow else (340, 420)
         self.right.setMinimumWidth(round(min(low * scale, self.width() * 0.42)))
         self.right.setMaximumWidth(round(min(high * scale, self.width() * 0.5)))
-        self.right.setVisible(self._wanted["lesson"])
+        self.right.setVisible(self._wanted["lesson"] and not self._staged)
         if self._railed:
             self._place_drawer()
             return
@@ -162,7 +173,8 @@ class AtlasPage(QWidget):
 
     def _place_drawer(self) -> None:
         self.structures.setMinimumWidth(0)
-        self.structures.setGeometry(RAIL, 0, round(DRAWER * self._look.scale), self.height())
+        left = 0 if self._staged else RAIL
+        self.structures.setGeometry(left, 0, round(DRAWER * self._look.scale), self.height())
         self.structures.raise_()
         self._open.setChecked(self.structures.isVisible())
 

@@ -13,13 +13,14 @@ from anatomy_viewer.model.preferences import Preferences
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
-from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_going import GoingDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
+from anatomy_viewer.ui.desk_presenting import PresentingDesk
 from anatomy_viewer.ui.desk_scan import ScanDesk
 from anatomy_viewer.ui.late import made
+from anatomy_viewer.ui.scene_look import scene_look
 
 # Late parts that say something: they take new words and sizes once they are made.
 LATE = (
@@ -30,7 +31,7 @@ LATE = (
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(GoingDesk, ScanDesk, PathwayDesk):
+class DeskWidget(PresentingDesk, GoingDesk, ScanDesk, PathwayDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -63,7 +64,8 @@ class DeskWidget(GoingDesk, ScanDesk, PathwayDesk):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         home = new.screen == "home"
-        self._screens.setCurrentWidget(self.home_screen if home else self.page)
+        if not self.presenting:
+            self._screens.setCurrentWidget(self.home_screen if home else self.page)
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
@@ -99,8 +101,8 @@ class DeskWidget(GoingDesk, ScanDesk, PathwayDesk):
         viewport.overlay.labels, viewport.overlay.show_labels = now.labels, now.show_labels
         viewport.frames.reduced_motion = now.reduced_motion
         if viewport.frames.scene is not None:
-            viewport.frames.scene.set_look(DARK if now.theme == "dark" else LIGHT)
-        self._look.set(now.theme, scale=now.text_scale, language=now.language)
+            viewport.frames.scene.set_look(scene_look(now.theme, now.palette))
+        self._look.set(now.theme, now.palette, now.text_scale, now.language)
         parts = (
             self.toolbar, self.structures, self.pane, self.info_panel, self.right, self.page,
             self.search, *(made(self, name) for name in LATE),
@@ -177,6 +179,7 @@ class DeskWidget(GoingDesk, ScanDesk, PathwayDesk):
 
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
+        self.end_lecture()
         self._settings.store.setValue("window/sizes", self.page.sizes())
         for name in ("reader", "courses", "needle_strip", "images", "scans", "heads"):
             if part := made(self, name):

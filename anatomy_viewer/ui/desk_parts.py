@@ -18,7 +18,6 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.recorder import Recorder
-from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import Actions
@@ -29,6 +28,7 @@ from anatomy_viewer.ui.late import LatePage
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.picture_pane import PicturePane
 from anatomy_viewer.ui.right_panel import RightPanel
+from anatomy_viewer.ui.scene_look import scene_look
 from anatomy_viewer.ui.search_popup import SearchPopup
 from anatomy_viewer.ui.settings import Settings
 from anatomy_viewer.ui.status_line import StatusLine
@@ -148,7 +148,7 @@ class DeskParts(QWidget):
         """The meshes are read: draw."""
         self._coarse = coarse
         self.pane.viewport.overlay.set_meshes(coarse, courses)
-        scene.set_look(DARK if self._settings.now.theme == "dark" else LIGHT)
+        scene.set_look(scene_look(self._settings.now.theme, self._settings.now.palette))
         self.pane.viewport.set_scene(scene)
 
     def tell(self, text: str, undoable: bool = False) -> None:

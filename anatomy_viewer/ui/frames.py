@@ -33,7 +33,7 @@ class Frames(QObject):
         self._awake = False
         self._view = ViewState()
         self._camera = self._view.camera
-        self._size = (0, 0)
+        self._size = self._own = self._shared = (0, 0)
         self._flight: tuple[Camera, Camera, float] | None = None
         self._passes: Iterator[NDArray[np.uint8] | None] | None = None
         self._settled = False  # has there been a still picture?
@@ -60,12 +60,28 @@ class Frames(QObject):
         return self._camera
 
     @property
+    def resting(self) -> bool:
+        """Is the still picture done, and nothing due?"""
+        waiting = self._move.isActive() or self._rest.isActive() or self._pass.isActive()
+        return self._awake and not waiting and self._flight is None and self._passes is None
+
+    @property
     def flying(self) -> bool:
         """Is the camera under way to where the state says it is?"""
         return self._flight is not None
 
     def resize(self, size: tuple[int, int]) -> None:
         """Draw `size` (device pixels) from now on."""
+        self._own = size
+        self._fit()
+
+    def share(self, size: tuple[int, int] | None) -> None:
+        """Another window shows the same pictures in `size` (device pixels); None: no more. The larger one is drawn."""
+        self._shared = size or (0, 0)
+        self._fit()
+
+    def _fit(self) -> None:
+        size = max(self._own, self._shared, key=lambda each: each[0] * each[1])
         if size != self._size and min(size) > 0:
             self._size = size
             self.redraw()
@@ -149,6 +165,7 @@ class Frames(QObject):
     def take(self, pixels: NDArray[np.uint8], still: bool = False) -> None:
         """Make these pixels (h, w, 4) the picture on the screen."""
         height, width = pixels.shape[:2]
-        self._pixels = pixels  # QImage reads this memory; it must stay
-        self.image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        read = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
+        # A copy in the screen's own order: stretching it to each window takes a third of the time.
+        self.image = read.convertToFormat(QImage.Format.Format_RGB32)
         self.drawn.emit(still)

@@ -19,7 +19,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Point, Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.scene.labels import Ground, Place, Rect, Wish, place_labels, place_markers
+from anatomy_viewer.scene.labels import MOST_LABELS, Ground, Place, Rect, Wish, place_labels, place_markers
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.anchors import Anchors, kept_side, tangent
@@ -27,6 +27,7 @@ from anatomy_viewer.ui.bead import paint_bead
 from anatomy_viewer.ui.cross import paint_cross
 from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.effect_paint import EffectMark
+from anatomy_viewer.ui.fonts import role
 from anatomy_viewer.ui.imaging_sheet import ImageSheet
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
@@ -86,6 +87,9 @@ class Overlay:
         self.labels = "own and Latin"
         self.show_labels = True
         self.chrome = True  # scale bar and cube
+        self.text_share = 0.0  # of the picture's height that a label's line takes; 0: what suits a window
+        self.most_labels = MOST_LABELS
+        self.kept_free: tuple[Rect, ...] = ()  # where no label may stand
 
     def set_meshes(self, coarse: Mapping[str, Mesh], courses: Courses) -> None:
         """Where structures and nerves lie; nothing but cube and scale bar is painted before."""
@@ -93,6 +97,19 @@ class Overlay:
         self._courses = courses
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
+
+    def take(self, other: Overlay) -> None:
+        """Paint what `other` has prepared: the same picture in another size. Handles of the needle stay its own."""
+        self._anchors, self._courses, self._prepared = other._anchors, other._courses, other._prepared
+        self.spreads, self.territories = other.spreads, other.territories
+        self.effect, self.sheet, self.attempts = other.effect, other.sheet, other.attempts
+        self.labels = other.labels
+
+    def take_marks(self, scene: Scene | None, size: tuple[int, int], ratio: float) -> None:
+        """Ask the scene for what `take` has not brought: verdicts and the needle."""
+        if scene is not None and self._anchors is not None:
+            self._verdicts.prepare(scene, self._anchors, size, ratio)
+            self.needle.prepare(scene, self._session.now.needle, size)
 
     def hover(
         self, name: str, position: QPointF, face: str, territories: tuple[str, ...] = (), region: str = ""
@@ -141,7 +158,7 @@ class Overlay:
         if not self.show_labels or state.concealed or self._session.judged_in_picture:
             return ()
         selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
-        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i), *self.signs.shown()]))
+        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i), *self.signs.shown()]))[: self.most_labels]
 
     # Painting
 
@@ -192,6 +209,8 @@ class Overlay:
 
     def scale(self, height: int) -> float:
         """Labels grow with the root of the picture's height, up to 1.6, and shrink a little in a low one."""
+        if self.text_share:
+            return height * self.text_share / role("control").px / self._look.scale
         return min(max(sqrt(height / HEIGHT_AT_100), 0.85), 1.6)
 
     def cube_rect(self, width: int, height: int) -> QRectF:
@@ -206,7 +225,7 @@ class Overlay:
 
     def _reserved(self, size: tuple[int, int]) -> tuple[Rect, ...]:
         if not self.chrome:
-            return ()
+            return self.kept_free
         cube, (width, height) = self.cube_rect(*size), size
         legend = self._legend_rect(size) if self.territories and self.territories.shown else QRectF()
         return (

@@ -91,6 +91,13 @@ class PicturePane(QWidget):
         for name, button in self._corner.items():
             button.set_name(say(words[name][0], self._session.language), words[name][1])
 
+    def set_bare(self, bare: bool) -> None:
+        """Without plates, scale bar and cube, as an audience sees it."""
+        for plate in (self._where, self._buttons):
+            plate.setVisible(not bare)
+        self.viewport.overlay.chrome = not bare
+        self.viewport.update()
+
     def tell(self, text: str, undoable: bool) -> None:
         """One line at the bottom, with Undo where that makes sense, until something else is what Undo would undo."""
         self._offered = self._session.store.past if undoable else None

@@ -8,13 +8,21 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Signal
 
-from anatomy_viewer.model.preferences import LABEL_LANGUAGES, LANGUAGES, TEXT_SCALES, THEMES, Preferences
+from anatomy_viewer.model.preferences import (
+    LABEL_LANGUAGES,
+    LANGUAGES,
+    PALETTES,
+    TEXT_SCALES,
+    THEMES,
+    Preferences,
+)
 
 _VALID: dict[str, Callable[[object], bool]] = {
     "language": lambda v: v in LANGUAGES,
     "theme": lambda v: v in THEMES,
     "text_scale": lambda v: v in TEXT_SCALES,
     "labels": lambda v: v in LABEL_LANGUAGES,
+    "palette": lambda v: v in PALETTES,
     "show_labels": lambda v: isinstance(v, bool),
     "reduced_motion": lambda v: isinstance(v, bool),
     "profile": lambda v: isinstance(v, str) and bool(v),

@@ -36,6 +36,7 @@ class Theme:
     bad_soft: str
     warn: str
     warn_soft: str
+    on_warn: str  # text on the ground of what is frozen
     plane: str  # intervention, plane, crosshair
     picture_top: str  # gradient behind the anatomy
     picture_bottom: str
@@ -79,6 +80,8 @@ class Theme:
     scan_model: str = "#FFC46B"
     laser: str = "#FF2D2D"
     laser_ring: str = "#FFFFFF"
+    pen: str = "#FF4FD8"  # what a lecturer draws: no tissue and no point has it
+    pen_rim: str = "#2A0A24"
     shadow: str = "#000000"
     shadow_alpha: float = 0.45
 
@@ -106,6 +109,7 @@ DARK = Theme(
     bad_soft="#43211F",
     warn="#F5B95F",
     warn_soft="#3A2D17",
+    on_warn="#241703",
     plane="#4CC9E6",
     picture_top="#43535F",
     picture_bottom="#141A21",
@@ -148,6 +152,7 @@ LIGHT = Theme(
     bad_soft="#FBE6E4",
     warn="#8A5300",
     warn_soft="#FCEFD6",
+    on_warn="#FFFFFF",
     plane="#006F8A",
     picture_top="#FBFCFD",
     picture_bottom="#C9D3DC",

@@ -118,6 +118,11 @@ class Viewport(QWidget):
         self.frames.resize(self._pixels())
         self.frames.set_scene(scene)
 
+    @property
+    def moving(self) -> bool:
+        """Is the picture on the screen a moving one?"""
+        return self._moving
+
     def light(self, marks: tuple[str, ...]) -> None:
         """Highlight structures or features for as long as a link to them is under the pointer; () ends it."""
         if marks != self._lit:

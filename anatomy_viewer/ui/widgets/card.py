@@ -174,6 +174,15 @@ class LessonCard(QAbstractButton):
             parts.line(painter, look, "tiny", colour, rest, self._texts.progress, parts.RIGHT)
 
 
+def paint_rounded(painter: QPainter, look: Look, rect: QRectF, radius: float, picture: QImage | None) -> None:
+    """`paint_picture` with round corners."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(parts.rounded(rect, radius))
+    paint_picture(painter, look, rect, picture)
+    painter.restore()
+
+
 def paint_picture(painter: QPainter, look: Look, rect: QRectF, picture: QImage | None) -> None:
     """The middle part of the picture that fills `rect` undistorted; the ground of pictures while there is none."""
     if picture is not None:

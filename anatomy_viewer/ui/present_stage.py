@@ -1,0 +1,178 @@
+"""What an audience sees, painted: the picture and images of the lecturer's window, larger, with large words.
+
+Nothing is drawn anew: the picture is the very image that the lecturer's window shows, panels beside it are painted
+once more, larger. Arrangement and proportions are those of the lecturer's stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, QTimer, Signal
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from anatomy_viewer.scene.labels import Rect
+from anatomy_viewer.session import Session
+from anatomy_viewer.session.presenting import Presenter
+from anatomy_viewer.ui.overlay import Overlay
+from anatomy_viewer.ui.present_hand import PresentHand
+from anatomy_viewer.ui.present_look import AudienceLook
+from anatomy_viewer.ui.present_marks import paint_laser, paint_lens, paint_strokes
+from anatomy_viewer.ui.present_words import Caption
+from anatomy_viewer.ui.viewport import Viewport
+
+MOST_LABELS = 5
+LABEL, BIG_LABEL = 0.035, 0.047  # of the window's height: a line of a label; with big text
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How the lecturer's stage lies in the audience's window: a scale, and where its corner goes (px)."""
+
+    scale: float
+    left: float
+    top: float
+
+    def rect(self, rect: QRectF) -> QRectF:
+        """A part of the stage, as it lies in the window."""
+        return QRectF(
+            self.left + rect.x() * self.scale,
+            self.top + rect.y() * self.scale,
+            rect.width() * self.scale,
+            rect.height() * self.scale,
+        )
+
+
+class Stage(QObject):
+    """Paints for one audience. `moved`: what it shows beside the picture has changed.
+
+    beside: gives the widgets beside the picture that the audience sees too."""
+
+    moved = Signal()
+
+    def __init__(
+        self,
+        look: AudienceLook,
+        session: Session,
+        presenter: Presenter,
+        viewport: Viewport,
+        hand: PresentHand,
+        beside: Callable[[], list[QWidget]],
+    ) -> None:
+        super().__init__(viewport)
+        self._look, self._session, self._presenter = look, session, presenter
+        self._viewport, self._hand, self._beside = viewport, hand, beside
+        self.overlay = Overlay(look, session)
+        self.overlay.chrome, self.overlay.most_labels = False, MOST_LABELS
+        self.caption = Caption(look, session, presenter)
+        hand.moved.connect(self.moved)
+        self._watched: set[QWidget] = set()
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.moved)
+        self._painting = False  # widgets beside the picture are being painted: that they are is no news
+
+    def parts(self) -> tuple[QRectF, list[tuple[QWidget, QRectF]]]:
+        """Where picture and panels lie in the lecturer's window (px)."""
+        window = self._viewport.window()
+        shown = [widget for widget in self._beside() if widget.isVisible()]
+        for widget in shown:
+            self._watch(widget)
+        return _box(self._viewport, window), [(widget, _box(widget, window)) for widget in shown]
+
+    def _watch(self, widget: QWidget) -> None:
+        """Hear of it when a panel is painted anew."""
+        for each in (widget, *widget.findChildren(QWidget)):
+            if each not in self._watched:
+                self._watched.add(each)
+                each.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """A panel beside the picture is painted: the audience wants to see it too."""
+        if event.type() == QEvent.Type.Paint and not self._painting:
+            self._soon.start()
+        return False
+
+    def fit(self, size: QSize) -> Fit:
+        """The largest that shows picture and panels whole, in the middle."""
+        picture, panels = self.parts()
+        whole = QRectF(picture)
+        for _, rect in panels:
+            whole = whole.united(rect)
+        scale = min(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
+        left = (size.width() - whole.width() * scale) / 2 - whole.x() * scale
+        top = (size.height() - whole.height() * scale) / 2 - whole.y() * scale
+        return Fit(scale, left, top)
+
+    def area(self, size: QSize) -> QRectF:
+        """Where the picture lies in the audience's window (px)."""
+        return self.fit(size).rect(self.parts()[0])
+
+    def prepare(self, ratio: float, size: QSize) -> None:
+        """The picture rests: take what the lecturer's window has asked of the scene."""
+        self.overlay.take(self._viewport.overlay)
+        area = self.area(size)
+        pixels = round(area.width() * ratio), round(area.height() * ratio)
+        self.overlay.take_marks(self._viewport.frames.scene, pixels, ratio)
+
+    def paint(self, painter: QPainter, size: QSize, laser: bool = True) -> None:
+        """Everything, `size` px large."""
+        area = self.area(size)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not area.contains(QRectF(0, 0, size.width(), size.height())):
+            painter.fillRect(QRectF(0, 0, size.width(), size.height()), self._look.color("image_ground"))
+        frames = self._viewport.frames
+        painter.drawImage(area, frames.image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        band = self.caption.rect(size)
+        self._paint_overlay(painter, area, size, band)
+        self._paint_panels(painter, size)
+        self._paint_marks(painter, area, laser)
+        self.caption.paint(painter, size)
+
+    def _paint_overlay(self, painter: QPainter, area: QRectF, size: QSize, band: QRectF) -> None:
+        now, overlay, frames = self._presenter.now, self.overlay, self._viewport.frames
+        asking = bool(now.question) and not now.released
+        overlay.show_labels = self._viewport.overlay.show_labels and not asking
+        overlay.text_share = (BIG_LABEL if now.big_text else LABEL) * size.height() / max(area.height(), 1)
+        free = band.translated(-area.topLeft())
+        overlay.kept_free = (Rect(free.x(), free.y(), free.width(), free.height()),)
+        painter.save()
+        painter.setClipRect(area)
+        painter.translate(area.topLeft())
+        overlay.paint(
+            painter, frames.camera, round(area.width()), round(area.height()), self._viewport.moving
+        )
+        painter.restore()
+
+    def _paint_panels(self, painter: QPainter, size: QSize) -> None:
+        fit = self.fit(size)
+        self._painting = True
+        flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
+        for widget, rect in self.parts()[1]:
+            place = fit.rect(rect)
+            painter.save()
+            painter.translate(place.topLeft())
+            painter.scale(fit.scale, fit.scale)
+            widget.render(painter, QPoint(0, 0), QRegion(), flags)
+            painter.restore()
+        self._painting = False
+
+    def _paint_marks(self, painter: QPainter, area: QRectF, laser: bool) -> None:
+        hand, now = self._hand, self._presenter.now
+        strokes = now.drawing.strokes + ((hand.stroke,) if hand.stroke else ())
+        painter.save()
+        painter.setClipRect(area)
+        paint_strokes(painter, self._look, strokes, area)
+        if laser and hand.spot is not None:
+            if now.tool == "magnifier":
+                paint_lens(painter, self._look, self._viewport.frames.image, hand.spot, area)
+            elif now.tool == "laser":
+                paint_laser(painter, self._look, hand.spot, area)
+        painter.restore()
+
+
+def _box(widget: QWidget, window: QWidget) -> QRectF:
+    corner = widget.mapTo(window, QPoint(0, 0))
+    return QRectF(corner.x(), corner.y(), widget.width(), widget.height())
