@@ -54,7 +54,8 @@ def test_a_clicker_leads_through_the_lecture(giving: Player) -> None:
     assert now(giving).at == 1
     giving.press(KEY.Key_Escape)
     giving.wait(lambda: not giving.desk.presenting)
-    assert giving.desk.toolbar.isVisible() and giving.desk.page.isVisible()
+    assert giving.desk.toolbar.isVisible()
+    assert giving.desk.page.isVisible()
     assert giving.session.now.place.step == 1
 
 
@@ -74,7 +75,8 @@ def test_keys_mean_what_they_mean_in_a_lecture_only(giving: Player) -> None:
     giving.press(KEY.Key_M)
     assert (now(giving).tool, giving.session.imaging) == ("magnifier", None)
     giving.press(KEY.Key_Escape)  # puts the tool away first
-    assert now(giving).tool == "" and giving.desk.presenting
+    assert now(giving).tool == ""
+    assert giving.desk.presenting
     giving.press(KEY.Key_Escape)
     giving.wait(lambda: not giving.desk.presenting)
     giving.press(KEY.Key_M)

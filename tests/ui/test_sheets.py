@@ -92,7 +92,7 @@ def test_single_keys_do_nothing_to_the_picture_behind(window: QWidget, look: Loo
     behind = QWidget(window)
     behind.show()
     behind.setFocus()
-    actions = Actions(SimpleNamespace(session=session), window)  # type: ignore[arg-type]
+    actions = Actions(SimpleNamespace(session=session, presenting=False), window)  # type: ignore[arg-type]
     peel = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.NoModifier, "]")
     assert actions.handle(peel)
     assert session.view.peel == 1
