@@ -103,7 +103,7 @@ class Overlay:
         self._anchors, self._courses, self._prepared = other._anchors, other._courses, other._prepared
         self.spreads, self.territories = other.spreads, other.territories
         self.effect, self.sheet, self.attempts = other.effect, other.sheet, other.attempts
-        self.labels = other.labels
+        self.labels, self.signs = other.labels, other.signs
 
     def take_marks(self, scene: Scene | None, size: tuple[int, int], ratio: float) -> None:
         """Ask the scene for what `take` has not brought: verdicts and the needle."""
@@ -158,7 +158,9 @@ class Overlay:
         if not self.show_labels or state.concealed or self._session.judged_in_picture:
             return ()
         selected = (state.view.selected,) if state.view.selected in self._session.atlas.structures else ()
-        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i), *self.signs.shown()]))[: self.most_labels]
+        return tuple(dict.fromkeys([*state.view.labelled, *(i for i in selected if i), *self.signs.shown()]))[
+            : self.most_labels
+        ]
 
     # Painting
 
