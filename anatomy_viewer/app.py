@@ -133,8 +133,9 @@ class Application(QObject):
 
     def _take_lessons(self, found: Any) -> None:
         """Home's cards, the search, the status line and what is wrong with them."""
-        self.desk.session.take_lessons(found.lessons)
-        self._problems["lessons"] = found.problems
+        lessons, paths = found
+        self.desk.session.take_lessons(lessons.lessons, paths.paths)
+        self._problems["lessons"] = (*lessons.problems, *paths.problems)
         self.desk.set_problems(self._all_problems)
         self.desk.take_lessons()
         self._drawing_cards = False
@@ -311,10 +312,12 @@ def _opened_lesson(opening: Opening, atlas: Any) -> dict[str, Any]:
 
 
 def _load(folder: Path, atlas: Any) -> Any:
-    """On the thread."""
+    """On the thread: lessons, and the paths through them."""
     from anatomy_viewer.content.lesson_files import load_lessons
+    from anatomy_viewer.content.path_files import load_paths
 
-    return load_lessons(folder, atlas)
+    found = load_lessons(folder, atlas)
+    return found, load_paths(folder, found.lessons)
 
 
 def show_failure(error: BaseException, language: str) -> None:

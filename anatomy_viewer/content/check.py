@@ -14,6 +14,7 @@ from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems,
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
+from anatomy_viewer.content.path_files import load_paths
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
 from anatomy_viewer.content.pathway_rows import read_pathway
 from anatomy_viewer.content.syndrome_rows import read_syndromes
@@ -73,6 +74,8 @@ def check(paths: Sequence[Path] = ()) -> Report:
         return Report(tuple(_near(p) for p in problems or atlas.problems), 0, 0, 0, 0)
     lessons = load_lesson_files(wanted.lessons, atlas.atlas, _shipped(wanted, atlas))
     problems += lessons.problems
+    for folder in dict.fromkeys(path.parent for path in wanted.lessons):
+        problems += load_paths(folder, lessons.lessons).problems if wanted.whole(folder) else ()
     steps = [step for lesson in lessons.lessons.values() for step in lesson.steps]
     questions = sum(len(step.questions) for step in steps)
     bank = None if paths else Bank(lessons.lessons, atlas.atlas, lessons_dir())
@@ -124,6 +127,10 @@ class _Wanted:
             self.problems.append(
                 ContentError(path, None, problem, "Name a lesson, or a folder of lessons or meshes.")
             )
+
+    def whole(self, folder: Path) -> bool:
+        """Are all lessons of `folder` looked at? Paths may name any of them."""
+        return set(folder.glob("*.md")) <= set(self.lessons)
 
     def _add_folder(self, folder: Path) -> None:
         found = sorted(path for path in folder.glob("*.md") if path.is_file())

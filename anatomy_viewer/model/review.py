@@ -104,9 +104,9 @@ def todays(lessons: Lessons, progress: Progress, atlas: Atlas, now: datetime) ->
     return (*due, *new_cards(lessons, progress, atlas, now))
 
 
-def mixed(keys: Sequence[str], seed: str) -> tuple[str, ...]:
-    """At most SESSION of them in a seeded order in which no lesson or kind follows itself where that can be helped."""
-    first = list(keys[:SESSION])
+def mixed(keys: Sequence[str], seed: str, most: int = SESSION) -> tuple[str, ...]:
+    """At most `most` of them in a seeded order in which no lesson or kind follows itself where that can be helped."""
+    first = list(keys[:most])
     Random(seed).shuffle(first)
     found: list[str] = []
     while first:
@@ -139,4 +139,4 @@ def practice(
     table = {card.key: card for card in progress.cards}
     chance = Random(seed)
     ranked = sorted((strength(table.get(key), now), chance.random(), key) for key in keys)
-    return mixed([key for _, _, key in ranked[:count]], seed)
+    return mixed([key for _, _, key in ranked[:count]], seed, count)

@@ -522,6 +522,38 @@ CHINESE: dict[str, str] = {
     "Review": "复习",
     "Find the structure": "找出结构",
     "Name the structure": "说出结构名",
+    "Due for review": "待复习",
+    "1 question today": "今天 1 题",
+    "{} questions today": "今天 {} 题",
+    "question today": "题今天到期",
+    "questions today": "题今天到期",
+    "about {} min": "约 {} 分钟",
+    "Review now": "开始复习",
+    "Report": "报告",
+    "Nothing more today. What you know comes back when it is about to fade.": (
+        "今天已无复习。已掌握的内容会在快要忘记时再次出现。"
+    ),
+    "What you answer in lessons comes back here when it is about to fade.": (
+        "课程中答过的题，会在快要忘记时回到这里。"
+    ),
+    "Nothing is due today.": "今天没有到期的内容。",
+    "The specimen is still being read; try again in a moment.": "标本仍在读取，请稍后再试。",
+    "Mixed practice": "混合练习",
+    "Choose topics, or none for all. What you know least is asked first, and everything is mixed.": (
+        "选择主题，不选则为全部。掌握最少的先问，各主题混合出题。"
+    ),
+    "All levels": "全部级别",
+    "Level": "级别",
+    "Number of questions": "题数",
+    "Questions of the lessons": "课程题目",
+    "Structures to find and to name": "要找出并命名的结构",
+    "out of {}": "共 {} 题可选",
+    "No question has this level and topic.": "没有符合该级别与主题的题目。",
+    # learning paths
+    "builds on {}": "基于 {}",
+    "Play these steps": "播放这些步骤",
+    "Follow this path": "按此路径学习",
+    "Go on with this path": "继续此路径",
     "Block": "阻滞",
     "Ganglion, root and joint": "神经节、神经根与关节",
     "Ablation and radiofrequency": "毁损与射频",

@@ -12,6 +12,7 @@ from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.made_lesson import Made
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
+from anatomy_viewer.model.paths import Path
 from anatomy_viewer.model.scanning import kept_scan
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import VariantChoice
@@ -29,6 +30,8 @@ class Core:
         self.atlas = self._base_atlas = atlas
         self.missing: frozenset[str] = frozenset()  # points that the specimen shown does not have
         self.lessons = lessons
+        self.paths: tuple[Path, ...] = ()
+        self.path = ""  # id of the one that is followed
         self.made: dict[str, Made] = {}  # lessons put together in this sitting: reviews, practice, excerpts
         self.store = Store(state, _kept)
         self.language = "en"
@@ -45,8 +48,9 @@ class Core:
         """The present picture."""
         return self.store.now.view
 
-    def take_lessons(self, lessons: Mapping[str, Lesson]) -> None:
+    def take_lessons(self, lessons: Mapping[str, Lesson], paths: tuple[Path, ...] = ()) -> None:
         """These have been read; one that is already being played stays, whatever became of its file."""
+        self.paths = paths
         self.lessons = {**lessons, **{name: one for name, one in self.lessons.items() if name not in lessons}}
 
     def lesson_called(self, name: str) -> Lesson | None:

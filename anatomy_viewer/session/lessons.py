@@ -111,6 +111,13 @@ class Lessons(Walks):
         open_ones = [q.id for q in step.questions if not state.answer_to(q.id).judged]
         return next((q for q in open_ones if made and made.covers(q)), "")
 
+    @property
+    def lesson_after(self) -> str:
+        """The lesson that follows the present one on the path that is followed; '' where there is none."""
+        path, place = next((path for path in self.paths if path.id == self.path), None), self.now.place
+        after = path.after(place.lesson) if path and place else ""
+        return after if after in self.lessons else ""
+
     def play(self, made: Made) -> None:
         """Play a lesson that was put together, from its first step."""
         if made.lesson.steps:

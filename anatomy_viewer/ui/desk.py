@@ -14,7 +14,7 @@ from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
-from anatomy_viewer.ui.desk_going import GoingDesk
+from anatomy_viewer.ui.desk_learning import LearningDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
 from anatomy_viewer.ui.desk_presenting import PresentingDesk
@@ -26,7 +26,7 @@ from anatomy_viewer.ui.scene_look import scene_look
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
-    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes",
+    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes", "mix",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
@@ -86,6 +86,7 @@ class DeskWidget(PresentingDesk, GoingDesk, ScanDesk, PathwayDesk):
             return
         if home := made(self, "home_page"):
             home.set_progress(progress, datetime.now().astimezone())
+            self.show_due()
         done = [i for i in self.session.lessons.values() if progress.lesson(i.id).share(i) >= 1]
         text = say("{} of {} lessons finished", self.session.language)
         words = [text.format(len(done), len(self.session.lessons))]

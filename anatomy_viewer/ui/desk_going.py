@@ -196,11 +196,16 @@ class GoingDesk(PainDesk):
         self.pane.viewport.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _finish(self) -> None:
-        """The end of what is played; an assessment is handed in."""
+        """The end of what is played: an assessment is handed in; on a path its next lesson, else Home."""
+        after = self.session.lesson_after
         if self.session.withholding:
             self.session.hand_in()
-            return
-        self.session.home()
+        elif after:
+            lesson = self.session.lessons[after]
+            known = self._recorder.progress.lesson(after)
+            self._open_lesson(after, (lesson.index_of(known.step) or 0) if known.share(lesson) < 1.0 else 0)
+        else:
+            self.session.home()
 
     def _show_number(self, digits: str) -> None:
         lesson = self.session.lesson

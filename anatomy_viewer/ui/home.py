@@ -1,4 +1,4 @@
-"""The first screen: going on where one was, exploring freely, and all lessons as cards."""
+"""The first screen: going on where one was, what is due, exploring freely, and all lessons as cards."""
 
 from __future__ import annotations
 
@@ -7,42 +7,30 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QButtonGroup,
-    QFrame,
-    QHBoxLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.exercise import tasks_of
-from anatomy_viewer.model.lesson import LEVELS, Lesson
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.due_card import Due, DueCard
 from anatomy_viewer.ui.home_cards import ContinueCard, ExploreCard
-from anatomy_viewer.ui.home_texts import LEVEL_NAMES, Offer, card_texts, offer, place_in, share
+from anatomy_viewer.ui.home_texts import Offer, offer
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.problem_strips import ProblemStrips
-from anatomy_viewer.ui.widgets.buttons import Button
-from anatomy_viewer.ui.widgets.card import LessonCard
-from anatomy_viewer.ui.widgets.chip import FilterChip
-from anatomy_viewer.ui.widgets.flow import FlowGrid
-from anatomy_viewer.ui.widgets.messages import EmptyState, Text
+from anatomy_viewer.ui.shelf import Shelf
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 
 EXPLORE = "explore"  # the key of the picture for exploring freely
 WIDEST, MARGIN = 1760, 28  # px at 100 %
-CARD_WIDTHS = (280, 420)
+FOLDED = 1180  # px at 100 %: in a narrower window what is due is a line
 Picture = QImage | QPixmap
 
 
 class HomePage(QFrame):
     """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one;
-    `practice_chosen()`: practice with the needle.
+    `practice_chosen()`: practice with the needle; `review_chosen()`, `report_chosen()`; `mix_chosen()`: mixed practice;
+    `path_chosen(path id)`: play a path.
 
     Pictures come when they are ready, by lesson id or EXPLORE.
     """
@@ -50,6 +38,10 @@ class HomePage(QFrame):
     lesson_chosen = Signal(str, int)
     explore_chosen = Signal()
     practice_chosen = Signal()
+    review_chosen = Signal()
+    report_chosen = Signal()
+    mix_chosen = Signal()
+    path_chosen = Signal(str)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,62 +49,40 @@ class HomePage(QFrame):
         self._progress, self._now = Progress(""), datetime.now(UTC)
         self._pictures: dict[str, QImage] = {}
         self._offer: Offer | None = None
-        self._level = ""
+        self._due = Due()
         self.setProperty("ground", True)
         self._continue, self._explore = ContinueCard(look), ExploreCard(look)
-        self._title = Text(look, "heading")
-        self._practise = Button(look, "", "outline", "bullseye-arrow", key="P")
+        self._due_card, self._due_line = DueCard(look), DueCard(look, folded=True)
         self._problems = ProblemStrips(look)
-        self._cards = {lesson.id: self._card(lesson) for lesson in session.lessons.values()}
-        self._chips = {level: FilterChip(look, "") for level in ("", *self._levels())}
-        self._none = EmptyState(look, "book-open-variant")
+        self.shelf = Shelf(look, session)
         self._lay_out()
         self._connect()
         look.changed.connect(self._restyle)
         self._restyle()
         self.retranslate()
 
-    def _levels(self) -> list[str]:
-        """The levels that lessons have; one alone needs no filter."""
-        found = [level for level in LEVELS if any(x.level == level for x in self._session.lessons.values())]
-        return found if len(found) > 1 else []
-
-    def _card(self, lesson: Lesson) -> LessonCard:
-        texts = card_texts(lesson, self._progress.lesson(lesson.id), self._session.language)
-        card = LessonCard(self._look, texts)
-        card.clicked.connect(lambda: self.lesson_chosen.emit(lesson.id, place_in(lesson, self._progress)))
-        return card
-
     def _connect(self) -> None:
         self._continue.begun.connect(self._go_on)
         self._explore.clicked.connect(self.explore_chosen)
-        self._practise.clicked.connect(self.practice_chosen)
-        self._group = QButtonGroup(self)
-        for level, chip in self._chips.items():
-            self._group.addButton(chip)
-            chip.clicked.connect(lambda _on=False, level=level: self.show_level(level))
-        self._chips[""].setChecked(True)
+        for card in (self._due_card, self._due_line):
+            card.asked.connect(self.review_chosen)
+            card.reported.connect(self.report_chosen)
+        self.shelf.lesson_chosen.connect(self.lesson_chosen)
+        self.shelf.path_chosen.connect(self.path_chosen)
+        self.shelf.practice_chosen.connect(self.practice_chosen)
+        self.shelf.mix_chosen.connect(self.mix_chosen)
 
     def _lay_out(self) -> None:
-        self._top, self._head = QHBoxLayout(), QHBoxLayout()
+        self._top = QHBoxLayout()
         self._top.addWidget(self._continue, 1)
+        self._top.addWidget(self._due_card)
         self._top.addWidget(self._explore)
-        self._head.addWidget(self._title)
-        self._title.setWordWrap(False)
-        for chip in self._chips.values():
-            self._head.addWidget(chip)
-        self._head.addStretch(1)
-        self._head.addWidget(self._practise)
-        self._grid = FlowGrid(*CARD_WIDTHS)
-        for card in self._cards.values():
-            self._grid.addWidget(card)
         self._inner = QWidget()
         self._column = QVBoxLayout(self._inner)
         self._column.addLayout(self._top)
-        self._column.addLayout(self._head)
+        self._column.addWidget(self._due_line)
         self._column.addWidget(self._problems)
-        self._column.addLayout(self._grid)
-        self._column.addWidget(self._none)
+        self._column.addWidget(self.shelf)
         self._column.addStretch(1)
         self._scroll_over(self._inner)
 
@@ -135,29 +105,41 @@ class HomePage(QFrame):
         self._column.setContentsMargins(px(MARGIN), px(20), px(MARGIN), px(28))
         self._column.setSpacing(px(14))
         self._top.setSpacing(px(16))
-        self._head.setSpacing(px(8))
-        self._head.setContentsMargins(0, px(8), 0, 0)
-        self._title.setContentsMargins(0, 0, px(10), 0)
-        self._grid.setSpacing(px(16))
-        self._grid.set_widths(*(px(width) for width in CARD_WIDTHS))
+        self.shelf.restyle()
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the upper row between its two cards."""
+        """Share the upper row between its cards."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
         px = self._look.px
         inner = min(self.width(), px(WIDEST) + 2 * px(MARGIN)) - 2 * px(MARGIN)
-        self._explore.setFixedWidth(max(min(px(300), round(inner * 0.31)), 1))
+        folded = self.width() < px(FOLDED)
+        self._explore.setFixedWidth(max(min(px(300), round(inner * (0.31 if folded else 0.22))), 1))
+        self._due_card.setFixedWidth(max(min(px(280), round(inner * 0.21)), 1))
+        self._due_card.setVisible(not folded)
+        self._due_line.setVisible(folded)
 
     # What is shown
+
+    def set_lessons(self) -> None:
+        """The session has other lessons or paths."""
+        self.shelf.set_lessons()
+        self.shelf.set_pictures(self._pictures)
+        self.retranslate()
 
     def set_progress(self, progress: Progress, now: datetime) -> None:
         """How far the reader is; `now` in the reader's time zone, for 'yesterday'."""
         self._progress, self._now = progress, now
         self.retranslate()
+
+    def set_due(self, due: Due) -> None:
+        """What is due today."""
+        self._due = due
+        for card in (self._due_card, self._due_line):
+            card.show_due(due, self._session.language)
 
     def set_problems(self, problems: Sequence[ContentError]) -> None:
         """What could not be read: a strip for each file."""
@@ -176,43 +158,25 @@ class HomePage(QFrame):
         self._pictures[key] = image
         if key == EXPLORE:
             self._explore.set_picture(image)
-        if key in self._cards:
-            self._cards[key].set_picture(image)
+        self.shelf.set_pictures({key: image})
         if self._offer and key == self._offer.lesson.id:
             self._continue.set_picture(image)
 
-    def show_level(self, level: str) -> None:
-        """Show the lessons of a level only; '' shows all."""
-        self._level = level
-        self._chips[level].setChecked(True)
-        for lesson in self._session.lessons.values():
-            self._cards[lesson.id].setVisible(level in ("", lesson.level))
-
     def retranslate(self) -> None:
         """Everything in the session's language, and as far as the progress is."""
-        language, lessons = self._session.language, self._session.lessons
-        self._title.setText(say("Lessons", language))
-        self._practise.setText(say("Practise with the needle", language))
-        self._practise.setVisible(bool(tasks_of(self._session.atlas)))
-        self._chips[""].setText(say("All {}", language).format(len(lessons)))
-        for level, chip in self._chips.items():
-            chip.setVisible(len(self._chips) > 1)
-            if level:
-                chip.setText(say(LEVEL_NAMES[level], language))
-            chip.updateGeometry()
+        language = self._session.language
         self._explore.set_texts(
             say("Explore freely", language), say("Turn, peel and search everything", language)
         )
-        for lesson in lessons.values():
-            known = self._progress.lesson(lesson.id)
-            self._cards[lesson.id].set_texts(card_texts(lesson, known, language), share(lesson, known))
-        self._none.set_texts(say("No lesson could be read.", language))
-        self._none.setVisible(not lessons)
+        self.shelf.set_progress(self._progress)
+        self.shelf.retranslate()
         self._problems.retranslate(language)
+        self.set_due(self._due)
         self._show_offer()
 
     def _show_offer(self) -> None:
-        self._offer = offer(self._session.lessons, self._progress)
+        path = next((path for path in self._session.paths if path.id == self._progress.path), None)
+        self._offer = offer(self._session.lessons, self._progress, path.lessons if path else ())
         self._continue.setVisible(self._offer is not None)
         if self._offer:
             lesson = self._offer.lesson

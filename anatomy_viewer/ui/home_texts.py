@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from anatomy_viewer.model.lesson import Lesson
+from anatomy_viewer.model.paths import Path, played
 from anatomy_viewer.model.progress import LessonProgress, Progress
-from anatomy_viewer.model.words import say
+from anatomy_viewer.model.words import joined, say
+from anatomy_viewer.session import Session
 from anatomy_viewer.ui.widgets.card import CardTexts
 
 FIRST_LESSON = "L04"  # the journey of the nerve: what everything else hangs on
@@ -26,8 +28,8 @@ class Offer:
     step: int = 0
 
 
-def offer(lessons: Mapping[str, Lesson], progress: Progress) -> Offer | None:
-    """Where to go on; None without lessons."""
+def offer(lessons: Mapping[str, Lesson], progress: Progress, path: tuple[str, ...] = ()) -> Offer | None:
+    """Where to go on; None without lessons. path: ids of the lessons of the path that is followed."""
     last = lessons.get(progress.last)
     if last is None:
         first = next((one for one in lessons.values() if one.code == FIRST_LESSON), None)
@@ -35,7 +37,8 @@ def offer(lessons: Mapping[str, Lesson], progress: Progress) -> Offer | None:
         return Offer("start", found) if found else None
     if not finished(last, progress):
         return Offer("continue", last, place_in(last, progress))
-    order = list(lessons.values())
+    followed = [lessons[name] for name in path if name in lessons]
+    order = followed if last in followed else list(lessons.values())
     after = order.index(last) + 1
     ahead = [one for one in (*order[after:], *order[:after]) if not finished(one, progress)]
     return Offer("next", ahead[0], place_in(ahead[0], progress)) if ahead else Offer("again", last)
@@ -63,8 +66,31 @@ def place_in(lesson: Lesson, progress: Progress) -> int:
     return lesson.index_of(progress.lesson(lesson.id).step) or 0
 
 
-def card_texts(lesson: Lesson, known: LessonProgress, language: str) -> CardTexts:
+def needed(lesson: Lesson, lessons: Mapping[str, Lesson], language: str) -> str:
+    """'builds on L01, L03'; '' where it builds on nothing. It is said, and never asked for."""
+    codes = [lessons[name].code for name in lesson.prerequisites if name in lessons]
+    return say("builds on {}", language).format(joined(codes, language)) if codes else ""
+
+
+def path_texts(
+    path: Path, lessons: Mapping[str, Lesson], progress: Progress, language: str
+) -> tuple[str, str, float, str]:
+    """Of a path: what it is, how far one is in words and as a fraction, and what its button says."""
+    mine = [lessons[name] for name in path.lessons if name in lessons]
+    if path.excerpts:
+        count = say("{} min", language).format(path.minutes) if path.minutes else ""
+        steps = steps_of(len(played(path, lessons).lesson.steps), language)
+        words = joined([steps, count], language) if count else steps
+        return path.about.get(language), words, 0.0, say("Play these steps", language)
+    done = sum(finished(lesson, progress) for lesson in mine)
+    count = say("{} of {} lessons finished", language).format(done, len(mine))
+    verb = "Go on with this path" if progress.path == path.id else "Follow this path"
+    return path.about.get(language), count, done / max(len(mine), 1), say(verb, language)
+
+
+def card_texts(lesson: Lesson, known: LessonProgress, session: Session) -> CardTexts:
     """What a lesson's card says."""
+    language = session.language
     text, seen, total = lesson.text(language), seen_steps(lesson, known), len(lesson.steps)
     progress = steps_of(total, language) if not seen else f"{seen}/{total}"
     done = share(lesson, known) >= 1.0
@@ -76,6 +102,7 @@ def card_texts(lesson: Lesson, known: LessonProgress, language: str) -> CardText
         summary=text.summary,
         progress=say("Finished", language) if done else progress,
         level_tone=LEVEL_TONES[lesson.level],
+        needs=needed(lesson, session.lessons, language),
     )
 
 

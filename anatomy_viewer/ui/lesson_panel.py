@@ -155,7 +155,9 @@ class LessonPanel(QWidget):
     @property
     def _end_word(self) -> str:
         """What the last step's button does, in English."""
-        return say("Hand in" if self._session.withholding else "Finish", "en")
+        if self._session.withholding:
+            return say("Hand in", "en")
+        return say("Next lesson" if self._session.lesson_after else "Finish", "en")
 
     def _show_way(self, step: int) -> None:
         """Dots for the steps, or for those of a case that were gone through, with the stage one is in."""

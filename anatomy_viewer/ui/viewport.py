@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, centre_on
 from anatomy_viewer.model.pain import Ache, PainView
+from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -184,7 +185,7 @@ class Viewport(QWidget):
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
         if (old.asking, old.placing) != (new.asking, new.placing):
-            self._want(bool(new.asking or new.placing))
+            self._want(bool(new.placing) or self._session.asks_for in IN_PICTURE)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.frames.redraw()
         if old.imaging != new.imaging:

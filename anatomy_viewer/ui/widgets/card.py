@@ -26,6 +26,7 @@ class CardTexts:
     summary: str
     progress: str  # "8 steps", or "7/10" when it has been begun
     level_tone: str = "neutral"  # a key of parts.TONES
+    needs: str = ""  # "builds on L01"
 
 
 class LessonCard(QAbstractButton):
@@ -54,7 +55,15 @@ class LessonCard(QAbstractButton):
     def set_texts(self, texts: CardTexts, fraction: float) -> None:
         """Other words and progress (0 not begun, 1 done)."""
         self._texts, self._fraction = texts, fraction
-        said = (texts.code, texts.title, texts.summary, texts.level, texts.minutes, texts.progress)
+        said = (
+            texts.code,
+            texts.title,
+            texts.summary,
+            texts.level,
+            texts.minutes,
+            texts.progress,
+            texts.needs,
+        )
         self.setAccessibleName(", ".join(part for part in said if part))
         self._restyle()
 
@@ -92,6 +101,7 @@ class LessonCard(QAbstractButton):
             + title
             + look.px(4)
             + below
+            + (look.line_height("tiny") + look.px(2) if self._texts.needs else 0)
             + look.px(16)
         )
 
@@ -151,6 +161,13 @@ class LessonCard(QAbstractButton):
         summary.setWidth(self._summary_width(wide))
         parts.wrapped(painter, look, "small", look.color("text2"), summary, texts.summary)
         self._paint_progress(painter, below)
+        needs = QRectF(
+            rect.left(),
+            self.height() - look.px(14) - look.line_height("tiny"),
+            wide,
+            look.line_height("tiny"),
+        )
+        parts.line(painter, look, "tiny", look.color("text3"), needs, texts.needs)
 
     def _paint_minutes(self, painter: QPainter, marks: QRectF) -> None:
         look, text = self._look, self._texts.minutes

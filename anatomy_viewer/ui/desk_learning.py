@@ -1,0 +1,116 @@
+"""The desk as a tutor: what is due, reviews, mixed practice, learning paths, the report and the learners."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from anatomy_viewer.model.made_lesson import PRACTICE, REVIEW, Item, session_of
+from anatomy_viewer.model.paths import played
+from anatomy_viewer.model.review import SESSION, mixed, todays, topics
+from anatomy_viewer.model.spacing import mastery, minutes
+from anatomy_viewer.model.words import say
+from anatomy_viewer.ui.desk_going import GoingDesk
+
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.home import HomePage
+    from anatomy_viewer.ui.mix_sheet import MixSheet
+
+MOST_BARS = 3
+
+
+def _now() -> datetime:
+    """In the reader's time zone: days end at the reader's midnight."""
+    return datetime.now().astimezone()
+
+
+class LearningDesk(GoingDesk):
+    """The part of the desk that asks again what was learned."""
+
+    @cached_property
+    def home_page(self) -> HomePage:
+        """Home, with what it offers to be learned."""
+        home = super().home_page
+        home.review_chosen.connect(self.review)
+        home.mix_chosen.connect(self.show_mix)
+        home.path_chosen.connect(self.play_path)
+        self.show_due()
+        return home
+
+    @cached_property
+    def mix(self) -> MixSheet:
+        """What mixed practice is put together from."""
+        from anatomy_viewer.ui.mix_sheet import MixSheet
+
+        sheet = MixSheet(self._look, self.session, lambda: self._recorder.progress, self)
+        sheet.chosen.connect(lambda keys: self._ask(PRACTICE, keys))
+        return sheet
+
+    def show_due(self) -> None:
+        """Home's card of what is due; which path is followed."""
+        progress, session, now = self._recorder.progress, self.session, _now()
+        session.path = progress.path
+        count = len(todays(session.lessons, progress, session.atlas, now))
+        begun = {given.key for given in progress.given}
+        bars = [
+            (topic.names.get(session.language), mastery(progress, topic.keys, now))
+            for topic in topics(session.lessons, session.atlas)
+            if begun & set(topic.keys)
+        ]
+        weakest = tuple(sorted(bars, key=lambda bar: bar[1])[:MOST_BARS])
+        from anatomy_viewer.ui.due_card import Due
+
+        self.home_page.set_due(Due(count, minutes(progress, min(count, SESSION)), weakest, bool(begun)))
+
+    def review(self) -> None:
+        """Ask what is due, at most SESSION of it, mixed."""
+        session, now = self.session, _now()
+        due = todays(session.lessons, self._recorder.progress, session.atlas, now)
+        if due:
+            self._ask(REVIEW, mixed(due, now.date().isoformat()))
+        else:
+            self.tell(say("Nothing is due today.", session.language))
+
+    def _ask(self, kind: str, keys: Sequence[str]) -> None:
+        """Put the questions together on a thread (where a structure is seen from takes a moment), then ask."""
+        from anatomy_viewer.content.atlas_cards import items_of
+
+        session, now = self.session, _now()
+        seed = now.date().isoformat()
+        work = lambda: items_of(keys, session.lessons, session.atlas, self._coarse, seed)  # noqa: E731
+        name = f"{kind}:{now.isoformat(timespec='seconds')}"
+        self._background.run(
+            "questions", work, lambda items: self._play_items(name, kind, items), self._tell_trouble
+        )
+
+    def _play_items(self, name: str, kind: str, items: Sequence[Item]) -> None:
+        if items:
+            self.session.play(session_of(name, kind, items, self.session.lessons))
+        else:
+            self.tell(say("The specimen is still being read; try again in a moment.", self.session.language))
+
+    def _tell_trouble(self, error: BaseException) -> None:
+        raise error
+
+    def show_mix(self) -> None:
+        """Choose what mixed practice asks."""
+        self.mix.toggle()
+
+    def play_path(self, name: str) -> None:
+        """Follow the path: its next lesson that is not finished; excerpts are played as one."""
+        session, progress = self.session, self._recorder.progress
+        path = next((path for path in session.paths if path.id == name), None)
+        if path is None:
+            return
+        if path.excerpts:
+            session.play(played(path, session.lessons))
+            return
+        self._recorder.follow(path.id)
+        session.path = path.id
+        ahead = [x for x in path.lessons if progress.lesson(x).share(session.lessons[x]) < 1.0]
+        lesson = session.lessons[(ahead or path.lessons)[0]]
+        known = progress.lesson(lesson.id)
+        step = (lesson.index_of(known.step) or 0) if ahead else 0
+        session.open_lesson(lesson.id, step, known.given(), known.route)
