@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from math import dist
-from random import Random
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.visible import cells_seen
-from anatomy_viewer.model.anatomy import Atlas, Structure, Text
+from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import VIEWS
 from anatomy_viewer.model.cards import CLICK, parsed
 from anatomy_viewer.model.lesson import Lesson, SceneSpec, scene_view
 from anatomy_viewer.model.made_lesson import Item
-from anatomy_viewer.model.quiz import Choice, Locate, Option
+from anatomy_viewer.model.quiz import Choice, Locate
 from anatomy_viewer.model.review import asked, side_of
+from anatomy_viewer.model.structure_questions import OPTIONS, click_question, name_question
 from anatomy_viewer.model.view import drawn
 
-OPTIONS = 4
 NEAR_MM = 45.0  # what lies as near belongs into the picture
 FEWEST_CELLS = 12  # of the picture, that have to show a structure: about 0.4 % of it
-_NEIGHBOURS = 7  # of the nearest that could be meant, three are drawn
 _BARE = ("bones", "cns")  # systems shown alone: bones lie before what is inside them
 Meshes = Mapping[str, Mesh]
 
@@ -67,48 +65,6 @@ def _atlas_item(
         if len(question.options) < OPTIONS:
             return None
     return Item(key, question, scene, *taught_in(base, lessons, atlas))
-
-
-def click_question(atlas: Atlas, name: str) -> Locate:
-    """Either side is right: the name that is asked for says none."""
-    structure = atlas.structures[name]
-    both = tuple(i for i, other in atlas.structures.items() if other.base == structure.base)
-    patches = [i for i, feature in atlas.features.items() if feature.of in both]
-    ask = Text(f"Where is the {_lower(structure)}?", f"{structure.names.zh}在哪里？")
-    latin = Text(f"In Latin: {structure.names.la}", f"拉丁名：{structure.names.la}")
-    hint = latin if structure.names.la else Text("", "")
-    return Locate("", ask, both, frozenset([*both, *patches]), hint, structure.about)
-
-
-def name_question(atlas: Atlas, name: str, seed: str) -> Choice:
-    """Its name among three plausible neighbours: of its group first, then of its system, the nearest."""
-    structure = atlas.structures[name]
-    wrong = Random(f"{seed}/{name}").sample(
-        near := neighbours(atlas, name)[:_NEIGHBOURS], min(OPTIONS - 1, len(near))
-    )
-    options = [
-        Option(_name(structure), True),
-        *(Option(_name(other), False, _what(other)) for other in wrong),
-    ]
-    ask = Text("What is the name of the coloured structure?", "图中着色的结构叫什么？")
-    return Choice("", ask, tuple(options), explain=structure.about)
-
-
-def neighbours(atlas: Atlas, name: str) -> list[Structure]:
-    """What could be taken for it: one a name, the same group before the rest of the system, the nearest first."""
-    mine = atlas.structures[name]
-    here = atlas.anchor(name)
-    others = [
-        s
-        for s in atlas.structures.values()
-        if s.system == mine.system and s.base != mine.base and s.side != "left"
-    ]
-    others.sort(key=lambda s: (not mine.parent or s.parent != mine.parent, dist(atlas.anchor(s.id), here)))
-    found: dict[str, Structure] = {}
-    for other in others:
-        if {other.names.en, other.names.zh}.isdisjoint({mine.names.en, mine.names.zh}):
-            found.setdefault(other.names.en, other)
-    return list(found.values())
 
 
 def scene_for(atlas: Atlas, name: str, meshes: Meshes) -> SceneSpec | None:
@@ -169,20 +125,3 @@ def taught_in(base: str, lessons: Mapping[str, Lesson], atlas: Atlas) -> tuple[s
                 if ids & set(getattr(step.scene, part)):
                     return lesson.id, step.id
     return "", ""
-
-
-def _name(structure: Structure) -> Text:
-    return Text(structure.names.en, structure.names.zh)
-
-
-def _what(structure: Structure) -> Text:
-    """What it is instead: the first sentence about it."""
-    english = structure.about.en.partition(". ")[0].rstrip(".")
-    chinese = structure.about.zh.partition("。")[0]
-    return Text(f"{english}." if english else "", f"{chinese}。" if chinese else "")
-
-
-def _lower(structure: Structure) -> str:
-    """The English name inside a sentence: small, unless it is an abbreviation or a numbered level."""
-    name = structure.names.en
-    return name[0].lower() + name[1:] if name[1:2].islower() else name

@@ -1,6 +1,9 @@
 """What can be wrong with content: English sentence → Simplified Chinese; `{}` stands for names and numbers."""
 
 PROBLEMS: dict[str, str] = {
+    # learning paths
+    "there are two paths called '{}'.": "有两条名为“{}”的学习路径。",
+    "a path has either 'parts', or 'levels' and 'kind'.": "学习路径要么写 'parts'，要么写 'levels' 与 'kind'。",
     # images
     "the specimen lacks what this pathology changes.": "该标本缺少此病变所涉及的结构。",
     # variants
@@ -247,6 +250,8 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "Rename one.": "请改名其中一条。",
+    "Take one away.": "请去掉其中一种。",
     "Leave out 'inputs'.": "请去掉“inputs”。",
     "Delete the file; points can be picked anew.": "请删除该文件；可以重新选点。",
     "They hold until the scan is closed.": "它们保留到影像关闭为止。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from anatomy_viewer.model.cards import lesson_key, parsed
+from anatomy_viewer.model.cards import CLICK, NAME, lesson_key, parsed
 from anatomy_viewer.model.lesson import (
     Ask,
     Block,
@@ -62,7 +62,7 @@ class Made:
     def covers(self, question: str) -> bool:
         """Are names covered while this question is open? Those of structures would give the answer away."""
         item = self.items.get(question)
-        return item is not None and parsed(item.key)[0] in ("click", "name")
+        return item is not None and (parsed(item.key)[0] in (CLICK, NAME) or item.question.kind == "locate")
 
 
 def session_of(name: str, kind: str, items: Iterable[Item], lessons: Mapping[str, Lesson]) -> Made:
@@ -88,7 +88,8 @@ def _with(made: Made, item: Item, lessons: Mapping[str, Lesson]) -> Made:
     question = replace(item.question, id=name)  # type: ignore[type-var]  # every kind of question is a dataclass
     hidden = made.kind == ASSESSMENT
     texts = _neutral(number, name) if hidden else _texts(item, name, lessons)
-    scene = replace(item.scene, label=(), pathway=None) if hidden else item.scene
+    scene = replace(item.scene, label=())  # what is labelled need not be known
+    scene = replace(scene, pathway=None) if hidden else scene
     step = Step(f"step{number}", texts, scene, (question,))
     return replace(
         made,

@@ -13,9 +13,12 @@ from anatomy_viewer.model.lesson import Lesson, Step
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.spacing import due_today, strength
+from anatomy_viewer.model.topics import TOPICS
+from anatomy_viewer.model.words_zh import CHINESE
 
 SESSION = 20  # questions in one review
 NEW_A_DAY = 6  # structures that are asked for the first time on one day
+ATLAS = "atlas:"  # what the id of a topic of structures begins with
 NO_CARDS = ("skin",)  # systems that nobody has to be taught to find
 
 
@@ -116,20 +119,35 @@ def mixed(keys: Sequence[str], seed: str, most: int = SESSION) -> tuple[str, ...
     return tuple(found)
 
 
-def topics(lessons: Lessons, atlas: Atlas) -> tuple[Topic, ...]:
-    """Every topic with its keys: a lesson's questions, and the structures of a system."""
-    found = []
+def topics(lessons: Lessons, atlas: Atlas, bases: Iterable[str] | None = None) -> tuple[Topic, ...]:
+    """Every topic with its keys: questions by their tag (where they have none, by their lesson), and structures by
+    system: `bases`, or all."""
+    return (*_of_questions(lessons), *_of_structures(atlas, bases))
+
+
+def _of_questions(lessons: Lessons) -> list[Topic]:
+    keys: dict[str, list[str]] = {}
     for lesson in lessons.values():
-        keys = tuple(lesson_key(lesson.id, question.id) for question in lesson.questions)
-        if keys:
-            names = Text(lesson.text("en").title, lesson.text("zh").title)
-            found.append(Topic(lesson.id, names, keys))
+        for question in lesson.questions:
+            keys.setdefault(question.tags.topic or lesson.id, []).append(lesson_key(lesson.id, question.id))
+    names = {x.id: Text(x.text("en").title, x.text("zh").title) for x in lessons.values()}
+    names |= {name: Text(english, CHINESE[english]) for name, english in TOPICS.items()}
+    order = {name: place for place, name in enumerate((*TOPICS, *lessons))}
+    return [
+        Topic(name, names[name], tuple(keys[name])) for name in sorted(keys, key=lambda name: order[name])
+    ]
+
+
+def _of_structures(atlas: Atlas, bases: Iterable[str] | None) -> list[Topic]:
+    wanted = None if bases is None else set(bases)
+    found = []
     for system, (english, chinese) in SYSTEM_NAMES.items():
-        bases = dict.fromkeys(s.base for s in atlas.structures.values() if s.system == system)
-        if bases and system not in NO_CARDS:
-            keys = tuple(atlas_key(kind, base) for base in bases for kind in (CLICK, NAME))
-            found.append(Topic(system, Text(english, chinese), keys))
-    return tuple(found)
+        own = dict.fromkeys(s.base for s in atlas.structures.values() if s.system == system)
+        kept = [base for base in own if wanted is None or base in wanted]
+        if kept and system not in NO_CARDS:
+            keys = tuple(atlas_key(kind, base) for base in kept for kind in (CLICK, NAME))
+            found.append(Topic(f"{ATLAS}{system}", Text(english, chinese), keys))
+    return found
 
 
 def practice(

@@ -543,7 +543,7 @@ CHINESE: dict[str, str] = {
         "选择主题，不选则为全部。掌握最少的先问，各主题混合出题。"
     ),
     "All levels": "全部级别",
-    "Level": "级别",
+    "Level of the lessons": "课程级别",
     "Number of questions": "题数",
     "Questions of the lessons": "课程题目",
     "Structures to find and to name": "要找出并命名的结构",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from anatomy_viewer.model.made_lesson import PRACTICE, REVIEW, Item, session_of
 from anatomy_viewer.model.paths import played
-from anatomy_viewer.model.review import SESSION, mixed, todays, topics
+from anatomy_viewer.model.review import SESSION, met, mixed, todays, topics
 from anatomy_viewer.model.spacing import mastery, minutes
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_going import GoingDesk
@@ -56,7 +56,7 @@ class LearningDesk(GoingDesk):
         begun = {given.key for given in progress.given}
         bars = [
             (topic.names.get(session.language), mastery(progress, topic.keys, now))
-            for topic in topics(session.lessons, session.atlas)
+            for topic in topics(session.lessons, session.atlas, met(session.lessons, progress, session.atlas))
             if begun & set(topic.keys)
         ]
         weakest = tuple(sorted(bars, key=lambda bar: bar[1])[:MOST_BARS])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.lesson import LEVELS
 from anatomy_viewer.model.progress import Progress
-from anatomy_viewer.model.review import Topic, practice, topics
+from anatomy_viewer.model.review import ATLAS, Topic, asked, practice, topics
 from anatomy_viewer.model.spacing import mastery
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -114,7 +114,7 @@ class MixSheet(Sheet):
         self._about.setText(say(about, language))
         self._close.set_name(say("Close", language), "Esc")
         levels = [say("All levels", language), *(say(LEVEL_NAMES[level], language) for level in LEVELS[:2])]
-        self._level.set_texts(say("Level", language), levels)
+        self._level.set_texts(say("Level of the lessons", language), levels)
         self._number.set_texts(say("Number of questions", language), [str(count) for count in COUNTS])
         self._heads["lessons"].setText(say("Questions of the lessons", language))
         self._heads["atlas"].setText(say("Structures to find and to name", language))
@@ -140,19 +140,22 @@ class MixSheet(Sheet):
             chip.setChecked(topic.id in wanted)
             chip.toggled.connect(lambda _on: self._say_count())
             self._chips[topic.id] = chip
-            self._flows["lessons" if topic.id in self._session.lessons else "atlas"].addWidget(chip)
+            self._flows["atlas" if topic.id.startswith(ATLAS) else "lessons"].addWidget(chip)
             chip.show()
 
     def _keys(self) -> list[str]:
         """The keys of what is chosen; with a level, those of its lessons; of structures none has a level."""
         chosen = [self._topics[name] for name, chip in self._chips.items() if chip.isChecked()]
-        lessons, level = self._session.lessons, self._level.current()
-        found = []
+        level = self._level.current()
+        found: list[str] = []
         for topic in chosen or [self._topics[name] for name in self._topics]:
-            lesson = lessons.get(topic.id)
-            if not level or lesson is None or lesson.level == LEVELS[level - 1]:
-                found += topic.keys
+            found += [key for key in topic.keys if not level or self._has_level(key, LEVELS[level - 1])]
         return list(dict.fromkeys(found))
+
+    def _has_level(self, key: str, level: str) -> bool:
+        """Is the question, by its tag, of this level? Structures are of every one."""
+        where = asked(key, self._session.lessons)
+        return where is None or (where[2].tags.level or where[0].level) == level
 
     def _say_count(self) -> None:
         language, keys = self._session.language, self._keys()

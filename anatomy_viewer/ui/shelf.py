@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -57,9 +57,10 @@ class Shelf(QWidget):
         self.set_lessons()
 
     def _lay_out(self) -> None:
-        self._head, self._filters = QHBoxLayout(), FlowRow(8)
+        self._head, chips = QHBoxLayout(), QWidget()
+        self._filters = FlowRow(8, chips)
         self._head.addWidget(self._title)
-        self._head.addLayout(self._filters, 1)
+        self._head.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._mix)
         self._head.addWidget(self._practise)
         self._grid = FlowGrid(*CARD_WIDTHS)
@@ -131,20 +132,18 @@ class Shelf(QWidget):
     def _arrange(self) -> None:
         """The cards wanted, in the order wanted; the bar of the path."""
         path, lessons, kind = self.path, self._session.lessons, self._filter.partition(":")
-        shown = (
-            list(path.lessons)
-            if path
-            else [x for x in lessons if kind[0] != "level" or lessons[x].level == kind[2]]
-        )
+        of_level = [x for x in lessons if kind[0] != "level" or lessons[x].level == kind[2]]
+        shown = list(path.lessons) if path else of_level
         while self._grid.count():
             self._grid.takeAt(0)
         for name in (*shown, *(x for x in lessons if x not in shown)):
             if name in self._cards:
                 self._grid.addWidget(self._cards[name])
                 self._cards[name].setVisible(name in shown)
-        self._bar.setVisible(path is not None)
         if path is not None:
             self._bar.show_path(*path_texts(path, lessons, self._progress, self._session.language))
+        self._bar.setVisible(path is not None)
+        self._column.invalidate()
 
     # What is shown
 
@@ -204,4 +203,6 @@ class PathBar(QWidget):
         self._count.setText(count)
         self._ring.set_fraction(fraction, count)
         self.button.setText(verb)
-        self.button.updateGeometry()
+        for part in (self._count, self.button):
+            part.updateGeometry()
+        self.updateGeometry()

@@ -61,8 +61,12 @@ def chosen(home: HomePage) -> list[tuple[str, int]]:
     return heard
 
 
+def filled(home: HomePage) -> Button:
+    return next(b for b in home.findChildren(Button) if b._kind == "filled" and b.isVisible())
+
+
 def begin(home: HomePage) -> None:
-    QTest.mouseClick(next(b for b in home.findChildren(Button) if b.isVisible()), Left)
+    QTest.mouseClick(filled(home), Left)
 
 
 def test_a_first_start_begins_with_the_journey(home: HomePage) -> None:
@@ -128,8 +132,8 @@ def test_keys_alone_reach_everything(home: HomePage) -> None:
     explored: list[bool] = []
     home.explore_chosen.connect(lambda: explored.append(True))
     reached: list[QWidget] = []
-    next(b for b in home.findChildren(Button) if b.isVisible()).setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(5):
+    filled(home).setFocus(Qt.FocusReason.TabFocusReason)
+    for _ in range(8):
         focus = QApplication.focusWidget()
         assert focus is not None
         reached.append(focus)

@@ -161,12 +161,8 @@ class LessonCard(QAbstractButton):
         summary.setWidth(self._summary_width(wide))
         parts.wrapped(painter, look, "small", look.color("text2"), summary, texts.summary)
         self._paint_progress(painter, below)
-        needs = QRectF(
-            rect.left(),
-            self.height() - look.px(14) - look.line_height("tiny"),
-            wide,
-            look.line_height("tiny"),
-        )
+        high = look.line_height("tiny")
+        needs = QRectF(rect.left(), self.height() - look.px(14) - high, wide, high)
         parts.line(painter, look, "tiny", look.color("text3"), needs, texts.needs)
 
     def _paint_minutes(self, painter: QPainter, marks: QRectF) -> None:
