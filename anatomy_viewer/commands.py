@@ -520,16 +520,15 @@ def _has_pathway(desk: Desk) -> bool:
 
 
 def _shows_pathway(desk: Desk) -> bool:
-    look = desk.session.now.pathway
-    return _in_atlas(desk) and look is not None and look.panel
+    return _in_atlas(desk) and desk.session.shows_schematic
 
 
 def _toggle_pathway(desk: Desk) -> None:
     session = desk.session
-    if session.now.pathway is None:
-        session.show_pathway()
-    else:
+    if _shows_pathway(desk):
         session.hide_pathway()
+    else:
+        session.show_pathway()
 
 
 def _resting(desk: Desk) -> bool:

@@ -40,6 +40,7 @@ CHINESE: dict[str, str] = {
     "View": "视角",
     # the pathway of pain
     "Pathway of pain": "痛觉通路",
+    "Pathway": "通路",
     "Close the pathway": "关闭痛觉通路",
     "Experiment": "实验",
     "Play or pause the pathway": "播放或暂停痛觉通路",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, structure_of
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.core import Core
@@ -18,13 +19,24 @@ class PathwaySession(Core):
         """How the pathway is looked at; None while it is not shown."""
         return self.now.pathway
 
+    @property
+    def shows_schematic(self) -> bool:
+        """Is the schematic of the pathway open?"""
+        return self.now.pathway is not None and self.now.pathway.panel
+
     def show_pathway(self, side: str = "right") -> None:
-        """Show brain, cord and nerves with the pathway in them; `hide_pathway` brings the picture of now back."""
-        if self.atlas.pathway and self.now.pathway is None:
-            look = PathwayLook(side, before=self.view)
-            state = replace(self.now, screen="atlas", walk=None, pathway=look)
-            view = pathway_view(self.atlas, self.view)
-            self.store.replace(say("Pathway of pain", self.language), replace(state, view=view))
+        """Show brain, cord and nerves with the pathway in them, and its schematic; `hide_pathway` brings the picture of
+        now back. Where something else has brought the pathway, the schematic comes to it."""
+        look, view = self.now.pathway, self.view
+        if not self.atlas.pathway or (look and look.panel):
+            return
+        if look is None:
+            look, view = PathwayLook(side, before=self.view), pathway_view(self.atlas, self.view)
+            seen = [name for name in view.visible if self.atlas.structures[name].system != "bones"]
+            view = view.look(frame(self.atlas.bounds(seen), f"posterolateral {side}", "whole"))
+        look = replace(look, panel=True)
+        state = replace(self.now, screen="atlas", walk=None, pathway=look, view=view)
+        self.store.replace(say("Pathway of pain", self.language), state)
 
     def hide_pathway(self) -> None:
         """The picture as it was before; a lesson's own picture stays."""
@@ -53,7 +65,9 @@ class PathwaySession(Core):
         if preset is None:
             self.change_pathway("Experiment", lambda look: replace(look, preset="", phase=0))
         else:
-            self.change_pathway("Experiment", lambda look: replace(look.playing(preset), selected=(), running=True))
+            self.change_pathway(
+                "Experiment", lambda look: replace(look.playing(preset), selected=(), running=True)
+            )
 
     def note_pathway(self, change: Callable[[PathwayLook], PathwayLook]) -> None:
         """The same without an undo entry: time going on or standing, the panel, the phase of an experiment."""

@@ -61,13 +61,16 @@ class AtlasPage(QWidget):
         self._image = IconButton(self._look, "radiology-box-outline", "")
         self._image.setCheckable(True)
         self._image.clicked.connect(lambda: self._run("imaging"))
+        self._pathway = IconButton(self._look, "transit-connection-variant", "")
+        self._pathway.setCheckable(True)
+        self._pathway.clicked.connect(lambda: self._run("pathway"))
         self._beside = IconButton(self._look, "information-outline", "")
         self._beside.setCheckable(True)
         self._beside.clicked.connect(lambda: self.toggle("lesson"))
         column = QVBoxLayout(rail)
         column.setContentsMargins(8, 10, 8, 8)
         column.setSpacing(8)
-        for button in (self._open, self._image, self._beside):
+        for button in (self._open, self._image, self._pathway, self._beside):
             column.addWidget(button)
         column.addStretch(1)
         return rail
@@ -77,6 +80,7 @@ class AtlasPage(QWidget):
         language = self._session.language
         self._open.set_name(say("Structures panel", language), "Ctrl+B")
         self._image.set_name(say("Imaging", language), "M")
+        self._pathway.set_name(say("Pathway of pain", language), "G")
         self._beside.set_name(say("Lesson panel", language), "Ctrl+Shift+L")
         self._arrange()
 
@@ -116,6 +120,7 @@ class AtlasPage(QWidget):
     def show_images(self, shown: bool, lesson: bool) -> None:
         """The images beside the picture, or not; the right panel gives way to them unless a lesson is in it."""
         self._image.setChecked(self._session.imaging is not None)  # a reader's own scan stands there too
+        self._pathway.setChecked(self._session.shows_schematic)
         if shown == self._imaging:
             return
         railed, sizes = self._railed, self._splitter.sizes()
@@ -159,6 +164,7 @@ class AtlasPage(QWidget):
         scale = self._look.scale
         self._rail.setVisible(self._railed and not self._staged)
         self._image.setChecked(self._session.imaging is not None)
+        self._pathway.setChecked(self._session.shows_schematic)
         self._beside.setChecked(self._wanted["lesson"])
         low, high = (320, 320) if self._narrow else (340, 420)
         self.right.setMinimumWidth(round(min(low * scale, self.width() * 0.42)))

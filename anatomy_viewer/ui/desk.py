@@ -48,6 +48,7 @@ class DeskWidget(PresentingDesk, GoingDesk, ScanDesk, PathwayDesk):
         self.structures.variant.asked.connect(self.show_variants)
         self.pane.viewport.hovered.connect(self.status.set_under)
         self.pane.viewport.felt = self.felt_now
+        self.model_ticked.connect(self._feel)
         self.info_panel.linked.connect(self._follow_link)
         self.info_panel.pointed.connect(self._light)
         self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())

@@ -60,7 +60,7 @@ class PainDesk(NeedleDesk):
         look, pain = self.session.pathway, self.session.pain
         if look is None:
             return pain.given if pain else ()
-        player = made(self, "player")
+        player = made(self, "pathway_player")
         if player is not None:
             return felt_aches(self.session.atlas.skin.regions, player.activity)
         if self._settled is None or self._settled[0] != look.inputs:

@@ -53,7 +53,8 @@ class Needs:
 class DeskParts(QWidget):
     """All panels over one session, laid out and not yet connected. `leaving`: the window should close.
 
-    `variants_opened`: the variants are going to be chosen from; `image_clicked(place)`: a place (mm) of an image.
+    `variants_opened`: the variants are going to be chosen from; `image_clicked(place)`: a place (mm) of an image;
+    `model_ticked`: the model of the pathway has gone on.
 
     Panels, sheets and readers that the first picture does not need are late parts (`ui/late.py`).
     """
@@ -62,6 +63,7 @@ class DeskParts(QWidget):
     titled = Signal(str)
     variants_opened = Signal()
     image_clicked = Signal(object)
+    model_ticked = Signal()
 
     def __init__(self, needs: Needs) -> None:
         super().__init__()

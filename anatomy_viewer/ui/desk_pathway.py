@@ -27,6 +27,7 @@ class PathwayDesk(DeskParts):
 
         player = PathwayPlayer(self.session, self)
         player.reduced_motion = self._settings.now.reduced_motion
+        player.ticked.connect(self.model_ticked)
         return player
 
     @cached_property

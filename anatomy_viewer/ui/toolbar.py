@@ -73,6 +73,8 @@ class Toolbar(QFrame):
         self._cut = cut
         imaging = self._button("Imaging", "radiology-box-outline", lambda: actions.run("imaging"))
         self._imaging = imaging
+        pathway = self._button("Pathway", "transit-connection-variant", lambda: actions.run("pathway"))
+        self._pathway = pathway
         views = self._menu_button("Views", "cube-outline", self._fill_views)
         labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
         more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
@@ -84,7 +86,7 @@ class Toolbar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(4)
-        for part in (home, self._rules[0], back, ahead, *self._atlas_parts, imaging):
+        for part in (home, self._rules[0], back, ahead, *self._atlas_parts, imaging, pathway):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(search)
@@ -175,6 +177,7 @@ class Toolbar(QFrame):
         self._cut.setChecked(state.view.cut is not None)
         # The rail beside the picture has it too, as long as there is one.
         self._imaging.setVisible(atlas and not self._compact and state.imaging is None)
+        self._pathway.setVisible(atlas and not self._compact and not self._session.shows_schematic)
         if self._peel.value() != state.view.peel:
             self._peel.setValue(state.view.peel)
 

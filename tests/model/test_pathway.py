@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
@@ -56,7 +58,7 @@ def test_rates_are_shares(name: str) -> None:
 def test_showing_is_undone_and_hiding_brings_the_picture_back(session: Session) -> None:
     before = session.pathway.before if session.pathway else None
     assert before is not None
-    assert session.view == pathway_view(session.atlas, before)
+    assert session.view.look(before.camera) == pathway_view(session.atlas, before)
     session.hide_pathway()
     assert (session.pathway, session.view) == (None, before)
     session.undo()
@@ -136,3 +138,12 @@ def test_an_experiment_is_begun_and_ends_when_a_slider_is_moved(session: Session
 def test_an_experiment_on_the_left_blocks_the_left(atlas: Atlas) -> None:
     phase = atlas.pathway.presets["busch_2006"].phases[-2]
     assert (phase.given("left").left.block, phase.given("left").right.block) == (1.0, 0.0)
+
+
+def test_the_schematic_comes_to_a_pathway_that_is_shown_without_it(session: Session) -> None:
+    session.note_pathway(lambda look: replace(look, panel=False))
+    assert not session.shows_schematic
+    view = session.view
+    session.show_pathway()
+    assert session.shows_schematic
+    assert session.view == view
