@@ -55,14 +55,12 @@ CHINESE: dict[str, str] = {
     "From rest again": "从静息重新开始",
     "Show the whole schematic": "显示完整示意图",
     "About this model": "关于此模型",
-    "A model: directions, no measurements. For education, not for clinical guidance.":
-        "模型仅示意变化方向，并非测量值。仅供教学，不作为临床指导。",
+    "A model: directions, no measurements.": "模型仅示意变化方向，并非测量值。",
     "Rates of the model": "模型放电率",
     "Equations": "方程",
     "Numbers": "参数",
     "What it leaves out": "未包含的内容",
-    "x+ is the larger of x and 0; s(x) = x+² / (h² + x+²); ′ is the other side.":
-        "x+ 为 x 与 0 中较大者；s(x) = x+² / (h² + x+²)；′ 表示对侧。",
+    "x+: the larger of x and 0; ′: the other side": "x+：x与0中较大者；′：对侧",
     "relative": "相对值",
     "s": "秒",
     "Side that is felt": "感觉侧",

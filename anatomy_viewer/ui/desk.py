@@ -31,7 +31,7 @@ LATE = (
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(PresentingDesk, GoingDesk, ScanDesk, PathwayDesk):
+class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:

@@ -85,8 +85,8 @@ class PathwayAbout(Sheet):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(text)
             column.addWidget(Text(self._look, "body", "text2", meaning.get(language)))
-        rule = say("x+ is the larger of x and 0; s(x) = x+² / (h² + x+²); ′ is the other side.", language)
-        column.addWidget(Text(self._look, "small", "text3", rule))
+        rule = say("x+: the larger of x and 0; ′: the other side", language)
+        column.addWidget(Text(self._look, "small", "text3", f"s(x) = x+² / (h² + x+²);  {rule}"))
 
     def _numbers(self, column: QVBoxLayout, language: str) -> None:
         grid = QGridLayout()

@@ -108,9 +108,8 @@ class PathwayArea(QFrame):
         self._fit.set_name(say("Show the whole schematic", language), "0")
         self._about.set_name(say("About this model", language))
         self._close.set_name(say("Close the pathway", language), "G")
-        self._foot.setText(
-            say("A model: directions, no measurements. For education, not for clinical guidance.", language)
-        )
+        notes = "A model: directions, no measurements.", "For education, not for clinical guidance."
+        self._foot.setText(" ".join(say(note, language) for note in notes))
         self.traces.setAccessibleName(say("Rates of the model", language))
         self.sliders.retranslate()
         self.scheme.retranslate()
