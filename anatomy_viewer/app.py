@@ -183,7 +183,12 @@ class Application(QObject):
         from anatomy_viewer.ui.fitting import Fitting
 
         self.scene = Scene(
-            specimen.atlas, specimen.full, specimen.coarse, specimen.courses, cavities=specimen.cavities
+            specimen.atlas,
+            specimen.full,
+            specimen.coarse,
+            specimen.courses,
+            cavities=specimen.cavities,
+            strands=specimen.strands,
         )
         frames = self.desk.pane.viewport.frames
         if bench_start.started_at() is not None:

@@ -199,7 +199,12 @@ def _window(specimen: SpecimenFiles, bench: Bench) -> Iterator[tuple[Any, Any, A
     viewport.resize(*bench.size)
     viewport.show()
     scene = Scene(
-        specimen.atlas, specimen.full, specimen.coarse, specimen.courses, cavities=specimen.cavities
+        specimen.atlas,
+        specimen.full,
+        specimen.coarse,
+        specimen.courses,
+        cavities=specimen.cavities,
+        strands=specimen.strands,
     )
     viewport.overlay.set_meshes(specimen.coarse, specimen.trunks)
     viewport.set_scene(scene)

@@ -20,7 +20,7 @@ from anatomy_viewer.display import has_display
 from anatomy_viewer.errors import ContentError
 
 # Where a picture goes, its view, and the simulated image beside it (an `ImagingSpec`) where there is one.
-Job = tuple[Path, Any, Any]
+Job = tuple[Path, Any, Any, Any]  # file, view, image beside it, pathway
 FIRST_LESSON = "l04_journey"
 OUT = Path("out")
 TABLE_COLUMNS = {
@@ -120,12 +120,13 @@ def _free_picture(words: Namespace, atlas: Any) -> list[Job]:
     from anatomy_viewer.model.lesson import scene_view
 
     spec = free_scene(atlas, words.show, words.highlight, words.label, words.camera, words.peel)
-    return [(words.output, scene_view(spec, atlas), None)]
+    return [(words.output, scene_view(spec, atlas), None, None)]
 
 
 def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
     from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
     from anatomy_viewer.model.lesson import step_view
+    from anatomy_viewer.model.pathway_look import begun
 
     path = Path(words.lesson)
     if path.suffix == ".md":
@@ -138,7 +139,12 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
     lesson = found.lessons[name]
     if words.step == "all":
         return [
-            (words.output / f"{i:02d}_{step.id}.png", step_view(step, atlas), step.scene.imaging)
+            (
+                words.output / f"{i:02d}_{step.id}.png",
+                step_view(step, atlas),
+                step.scene.imaging,
+                begun(step.scene.pathway, atlas.pathway),
+            )
             for i, step in enumerate(lesson.steps, 1)
         ]
     index = lesson.find(words.step)
@@ -148,7 +154,8 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
     step, output = lesson.steps[index], words.output
     if output.is_dir():
         output = output / f"{index + 1:02d}_{step.id}.png"
-    return [(output, step_view(step, atlas), step.scene.imaging)]
+    looked = begun(step.scene.pathway, atlas.pathway)
+    return [(output, step_view(step, atlas), step.scene.imaging, looked)]
 
 
 def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
@@ -173,15 +180,16 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
-    scene = Scene(specimen.atlas, specimen.full, specimen.coarse, specimen.courses, ground, specimen.cavities)
+    meshes = (specimen.full, specimen.coarse, specimen.courses)
+    scene = Scene(specimen.atlas, *meshes, ground, specimen.cavities, specimen.strands)
     session = Session(specimen.atlas, {}, AppState())
     session.language = words.language
     look = Look(words.theme, language=words.language)
     pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
-    for path, view, imaging in jobs:
+    for path, view, imaging, pathway in jobs:
         pictures.fit(varied(meshes_dir(), view.patient))
         own, beside = _sizes(words, imaging)
-        drawn = [pictures.draw(view, own, labels=not words.no_labels)] if own else []
+        drawn = [pictures.draw(view, own, not words.no_labels, pathway)] if own else []
         drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
         image = joined(drawn)
         _say(str(written(path, image)))

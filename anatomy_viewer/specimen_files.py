@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from anatomy_viewer.content.mesh_files import MeshStore
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.pathway_places import Strand
 
 Lines = Mapping[str, Sequence[NDArray[np.float64]]]
 
@@ -58,6 +62,15 @@ class SpecimenFiles:
     def cavities(self) -> Mesh | None:
         """The rooms of the head that no tissue fills, read once; None in an atlas without them."""
         return self.store.cavities()
+
+    def strands(self) -> tuple[Strand, ...]:
+        """The fibres of the pathway of pain; none where their rules can't be followed (`check` says why)."""
+        from anatomy_viewer.content.pathway_places import read_places
+
+        try:
+            return read_places(self.store.folder, self.atlas).strands
+        except ContentError:
+            return ()
 
     @property
     def problems(self) -> tuple[ContentError, ...]:

@@ -52,7 +52,7 @@ class MeshStore:
     """
 
     def __init__(self, folder: Path, atlas: Atlas) -> None:
-        self._folder, self._atlas = folder, atlas
+        self.folder, self._atlas = folder, atlas
         self._lock = Lock()
         self._kept: dict[tuple[str, bool], Mesh | None] = {}
         self._problems: list[ContentError] = []
@@ -67,7 +67,7 @@ class MeshStore:
 
     def cavities(self) -> Mesh | None:
         """The rooms of the specimen that no tissue fills; None where there is no file of them that can be read."""
-        key, path = (CAVITIES, False), self._folder / CAVITIES
+        key, path = (CAVITIES, False), self.folder / CAVITIES
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = self._read(path) if path.is_file() else None
@@ -102,13 +102,13 @@ class MeshStore:
 
     def _full(self, base: str, system: str) -> Mesh | None:
         try:
-            return read_mesh(mesh_path(self._folder, base), system)
+            return read_mesh(mesh_path(self.folder, base), system)
         except ContentError as error:
             self._problems.append(error)
             return None
 
     def _coarse(self, base: str, system: str) -> Mesh | None:
-        path = self._folder / COARSE / f"{base}.ply"
-        if not path.is_file() and not is_atlas_form(mesh_path(self._folder, base)):
+        path = self.folder / COARSE / f"{base}.ply"
+        if not path.is_file() and not is_atlas_form(mesh_path(self.folder, base)):
             return self._right(base, system, coarse=False)  # from elsewhere: one mesh serves both
         return self._read(path) or self._right(base, system, coarse=False)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, bounded
 from anatomy_viewer.model.pathway import Pathway, Preset, base_of, lies_on, side_of
-from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.model.view import Fibres, ViewState
 
 SLIDERS = ("gon", "v1", "block", "stimulation")  # of each side; 'sensitisation' belongs to both
 SETTLED = 12.0  # s of the model after which a still picture shows it
-BONE_VEIL, BRAIN_VEIL = 0.06, 0.12
+# How much of its opacity is left to what holds the fibres.
+BONE_VEIL, BRAIN_VEIL, NERVE_VEIL, NUCLEUS_VEIL = 0.05, 0.1, 0.35, 0.5
 
 
 @dataclass(frozen=True)
@@ -90,10 +91,30 @@ def structure_of(pathway: Pathway, element: str, atlas: Atlas) -> str:
 
 
 def pathway_view(atlas: Atlas, view: ViewState) -> ViewState:
-    """The picture for the pathway: its nerves and ganglia solid, brain and cord as glass, the skull as a veil."""
+    """The picture for the pathway: nuclei clear, nerves faded, brain and cord as glass, the skull a veil."""
     structures = atlas.structures.values()
-    solid = {s.id for s in structures if s.base in atlas.pathway.structures and s.system != "cns"}
-    glass = {s.id for s in structures if s.system == "cns" and not s.base.endswith("_dura")}
+    nerves = {s.id for s in structures if s.base in atlas.pathway.structures and s.system == "nerves"}
+    deep = {s.id for s in structures if s.deep}
+    glass = {s.id for s in structures if s.system == "cns" and not s.deep and not s.base.endswith("_dura")}
     veil = {s.id for s in structures if s.system == "bones"}
-    clear = ViewState(frozenset(solid | glass | veil), camera=view.camera, patient=view.patient)
-    return clear.with_opacity(veil, BONE_VEIL).with_opacity(glass, BRAIN_VEIL)
+    shown = frozenset(nerves | deep | glass | veil)
+    clear = ViewState(shown, camera=view.camera, patient=view.patient)
+    for names, opacity in (
+        (veil, BONE_VEIL),
+        (glass, BRAIN_VEIL),
+        (nerves, NERVE_VEIL),
+        (deep, NUCLEUS_VEIL),
+    ):
+        clear = clear.with_opacity(names, opacity)
+    return clear
+
+
+def with_fibres(view: ViewState, look: PathwayLook | None, pathway: Pathway) -> ViewState:
+    """`view` with the fibres of the pathway as it is looked at; without them where it is not."""
+    return replace(view, fibres=Fibres(look.side, lit_edges(look, pathway)) if look and pathway else None)
+
+
+def lit_edges(look: PathwayLook, pathway: Pathway) -> frozenset[str]:
+    """The edges that are selected, or begin or end at what is."""
+    named = {base_of(each) for name in look.selected for each in (name, *pathway.neighbours(name))}
+    return frozenset(named & pathway.edges.keys())

@@ -36,6 +36,17 @@ class Course:
 
 
 @dataclass(frozen=True)
+class Fibres:
+    """The fibres of the pathway of pain in the picture: those of the `side` that is felt.
+
+    lit: edges (ids without a side) that stand out; all alike where there are none.
+    """
+
+    side: str = "right"
+    lit: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class ViewState:
     """Everything that decides the picture. Ids are structure ids unless said otherwise.
 
@@ -45,6 +56,7 @@ class ViewState:
     spread: show how widely the points are spread. patient: the variants that its sides have.
     territories: base ids of nerves whose territory is painted on the skin, where there is skin.
     pain: the pain map on the skin, which comes in the place of territories; None without one.
+    fibres: the pathway's fibres; None without them (`pathway_look.with_fibres` puts them in).
     """
 
     visible: frozenset[str] = frozenset()
@@ -62,6 +74,7 @@ class ViewState:
     spread: bool = False
     territories: tuple[str, ...] = ()
     pain: PainView | None = None
+    fibres: Fibres | None = None
 
     def opacity_of(self, structure: str) -> float:
         """0–1; 1 is solid."""

@@ -42,6 +42,15 @@ UNLIT = (0.60, 0.56)  # the rest of a nerve of which a part is lit: still that n
 ACCENT = (112, 138, 255)  # periwinkle: no tissue has it, so it can mean "this one"
 LUMA = np.array([0.299, 0.587, 0.114], dtype=np.float32)
 
+# Fibres of the pathway of pain by system; the schematic has them too (a test).
+WAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "cervical": "#F2C230", "trigeminal": "#FF9466", "convergence": "#F58CC8", "ascending": "#7FD493",
+        "affective": "#C3A0FF", "descending": "#6FB9FF", "autonomic": "#5AD3C4",
+    }
+)  # fmt: skip
+UNLIT_FIBRE = (0.35, 0.45)  # share of their hue, and lightness, of fibres that do not stand out
+
 # Colours of skin territories in their order in the atlas; neighbours differ for every kind of colour vision (a test).
 TERRITORIES = ("#F2C230", "#C4342B", "#3B7BE0", "#F08A3C", "#A03A92", "#63C7EA", "#1E6B36")
 PAINTED = np.float32(0.62)  # of the skin's own colour that a territory covers

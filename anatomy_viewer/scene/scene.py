@@ -15,6 +15,7 @@ from anatomy_viewer.model import camera as cameras
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.view import ViewState, drawn
 from anatomy_viewer.scene.canvas import Eye, Size, eye_on
+from anatomy_viewer.scene.fibres import Strands, no_strands
 from anatomy_viewer.scene.gradient import Gradient
 from anatomy_viewer.scene.look import DARK, Look, rgb
 from anatomy_viewer.scene.outline import silhouette
@@ -56,6 +57,7 @@ class Scene:
     be a mapping that reads when asked: it is touched by the first still picture or pick.
     courses: structure id → centre-lines (n, ≥ 3) in mm, trunk first; needed to light part of a nerve.
     cavities: gives the rooms that no tissue fills, when something is cut.
+    strands: gives the fibres of the pathway of pain, when they are shown.
     """
 
     def __init__(
@@ -66,12 +68,16 @@ class Scene:
         courses: Courses | None = None,
         look: Look = DARK,
         cavities: Callable[[], Mesh | None] = lambda: None,
+        strands: Strands = no_strands,
     ) -> None:
         self.view, self.look = ViewState(), look
         self._atlas, self._full, self._courses, self._cavities = atlas, full, courses or {}, cavities
         self.territories = Territories(atlas, coarse)
         self.regions = self.territories.of(atlas.skin.regions)
-        self._moving = Specimen(atlas, coarse, self._courses, cavities=cavities, territories=self.territories)
+        self._strands = strands
+        self._moving = Specimen(
+            atlas, coarse, self._courses, cavities=cavities, territories=self.territories, strands=strands
+        )
         self._gradient = Gradient()
         self._still: Specimen | None = None
         self._picker: Picker | None = None
@@ -247,6 +253,7 @@ class Scene:
             grained=True,
             cavities=self._cavities,
             territories=self.territories,
+            strands=self._strands,
         )
         return self._still
 

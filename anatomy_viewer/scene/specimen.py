@@ -13,9 +13,10 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas, Feature
 from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.pain import aches
-from anatomy_viewer.model.view import Cut, ViewState, drawn
+from anatomy_viewer.model.view import Cut, Fibres, ViewState, drawn
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import Shape, cut_mesh, nesting, whole
+from anatomy_viewer.scene.fibres import Strands, fibre_body, no_strands
 from anatomy_viewer.scene.look import (
     TERRITORIES,
     Look,
@@ -44,6 +45,7 @@ class Specimen:
     courses: structure id → centre-lines (n, ≥ 3) in mm, the trunk first, each branch starting on an earlier one.
     cavities: gives the rooms within the skin that no tissue fills; asked for when something is cut.
     territories: where on the skin they lie; without it, as these meshes have them.
+    strands: gives the fibres of the pathway; asked for when they are shown.
     """
 
     def __init__(
@@ -55,6 +57,7 @@ class Specimen:
         grained: bool = False,
         cavities: Callable[[], Mesh | None] = lambda: None,
         territories: Territories | None = None,
+        strands: Strands = no_strands,
     ) -> None:
         self.canvas = Canvas()
         self._atlas, self._meshes, self._courses, self._cavities = atlas, meshes, courses, cavities
@@ -67,6 +70,9 @@ class Specimen:
         self._sections = self.canvas.add(Batch("section")) if grained else None
         if self._sections:
             self.solids.append(self._sections)
+        self._fibres, self._strands = self.canvas.add(Batch()), strands
+        self._fibres.set(None)
+        self.solids.append(self._fibres)
         self.ghosts = self.canvas.add(Batch("ghost"))
         self.spot = self.canvas.add(Batch())
         self._wanted: tuple[ViewState, Look] | None = None
@@ -124,6 +130,7 @@ class Specimen:
                 yield
         if self._sections and self._face(self._sections, solid, view.cut, look):
             yield
+        self._thread(view.fibres)
         faded = sorted(name for name, chosen in paints.items() if chosen.opacity < 1.0)
         self._fill(self.ghosts, faded, paints, view.cut, look)
         self._wanted = wanted
@@ -179,6 +186,14 @@ class Specimen:
         bodies = [body for body in made if body is not None]
         batch.set(joined(bodies) if bodies else None)
         return True
+
+    def _thread(self, shown: Fibres | None) -> None:
+        """Put the fibres of the pathway into their batch."""
+        if self._held.get(self._fibres) != shown:
+            self._held[self._fibres] = shown
+            fine = self._sections is not None
+            body = fibre_body(self._strands(), shown, self._atlas.pathway, fine) if shown else None
+            self._fibres.set(body)
 
     def _section(self, name: str, chosen: Paint, cut: Cut, look: Look) -> Body | None:
         system = self._atlas.structures[name].system

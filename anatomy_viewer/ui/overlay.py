@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from math import sqrt
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Point, Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.naming import full_name
+from anatomy_viewer.model.pathway import base_of
 from anatomy_viewer.scene.labels import MOST_LABELS, Ground, Place, Rect, Wish, place_labels, place_markers
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -41,6 +43,9 @@ from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.territory_marks import TerritoryMarks
 from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_territories, territory_names
 from anatomy_viewer.ui.verdict_paint import Verdicts
+
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.fibre_paint import FibrePaint
 
 Courses = Mapping[str, NDArray[np.float64]]
 CUBE, CUBE_EDGE = 74, 18
@@ -83,6 +88,8 @@ class Overlay:
         self.needle, self.effect = NeedleMark(look), EffectMark(look)
         self.sheet = ImageSheet(look, session)
         self.signs = SignPlaces(session)
+        self._fibres: FibrePaint | None = None
+        self.hovered_fibre = ""  # a station or edge of the pathway
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -118,6 +125,21 @@ class Overlay:
         (its name); or a face of the cube."""
         self._hovered = (name, position, face)
         self._hovered_territories, self._hovered_region = territories, region
+
+    # The pathway
+
+    @property
+    def fibres(self) -> FibrePaint | None:
+        """What paints the pathway's signals; made when the pathway is first shown."""
+        if self._fibres is None and self._session.now.pathway is not None:
+            from anatomy_viewer.ui.fibre_paint import FibrePaint
+
+            self._fibres = FibrePaint(self._look, self._session)
+        return self._fibres if self._session.now.pathway is not None else None
+
+    def fibre_at(self, position: QPointF, camera: Camera, size: tuple[int, int]) -> str:
+        """The station or edge of the pathway under the pointer, '' where there is none."""
+        return self.fibres.under(position, camera, size) if self.fibres else ""
 
     # What is seen
 
@@ -172,6 +194,8 @@ class Overlay:
         self._verdicts.paint(painter, camera, size, scale)
         self._paint_territories(painter, camera, size, scale)
         self.sheet.paint(painter, camera, size, scale)
+        if self.fibres:
+            self.fibres.paint(painter, camera, size, scale, self.hovered_fibre)
         self._paint_points(painter, camera, size, scale)
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
@@ -351,18 +375,27 @@ class Overlay:
     def _paint_hovered(self, painter: QPainter, size: tuple[int, int], scale: float) -> None:
         """The name beside the pointer."""
         name, position, _ = self._hovered
-        if not name or self._session.now.concealed:
+        if not (name or self.hovered_fibre) or self._session.now.concealed:
             return
-        atlas, language = self._session.atlas, self._session.language
-        second = "" if name in atlas.points else atlas.item(name).names.la
-        if self._hovered_territories:
-            second = territory_names(atlas, self._hovered_territories, language)
-        words = full_name(atlas, name, language)
-        if self._hovered_region:
-            words, second = self._hovered_region, ""
+        words, second = self._hovered_words(name)
         box = label_size(self._look, words, second, scale)
         left = min(position.x() + 16, size[0] - box.width() - 4)
         top = min(position.y() + 18, size[1] - box.height() - 4)
         rect = QRectF(left, top, box.width(), box.height())
         align = Qt.AlignmentFlag.AlignLeft
         paint_label(painter, self._look, rect, words, second, align, scale)
+
+    def _hovered_words(self, name: str) -> tuple[str, str]:
+        """What is under the pointer, and its second line."""
+        atlas, language = self._session.atlas, self._session.language
+        if self.hovered_fibre:
+            edge = atlas.pathway.edges.get(base_of(self.hovered_fibre))
+            names = atlas.pathway.names(self.hovered_fibre)
+            return names.get(language), edge.fibre.get(language) if edge else names.get("la")
+        if self._hovered_region:
+            return self._hovered_region, ""
+        if self._hovered_territories:
+            second = territory_names(atlas, self._hovered_territories, language)
+        else:
+            second = "" if name in atlas.points else atlas.item(name).names.la
+        return full_name(atlas, name, language), second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.content.varied import Varied
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.pathway_look import PathwayLook, with_fibres
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.scene.scene import Overlaid, Scene
 from anatomy_viewer.session import Session
@@ -40,9 +42,12 @@ class Pictures:
         moved = {name: parts[0] for name, parts in lines.items()}
         self._meshes = (Overlaid(coarse, found.meshes), {**trunks, **moved})
 
-    def draw(self, view: ViewState, size: tuple[int, int], labels: bool = True) -> QImage:
-        """`view` with its points, and with labels and scale bar where wanted; `size` in pixels."""
-        self._session.edit("", lambda _: view)
+    def draw(
+        self, view: ViewState, size: tuple[int, int], labels: bool = True, pathway: PathwayLook | None = None
+    ) -> QImage:
+        """`view` with its points and the `pathway`, and with labels and scale bar where wanted; `size` in pixels."""
+        view = with_fibres(view, pathway, self._session.atlas.pathway)
+        self._session.store.replace("", replace(self._session.now, view=view, pathway=pathway))
         self._scene.apply(view)
         overlay = Overlay(self._look, self._session)
         overlay.set_meshes(*self._meshes)

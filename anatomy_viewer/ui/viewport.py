@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, centre_on
 from anatomy_viewer.model.pain import Ache, PainView
+from anatomy_viewer.model.pathway_look import with_fibres
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
@@ -112,7 +113,7 @@ class Viewport(QWidget):
         self.frames.rested.connect(self._prepare)
         look.changed.connect(self._restyle)
         session.listen(self._follow)
-        self.frames.show(session.view, fly=False)
+        self.frames.show(self._shown(), fly=False)
 
     def set_scene(self, scene: Scene) -> None:
         """Draw with `scene` from now on."""
@@ -130,6 +131,11 @@ class Viewport(QWidget):
             self._lit = marks
             self.frames.show(self._shown(), fly=False)
 
+    def show_signals(self) -> None:
+        """Signals have moved along the fibres: paint what they may have changed."""
+        if self.overlay.fibres:
+            self.update(self.overlay.fibres.box())
+
     def point_at_place(self, place: Vector | None) -> None:
         """Show where the pointer is in an image; None when it is in none."""
         if place != self.overlay.sheet.pointed:
@@ -137,7 +143,7 @@ class Viewport(QWidget):
             self.update()
 
     def _shown(self) -> ViewState:
-        view = self._session.view
+        view = with_fibres(self._session.view, self._session.now.pathway, self._session.atlas.pathway)
         if view.pain is not None and view.pain.live:
             view = replace(view, pain=replace(view.pain, given=self.felt()))
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
@@ -180,7 +186,7 @@ class Viewport(QWidget):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         """The state changed: fly to a new camera unless the hand itself is turning."""
-        if old.view != new.view:
+        if old.view != new.view or _fibres(old) != _fibres(new):
             if not self._steering:
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
@@ -377,9 +383,12 @@ class Viewport(QWidget):
         self.overlay.needle.under = "" if face else self.overlay.needle.end_at(position)
         on_needle = bool(self.overlay.needle.under)
         point = "" if face or on_needle else self.overlay.point_at(position)
-        hit = None if face or point or on_needle else self._hit(position)
+        free = not face and not on_needle and not point
+        fibre = self.overlay.fibre_at(position, self.frames.camera, self._area()) if free else ""
+        self.overlay.hovered_fibre = fibre
+        hit = None if face or point or on_needle or fibre else self._hit(position)
         self._under = point or (hit.id if hit else "")
-        region = "" if face or point or on_needle else self._region(position, hit)
+        region = "" if face or point or on_needle or fibre else self._region(position, hit)
         named = region_name(self._session, region) if region and hit else ""
         self.overlay.hover(self._under, position, face, hit.territories if hit else (), named)
         self.hovered.emit(self._under, hit)
@@ -388,6 +397,7 @@ class Viewport(QWidget):
     def _forget_hover(self) -> None:
         """What was under the pointer may not be there any more; the next movement names what is."""
         self.overlay.hover("", QPointF(), "")
+        self.overlay.hovered_fibre = ""
         self.hovered.emit("", None)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -428,9 +438,13 @@ class Viewport(QWidget):
             return
         if self._session.now.covered:
             return
+        if not point and (element := self.overlay.fibre_at(position, self.frames.camera, self._area())):
+            self._session.choose_in_pathway([element])
+            return
         region = "" if point else self._region(position, hit)
         if region:
             self._session.choose_region(region)
+            return
             return
         self._session.select(point or (hit.id if hit else None))
         self.clicked.emit(hit)
@@ -445,6 +459,11 @@ class Viewport(QWidget):
             return ""
         ratio = self.devicePixelRatioF()
         return scene.region_under(position.x() * ratio, position.y() * ratio, self._pixels())
+
+
+def _fibres(state: AppState) -> tuple[str, tuple[str, ...]] | None:
+    """What of the pathway the scene draws."""
+    return (state.pathway.side, state.pathway.selected) if state.pathway else None
 
 
 def _fail(error: BaseException) -> None:

@@ -23,7 +23,14 @@ def shipped() -> SpecimenFiles:
 
 @pytest.fixture(scope="module")
 def shown(shipped: SpecimenFiles) -> Scene:
-    return Scene(shipped.atlas, shipped.full, shipped.coarse, shipped.courses, cavities=shipped.cavities)
+    return Scene(
+        shipped.atlas,
+        shipped.full,
+        shipped.coarse,
+        shipped.courses,
+        cavities=shipped.cavities,
+        strands=shipped.strands,
+    )
 
 
 def test_the_whole_specimen_is_in_the_picture(shipped: SpecimenFiles, shown: Scene) -> None:

@@ -107,7 +107,9 @@ def session(atlas: Atlas, lessons: dict[str, Lesson]) -> Session:
 def small_scene(small_specimen: SpecimenFiles) -> Scene:
     """Draws the atlas of boxes that lies on the disk."""
     files = small_specimen
-    return Scene(files.atlas, files.full, files.coarse, files.courses, cavities=files.cavities)
+    return Scene(
+        files.atlas, files.full, files.coarse, files.courses, cavities=files.cavities, strands=files.strands
+    )
 
 
 @pytest.fixture
