@@ -445,7 +445,6 @@ class Viewport(QWidget):
         if region:
             self._session.choose_region(region)
             return
-            return
         self._session.select(point or (hit.id if hit else None))
         self.clicked.emit(hit)
 
