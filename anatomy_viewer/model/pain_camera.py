@@ -9,12 +9,10 @@ import numpy as np
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.pain import Ache, region_of
-from anatomy_viewer.model.territory import Region
 
 NECK_MM = -95.0  # below this the body is not looked at
 HEAD_MM = 85.0  # half of the head's width with its ears; shoulders are wider
-EARS = "lm_porion"
-_TURN, _RISE = 38.0, 6.0  # degrees from straight in front towards the side that hurts, and upwards
+_TURN, _RISE = 26.0, 5.0  # degrees from straight in front towards the side that hurts, and upwards
 
 
 def pain_camera(atlas: Atlas, aches: Iterable[Ache], side: str) -> Camera | None:
@@ -22,7 +20,7 @@ def pain_camera(atlas: Atlas, aches: Iterable[Ache], side: str) -> Camera | None
     hurts = list(aches)
     if not hurts or atlas.skin.surface not in atlas.structures:
         return None
-    before = sum(ache.strength * _before(atlas, ache) for ache in hurts)
+    before = sum(ache.strength**2 * _before(atlas, ache) for ache in hurts)
     bounds = np.array(atlas.bounds([atlas.skin.surface]), dtype=float)
     bounds[0, 2] = max(bounds[0, 2], NECK_MM)
     half = max(abs(bounds[:, 0]).min(), 1.0)
@@ -34,13 +32,5 @@ def pain_camera(atlas: Atlas, aches: Iterable[Ache], side: str) -> Camera | None
 
 
 def _before(atlas: Atlas, ache: Ache) -> float:
-    """1 where a region lies before the ears, -1 behind them, by the landmarks that bound it."""
-    region: Region = atlas.skin.regions[region_of(ache.region)[0]]
-    places = [
-        atlas.points[name].position[1]
-        for corner in region.boundary
-        for name in (corner.at,)
-        if name in atlas.points
-    ]
-    ears = atlas.points[EARS].position[1] if EARS in atlas.points else 0.0
-    return 1.0 if not places or sum(places) / len(places) > ears else -1.0
+    """1 where the trigeminal nerve feels, -1 where the neck's nerves do."""
+    return 1.0 if atlas.skin.regions[region_of(ache.region)[0]].root.startswith("V") else -1.0

@@ -34,10 +34,12 @@ from anatomy_viewer.ui.imaging_sheet import ImageSheet
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
+from anatomy_viewer.ui.pain_legend import pain_legend_size, paint_pain_legend
 from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point
 from anatomy_viewer.ui.point_spreads import PointSpreads
 from anatomy_viewer.ui.practice_paint import AttemptMarks
+from anatomy_viewer.ui.region_marks import RegionMarks
 from anatomy_viewer.ui.sign_places import MARK, SignPlaces
 from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.territory_marks import TerritoryMarks
@@ -73,6 +75,7 @@ class Overlay:
         self._courses: Courses = {}
         self.spreads: PointSpreads | None = None
         self.territories: TerritoryMarks | None = None
+        self.region: RegionMarks | None = None
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
         self._marker_memory: dict[str, tuple[float, float]] = {}
@@ -104,6 +107,7 @@ class Overlay:
         self._courses = courses
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
+        self.region = RegionMarks(self._session, coarse)
 
     def take(self, other: Overlay) -> None:
         """Paint what `other` has prepared: the same picture in another size. Handles of the needle stay its own."""
@@ -170,6 +174,9 @@ class Overlay:
             legend = self._legend_rect((round(size[0] / ratio), round(size[1] / ratio)))
             box = (legend.x() * ratio, legend.y() * ratio, legend.width() * ratio, legend.height() * ratio)
             self.territories.prepare(scene, size, box)
+        if self.region is not None:
+            self.region.look_again()
+            self.region.prepare(scene, size)
 
     def waiting_spreads(self) -> tuple[Point, ...]:
         """Points whose spread is wanted and has still to be laid on the tissue."""
@@ -221,7 +228,13 @@ class Overlay:
         self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float
     ) -> None:
         marks, atlas = self.territories, self._session.atlas
-        if marks is None or not marks.shown or self._session.now.concealed:
+        if self._session.now.concealed:
+            return
+        if self.region is not None and self._session.pain is not None:
+            self.region.paint(painter, self._look, Spot(camera, size, scale, self._moving))
+        if self._session.pain is not None and self.chrome:
+            paint_pain_legend(painter, self._look, self._session, self._legend_rect(size), scale)
+        if marks is None or not marks.shown:
             return
         paint_territories(painter, self._look, atlas, marks, Spot(camera, size, scale, self._moving))
         if self.chrome:
@@ -230,7 +243,10 @@ class Overlay:
     def _legend_rect(self, size: tuple[int, int]) -> QRectF:
         """Above the scale bar."""
         scale, names = self.scale(size[1]), self.territories.shown if self.territories else ()
-        box = legend_size(self._look, self._session.atlas, names, scale)
+        if self._session.pain is not None:
+            box = pain_legend_size(self._look, self._session, scale)
+        else:
+            box = legend_size(self._look, self._session.atlas, names, scale)
         return QRectF(QPointF(14 * scale, size[1] - 62 * scale - box.height()), box)
 
     def scale(self, height: int) -> float:
@@ -253,7 +269,8 @@ class Overlay:
         if not self.chrome:
             return self.kept_free
         cube, (width, height) = self.cube_rect(*size), size
-        legend = self._legend_rect(size) if self.territories and self.territories.shown else QRectF()
+        named = self._session.pain is not None or bool(self.territories and self.territories.shown)
+        legend = self._legend_rect(size) if named else QRectF()
         return (
             Rect(legend.x(), legend.y(), legend.width(), legend.height()),
             Rect(cube.x() - 6, cube.y() - 6, cube.width() + 30, cube.height() + 30),

@@ -90,6 +90,6 @@ class PainList(InfoCard):
 
     def _row(self, each: Syndrome) -> Row:
         share = each.territory.get(self._base)
-        second = often(share, self._language) if share else f"ICHD-3 {each.code}"
+        second = often(share, self._language) if share else each.code
         icon = "alert-outline" if each.group == "mimic" else "head-flash-outline"
         return Row(each.names.get(self._language), second, role_word(each, self._language), icon=icon)

@@ -114,7 +114,8 @@ class PainPanel(QWidget):
         """Show what hurts just now: the model runs."""
         pain = self._session.pain
         if pain is not None:
-            self.diagram.show_pain(self._hurting(pain), pain.side, pain.region)
+            chosen = "" if pain.syndrome else pain.region
+            self.diagram.show_pain(self._hurting(pain), pain.side, chosen)
             self._name("")
             if isinstance(self._card, PainList):
                 self._card.show_felt(self._hurting(pain))
@@ -125,7 +126,7 @@ class PainPanel(QWidget):
     def _name(self, region: str) -> None:
         """The region under the pointer, else the one that is chosen, and how much it hurts."""
         pain, language = self._session.pain, self._session.language
-        region = region or (pain.region if pain else "")
+        region = region or (pain.region if pain and not pain.syndrome else "")
         if pain is None or not region:
             self._named.setText(say("Click where it hurts, here or in the picture.", language))
             return

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QLinearGradient, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from anatomy_viewer.ui.head_paint import pain_colour
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.pain_legend import paint_band
 from anatomy_viewer.ui.widgets import parts
-
-_STOPS = 24
 
 
 class PainScale(QWidget):
@@ -37,12 +35,7 @@ class PainScale(QWidget):
         """The band on the colour of the drawn head, and the words."""
         look, painter = self._look, QPainter(self)
         band = QRectF(0, 0, self.width(), look.px(8))
-        parts.box(painter, band, 4, look.color("head_light"))
-        shades = QLinearGradient(band.topLeft(), band.topRight())
-        for i in range(_STOPS + 1):
-            shades.setColorAt(i / _STOPS, pain_colour(i / _STOPS))
-        painter.setBrush(shades)
-        painter.drawRoundedRect(band, 4, 4)
+        paint_band(painter, look, band)
         for i, word in enumerate(self._words):
             wide = self.width() / max(len(self._words) - 1, 1)
             room = QRectF((i - 0.5) * wide, band.bottom() + 2, wide, look.line_height("tiny"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from anatomy_viewer.content.imaging_planes import plane_title
@@ -97,7 +97,7 @@ class SyndromeCard(InfoCard):
         tone = ROLE_TONES[self._item.gon.role]
         text = f"{self.say('Likelihood')}: {role_word(self._item, self._language)}"
         text = text.replace(": ", "：") if self._language == "zh" else text
-        chip = Chip(self._look, text, "neutral" if tone == "accent" else tone)
+        chip = Chip(self._look, text, tone)
         self.column.insertWidget(self.column.count() - (2 if self._item.gon.fact.source else 1), chip)
 
     def _add_where(self) -> None:
@@ -127,7 +127,7 @@ class SyndromeCard(InfoCard):
             row = QHBoxLayout()
             row.setSpacing(self._look.px(8))
             self.column.removeWidget(label)
-            row.addWidget(Icon(self._look, "alert-outline", "warn"))
+            row.addWidget(Icon(self._look, "alert-outline", "warn"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label, 1)
             self.column.addLayout(row)
 

@@ -158,6 +158,7 @@ class SyndromeTable(QTableView):
         view.setTabKeyNavigation(False)
         view.setMouseTracking(True)
         view.verticalHeader().hide()
+        view.setCornerWidget(QWidget())
         head = view.horizontalHeader()
         head.setDefaultAlignment(parts.LEFT)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -16,7 +16,7 @@ ROLE_WORDS = {
     "none": "none known",
 }
 ROLE_TONES = {
-    "defining": "accent",
+    "defining": "ok",
     "likely": "ok",
     "possible": "neutral",
     "unlikely": "neutral",

@@ -54,7 +54,8 @@ class TerritoryMarks:
     def wanted(self) -> tuple[str, ...]:
         """Territories that the view shows: none without the skin."""
         view, atlas = self._session.view, self._session.atlas
-        there = self._where.surface in self._coarse and self._where.surface in drawn(view, atlas)
+        seen = self._where.surface in self._coarse and self._where.surface in drawn(view, atlas)
+        there = seen and view.pain is None  # the pain map comes in their place
         return tuple(name for name in atlas.skin.territories if there and name in view.territories)
 
     def waiting(self) -> tuple[str, ...]:
@@ -64,13 +65,17 @@ class TerritoryMarks:
     def lay(self, names: Sequence[str]) -> None:
         """Lay rims and places for names on the skin; takes a third of a second, so not on the window's thread."""
         for name in names:
-            polygon = self._where.polygon(name)
+            polygon = self._outline(name)
             rims = tuple(part for line in arcs(polygon, STEP) for part in self._on_skin(line))
             inner = spread_over(PLACES)
             inner = inner[(inner[:, 0] > 0.0) & (within(inner, polygon) > WELL_WITHIN)]
             self._shapes[name] = Shape(
                 rims, np.concatenate([np.empty((0, 3)), *self._on_skin(inner, np.inf)])
             )
+
+    def _outline(self, name: str) -> Reals:
+        """(k, 3): directions from the middle of the head to the corners."""
+        return self._where.polygon(name)
 
     def _on_skin(self, ways: Reals, jump: float = JUMP) -> list[Reals]:
         """The places (n, 3) on the skin in these directions, in pieces that hold together."""
@@ -88,7 +93,7 @@ class TerritoryMarks:
         """Ask the scene what is seen of each. taken: x, y, width and height (pixels) where no name may stand."""
         self.seen = []
         names = [name for name in self.shown if name in self._shapes]
-        halves = {name: [self._shapes[name].on(side) for side in (1.0, -1.0)] for name in names}
+        halves = {name: [self._shapes[name].on(side) for side in self._sides()] for name in names}
         lines = [line for name in names for half in halves[name] for line in (*half.rims, half.inner)]
         if not lines:
             return
@@ -100,6 +105,10 @@ class TerritoryMarks:
                 rims += [(rim, next(masks)) for rim in half.rims]
                 inner.append(half.inner[next(masks)])
             self.seen.append((name, rims, self._spot(inner, size, taken)))
+
+    def _sides(self) -> tuple[float, ...]:
+        """Which halves are shown: 1 right, -1 left."""
+        return (1.0, -1.0)
 
     def _visible(self, places: Reals, scene: Scene, size: tuple[int, int]) -> Mask:
         view = self._session.view

@@ -31,7 +31,7 @@ def paint_territories(painter: QPainter, look: Look, atlas: Atlas, marks: Territ
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for (colour, _, seen), pixels in zip(lines, np.split(whole, ends[:-1]), strict=False):
-        for part in _runs(seen & (pixels[:, 2] > 0.0)):
+        for part in runs(seen & (pixels[:, 2] > 0.0)):
             line = QPolygonF([QPointF(x, y) for x, y in pixels[part, :2].tolist()])
             for ink, width in (*inks, (QColor(colour).lighter(118), RIM)):
                 painter.setPen(QPen(ink, 1.0 if spot.moving else width * spot.scale))
@@ -40,7 +40,7 @@ def paint_territories(painter: QPainter, look: Look, atlas: Atlas, marks: Territ
     painter.restore()
 
 
-def _runs(seen: np.ndarray) -> list[slice]:
+def runs(seen: np.ndarray) -> list[slice]:
     """Stretches of a line that are seen, of two places at least."""
     edges = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(np.int8), [0]])))
     return [slice(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > 1]

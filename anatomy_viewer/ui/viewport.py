@@ -179,6 +179,9 @@ class Viewport(QWidget):
         marks = self.overlay.territories
         if marks is not None and (names := marks.waiting()):
             self._background.run("territories", lambda: marks.lay(names), lambda _: self._restyle(), _fail)
+        region = self.overlay.region
+        if region is not None and (chosen := region.waiting()):
+            self._background.run("region", lambda: region.lay(chosen), lambda _: self._restyle(), _fail)
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
