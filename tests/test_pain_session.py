@@ -90,6 +90,23 @@ def test_closing_brings_the_picture_back_and_undo_the_map(session: Session) -> N
     assert session.pain.syndrome == "occipital_neuralgia"
 
 
+def test_the_pathway_comes_in_a_glass_head_that_feels_and_goes_with_it(session: Session) -> None:
+    before = session.view
+    session.show_pathway()
+    assert session.pain is not None
+    assert session.pain.live
+    assert session.view.opacity_of("scalp_skin") < 1.0
+    session.hide_pathway()
+    assert session.view == before
+    session.choose_region("eye_r")
+    session.hide_pathway()
+    assert (session.pathway, session.view.opacity_of("scalp_skin")) == (None, 1.0)
+    assert session.pain is not None
+    session.open_schematic()
+    assert session.pathway is not None
+    assert session.pathway.panel
+
+
 def scene(atlas: Atlas, text: str) -> tuple[SceneSpec | None, list[ContentError]]:
     problems: list[ContentError] = []
     data = parse_yaml(text, Path("lesson.md"), 1)

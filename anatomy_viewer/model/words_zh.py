@@ -677,6 +677,7 @@ CHINESE: dict[str, str] = {
     "Open the card": "打开卡片",
     "No syndrome is like that": "没有符合的综合征",
     "Show all syndromes": "显示全部综合征",
+    "Schematic of the pathway": "通路示意图",
     "Pain, as the model feels it": "模型所感的疼痛",
     "Illustrative: no measurement": "示意，非测量值",
     "How often it hurts there: model values": "该处疼痛的常见程度：模型值",

@@ -24,6 +24,27 @@ class PainSession(PathwaySession):
         """What the skin shows of pain; None while it shows none."""
         return self.view.pain
 
+    def show_pathway(self, side: str = "right") -> None:
+        """The pathway inside a head of glass whose skin shows what the model feels; one undo entry."""
+        shown, pain = self.now.pathway, self.pain
+        super().show_pathway(side)
+        if shown is None and self.now.pathway is not None and self.atlas.skin.regions:
+            view = replace(self._with_skin(self.view, True), pain=pain or PainView(side=side, live=True))
+            self.store.amend(replace(self.now, view=view))
+
+    def hide_pathway(self) -> None:
+        """Without its schematic the pathway is no more than what is seen in the glass head: that becomes solid."""
+        look = self.now.pathway
+        if look is not None and not look.panel and self.pain is not None:
+            self.see_inside(False)
+        else:
+            super().hide_pathway()
+
+    def open_schematic(self) -> None:
+        """The pathway's schematic beside the map."""
+        self.see_inside(True)
+        self.note_pathway(lambda look: replace(look, panel=True))
+
     def open_pain(self) -> None:
         """Show the map on the skin; where the pathway is shown, on a skin that is seen through."""
         if self.atlas.skin.regions and self.pain is None:
