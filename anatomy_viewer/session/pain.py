@@ -42,8 +42,7 @@ class PainSession(PathwaySession):
 
     def open_schematic(self) -> None:
         """The pathway's schematic beside the map."""
-        self.see_inside(True)
-        self.note_pathway(lambda look: replace(look, panel=True))
+        self.show_pathway(self.pain.side if self.pain else "right")
 
     def open_pain(self) -> None:
         """Show the map on the skin; where the pathway is shown, on a skin that is seen through."""

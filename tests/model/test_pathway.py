@@ -58,7 +58,9 @@ def test_rates_are_shares(name: str) -> None:
 def test_showing_is_undone_and_hiding_brings_the_picture_back(session: Session) -> None:
     before = session.pathway.before if session.pathway else None
     assert before is not None
-    assert session.view.look(before.camera) == pathway_view(session.atlas, before)
+    skin = [session.atlas.skin.surface]  # of glass, so that it can show what the model feels
+    shown = replace(session.view.look(before.camera), pain=None).with_opacity(skin, 1.0).hide(skin)
+    assert shown == pathway_view(session.atlas, before)
     session.hide_pathway()
     assert (session.pathway, session.view) == (None, before)
     session.undo()
