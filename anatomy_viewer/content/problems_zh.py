@@ -1,6 +1,18 @@
 """What can be wrong with content: English sentence → Simplified Chinese; `{}` stands for names and numbers."""
 
 PROBLEMS: dict[str, str] = {
+    # learners
+    "a learner needs a name.": "学习者需要一个名字。",
+    "this name is too long.": "名字太长。",
+    "there is a learner called '{}' already.": "已有名为“{}”的学习者。",
+    "the learner can't be deleted ({}).": "无法删除该学习者（{}）。",
+    "the learner can't be brought back ({}).": "无法恢复该学习者（{}）。",
+    "this profile holds too much ({} of at most {}).": "该档案内容过多（{} 项，最多 {} 项）。",
+    "this profile has no name.": "该档案没有名字。",
+    "this profile is damaged.": "该档案已损坏。",
+    "this profile is damaged (at '{}').": "该档案已损坏（位于“{}”）。",
+    "this profile was written by a newer version of the program.": "该档案由更新版本的程序写成。",
+    "this is not a profile.": "这不是学习者档案。",
     # learning paths
     "there are two paths called '{}'.": "有两条名为“{}”的学习路径。",
     "a path has either 'parts', or 'levels' and 'kind'.": "学习路径要么写 'parts'，要么写 'levels' 与 'kind'。",
@@ -144,6 +156,7 @@ PROBLEMS: dict[str, str] = {
     "the image's own modality is not among 'options'.": "“options”中没有图像本身的成像方式。",
     "the folder can't be made ({}).": "无法创建该文件夹（{}）。",
     "the folder is not empty.": "该文件夹不是空的。",
+    "the file can't be written ({}).": "无法写入该文件（{}）。",
     "the image can't be written ({}).": "无法写入该图像（{}）。",
     "the injected fluid does not lie in the volume that the image is made of.": "注入的液体不在生成图像的体数据之内。",
     # meshes
@@ -250,6 +263,8 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    "Type one.": "请输入一个。",
+    "Use another name.": "请换一个名字。",
     "Rename one.": "请改名其中一条。",
     "Take one away.": "请去掉其中一种。",
     "Leave out 'inputs'.": "请去掉“inputs”。",

@@ -59,7 +59,7 @@ class ProgressFile:
         """Write the record, together with what another window added. The first of several failures is returned;
         the work goes on, and the next save tries again."""
         try:
-            text = _text(self._with_others(progress))
+            text = as_text(self._with_others(progress))
             replace_text(self.path, text)
         except OSError as error:
             return self._failure(
@@ -122,6 +122,11 @@ def profiles(folder: Path) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def read_progress(path: Path) -> Progress:
+    """The record in a file. Raises ContentError."""
+    return _progress(read_text(path, LARGEST), path)
+
+
 def _file_stem(profile: str) -> str:
     """A file name for any name of a person: readable where it can be, different for different names."""
     readable = re.sub(r"[^A-Za-z0-9]+", "-", profile).strip("-").lower()[:40]
@@ -129,7 +134,8 @@ def _file_stem(profile: str) -> str:
     return f"{readable or 'profile'}-{digest}"
 
 
-def _text(progress: Progress) -> str:
+def as_text(progress: Progress) -> str:
+    """The record as it is written."""
     data = {"version": VERSION, "progress": _RECORD.dump_python(progress, mode="json")}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
