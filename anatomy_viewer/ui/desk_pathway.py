@@ -28,6 +28,7 @@ class PathwayDesk(DeskParts):
         player = PathwayPlayer(self.session, self)
         player.reduced_motion = self._settings.now.reduced_motion
         player.ticked.connect(self.model_ticked)
+        self.pane.viewport.show_signals_of(player)
         return player
 
     @cached_property

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Protocol
 
 import numpy as np
@@ -34,8 +35,10 @@ NEAR_PX, NODE_PX = 7.0, 10.0  # about a fibre or a station within which it is me
 _BEAD, _HALO = 0.95, 3.6  # mm: radius of a signal and of its light
 _LEAST_PX, _MOST_PX = 1.6, 7.0  # radius of a signal
 _STATION = 1.6  # mm
-_FAINT, _BRIGHT = 0.0, 0.55  # opacity of the light along a fibre, at rest and at its busiest
-_QUIET = 0.03
+_BRIGHT = 0.55  # opacity of the light along a fibre at its busiest
+_QUIET, _STEPS = 0.03, 10
+_AGE = 5  # pictures after which the light may change again
+_AWAY = 0.25  # what is left of a signal beside what is selected
 _SPRITE = 64  # px
 # Of a signal's light from its middle to its rim: share of the way, of white, opacity.
 _LIGHT = ((0.0, 0.85, 1.0), (0.24, 0.6, 1.0), (0.32, 0.0, 0.75), (0.6, 0.0, 0.2), (1.0, 0.0, 0.0))
@@ -76,7 +79,10 @@ class FibrePaint:
         self._lines: list[_Line] = []
         self._nodes: dict[str, tuple[float, float, float]] = {}
         self._for: tuple[object, ...] = ()
-        self._sprites: dict[str, QImage] = {}
+        self._sprites: dict[tuple[str, int], QImage] = {}
+        self._layer, self._aged = QImage(), 0
+        self._layer_for: tuple[object, ...] = ()
+        self._frame = QRect()
 
     # Where things are
 
@@ -102,6 +108,7 @@ class FibrePaint:
                 rate = edge.links[strand.link].rate
                 share = along / max(float(along[-1]), 1e-9)
                 self._lines.append(_Line(key, edge.system, rate, seen[:, :2], share, seen[:, 2]))
+        self._frame = self._extent()
         names = [name for name in places.nodes if side_of(name) == side]
         seen = project(camera, np.array([places.nodes[name] for name in names]).reshape(-1, 3), size)
         self._nodes = {name: (x, y, z) for name, (x, y, z) in zip(names, seen.tolist(), strict=True)}
@@ -133,6 +140,9 @@ class FibrePaint:
 
     def box(self) -> QRect:
         """What of the widget the signals may change."""
+        return self._frame
+
+    def _extent(self) -> QRect:
         if not self._lines:
             return QRect()
         every = np.concatenate([line.pixels for line in self._lines])
@@ -141,27 +151,34 @@ class FibrePaint:
 
     # Painting
 
-    def paint(self, painter: QPainter, camera: Camera, size: Size, scale: float, hovered: str = "") -> None:
-        """Light along busy fibres, signals, stations; dimmed beside what is selected."""
+    def paint(
+        self,
+        painter: QPainter,
+        camera: Camera,
+        size: Size,
+        scale: float,
+        hovered: str = "",
+        moving: bool = False,
+    ) -> None:
+        """Light along busy fibres, signals, stations; dimmed beside what is selected. While the camera is `moving`
+        without the light."""
         look = self._aim(camera, size)
         if look is None:
             return
         activity, pulses = self._now(look)
         lit = lit_edges(look, self._session.atlas.pathway)
         focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
+        if not moving:
+            self._paint_ground(painter, look, activity, lit, focal)
         painter.save()
-        for line in self._lines:
-            share = 1.0 if not lit or line.key[0] in lit else 0.25
-            self._paint_light(
-                painter, line, rate_of(line.rate, activity, look.inputs, look.side) * share, focal
-            )
         self._paint_chosen(painter, look, hovered, scale)
         by_key = {line.key: line for line in self._lines}
         for key, shares in pulses:
             if key in by_key:
-                faint = 1.0 if not lit or key[0] in lit else 0.25
-                self._paint_signals(painter, by_key[key], np.array(shares), focal, faint)
-        self._paint_stations(painter, look, activity, focal, scale)
+                painter.setOpacity(1.0 if not lit or key[0] in lit else _AWAY)
+                self._paint_signals(painter, by_key[key], np.array(shares), focal)
+        painter.setOpacity(1.0)
+        self._paint_stations(painter, focal, scale)
         painter.restore()
 
     def _now(self, look: PathwayLook) -> tuple[Activity, Iterable[tuple[Key, list[float]]]]:
@@ -178,58 +195,76 @@ class FibrePaint:
                 count = max(1, round(rate / _STILL_GAP))
                 yield line.key, [(i + 0.5) / count for i in range(count)]
 
-    def _paint_light(self, painter: QPainter, line: _Line, rate: float, focal: float) -> None:
-        if rate <= _QUIET or line.depth.min() <= 1.0:
-            return
-        wide = float(np.clip(2.6 * focal / line.depth.mean(), 3.0, 16.0))
-        polygon = QPolygonF(
-            [QPointF(x, y) for x, y in line.pixels[::2].tolist()] + [QPointF(*line.pixels[-1])]
-        )
-        colour = _colour(line.system)
-        for width, share in ((wide, 0.35), (wide * 0.45, 1.0)):
-            colour.setAlphaF(min(1.0, (_FAINT + _BRIGHT * rate) * share))
-            pen = QPen(
-                colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
-            )
-            painter.setPen(pen)
-            painter.drawPolyline(polygon)
-
-    def _paint_signals(
-        self, painter: QPainter, line: _Line, shares: Reals, focal: float, faint: float
+    def _paint_ground(
+        self, painter: QPainter, look: PathwayLook, activity: Activity, lit: frozenset[str], focal: float
     ) -> None:
+        """Lights along fibres and round stations: a layer that is made anew when a rate has changed by a step."""
+        nodes = self._session.atlas.pathway.nodes
+        lines = [
+            _step(
+                rate_of(line.rate, activity, look.inputs, look.side)
+                * (1.0 if not lit or line.key[0] in lit else _AWAY)
+            )
+            for line in self._lines
+        ]
+        stations = {
+            name: _step(rate_of(nodes[base_of(name)].rate, activity, look.inputs, look.side))
+            for name in self._nodes
+            if base_of(name) in nodes
+        }
+        box, ratio = self.box(), painter.device().devicePixelRatio()
+        key = (self._for, tuple(lines), tuple(stations.values()), ratio)
+        if key != self._layer_for and (
+            self._layer_for[:1] != key[:1] or self._aged >= _AGE or self.live is None
+        ):
+            self._layer_for, self._aged = key, 0
+            self._layer = self._lights(box, ratio, lines, stations, focal)
+        self._aged += 1
+        painter.drawImage(box.topLeft(), self._layer)
+
+    def _lights(
+        self, box: QRect, ratio: float, lines: list[float], stations: dict[str, float], focal: float
+    ) -> QImage:
+        layer = QImage(box.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+        layer.setDevicePixelRatio(ratio)
+        layer.fill(Qt.GlobalColor.transparent)
+        nodes = self._session.atlas.pathway.nodes
+        with QPainter(layer) as painter:
+            painter.setRenderHints(
+                QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform
+            )
+            painter.translate(-box.topLeft())
+            for line, rate in zip(self._lines, lines, strict=True):
+                if rate > 0.0 and line.depth.min() > 1.0:
+                    _paint_light(painter, line, rate, focal)
+            for name, rate in stations.items():
+                x, y, z = self._nodes[name]
+                if rate > 0.0 and z > 1.0:
+                    light = _station_radius(z, focal) * (2.2 + 2.0 * rate)
+                    painter.setOpacity(0.25 + 0.75 * rate)
+                    at = QRectF(x - light, y - light, 2 * light, 2 * light)
+                    painter.drawImage(at, self._sprite(nodes[base_of(name)].system, _SPRITE))
+        return layer
+
+    def _paint_signals(self, painter: QPainter, line: _Line, shares: Reals, focal: float) -> None:
         x, y, depth = (np.interp(shares, line.share, c) for c in (*line.pixels.T, line.depth))
-        sprite = self._sprite(line.system)
-        painter.setOpacity(faint)
         for at, a, b, z in np.column_stack([shares, x, y, depth]).tolist():
             if z > 1.0:
-                radius = float(np.clip(_BEAD * focal / z, _LEAST_PX, _MOST_PX)) * _HALO
-                radius *= min(1.0, 0.4 + 8.0 * min(at, 1.0 - at))
-                painter.drawImage(QRectF(a - radius, b - radius, 2 * radius, 2 * radius), sprite)
-        painter.setOpacity(1.0)
+                radius = min(max(_BEAD * focal / z, _LEAST_PX), _MOST_PX) * _HALO
+                wide = max(3, round(2.0 * radius * min(1.0, 0.4 + 8.0 * min(at, 1.0 - at))))
+                painter.drawImage(
+                    round(a - wide / 2.0), round(b - wide / 2.0), self._sprite(line.system, wide)
+                )
 
-    def _paint_stations(
-        self, painter: QPainter, look: PathwayLook, activity: Activity, focal: float, scale: float
-    ) -> None:
-        """Each station as a small disc with the light of how busy it is."""
+    def _paint_stations(self, painter: QPainter, focal: float, scale: float) -> None:
+        """Each station as a small disc."""
         nodes = self._session.atlas.pathway.nodes
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(self._look.color("glyph_edge", 0.9), 1.2 * scale))
         for name, (x, y, z) in self._nodes.items():
-            node = nodes.get(base_of(name))
-            if node is None or z <= 1.0:
-                continue
-            rate = rate_of(node.rate, activity, look.inputs, look.side)
-            radius = float(np.clip(_STATION * focal / z, 2.5, 8.0))
-            if rate > _QUIET:
-                light = radius * (2.2 + 2.0 * rate)
-                painter.setOpacity(min(1.0, 0.25 + 0.75 * rate))
-                box = QRectF(x - light, y - light, 2 * light, 2 * light)
-                painter.drawImage(box, self._sprite(node.system))
-                painter.setOpacity(1.0)
-            colour = _colour(node.system)
-            painter.setBrush(colour)
-            painter.setPen(QPen(self._look.color("glyph_edge", 0.9), 1.2 * scale))
-            painter.drawEllipse(QPointF(x, y), radius, radius)
-            painter.setPen(Qt.PenStyle.NoPen)
+            if base_of(name) in nodes and z > 1.0:
+                radius = _station_radius(z, focal)
+                painter.setBrush(_colour(nodes[base_of(name)].system))
+                painter.drawEllipse(QPointF(x, y), radius, radius)
 
     def _paint_chosen(self, painter: QPainter, look: PathwayLook, hovered: str, scale: float) -> None:
         """A line round what is selected or under the pointer."""
@@ -246,21 +281,43 @@ class FibrePaint:
                 if line.key[0] == base_of(name):
                     painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in line.pixels.tolist()]))
 
-    def _sprite(self, system: str) -> QImage:
-        """A small light: white in the middle, the system's colour round it, nothing at the rim."""
-        if system not in self._sprites:
-            image = QImage(_SPRITE, _SPRITE, QImage.Format.Format_ARGB32_Premultiplied)
+    def _sprite(self, system: str, wide: int) -> QImage:
+        """A small light `wide` px across: white in the middle, the system's colour round it, nothing at the rim."""
+        if (system, wide) not in self._sprites:
+            image = QImage(wide, wide, QImage.Format.Format_ARGB32_Premultiplied)
             image.fill(Qt.GlobalColor.transparent)
-            half, colour = _SPRITE / 2.0, _colour(system)
+            half, colour = wide / 2.0, _colour(system)
             gradient = QRadialGradient(half, half, half)
             for at, mixed, alpha in _LIGHT:
                 gradient.setColorAt(at, _whitened(colour, mixed, alpha))
             with QPainter(image) as painter:
                 painter.fillRect(image.rect(), gradient)
-            self._sprites[system] = image
-        return self._sprites[system]
+            self._sprites[system, wide] = image
+        return self._sprites[system, wide]
 
 
+def _paint_light(painter: QPainter, line: _Line, rate: float, focal: float) -> None:
+    wide = float(np.clip(2.6 * focal / line.depth.mean(), 3.0, 16.0))
+    polygon = QPolygonF([QPointF(x, y) for x, y in [*line.pixels[:-1:2].tolist(), line.pixels[-1].tolist()]])
+    colour = QColor(_colour(line.system))  # a copy: its opacity changes
+    for width, share in ((wide, 0.35), (wide * 0.45, 1.0)):
+        colour.setAlphaF(_BRIGHT * rate * share)
+        pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+        painter.setPen(pen)
+        painter.drawPolyline(polygon)
+
+
+def _station_radius(depth: float, focal: float) -> float:
+    """px."""
+    return min(max(_STATION * focal / depth, 2.5), 8.0)
+
+
+def _step(rate: float) -> float:
+    """`rate` in steps, 0 where nothing is sent: light need not follow every tremble."""
+    return round(rate * _STEPS) / _STEPS if rate > _QUIET else 0.0
+
+
+@cache
 def _colour(system: str) -> QColor:
     red, green, blue = (round(float(value)) for value in fibre_colour(system))
     return QColor(red, green, blue)

@@ -48,6 +48,7 @@ from anatomy_viewer.ui.verdict_paint import Verdicts
 
 if TYPE_CHECKING:
     from anatomy_viewer.ui.fibre_paint import FibrePaint
+    from anatomy_viewer.ui.pathway_player import PathwayPlayer
 
 Courses = Mapping[str, NDArray[np.float64]]
 CUBE, CUBE_EDGE = 74, 18
@@ -93,6 +94,9 @@ class Overlay:
         self.signs = SignPlaces(session)
         self._fibres: FibrePaint | None = None
         self.hovered_fibre = ""  # a station or edge of the pathway
+        self.player: PathwayPlayer | None = (
+            None  # runs the model of the pathway; None: what the sliders lead to
+        )
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -114,7 +118,7 @@ class Overlay:
         self._anchors, self._courses, self._prepared = other._anchors, other._courses, other._prepared
         self.spreads, self.territories = other.spreads, other.territories
         self.effect, self.sheet, self.attempts = other.effect, other.sheet, other.attempts
-        self.labels, self.signs = other.labels, other.signs
+        self.labels, self.signs, self.player = other.labels, other.signs, other.player
 
     def take_marks(self, scene: Scene | None, size: tuple[int, int], ratio: float) -> None:
         """Ask the scene for what `take` has not brought: verdicts and the needle."""
@@ -139,6 +143,8 @@ class Overlay:
             from anatomy_viewer.ui.fibre_paint import FibrePaint
 
             self._fibres = FibrePaint(self._look, self._session)
+        if self._fibres is not None:
+            self._fibres.live = self.player
         return self._fibres if self._session.now.pathway is not None else None
 
     def fibre_at(self, position: QPointF, camera: Camera, size: tuple[int, int]) -> str:
@@ -202,7 +208,7 @@ class Overlay:
         self._paint_territories(painter, camera, size, scale)
         self.sheet.paint(painter, camera, size, scale)
         if self.fibres:
-            self.fibres.paint(painter, camera, size, scale, self.hovered_fibre)
+            self.fibres.paint(painter, camera, size, scale, self.hovered_fibre, moving)
         self._paint_points(painter, camera, size, scale)
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -44,6 +45,9 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_hand import NeedleHand
 from anatomy_viewer.ui.overlay import Overlay
 from anatomy_viewer.ui.picture_words import describe, region_name
+
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.pathway_player import PathwayPlayer
 
 ARROWS: dict[int, str] = {
     Qt.Key.Key_Left: "left",
@@ -131,7 +135,12 @@ class Viewport(QWidget):
             self._lit = marks
             self.frames.show(self._shown(), fly=False)
 
-    def show_signals(self) -> None:
+    def show_signals_of(self, player: PathwayPlayer) -> None:
+        """Paint the signals of the model that runs in `player`."""
+        self.overlay.player = player
+        player.ticked.connect(self._show_signals)
+
+    def _show_signals(self) -> None:
         """Signals have moved along the fibres: paint what they may have changed."""
         if self.overlay.fibres:
             self.update(self.overlay.fibres.box())
