@@ -64,7 +64,7 @@ class PathwayArea(QFrame):
         model = QHBoxLayout()
         model.setContentsMargins(14, 8, 14, 4)
         model.setSpacing(18)
-        model.addWidget(self.sliders, 4)
+        model.addWidget(self.sliders, 5)
         model.addWidget(self.traces, 6)
         foot = QHBoxLayout()
         foot.setContentsMargins(14, 0, 14, 6)

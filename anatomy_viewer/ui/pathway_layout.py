@@ -57,7 +57,7 @@ WIDE = Arrangement(
         "muscle_endings": (1074, 534), "facet_endings": (1028, 594),
     },
     (
-        Band("cortex", (8, 8, 776, 76), (18, 17)), Band("thalamus", (8, 92, 776, 76), (18, 101)),
+        Band("cortex", (8, 8, 776, 76), (360, 46)), Band("thalamus", (8, 92, 776, 76), (566, 130)),
         Band("brainstem", (8, 176, 776, 196), (18, 189)), Band("relay", (8, 380, 776, 244), (18, 394)),
         Band("ganglion", (792, 176, 106, 448), (802, 190)), Band("periphery", (906, 176, 228, 448), (916, 190)),
     ),
@@ -79,9 +79,9 @@ HIGH = Arrangement(
         "muscle_endings": (590, 830), "facet_endings": (722, 656),
     },
     (
-        Band("cortex", (8, 8, 648, 84), (18, 19)), Band("thalamus", (8, 100, 648, 76), (18, 110)),
+        Band("cortex", (8, 8, 648, 84), (356, 50)), Band("thalamus", (8, 100, 648, 76), (18, 110)),
         Band("brainstem", (8, 184, 648, 210), (18, 198)), Band("relay", (8, 402, 648, 286), (18, 416)),
-        Band("periphery", (664, 100, 118, 588), (674, 114)), Band("periphery", (374, 696, 408, 164), (384, 710)),
+        Band("periphery", (664, 84, 118, 604), (674, 98)), Band("periphery", (374, 696, 408, 164), (516, 714)),
     ),
     (790, 868), 316, (14, 546, 352, 314),
 )  # fmt: skip

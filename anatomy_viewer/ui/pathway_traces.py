@@ -25,15 +25,15 @@ def _side(name: str) -> Read:
 
 # Words, system that gives the colour, what is drawn, and whether the other side is drawn beside it.
 ROWS: tuple[tuple[str, str, Read, bool], ...] = (
-    ("Arrives by C2 and C3", "cervical", _side("cervical"), False),
-    ("Arrives by V1", "trigeminal", _side("trigeminal"), False),
+    ("C2 and C3", "cervical", _side("cervical"), False),
+    ("V1", "trigeminal", _side("trigeminal"), False),
     ("Convergent neurons", "convergence", _side("neuron"), True),
     ("Sensitisation", "affective", _side("sensitised"), False),
-    ("Autonomic reflex", "autonomic", _side("reflex"), False),
-    ("Descending brake", "descending", lambda now, _side: min(1.0, 3.0 * now.brake), False),
+    ("Reflex", "autonomic", _side("reflex"), False),
+    ("Brake", "descending", lambda now, _side: min(1.0, 3.0 * now.brake), False),
 )
 LEVELS = (("silent", 0.0), ("low", 0.06), ("middling", 0.34), ("high", 0.67))
-LEFT, ROW = 138, 24  # px at 100 %: words on the left, height of a row
+LEFT, ROW = 128, 24  # px at 100 %: words on the left, height of a row
 
 
 def level_word(rate: float) -> str:
@@ -50,6 +50,7 @@ class PathwayTraces(QWidget):
         super().__init__(parent)
         self._look, self._session, self._player = look, session, player
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._latest: object = None
         player.ticked.connect(self._beat)
         look.changed.connect(self.updateGeometry)
 
@@ -63,7 +64,10 @@ class PathwayTraces(QWidget):
         return QSize(self._look.px(LEFT + 70), self.sizeHint().height())
 
     def _beat(self) -> None:
-        if self.isVisible():
+        """Anew where there is a new sample, which every second tick has."""
+        latest = self._player.traces[-1] if self._player.traces else None
+        if self.isVisible() and latest is not self._latest:
+            self._latest = latest
             self.update()
 
     def describe(self) -> str:
@@ -99,7 +103,7 @@ class PathwayTraces(QWidget):
                 self._paint_trace(painter, line, read, other, "text3", "")
             self._paint_trace(painter, line, read, state.side, "", system)
         foot = QRectF(left, room.bottom() + 2, room.width(), look.line_height("tiny"))
-        note = say("relative; the last seconds; thin: the other side", language)
+        note = say("relative; thin: the other side", language)
         parts.line(painter, look, "tiny", look.color("text3"), foot, note)
 
     def _xs(self, room: QRectF) -> list[float]:
