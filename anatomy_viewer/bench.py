@@ -90,7 +90,7 @@ def _variant(meshes: Path) -> float | None:
 
 
 def _pathway(atlas: Atlas) -> float | None:
-    """Median tick of the pathway, all inputs in: the model a frame further, schematic and traces drawn as in a window."""
+    """Median tick of the pathway, all inputs in: model a frame further, schematic and traces drawn as in a window."""
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.session import Session
