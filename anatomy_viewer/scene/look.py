@@ -61,6 +61,7 @@ assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 # Pain, from weak to strong, at these strengths: it grows darker, so that every kind of colour vision tells the order.
 PAIN = ((0.0, "#F7C25C"), (0.3, "#F08A2C"), (0.6, "#D6362B"), (1.0, "#8C0F3E"))
 PAIN_COVER = ((0.0, 0.0), (0.12, 0.5), (0.4, 0.8), (1.0, 0.94))  # of the skin's colour that a strength covers
+PAIN_AS_GLASS = 0.42  # opacity of the strongest pain on faded skin where fibres have to be seen through it
 QUIET = 0.35  # share of its own hue that the skin keeps where pain is shown on it
 
 
@@ -89,6 +90,7 @@ class Paint:
 
     course: (start, end) fractions of its length that are lit; the rest of it is dimmed.
     territories: base ids of nerves whose territories are painted on it. pain: what hurts on it; None: not asked.
+    glass: what is under it has to be seen, even where it hurts.
     """
 
     greyed: bool = False
@@ -100,6 +102,7 @@ class Paint:
     opacity: float = 1.0
     territories: tuple[str, ...] = ()
     pain: tuple[Ache, ...] | None = None
+    glass: bool = False
 
 
 def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint:
@@ -151,8 +154,13 @@ def with_territories(rgba: Bytes, shares: NDArray[np.floating], colours: Iterabl
     return made
 
 
-def with_pain(rgba: Bytes, strength: NDArray[np.floating], ghost: bool = False) -> Bytes:
-    """(n, 4): the colours quietened, with pain of a strength (n,) 0-1 over them; where faded skin hurts it is seen."""
+def with_pain(
+    rgba: Bytes, strength: NDArray[np.floating], ghost: bool = False, most: float = PAIN_COVER[-1][1]
+) -> Bytes:
+    """(n, 4): the colours quietened, with pain of a strength (n,) 0-1 over them; where faded skin hurts it is seen.
+
+    most: opacity of the strongest pain on faded skin.
+    """
     values = strength.astype(np.float32)
     cover = _between(PAIN_COVER, values)[:, None]
     inks = [np.array([(at, rgb(colour)[i]) for at, colour in PAIN]) for i in range(3)]
@@ -160,7 +168,7 @@ def with_pain(rgba: Bytes, strength: NDArray[np.floating], ghost: bool = False) 
     made = rgba.astype(np.float32)
     made[:, :3] = _duller(made[:, :3], QUIET, 1.0) * (1.0 - cover) + ink * cover
     if ghost:
-        made[:, 3:] += (255.0 * float(PAIN_COVER[-1][1]) - made[:, 3:]).clip(0.0) * cover
+        made[:, 3:] += (255.0 * most - made[:, 3:]).clip(0.0) * cover
     return _bytes(made)
 
 

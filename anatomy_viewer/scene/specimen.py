@@ -18,6 +18,8 @@ from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import Shape, cut_mesh, nesting, whole
 from anatomy_viewer.scene.fibres import Strands, fibre_body, no_strands
 from anatomy_viewer.scene.look import (
+    PAIN_AS_GLASS,
+    PAIN_COVER,
     TERRITORIES,
     Look,
     Paint,
@@ -120,7 +122,7 @@ class Specimen:
         surface = self._territories.surface
         if surface in paints and view.pain is not None:
             hurts = aches(view.pain, self._atlas.syndromes.table)
-            paints[surface] = replace(paints[surface], pain=hurts)
+            paints[surface] = replace(paints[surface], pain=hurts, glass=view.fibres is not None)
         elif surface in paints and view.territories:
             paints[surface] = replace(paints[surface], territories=view.territories)
         solid = {name: chosen for name, chosen in paints.items() if chosen.opacity >= 1.0}
@@ -211,7 +213,9 @@ class Specimen:
         if chosen.territories:
             rgba = self._over(rgba, mesh, chosen.territories)
         if chosen.pain is not None:
-            rgba = with_pain(rgba, self._hurting(mesh).strengths(chosen.pain), chosen.opacity < 1.0)
+            most = PAIN_AS_GLASS if chosen.glass else PAIN_COVER[-1][1]
+            strengths = self._hurting(mesh).strengths(chosen.pain)
+            rgba = with_pain(rgba, strengths, chosen.opacity < 1.0, most)
         if cut is None:
             return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
         shape = self._shape(name, cut)

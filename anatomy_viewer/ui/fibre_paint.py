@@ -168,7 +168,7 @@ class FibrePaint:
         activity, pulses = self._now(look)
         lit = lit_edges(look, self._session.atlas.pathway)
         focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
-        if not moving:
+        if not moving or self._layer_for[:1] == (self._for,):
             self._paint_ground(painter, look, activity, lit, focal)
         painter.save()
         self._paint_chosen(painter, look, hovered, scale)
