@@ -284,7 +284,9 @@ CHINESE: dict[str, str] = {
     "Click the structure in the picture. Turning and peeling are allowed.": "请在图中点击该结构，可以旋转和剥离。",
     "Stop": "停止",
     "Click the place in the picture. Depth does not count; turning and peeling are allowed.": "请在图中点击该处。深度不计，可以旋转和剥离。",  # noqa: E501
-    "Or use the keys: arrows move a cross by 1 mm (Ctrl: 10 mm), Enter answers.": "也可用键盘：方向键移动十字，每次 1 mm（Ctrl：10 mm），回车作答。",  # noqa: E501
+    "Or use the keys: Space leaps from thing to thing, arrows move by 1 mm (Ctrl: 10 mm), Enter answers.": (
+        "也可用键盘：空格跳到下一个结构，方向键每次移动 1 mm（Ctrl：10 mm），回车作答。"
+    ),
     "Right: {:.1f} mm away": "正确：相距 {:.1f} mm",
     "Near: {:.1f} mm away": "接近：相距 {:.1f} mm",
     "Not there: {:.1f} mm away": "不在此处：相距 {:.1f} mm",

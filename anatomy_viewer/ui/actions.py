@@ -129,7 +129,7 @@ class Actions(QObject):
                 Qt.Key.Key_PageUp,
                 Qt.Key.Key_PageDown,
             )
-        if _inside(focus, OWN_ARROWS) and event.key() in STEERING:
+        if _inside(focus, OWN_ARROWS) and event.key() in (*STEERING, Qt.Key.Key_Space):
             return True
         if _inside(focus, OWN_DIGITS) and event.text().isdecimal():
             return True
@@ -138,7 +138,8 @@ class Actions(QObject):
         return isinstance(focus, QAbstractSlider | QRadioButton) and event.key() in MOVES
 
     def _is_number(self, event: QKeyEvent) -> bool:
-        playing = self._desk.session.now.place is not None and self._desk.session.now.screen == "atlas"
+        session = self._desk.session
+        playing = session.now.place is not None and session.now.screen == "atlas" and not session.in_case
         if not playing and not self._desk.presenting:
             return False
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

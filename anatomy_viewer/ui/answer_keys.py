@@ -1,4 +1,4 @@
-"""Pointing in the picture without a mouse: arrow keys move a cross over what is seen, Enter clicks, Esc gives up."""
+"""Pointing in the picture without a mouse: arrows move a cross, Space leaps on, Enter clicks, Esc gives up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import project
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.cross import LEAP_MM, STEP_MM, Pick, Size, first_hit, moved
+from anatomy_viewer.ui.cross import LEAP_MM, STEP_MM, Pick, Size, Tour, first_hit, moved
 from anatomy_viewer.ui.overlay import Overlay
 
 STEPS: dict[int, str] = {
@@ -40,6 +40,7 @@ class AnswerKeys:
     ) -> None:
         self._session, self._overlay, self._pick, self._size = session, overlay, pick, size
         self._click = click
+        self._tour = Tour()
 
     @property
     def wanted(self) -> bool:
@@ -53,6 +54,8 @@ class AnswerKeys:
         if event.key() in STEPS:
             leap = event.modifiers() & Qt.KeyboardModifier.ControlModifier
             self._move(STEPS[event.key()], LEAP_MM if leap else STEP_MM)
+        elif event.key() == Qt.Key.Key_Space:
+            self._leap()
         elif event.key() in ENTER:
             self._enter()
         elif event.key() == Qt.Key.Key_Escape and not self._session.now.placing:
@@ -68,6 +71,12 @@ class AnswerKeys:
             hit = self._at_end() or first_hit(self._pick, size)
         else:
             hit = moved(place, way, mm, self._session.view.camera, size, self._pick)
+        if hit is not None:
+            self._overlay.cross = hit.position
+
+    def _leap(self) -> None:
+        """To the next thing that is seen; it is not named."""
+        hit = self._tour.next(self._session.view.camera, self._size(), self._pick)
         if hit is not None:
             self._overlay.cross = hit.position
 

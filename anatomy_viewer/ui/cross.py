@@ -24,6 +24,7 @@ WAYS: dict[str, tuple[float, float]] = {
     "down": (0.0, -1.0),
 }
 _TRIES = 9  # places a side of the picture that are tried when its middle is empty
+_COLUMNS, _LINES = 18, 14  # places of the picture that are looked at in turn
 _LEVEL = 0.35  # a step on ground steeper than this (cosine) is not shortened any further
 
 
@@ -38,6 +39,30 @@ def _outwards(size: Size) -> Iterator[QPointF]:
     grid = sorted(((float(x), float(y)) for x in at for y in at), key=lambda p: p[0] ** 2 + p[1] ** 2)
     for x, y in grid:
         yield QPointF((0.5 + 0.9 * x) * size[0], (0.5 + 0.9 * y) * size[1])
+
+
+class Tour:
+    """From one thing that is seen to the next, over the picture line by line; each is come to once a round."""
+
+    def __init__(self) -> None:
+        self._met: set[str] = set()
+        self._at = 0
+        self._camera: Camera | None = None
+
+    def next(self, camera: Camera, size: Size, pick: Pick) -> Hit | None:
+        """Another thing than those met since the round, or the view, began."""
+        if camera != self._camera:
+            self._at, self._met, self._camera = 0, set(), camera
+        for _ in range(2):
+            while self._at < _LINES * _COLUMNS:
+                row, column = divmod(self._at, _COLUMNS)
+                self._at += 1
+                hit = pick(QPointF((column + 0.5) / _COLUMNS * size[0], (row + 0.5) / _LINES * size[1]))
+                if hit is not None and hit.id not in self._met:
+                    self._met.add(hit.id)
+                    return hit
+            self._at, self._met = 0, set()
+        return None
 
 
 def moved(place: Vector, way: str, mm: float, camera: Camera, size: Size, pick: Pick) -> Hit | None:

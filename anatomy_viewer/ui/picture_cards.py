@@ -18,7 +18,7 @@ from anatomy_viewer.ui.question_card import QuestionCard
 from anatomy_viewer.ui.widgets.measure import Figure, MeasureBox
 from anatomy_viewer.ui.widgets.messages import Text
 
-KEYS = "Or use the keys: arrows move a cross by 1 mm (Ctrl: 10 mm), Enter answers."
+KEYS = "Or use the keys: Space leaps from thing to thing, arrows move by 1 mm (Ctrl: 10 mm), Enter answers."
 
 
 class PictureCard(QuestionCard):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QRadioButton
 
 from anatomy_viewer.model.lesson import step_view
@@ -167,6 +167,24 @@ def test_a_structure_is_found_with_the_arrow_keys(start: Start) -> None:
     assert player.session.now.answer_to("click").chosen.startswith("oblique_r")
     assert player.says("It lies low.")
     assert player.session.now.place == Place(LESSON, 1)  # the arrows were the cross's
+
+
+def test_a_structure_is_come_to_by_leaps_that_name_nothing(start: Start) -> None:
+    player = start(lesson=LESSON, step="side")
+    player.rest()
+    player.click("Click in the picture")
+    met: list[str] = []
+    for _ in range(12):
+        player.press(KEY.Key_Space)
+        place = player.pixel(player.viewport.overlay.cross)
+        hit = player.viewport._hit(QPointF(place))
+        met.append(hit.id)
+        if met[-1] == "oblique_r":
+            break
+    assert met[-1] == "oblique_r"
+    assert len(set(met)) == len(met)
+    player.press(KEY.Key_Return)
+    assert player.session.now.answer_to("click").chosen == "oblique_r"
 
 
 def test_escape_ends_the_asking_and_arrows_lead_on_again(start: Start) -> None:
