@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, bounded
 from anatomy_viewer.model.pathway import Pathway, Preset, base_of, lies_on, side_of
 from anatomy_viewer.model.view import Fibres, ViewState
@@ -13,7 +14,7 @@ from anatomy_viewer.model.view import Fibres, ViewState
 SLIDERS = ("gon", "v1", "block", "stimulation")  # of each side; 'sensitisation' belongs to both
 SETTLED = 12.0  # s of the model after which a still picture shows it
 # How much of its opacity is left to what holds the fibres.
-BONE_VEIL, BRAIN_VEIL, NERVE_VEIL, NUCLEUS_VEIL = 0.05, 0.1, 0.35, 0.5
+BONE_VEIL, BRAIN_VEIL, NERVE_VEIL, NUCLEUS_VEIL, SKIN_VEIL = 0.05, 0.1, 0.35, 0.5, 0.2
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,10 @@ def structure_of(pathway: Pathway, element: str, atlas: Atlas) -> str:
 
 
 def pathway_view(atlas: Atlas, view: ViewState) -> ViewState:
-    """The picture for the pathway: nuclei clear, nerves faded, brain and cord as glass, the skull a veil."""
+    """The picture for the pathway: nuclei clear, nerves faded, brain and cord as glass, the skull a veil.
+
+    A pain map stays, on a skin of glass.
+    """
     structures = atlas.structures.values()
     nerves = {s.id for s in structures if s.base in atlas.pathway.structures and s.system == "nerves"}
     deep = {s.id for s in structures if s.deep}
@@ -106,7 +110,17 @@ def pathway_view(atlas: Atlas, view: ViewState) -> ViewState:
         (deep, NUCLEUS_VEIL),
     ):
         clear = clear.with_opacity(names, opacity)
+    if view.pain is not None:
+        surface = atlas.skin.surface
+        clear = replace(clear.show([surface]).with_opacity([surface], SKIN_VEIL), pain=view.pain)
     return clear
+
+
+def pathway_picture(atlas: Atlas, view: ViewState, side: str) -> ViewState:
+    """The same, seen as a whole from behind and the side that is felt."""
+    view = pathway_view(atlas, view)
+    seen = [name for name in view.visible if atlas.structures[name].system not in ("bones", "skin")]
+    return view.look(frame(atlas.bounds(seen), f"posterolateral {side}", "whole"))
 
 
 def with_fibres(view: ViewState, look: PathwayLook | None, pathway: Pathway) -> ViewState:

@@ -8,7 +8,7 @@ from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, Step, step_view
 from anatomy_viewer.model.made_lesson import Made
-from anatomy_viewer.model.pathway_look import begun
+from anatomy_viewer.model.pathway_look import begun, pathway_picture
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
 from anatomy_viewer.model.state import Answer, AppState, Place
@@ -130,18 +130,24 @@ class Lessons(Walks):
 
     def return_to_step(self) -> None:
         """The step's own view again, or the opening view outside a lesson."""
-        step, walk = self.step, self.now.walk
+        step, walk, look = self.step, self.now.walk, self.now.pathway
         if walk:
             view = self._walk_start(walk.course, walk.at)
+        elif step:
+            view, look = step_view(step, self.atlas), begun(step.scene.pathway, self.atlas.pathway)
         else:
-            view = step_view(step, self.atlas) if step else opening_view(self.atlas)
-        self.edit(say("Back to the step's view", self.language), lambda _: view)
+            view = pathway_picture(self.atlas, self.view, look.side) if look else opening_view(self.atlas)
+        state = replace(self.now, view=view, pathway=look)
+        self.store.replace(say("Back to the step's view", self.language), state)
 
     def explore(self) -> None:
         """The atlas without a lesson: as one left it, or in the opening view."""
         left = self.now.place is None and bool(self.view.visible)
         view = self.view if left else opening_view(self.atlas)
-        state = replace(self.now, screen="atlas", place=None, view=view, asking="", exercise=None)
+        look = self.now.pathway if left else None
+        state = replace(
+            self.now, screen="atlas", place=None, view=view, asking="", exercise=None, pathway=look
+        )
         self.store.replace(say("Explore freely", self.language), state)
 
     def home(self) -> None:

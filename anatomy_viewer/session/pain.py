@@ -8,12 +8,10 @@ from anatomy_viewer.model.convergence import Inputs
 from anatomy_viewer.model.pain import Ache, PainView, aches, region_of
 from anatomy_viewer.model.pain_camera import pain_camera
 from anatomy_viewer.model.pain_fibres import TOUCHES, fibres, touched
-from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view
+from anatomy_viewer.model.pathway_look import SKIN_VEIL, PathwayLook, pathway_view
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.pathway import PathwaySession
-
-SKIN_VEIL = 0.2
 
 
 class PainSession(PathwaySession):

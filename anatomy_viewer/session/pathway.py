@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from anatomy_viewer.model.camera import frame
-from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, structure_of
+from anatomy_viewer.model.pathway_look import PathwayLook, pathway_picture, structure_of
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.core import Core
 
@@ -31,9 +30,7 @@ class PathwaySession(Core):
         if not self.atlas.pathway or (look and look.panel):
             return
         if look is None:
-            look, view = PathwayLook(side, before=self.view), pathway_view(self.atlas, self.view)
-            seen = [name for name in view.visible if self.atlas.structures[name].system != "bones"]
-            view = view.look(frame(self.atlas.bounds(seen), f"posterolateral {side}", "whole"))
+            look, view = PathwayLook(side, before=self.view), pathway_picture(self.atlas, self.view, side)
         look = replace(look, panel=True)
         state = replace(self.now, screen="atlas", walk=None, pathway=look, view=view)
         self.store.replace(say("Pathway of pain", self.language), state)

@@ -19,9 +19,12 @@ class Walks(Core):
 
     def begin_walk(self, course: str, at: float = 0.0) -> None:
         """Walk along `course` (a structure id) from `at` mm on; from one walk to another it is one walk."""
-        before = self.now.walk.before if self.now.walk else self.view
+        look = self.now.pathway  # its picture gives way, and comes not back
+        earlier = look.before if look and look.before else self.view
+        before = self.now.walk.before if self.now.walk else earlier
         name = full_name(self.atlas, course, self.language)
-        state = replace(self.now, walk=Walk(course, at, before), view=self._walk_start(course, at))
+        view = self._walk_start(course, at)
+        state = replace(self.now, walk=Walk(course, at, before), view=view, pathway=None)
         self.store.replace(f"{say('Walk', self.language)} · {name}", replace(state, screen="atlas"))
 
     @property

@@ -71,8 +71,10 @@ class PathwayPlayer(QObject):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         before, look = old.pathway, new.pathway
-        if look is None:
+        if look is None or new.screen == "home":
             self._timer.stop()
+        elif old.screen == "home" and before is not None:
+            self._set_going(look)
         elif before is None or (look.preset and before.preset != look.preset):
             self.restart()
         elif look != before:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.convergence import Activity
@@ -51,6 +51,7 @@ class PathwayTraces(QWidget):
         self._look, self._session, self._player = look, session, player
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._latest: object = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         player.ticked.connect(self._beat)
         look.changed.connect(self.updateGeometry)
 
@@ -69,6 +70,11 @@ class PathwayTraces(QWidget):
         if self.isVisible() and latest is not self._latest:
             self._latest = latest
             self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """A screen reader hears the rates of this moment."""
+        self.setAccessibleDescription(self.describe())
+        super().focusInEvent(event)
 
     def describe(self) -> str:
         """The present rates in words, for a screen reader."""

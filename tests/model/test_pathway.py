@@ -10,6 +10,7 @@ from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, felt
+from anatomy_viewer.model.lesson import Lesson, LessonText, SceneSpec, Step, StepText
 from anatomy_viewer.model.pathway import RATES, rate_of
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled, structure_of
 from anatomy_viewer.model.state import AppState
@@ -149,3 +150,33 @@ def test_the_schematic_comes_to_a_pathway_that_is_shown_without_it(session: Sess
     session.show_pathway()
     assert session.shows_schematic
     assert session.view == view
+
+
+def test_a_step_brings_its_experiment_and_the_next_takes_it_away(atlas: Atlas) -> None:
+    spec = SceneSpec(pathway=PathwayLook(preset="busch_2006"))
+    steps = (Step("one", {"en": StepText("One")}, spec), Step("two", {"en": StepText("Two")}))
+    lesson = Lesson("l", "L", "student", 3, {"en": LessonText("Lesson")}, steps)
+    session = Session(atlas, {"l": lesson}, AppState())
+    session.open_lesson("l")
+    assert session.pathway is not None
+    assert (session.pathway.preset, session.pathway.phase) == ("busch_2006", 0)
+    session.change_pathway("Experiment", lambda look: look.with_input("gon", 1.0))
+    session.return_to_step()
+    assert session.pathway.preset == "busch_2006"
+    session.move(1)
+    assert session.pathway is None
+
+
+def test_a_walk_takes_the_place_of_the_pathway(session: Session) -> None:
+    before = session.pathway.before if session.pathway else None
+    session.begin_walk("greater_occipital_nerve_r")
+    assert session.pathway is None
+    session.end_walk()
+    assert session.view == before
+
+
+def test_back_to_the_view_in_the_free_atlas_is_the_pathways_own(session: Session) -> None:
+    seen = session.view
+    session.edit("turned", lambda view: view.hide(["pons"]))
+    session.return_to_step()
+    assert session.view == seen
