@@ -91,6 +91,18 @@ class Desk(Protocol):
     def jump(self, step: int) -> None:
         """To a step by its number from 0: of the lecture being given, else of the lesson."""
 
+    def review(self) -> None:
+        """Ask what is due."""
+
+    def show_mix(self) -> None:
+        """Choose what mixed practice asks."""
+
+    def show_report(self) -> None:
+        """Show what the learner has done."""
+
+    def show_learners(self) -> None:
+        """Show the learners of this machine."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -125,6 +137,10 @@ def _deselect(desk: Desk) -> None:
 
 def _has_outcomes(desk: Desk) -> bool:
     return bool(desk.session.atlas.practice.outcomes) and not desk.session.now.concealed
+
+
+def _has_lessons(desk: Desk) -> bool:
+    return bool(desk.session.lessons)
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -591,6 +607,14 @@ COMMANDS: tuple[Command, ...] = (
             "chart-box-outline", _has_outcomes),
     Command("syndromes", "Headache and face pain compared", "Window", lambda d: d.show_syndromes(), ("Ctrl+T",),
             "table-large", _has_syndromes),
+    Command("review", "Review what is due", "Learning", lambda d: d.review(), ("Ctrl+R",), "calendar-clock",
+            _has_lessons),
+    Command("mix", "Mixed practice", "Learning", lambda d: d.show_mix(), ("Ctrl+Shift+M",), "shuffle-variant",
+            _has_lessons),
+    Command("report", "Report", "Learning", lambda d: d.show_report(), ("Ctrl+Shift+R",), "chart-line",
+            _has_lessons),
+    Command("learners", "Learners and reports", "Learning", lambda d: d.show_learners(), ("Ctrl+L",),
+            "account-group-outline"),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

@@ -56,6 +56,18 @@ class Table:
     def tell(self, text: str, undoable: bool = False) -> None:
         self.told.append((text, undoable))
 
+    def review(self) -> None:
+        self.done.append("review")
+
+    def show_mix(self) -> None:
+        self.done.append("mix")
+
+    def show_report(self) -> None:
+        self.done.append("report")
+
+    def show_learners(self) -> None:
+        self.done.append("learners")
+
     def open_search(self) -> None:
         self.done.append("search")
 
@@ -132,6 +144,7 @@ EFFECTS: dict[str, Seen] = {
     "theme": lambda d: d.preferences["theme"] == "light",
     "language": lambda d: d.preferences["language"] == "zh",
     "quit": lambda d: d.done == ["quit"],
+    **{name: lambda d, name=name: d.done == [name] for name in ("review", "mix", "report", "learners")},
     "present": lambda d: d.done == ["begin"],
     "next_step": lambda d: d.session.now.place.step == 1,
     "previous_step": lambda d: d.session.now.place.step == 0,
@@ -226,12 +239,22 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     """On Home, before anything was done, and right after coming to the free atlas."""
     desk = Table(Session(small_atlas, {}, AppState()))
     home = {command.id for command in COMMANDS if command.enabled(desk)}
-    assert home == {"home", "search", "help", "theme", "language", "quit", "scan_open", "scan_folder"}
+    assert home == {
+        "home",
+        "search",
+        "help",
+        "learners",
+        "theme",
+        "language",
+        "quit",
+        "scan_open",
+        "scan_folder",
+    }
     desk.session.explore()
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
-    acts |= {"scan_close"}
+    acts |= {"scan_close", "review", "mix", "report"}  # without lessons
     acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

@@ -17,6 +17,7 @@ from anatomy_viewer.ui.desk_going import GoingDesk
 if TYPE_CHECKING:
     from anatomy_viewer.ui.home import HomePage
     from anatomy_viewer.ui.mix_sheet import MixSheet
+    from anatomy_viewer.ui.report_sheet import ReportSheet
 
 MOST_BARS = 3
 
@@ -36,8 +37,27 @@ class LearningDesk(GoingDesk):
         home.review_chosen.connect(self.review)
         home.mix_chosen.connect(self.show_mix)
         home.path_chosen.connect(self.play_path)
+        home.report_chosen.connect(self.show_report)
         self.show_due()
         return home
+
+    @cached_property
+    def report(self) -> ReportSheet:
+        """Report, learners, and learners side by side."""
+        from anatomy_viewer.content.paths import user_data_dir
+        from anatomy_viewer.content.profile_files import Profiles
+        from anatomy_viewer.model.report import report_of
+        from anatomy_viewer.ui.learners_page import LearnersPage
+        from anatomy_viewer.ui.report_sheet import ReportSheet
+
+        session = self.session
+        now = lambda: self._recorder.progress  # noqa: E731
+        store = Profiles(user_data_dir())
+        page = LearnersPage(self._look, session, self._settings, store, now)
+        of = lambda one: report_of(one, session.lessons, session.atlas, _now())  # noqa: E731
+        sheet = ReportSheet(self._look, session, page, now, of, self)
+        page.changed.connect(sheet.refresh)
+        return sheet
 
     @cached_property
     def mix(self) -> MixSheet:
@@ -97,6 +117,14 @@ class LearningDesk(GoingDesk):
     def show_mix(self) -> None:
         """Choose what mixed practice asks."""
         self.mix.toggle()
+
+    def show_report(self) -> None:
+        """The report of who is at the desk."""
+        self.report.open_at(0)
+
+    def show_learners(self) -> None:
+        """The learners of this machine."""
+        self.report.open_at(1)
 
     def play_path(self, name: str) -> None:
         """Follow the path: its next lesson that is not finished; excerpts are played as one."""

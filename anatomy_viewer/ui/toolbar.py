@@ -240,6 +240,7 @@ class Toolbar(QFrame):
         sizes = menu.addMenu(say("Text size", language))
         self._choices(sizes, "text_scale", [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
         self._fill_learners(menu.addMenu(say("Learner", language)))
+        self._actions.fill(menu, ("review", "mix", "report", "learners", ""))
         motion = menu.addAction(say("Reduced motion", language))
         motion.setCheckable(True)
         motion.setChecked(self._settings.now.reduced_motion)
