@@ -40,6 +40,7 @@ _QUIET, _STEPS = 0.03, 10
 _AGE = 5  # pictures after which the light may change again
 _AWAY = 0.25  # what is left of a signal beside what is selected
 _SPRITE = 64  # px
+_SPOTS = 256  # steps of the way at which a signal may be painted
 # Of a signal's light from its middle to its rim: share of the way, of white, opacity.
 _LIGHT = ((0.0, 0.85, 1.0), (0.24, 0.6, 1.0), (0.32, 0.0, 0.75), (0.6, 0.0, 0.2), (1.0, 0.0, 0.0))
 _STILL_GAP = 0.34  # of the way between two signals of a picture that stands, on a fibre as busy as can be
@@ -59,14 +60,14 @@ class Live(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class _Line:
-    """A projected strand: pixels (n, 2), share 0-1 of the way (n,), mm from the eye (n,)."""
+    """A projected strand: pixels (n, 2), mm from the eye (n,); where a signal is painted at each share of the way."""
 
     key: Key
     system: str
     rate: str
     pixels: Reals
-    share: Reals
     depth: Reals
+    spots: list[tuple[int, int, int]]  # left, top and width (px) of its light, _SPOTS steps of the way
 
 
 class FibrePaint:
@@ -103,11 +104,10 @@ class FibrePaint:
             if strand.side == side and strand.edge in pathway.edges:
                 edge = pathway.edges[strand.edge]
                 seen = project(camera, strand.points, size)
-                along = arc_lengths(strand.points)
                 key = (strand.edge, strand.link, side)
                 rate = edge.links[strand.link].rate
-                share = along / max(float(along[-1]), 1e-9)
-                self._lines.append(_Line(key, edge.system, rate, seen[:, :2], share, seen[:, 2]))
+                spots = _spots(strand.points, seen, size, camera)
+                self._lines.append(_Line(key, edge.system, rate, seen[:, :2], seen[:, 2], spots))
         self._frame = self._extent()
         names = [name for name in places.nodes if side_of(name) == side]
         seen = project(camera, np.array([places.nodes[name] for name in names]).reshape(-1, 3), size)
@@ -169,16 +169,16 @@ class FibrePaint:
         lit = lit_edges(look, self._session.atlas.pathway)
         focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
         if not moving or self._layer_for[:1] == (self._for,):
-            self._paint_ground(painter, look, activity, lit, focal)
+            self._paint_ground(painter, look, activity, lit, (focal, scale))
+        else:
+            self._paint_stations(painter, focal, scale)
         painter.save()
         self._paint_chosen(painter, look, hovered, scale)
         by_key = {line.key: line for line in self._lines}
         for key, shares in pulses:
             if key in by_key:
                 painter.setOpacity(1.0 if not lit or key[0] in lit else _AWAY)
-                self._paint_signals(painter, by_key[key], np.array(shares), focal)
-        painter.setOpacity(1.0)
-        self._paint_stations(painter, focal, scale)
+                self._paint_signals(painter, by_key[key], shares)
         painter.restore()
 
     def _now(self, look: PathwayLook) -> tuple[Activity, Iterable[tuple[Key, list[float]]]]:
@@ -196,9 +196,17 @@ class FibrePaint:
                 yield line.key, [(i + 0.5) / count for i in range(count)]
 
     def _paint_ground(
-        self, painter: QPainter, look: PathwayLook, activity: Activity, lit: frozenset[str], focal: float
+        self,
+        painter: QPainter,
+        look: PathwayLook,
+        activity: Activity,
+        lit: frozenset[str],
+        drawn: tuple[float, float],
     ) -> None:
-        """Lights along fibres and round stations: a layer that is made anew when a rate has changed by a step."""
+        """Lights along fibres, stations and theirs: a layer that is made anew when a rate has changed by a step.
+
+        drawn: px of the picture's focal length, scale of signs.
+        """
         nodes = self._session.atlas.pathway.nodes
         lines = [
             _step(
@@ -218,12 +226,18 @@ class FibrePaint:
             self._layer_for[:1] != key[:1] or self._aged >= _AGE or self.live is None
         ):
             self._layer_for, self._aged = key, 0
-            self._layer = self._lights(box, ratio, lines, stations, focal)
+            self._layer = self._lights(box, ratio, lines, stations, *drawn)
         self._aged += 1
         painter.drawImage(box.topLeft(), self._layer)
 
     def _lights(
-        self, box: QRect, ratio: float, lines: list[float], stations: dict[str, float], focal: float
+        self,
+        box: QRect,
+        ratio: float,
+        lines: list[float],
+        stations: dict[str, float],
+        focal: float,
+        scale: float,
     ) -> QImage:
         layer = QImage(box.size() * ratio, QImage.Format.Format_ARGB32_Premultiplied)
         layer.setDevicePixelRatio(ratio)
@@ -244,17 +258,14 @@ class FibrePaint:
                     painter.setOpacity(0.25 + 0.75 * rate)
                     at = QRectF(x - light, y - light, 2 * light, 2 * light)
                     painter.drawImage(at, self._sprite(nodes[base_of(name)].system, _SPRITE))
+            painter.setOpacity(1.0)
+            self._paint_stations(painter, focal, scale)
         return layer
 
-    def _paint_signals(self, painter: QPainter, line: _Line, shares: Reals, focal: float) -> None:
-        x, y, depth = (np.interp(shares, line.share, c) for c in (*line.pixels.T, line.depth))
-        for at, a, b, z in np.column_stack([shares, x, y, depth]).tolist():
-            if z > 1.0:
-                radius = min(max(_BEAD * focal / z, _LEAST_PX), _MOST_PX) * _HALO
-                wide = max(3, round(2.0 * radius * min(1.0, 0.4 + 8.0 * min(at, 1.0 - at))))
-                painter.drawImage(
-                    round(a - wide / 2.0), round(b - wide / 2.0), self._sprite(line.system, wide)
-                )
+    def _paint_signals(self, painter: QPainter, line: _Line, shares: list[float]) -> None:
+        for share in shares:
+            left, top, wide = line.spots[min(int(share * _SPOTS), _SPOTS - 1)]
+            painter.drawImage(left, top, self._sprite(line.system, wide))
 
     def _paint_stations(self, painter: QPainter, focal: float, scale: float) -> None:
         """Each station as a small disc."""
@@ -294,6 +305,19 @@ class FibrePaint:
                 painter.fillRect(image.rect(), gradient)
             self._sprites[system, wide] = image
         return self._sprites[system, wide]
+
+
+def _spots(points: Reals, seen: Reals, size: Size, camera: Camera) -> list[tuple[int, int, int]]:
+    """Where the light of a signal is painted at each step along a strand (n, 3) that is `seen` (n, 3) so."""
+    along = arc_lengths(points)
+    shares = (np.arange(_SPOTS) + 0.5) / _SPOTS
+    x, y, depth = (np.interp(shares * along[-1], along, column) for column in seen.T)
+    focal = size[1] / 2.0 / np.tan(np.radians(camera.view_angle) / 2.0)
+    radius = np.clip(_BEAD * focal / np.maximum(depth, 1.0), _LEAST_PX, _MOST_PX) * _HALO
+    radius *= np.minimum(1.0, 0.4 + 8.0 * np.minimum(shares, 1.0 - shares))
+    wide = np.maximum(3, np.round(2.0 * radius))
+    found = np.column_stack([np.round(x - wide / 2.0), np.round(y - wide / 2.0), wide]).astype(int)
+    return [(left, top, across) for left, top, across in found.tolist()]
 
 
 def _paint_light(painter: QPainter, line: _Line, rate: float, focal: float) -> None:

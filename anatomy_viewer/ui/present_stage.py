@@ -68,6 +68,7 @@ class Stage(QObject):
         self.overlay.chrome, self.overlay.most_labels = False, MOST_LABELS
         self.caption = Caption(look, session, presenter)
         hand.moved.connect(self.moved)
+        viewport.signalled.connect(self.moved)
         self._watched: set[QWidget] = set()
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.moved)

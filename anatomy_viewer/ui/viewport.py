@@ -80,6 +80,7 @@ class Viewport(QWidget):
 
     hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
     view_asked(command id): a face of the orientation cube was clicked. clicked(Hit | None): what was selected.
+    signalled(): the signals of the pathway have moved.
     sheet_pulled(grip, position, step, shift): a part of the images' sheet is dragged.
     """
 
@@ -87,6 +88,7 @@ class Viewport(QWidget):
     clicked = Signal(object)
     sheet_pulled = Signal(str, QPointF, QPointF, bool)
     view_asked = Signal(str)
+    signalled = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,6 +146,7 @@ class Viewport(QWidget):
         """Signals have moved along the fibres: paint what they may have changed."""
         if self.overlay.fibres:
             self.update(self.overlay.fibres.box())
+            self.signalled.emit()
 
     def point_at_place(self, place: Vector | None) -> None:
         """Show where the pointer is in an image; None when it is in none."""
