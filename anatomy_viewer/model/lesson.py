@@ -11,7 +11,7 @@ from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.pain import PainView, felt_aches
-from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled
+from anatomy_viewer.model.pathway_look import SKIN_VEIL, PathwayLook, pathway_view, settled
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
@@ -290,6 +290,8 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
     )
     if scene.pathway and not scene.show:
         veiled = pathway_view(atlas, view)
+        if scene.pain is not None:
+            veiled = veiled.show([atlas.skin.surface]).with_opacity([atlas.skin.surface], SKIN_VEIL)
         view = replace(view, visible=veiled.visible - atlas.resolve_all(scene.hide), opacity=veiled.opacity)
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from anatomy_viewer.model.convergence import Input, Inputs
 from anatomy_viewer.model.pathway import Pathway
@@ -28,10 +29,21 @@ TOUCHES = tuple(
 )
 
 
-def touched(region: Region, side: str) -> Inputs:
-    """What the sliders say when it hurts in this region and nothing else is wrong (illustrative)."""
-    given = _HURT.get(region.root, Input())
-    return Inputs(right=given) if side == "right" else Inputs(left=given)
+def touched(region: Region, side: str, inputs: Inputs) -> Inputs:
+    """What the sliders say when it hurts in this region and nothing else is wrong (illustrative).
+
+    Block and sensitisation stay. So do all sliders that the learner has set.
+    """
+    if _plain(inputs) not in TOUCHES and _plain(inputs) != Inputs():
+        return inputs
+    given = replace(_HURT.get(region.root, Input()), block=inputs.side(side).block)
+    both = {"right": Input(block=inputs.right.block), "left": Input(block=inputs.left.block), side: given}
+    return Inputs(**both, sensitisation=inputs.sensitisation)
+
+
+def _plain(inputs: Inputs) -> Inputs:
+    """Without block and sensitisation."""
+    return Inputs(replace(inputs.right, block=0.0), replace(inputs.left, block=0.0))
 
 
 def fibres(pathway: Pathway, begins: Iterable[str], side: str) -> tuple[str, ...]:

@@ -10,14 +10,15 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.scene.outline import outlines
-from anatomy_viewer.scene.pain import BESIDE_MM, REACH
+from anatomy_viewer.scene.pain import BESIDE_MM
 from anatomy_viewer.scene.territories import Territories
 
 Reals = NDArray[np.float64]
 Lines = tuple[Reals, ...]
-PIXEL_MM = 1.6  # of the flat pictures
+PIXEL_MM = 1.8  # of the flat pictures
 MARGIN = 4  # pixels round the head
 LOWEST_MM = -92.0  # the neck ends here
+_REACH = 0.16  # radians: how far from a region its rim is told
 _LONG_MM = 4.0  # edges longer than this are sampled more densely
 # View → what lies to the right in it, and the way towards the eye; up is up.
 VIEWS: Mapping[str, tuple[Reals, Reals]] = {
@@ -52,7 +53,7 @@ def _flat(places: Reals, normals: Reals, view: str, where: Territories, names: t
     flat, light = _seen(places, normals, view)
     mask = np.isfinite(flat[..., 0])
     seen = flat[mask]
-    depths = where.depths(seen, names, REACH)
+    depths = where.depths(seen, names, _REACH)
     best = np.where(depths.max(axis=1) > -BESIDE_MM, depths.argmax(axis=1), len(names))
     index = np.full(mask.shape, -1)
     index[mask] = np.where(seen[:, 0] < 0, best + len(names) + 1, best)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anatomy_viewer.model.convergence import Inputs
 from anatomy_viewer.model.pain import Ache, PainView, aches, region_of
 from anatomy_viewer.model.pain_camera import pain_camera
-from anatomy_viewer.model.pain_fibres import TOUCHES, fibres, touched
+from anatomy_viewer.model.pain_fibres import fibres, touched
 from anatomy_viewer.model.pathway_look import SKIN_VEIL, PathwayLook, pathway_view
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -68,9 +67,8 @@ class PainSession(PathwaySession):
         row = self.atlas.skin.regions[base]
         look = self._look_inside(side)
         if look is not None:
-            if look.inputs in TOUCHES or look.inputs == Inputs():
-                look = replace(look, inputs=touched(row, side))
-            look = replace(look, side=side).choose(fibres(self.atlas.pathway, row.begins, side))
+            look = replace(look, side=side, inputs=touched(row, side, look.inputs))
+            look = look.choose(fibres(self.atlas.pathway, row.begins, side))
         title = f"{say('Pain map', self.language)} · {row.names.get(self.language)}"
         self._show_pain(title, replace(pain, side=side), look, translated=True)
 

@@ -83,7 +83,8 @@ class GoingDesk(PainDesk):
         panel.linked.connect(self._follow_link)
         panel.pointed.connect(self._light)
         panel.table_asked.connect(self.show_syndromes)
-        panel.image_asked.connect(self._show_image)
+        panel.image_asked.connect(self.image_asked)
+        panel.chart_asked.connect(self.show_efficacy)
         return panel
 
     @cached_property

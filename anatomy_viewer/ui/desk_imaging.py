@@ -96,6 +96,7 @@ class ImagingDesk(DeskParts):
     # Following
 
     def _connect_images(self) -> None:
+        self.image_asked.connect(lambda spec: self.lesson_images.show(spec))
         viewport = self.pane.viewport
         viewport.clicked.connect(self._mark_in_images)
         viewport.hovered.connect(self._link_picture)

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from anatomy_viewer.model.convergence import Activity, Inputs
-from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
 from anatomy_viewer.model.pain import Ache, felt_aches
 from anatomy_viewer.model.pathway_look import settled
 from anatomy_viewer.ui.desk_needle import NeedleDesk
@@ -49,9 +48,6 @@ class PainDesk(NeedleDesk):
         if self.session.now.screen != "atlas":
             self.session.explore()
         self.session.show_syndrome(name)
-
-    def _show_image(self, image: ImagingSpec) -> None:
-        self.session.open_imaging(imaging_of(image, self.session.atlas))
 
     # What the model feels
 

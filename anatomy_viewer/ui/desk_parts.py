@@ -54,7 +54,7 @@ class DeskParts(QWidget):
     """All panels over one session, laid out and not yet connected. `leaving`: the window should close.
 
     `variants_opened`: the variants are going to be chosen from; `image_clicked(place)`: a place (mm) of an image;
-    `model_ticked`: the model of the pathway has gone on.
+    `model_ticked`: the model of the pathway has gone on. `image_asked(ImagingSpec)`: an image is wanted.
 
     Panels, sheets and readers that the first picture does not need are late parts (`ui/late.py`).
     """
@@ -64,6 +64,7 @@ class DeskParts(QWidget):
     variants_opened = Signal()
     image_clicked = Signal(object)
     model_ticked = Signal()
+    image_asked = Signal(object)
 
     def __init__(self, needs: Needs) -> None:
         super().__init__()

@@ -36,6 +36,7 @@ class Frames(QObject):
         self._size = self._own = self._shared = (0, 0)
         self._flight: tuple[Camera, Camera, float] | None = None
         self._passes: Iterator[NDArray[np.uint8] | None] | None = None
+        self._rest_ms = REST_MS
         self._settled = False  # has there been a still picture?
         self._move = QTimer(self, singleShot=True, interval=0)
         self._move.timeout.connect(self.draw_now)
@@ -86,8 +87,12 @@ class Frames(QObject):
             self._size = size
             self.redraw()
 
-    def show(self, view: ViewState, fly: bool) -> None:
-        """Draw `view`; its camera is flown to, or taken at once. A flight that has the same goal goes on."""
+    def show(self, view: ViewState, fly: bool, rest_ms: int = REST_MS) -> None:
+        """Draw `view`; its camera is flown to, or taken at once. A flight that has the same goal goes on.
+
+        rest_ms: how long nothing has to come after it before a still picture is begun.
+        """
+        self._rest_ms = rest_ms
         same_goal = self._flight is not None and view.camera == self._view.camera
         self._view = view
         if not same_goal:
@@ -134,7 +139,9 @@ class Frames(QObject):
             if self._flight:
                 self._move.start()
             else:
-                self._rest.start(REST_MS if self._settled else 0)  # nobody's hand is on the first picture
+                self._rest.start(
+                    self._rest_ms if self._settled else 0
+                )  # nobody's hand is on the first picture
 
     def _drop_still(self) -> None:
         self._rest.stop()

@@ -9,9 +9,11 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.pain import Ache
+from anatomy_viewer.session import Session
 from anatomy_viewer.ui.head_paint import head_rect, paint_head
 from anatomy_viewer.ui.heads import HeadShelf
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.picture_words import region_name
 from anatomy_viewer.ui.widgets import parts
 
 HIGH = 142  # px at 100 %
@@ -26,9 +28,9 @@ class HeadDiagram(QWidget):
     chosen = Signal(str)
     pointed = Signal(str)
 
-    def __init__(self, look: Look, shelf: HeadShelf, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, session: Session, shelf: HeadShelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look, self._shelf = look, shelf
+        self._look, self._session, self._shelf = look, session, shelf
         self._aches: tuple[Ache, ...] = ()
         self._side, self._chosen, self._under = "right", "", ""
         self._waiting = ""
@@ -105,6 +107,7 @@ class HeadDiagram(QWidget):
         if region != self._under:
             self._under = region
             self.setCursor(Qt.CursorShape.PointingHandCursor if region else Qt.CursorShape.ArrowCursor)
+            self.setAccessibleDescription(region_name(self._session, region) if region else "")
             self.pointed.emit(region)
             self.update()
 

@@ -1,4 +1,4 @@
-"""Puts the images of a lesson's step on the plane that it names, as soon as the specimen has been read."""
+"""Puts images that are asked for in words (by a lesson or a card) on their plane, once the specimen has been read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from anatomy_viewer.content.imaging_planes import named_plane
 from anatomy_viewer.imaging.curved import nerve_of, shown_along
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import BENT
-from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
 from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
 from anatomy_viewer.model.state import AppState, Place
 from anatomy_viewer.session import Session
@@ -23,24 +23,30 @@ class LessonImages(QObject):
     def __init__(self, session: Session, images: ImageReader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._images = session, images
-        self._due: Place | None = None
+        self._due: tuple[ImagingSpec, Place | None] | None = None
         session.listen(self._follow)
         images.loaded.connect(self._settle)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if new.place != old.place:
             step = self._session.step
-            self._due = new.place if step is not None and step.scene.imaging else None
+            self._due = (step.scene.imaging, new.place) if step is not None and step.scene.imaging else None
             self._settle()
 
+    def show(self, spec: ImagingSpec) -> None:
+        """Open the images as `spec` asks for them."""
+        self._session.open_imaging(imaging_of(spec, self._session.atlas))
+        self._due = (spec, self._session.now.place)
+        self._settle()
+
     def _settle(self) -> None:
-        subject, step, imaging = self._images.subject, self._session.step, self._session.imaging
-        if self._due is None or self._due != self._session.now.place:
+        subject, imaging = self._images.subject, self._session.imaging
+        if self._due is None or self._due[1] != self._session.now.place:
             return
-        if subject is None or step is None or step.scene.imaging is None or imaging is None:
+        if subject is None or imaging is None:
             return
-        self._due = None
-        self._session.note_images(self._on_plane(step.scene.imaging, imaging, subject))
+        spec, self._due = self._due[0], None
+        self._session.note_images(self._on_plane(spec, imaging, subject))
 
     def _on_plane(self, spec: ImagingSpec, imaging: Imaging, subject: Subject) -> Imaging:
         place = imaging.cursor

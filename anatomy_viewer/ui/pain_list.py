@@ -21,6 +21,8 @@ HOW = (
     "Pain is felt where the brain thinks that it comes from. Click a part of the head: its fibres light up on their way"
     " to the neurons that neck and forehead share, and the syndromes that hurt there are listed."
 )
+SWITCHES = {"block": "Block of the GON", "sensitisation": "Sensitisation"}
+ON = {"block": 1.0, "sensitisation": 0.6}  # where the slider goes
 
 
 class PainList(InfoCard):
@@ -55,8 +57,27 @@ class PainList(InfoCard):
         )
         self.add_text(row.about.get(self._language))
         self.column.addWidget(self._felt)
+        self._add_switches()
         nerves = [f"{name}_{self._side[0]}" for name in row.nerves]
         self.add_links([("", name) for name in nerves if name in self._atlas.structures])
+
+    def _add_switches(self) -> None:
+        """Two sliders of the model as switches: the nerve blocked, the neurons sensitised."""
+        look = self._session.pathway
+        if look is None:
+            return
+        buttons = []
+        for name, word in SWITCHES.items():
+            button = Button(self._look, self.say(word))
+            button.setCheckable(True)
+            button.setChecked(look.value_of(name) > 0.0)
+            button.clicked.connect(lambda on, name=name: self._switch(name, on))
+            buttons.append(button)
+        self.add_row(*buttons)
+
+    def _switch(self, name: str, on: bool) -> None:
+        value = ON[name] if on else 0.0
+        self._session.change_pathway(SWITCHES[name], lambda look: look.with_input(name, value))
 
     def show_felt(self, aches: tuple[Ache, ...]) -> None:
         """What the model feels in the region just now, in words."""

@@ -28,12 +28,13 @@ SIDES = ("right", "left")
 
 class PainPanel(QWidget):
     """Follows the map. `linked(Link)`, `pointed(Link | None)`: as on every card; `table_asked`: the comparison;
-    `image_asked(ImagingSpec)`: a simulated image."""
+    `image_asked(ImagingSpec)`: a simulated image; `chart_asked`: the chart of efficacy."""
 
     linked = Signal(object)
     pointed = Signal(object)
     table_asked = Signal()
     image_asked = Signal(object)
+    chart_asked = Signal()
 
     def __init__(
         self, look: Look, session: Session, shelf: HeadShelf, felt: Callable[[], tuple[Ache, ...]]
@@ -45,7 +46,7 @@ class PainPanel(QWidget):
         self._inside = Button(look, "", "outline", "transit-connection-variant")
         self._inside.setCheckable(True)
         self._scheme = IconButton(look, "sitemap-outline", "", small=True)
-        self.diagram = HeadDiagram(look, shelf)
+        self.diagram = HeadDiagram(look, session, shelf)
         self._named, self._scale = Text(look, "small", "text2"), PainScale(look)
         self._named.setWordWrap(False)
         self._scroll = ScrollColumn()
@@ -182,6 +183,7 @@ class PainPanel(QWidget):
         card.linked.connect(self.linked)
         card.pointed.connect(self.pointed)
         card.image_asked.connect(self.image_asked)
+        card.chart_asked.connect(self.chart_asked)
         card.station_asked.connect(lambda name: session.choose_in_pathway([name]))
         card.others_asked.connect(lambda: session.choose_region(pain.region))
         return card

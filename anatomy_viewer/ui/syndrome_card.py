@@ -16,6 +16,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.info_parts import InfoCard
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.measure_card import short_chip, short_citation
+from anatomy_viewer.ui.outcome_words import outcome_text
 from anatomy_viewer.ui.syndrome_words import GROUP_WORDS, ROLE_TONES, SPAN_WORDS, often, role_word
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.chip import Chip
@@ -33,11 +34,12 @@ MODALITY_NAMES = {
 
 class SyndromeCard(InfoCard):
     """`image_asked(ImagingSpec)`: a simulated image; `station_asked(node id)`: a station of the pathway;
-    `others_asked`: back to the list."""
+    `others_asked`: back to the list; `chart_asked`: the chart of efficacy."""
 
     image_asked = Signal(object)
     station_asked = Signal(str)
     others_asked = Signal()
+    chart_asked = Signal()
 
     def __init__(
         self, look: Look, session: Session, item: Syndrome, back: str, parent: QWidget | None = None
@@ -53,6 +55,7 @@ class SyndromeCard(InfoCard):
         self._add_flags()
         self._add_imaging()
         self._add_ladder()
+        self._add_outcomes()
         self._add_stations()
         self._add_fact("How common", item.fact("frequency"))
         if item.contested.en:
@@ -158,6 +161,26 @@ class SyndromeCard(InfoCard):
                     Span(item.short.get(self._language), link=link),
                 ]
             self.add_spans(tuple(spans))
+
+    def _add_outcomes(self) -> None:
+        """What the studies of the atlas found, each by itself."""
+        practice, language = self._atlas.practice, self._language
+        found = [outcome for outcome in practice.outcomes if outcome.syndrome == self._item.id]
+        if not found:
+            return
+        self.add_caption("Efficacy and duration, study by study")
+        for outcome in found:
+            done = practice.interventions[outcome.intervention].short.get(language)
+            head = f"{short_citation(self._atlas, outcome.source)} · {done}"
+            row = QHBoxLayout()
+            row.setSpacing(self._look.px(6))
+            row.addWidget(Label(self._look, "strong", "text", head), 1)
+            row.addWidget(short_chip(self._look, outcome.confidence, language))
+            self.column.addLayout(row)
+            self.column.addWidget(Label(self._look, "small", "text2", outcome_text(outcome, language)))
+        button = Button(self._look, self.say("Chart of all studies"), icon="chart-box-outline")
+        button.clicked.connect(self.chart_asked)
+        self.add_row(button)
 
     def _add_stations(self) -> None:
         pathway = self._atlas.pathway

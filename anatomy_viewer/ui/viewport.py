@@ -64,6 +64,7 @@ NEEDLE_STEPS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Up: (0, 1),
     Qt.Key.Key_Down: (0, -1),
 }
+FELT_REST_MS = 600  # while pain on the skin goes on changing, no still picture is begun
 NEEDLE_REST_MS = 160  # after which it is asked anew what lies before the needle
 CUBE_VIEWS = {
     "right": "view_right",
@@ -166,7 +167,7 @@ class Viewport(QWidget):
         if shown.pain == self._felt:
             return False
         self._felt = shown.pain
-        self.frames.show(shown, fly=self.frames.flying)
+        self.frames.show(shown, fly=self.frames.flying, rest_ms=FELT_REST_MS)
         return True
 
     def _restyle(self) -> None:

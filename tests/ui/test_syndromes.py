@@ -116,6 +116,7 @@ def test_the_tab_lists_a_regions_syndromes_then_shows_the_card(
     shown = texts(panel)
     assert "Cluster headache" in shown
     assert "11 of 13" in shown
+    assert "Leroux 2011" in shown
     session.language = "zh"
     panel.retranslate()
     assert "丛集性头痛" in texts(panel)
