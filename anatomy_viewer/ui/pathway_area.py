@@ -20,7 +20,8 @@ from anatomy_viewer.ui.pathway_traces import PathwayTraces
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.messages import Text
 
-NARROW = 620  # px at 100 % under which the traces give way to the sliders
+NARROW = 520  # px at 100 % under which the traces give way to the sliders
+NOTE_UNDER, UNTITLED = 600, 420  # under which words stand below the schematic, and the title goes
 
 
 class PathwayArea(QFrame):
@@ -42,7 +43,8 @@ class PathwayArea(QFrame):
         )
         self.preset_note = PresetNote(look, session, player)
         self.scheme = PathwayScheme(look, session, player)
-        self.element_note = ElementNote(look, session, self.scheme)
+        self.element_note = ElementNote(look, session, self.scheme)  # on the schematic, or
+        self.strip_note = ElementNote(look, session)  # under it
         self.sliders = PathwaySliders(look, session)
         self.traces = PathwayTraces(look, session, player)
         self._foot = Text(look, "tiny", "text3")
@@ -78,9 +80,11 @@ class PathwayArea(QFrame):
         column.addLayout(head)
         column.addLayout(notes)
         column.addWidget(self.scheme, 1)
+        column.addWidget(self.strip_note)
         column.addLayout(model)
         column.addLayout(foot)
         self.element_note.hide()
+        self.strip_note.hide()
         self.preset_note.hide()
 
     def _connect(self) -> None:
@@ -113,7 +117,7 @@ class PathwayArea(QFrame):
         self.traces.setAccessibleName(say("Rates of the model", language))
         self.sliders.retranslate()
         self.scheme.retranslate()
-        self.element_note.retranslate()
+        self._point("")
         self._show(self._session.now)
 
     def _follow(self, old: AppState, new: AppState) -> None:
@@ -141,7 +145,12 @@ class PathwayArea(QFrame):
         """What is pointed at, else what is selected."""
         look = self._session.pathway
         chosen = look.selected[0] if look and look.selected else ""
-        self.element_note.show_element(chosen or element)
+        wanted = chosen or element
+        under = self.width() < NOTE_UNDER * self._look.scale
+        self.strip_note.show_element(
+            chosen if under else ""
+        )  # room that comes and goes with the pointer would shake
+        self.element_note.show_element("" if under else wanted)
         self._place_note()
 
     def _place_note(self) -> None:
@@ -153,9 +162,11 @@ class PathwayArea(QFrame):
         note.setGeometry(left, max(room.bottom() - high, 4), wide, high)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The traces give way first."""
+        """The traces give way first, then the title."""
         super().resizeEvent(event)
-        self.traces.setVisible(self.width() >= NARROW * self._look.scale * 0.9)
+        self._title.setVisible(self.width() >= UNTITLED * self._look.scale)
+        self._point("")
+        self.traces.setVisible(self.width() >= NARROW * self._look.scale)
 
     # Time
 
