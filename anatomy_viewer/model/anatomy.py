@@ -45,8 +45,13 @@ LAYER_NAMES = (
     ("Canal", "椎管"),
 )
 DEEPEST_PEEL = len(LAYER_NAMES) - 1
-# Groups of what lies inside brain and cord: nuclei, tracts, areas of the cortex.
-NUCLEI = ("trigeminocervical_complex", "descending_control", "diencephalon", "pain_cortex")
+# Groups of what lies inside brain and cord (nuclei, tracts, areas of the cortex), and the base ids of what holds them.
+NUCLEI = {
+    "trigeminocervical_complex": ("pons", "medulla_oblongata", "spinal_cord_cervical"),
+    "descending_control": ("midbrain", "pons", "medulla_oblongata"),
+    "diencephalon": ("cerebral_hemisphere",),
+    "pain_cortex": ("cerebral_hemisphere",),
+}
 CONFIDENCES = ("V", "V2", "V*", "K", "K-low", "M")
 POINT_KINDS = ("compression", "intervention", "landmark")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from anatomy_viewer.model.anatomy import DEEPEST_PEEL, Atlas, Vector
+from anatomy_viewer.model.anatomy import DEEPEST_PEEL, NUCLEI, Atlas, Vector
 from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.pain import PainView
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
@@ -151,3 +151,22 @@ def drawn(view: ViewState, atlas: Atlas) -> frozenset[str]:
     return frozenset(
         i for i in view.visible if i in atlas.structures and atlas.structures[i].layer > view.peel
     )
+
+
+def enclosed(view: ViewState, atlas: Atlas) -> frozenset[str]:
+    """Structure ids that can't be seen, since all that holds them is solid in the picture and nothing is cut."""
+    if view.cut is not None:
+        return frozenset()
+    solid = drawn(view, atlas) - dict(view.opacity).keys()
+    held = {group: [_sides(base, atlas) for base in bases] for group, bases in NUCLEI.items()}
+    return frozenset(
+        i
+        for i in view.visible
+        if i in atlas.structures
+        and (holders := held.get(atlas.structures[i].parent))
+        and all(each <= solid and each for each in holders)
+    )
+
+
+def _sides(base: str, atlas: Atlas) -> frozenset[str]:
+    return frozenset(atlas.structures.keys() & {base, f"{base}_r", f"{base}_l"})

@@ -13,7 +13,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Atlas, Feature
 from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.pain import aches
-from anatomy_viewer.model.view import Cut, Fibres, ViewState, drawn
+from anatomy_viewer.model.view import Cut, Fibres, ViewState, drawn, enclosed
 from anatomy_viewer.scene.canvas import Batch, Body, Canvas, joined
 from anatomy_viewer.scene.cut import Shape, cut_mesh, nesting, whole
 from anatomy_viewer.scene.fibres import Strands, fibre_body, no_strands
@@ -117,7 +117,7 @@ class Specimen:
         if wanted == self._wanted:
             return
         self._wanted, self._cut = None, view.cut
-        seen = drawn(view, self._atlas) & self._names
+        seen = (drawn(view, self._atlas) & self._names) - enclosed(view, self._atlas)
         paints = {name: paint(name, self._features.get(name, ()), view) for name in seen}
         surface = self._territories.surface
         if surface in paints and view.pain is not None:

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.noise import value_noise
+from anatomy_viewer.sculpt.brain import stem_form
 from anatomy_viewer.sculpt.figures import Figures
 from anatomy_viewer.sculpt.implicit import Block, Capsule, Ellipsoid, Field, bounds_of, sculpture
 from anatomy_viewer.sculpt.nervous import mirrored
@@ -39,20 +40,22 @@ _NUCLEUS = np.array(
 )  # fmt: skip
 # Dorsal horn: a blade from the middle grey to the line of the dorsal roots, its tip the substantia gelatinosa.
 _HORN = np.array(
-    [[3.8, 56.9, -24.0, 2.0, 1.15, 128.0], [3.0, 56.9, -28.0, 2.1, 1.1, 128.0], [2.6, 56.8, -34.0, 2.2, 1.05, 128.0],
-     [2.5, 56.8, -43.0, 2.2, 1.0, 128.0], [2.5, 57.1, -52.0, 2.1, 1.0, 128.0]]
+    [[3.8, 56.9, -24.0, 2.0, 1.15, 128.0], [3.0, 57.0, -28.0, 2.0, 1.1, 128.0], [2.5, 57.1, -34.0, 2.0, 1.05, 128.0],
+     [2.45, 57.15, -43.0, 2.0, 1.0, 128.0], [2.45, 57.5, -52.0, 1.9, 1.0, 128.0]]
 )  # fmt: skip
 # Spinal tract: from the root in the pons along the outside of the nucleus, ending beside the horn of C3.
 _TRACT = np.array(
     [[15.8, 73.9, 13.4, 1.5, 1.3, 60.0], [13.0, 72.0, 11.6, 1.6, 1.0, 60.0], [11.6, 69.9, 8.0, 1.8, 0.85, 62.0],
-     [10.0, 66.4, 1.4, 2.0, 0.75, 58.0], [8.8, 62.9, -4.4, 2.1, 0.7, 58.0], [7.8, 60.1, -9.6, 2.1, 0.65, 58.0],
-     [6.9, 57.9, -15.2, 2.0, 0.55, 56.0], [6.0, 56.4, -20.2, 1.7, 0.5, 46.0], [5.2, 55.8, -26.0, 1.3, 0.45, 38.0],
-     [4.3, 55.6, -34.0, 1.0, 0.4, 34.0], [4.0, 55.5, -44.0, 0.85, 0.36, 34.0], [3.9, 55.8, -52.0, 0.7, 0.33, 34.0]]
+     [10.0, 66.4, 1.4, 2.0, 0.75, 58.0], [8.6, 62.9, -4.4, 2.1, 0.7, 58.0], [7.5, 60.2, -9.6, 2.1, 0.65, 58.0],
+     [6.6, 58.1, -15.2, 2.0, 0.55, 56.0], [5.6, 56.9, -20.2, 1.6, 0.5, 46.0], [4.9, 56.5, -26.0, 1.2, 0.45, 38.0],
+     [4.3, 56.2, -34.0, 0.75, 0.4, 34.0], [4.1, 56.2, -44.0, 0.65, 0.36, 34.0], [4.0, 56.5, -52.0, 0.55, 0.33, 34.0]]
 )  # fmt: skip
+# mm: how deep under the surface of the brainstem a rod stays; above this height that surface is one form.
+_UNDER, _STEM = 0.3, -21.0
 # mm over which an end is rounded; rows of a rod for each mm.
 _DOME, _ROWS_PER_MM = 1.6, 0.75
 # The aqueduct, about which the central grey lies as a tube.
-AQUEDUCT = np.array([[0.0, 74.2, 22.6], [0.0, 75.9, 28.0], [0.0, 78.1, 34.5], [0.0, 81.0, 42.4]])
+AQUEDUCT = np.array([[0.0, 74.4, 22.6], [0.0, 76.4, 28.0], [0.0, 78.7, 34.5], [0.0, 80.8, 40.6]])
 
 
 def rod(table: Reals, colour: Colour, ring: int, grain: Callable[[Reals, Reals], Reals]) -> Mesh:
@@ -73,12 +76,25 @@ def rod(table: Reals, colour: Colour, ring: int, grain: Callable[[Reals, Reals],
         + reach * (rows[:, 3, None, None] * np.cos(angle)[:, None]) * wide[:, None]
         + reach * (rows[:, 4, None, None] * np.sin(angle)[:, None]) * thick[:, None]
     )
-    points = np.concatenate([rings.reshape(-1, 3), rows[[0, -1], :3]])
+    points = _sunk(np.concatenate([rings.reshape(-1, 3), rows[[0, -1], :3]]))
     share = np.concatenate([np.tile(angle / (2.0 * np.pi), len(rows)), [0.0, 0.0]])
     faces = _walls(len(rows), ring)
     shade = 1.0 + 0.09 * grain(points, share)[:, None]
     colours = np.clip(np.array(colour) * shade, 0.0, 255.0)
     return finish(points, faces if volume_of(points, faces) > 0.0 else faces[:, ::-1], colours)
+
+
+def _sunk(points: Reals) -> Reals:
+    """What of `points` lies too near to the surface of the brainstem, moved under it."""
+    for _ in range(3):
+        near = np.flatnonzero((points[:, 2] > _STEM) & (stem_form(points) > -_UNDER))
+        if not len(near):
+            break
+        here = points[near]
+        slope = unit(np.stack([stem_form(here + d) - stem_form(here - d) for d in 0.3 * np.eye(3)], axis=-1))
+        points = points.copy()
+        points[near] = here - (stem_form(here) + _UNDER)[:, None] * slope
+    return points
 
 
 def _spaced(table: Reals) -> Reals:

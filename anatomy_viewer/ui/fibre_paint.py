@@ -6,7 +6,7 @@ is projected once for each camera; a signal is then a small painted light at a p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -215,18 +215,23 @@ class FibrePaint:
             )
             for line in self._lines
         ]
+        edges = self._session.atlas.pathway.edges
+        near = {name for edge in lit for link in edges[edge].links for name in (link.start, link.end)}
         stations = {
-            name: _step(rate_of(nodes[base_of(name)].rate, activity, look.inputs, look.side))
+            name: _step(
+                rate_of(nodes[base_of(name)].rate, activity, look.inputs, look.side)
+                * (1.0 if not lit or base_of(name) in near else _AWAY)
+            )
             for name in self._nodes
             if base_of(name) in nodes
         }
         box, ratio = self.box(), painter.device().devicePixelRatio()
-        key = (self._for, tuple(lines), tuple(stations.values()), ratio)
+        key = (self._for, tuple(lines), tuple(stations.values()), frozenset(near), ratio)
         if key != self._layer_for and (
             self._layer_for[:1] != key[:1] or self._aged >= _AGE or self.live is None
         ):
             self._layer_for, self._aged = key, 0
-            self._layer = self._lights(box, ratio, lines, stations, *drawn)
+            self._layer = self._lights(box, ratio, lines, stations, near, *drawn)
         self._aged += 1
         painter.drawImage(box.topLeft(), self._layer)
 
@@ -236,6 +241,7 @@ class FibrePaint:
         ratio: float,
         lines: list[float],
         stations: dict[str, float],
+        near: set[str],
         focal: float,
         scale: float,
     ) -> QImage:
@@ -259,7 +265,7 @@ class FibrePaint:
                     at = QRectF(x - light, y - light, 2 * light, 2 * light)
                     painter.drawImage(at, self._sprite(nodes[base_of(name)].system, _SPRITE))
             painter.setOpacity(1.0)
-            self._paint_stations(painter, focal, scale)
+            self._paint_stations(painter, focal, scale, near)
         return layer
 
     def _paint_signals(self, painter: QPainter, line: _Line, shares: list[float]) -> None:
@@ -267,13 +273,16 @@ class FibrePaint:
             left, top, wide = line.spots[min(int(share * _SPOTS), _SPOTS - 1)]
             painter.drawImage(left, top, self._sprite(line.system, wide))
 
-    def _paint_stations(self, painter: QPainter, focal: float, scale: float) -> None:
-        """Each station as a small disc."""
+    def _paint_stations(
+        self, painter: QPainter, focal: float, scale: float, near: Collection[str] = ()
+    ) -> None:
+        """Each station as a small disc; fainter where it is not one of those `near` what is selected."""
         nodes = self._session.atlas.pathway.nodes
         painter.setPen(QPen(self._look.color("glyph_edge", 0.9), 1.2 * scale))
         for name, (x, y, z) in self._nodes.items():
             if base_of(name) in nodes and z > 1.0:
                 radius = _station_radius(z, focal)
+                painter.setOpacity(1.0 if not near or base_of(name) in near else 2.0 * _AWAY)
                 painter.setBrush(_colour(nodes[base_of(name)].system))
                 painter.drawEllipse(QPointF(x, y), radius, radius)
 

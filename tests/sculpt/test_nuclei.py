@@ -25,6 +25,11 @@ def shipped(name: str) -> Mesh:
     return read_ply(MESHES / f"{name}.ply")
 
 
+@cache
+def surface_of(name: str) -> Surface:
+    return Surface(shipped(name).vertices, shipped(name).faces)
+
+
 def middle(name: str) -> np.ndarray:
     return shipped(name).bounds.mean(axis=0)
 
@@ -39,6 +44,17 @@ def test_every_nucleus_and_area_that_the_pathway_needs_is_there() -> None:
 )
 def test_nuclei_of_the_brainstem_lie_under_its_surface(name: str) -> None:
     assert np.quantile(stem_form(shipped(name).vertices.astype(np.float64)), 0.9) < -0.3
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["spinal_trigeminal_nucleus", "spinal_trigeminal_tract", "dorsal_horn_c1_c3", "periaqueductal_grey"],
+)
+def test_nothing_of_the_grey_column_shows_on_brainstem_or_cord(name: str) -> None:
+    holders = ("midbrain", "pons", "medulla_oblongata", "spinal_cord_cervical")
+    places = shipped(name).vertices.astype(np.float64)
+    depth = np.min([surface_of(each).distance(places) for each in holders], axis=0)
+    assert depth.max() < 0.0
 
 
 @pytest.mark.parametrize("name", ["thalamus", "hypothalamus", "primary_somatosensory_cortex"])

@@ -12,7 +12,7 @@ from anatomy_viewer.content.pathway_places import Places, read_places
 from anatomy_viewer.model.camera import Camera, frame, project
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, with_fibres
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.model.view import Fibres, ViewState, drawn
+from anatomy_viewer.model.view import Fibres, ViewState, drawn, enclosed
 from anatomy_viewer.scene.fibres import fibre_body
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session, opening_view
@@ -60,6 +60,17 @@ def test_the_pathway_shows_its_nuclei_through_what_holds_them(shipped: SpecimenF
     assert view.opacity_of("occipital_bone") < view.opacity_of("pons") < view.opacity_of("c2_drg_r")
     assert view.opacity_of("c2_drg_r") < view.opacity_of("thalamus_l") < 1.0
     assert "scalp_skin" not in shown
+
+
+def test_nuclei_are_drawn_only_where_they_can_be_seen(shipped: SpecimenFiles) -> None:
+    atlas = shipped.atlas
+    whole = ViewState(atlas.all_ids)
+    assert {"thalamus_r", "locus_coeruleus_l", "dorsal_horn_c1_c3_r"} <= enclosed(whole, atlas)
+    faded = enclosed(whole.with_opacity(["cerebral_hemisphere_r"], 0.2), atlas)
+    assert "thalamus_r" not in faded
+    assert "locus_coeruleus_l" in faded
+    assert not enclosed(whole.hide(["pons", "cerebral_hemisphere_l"]), atlas)
+    assert not enclosed(pathway_view(atlas, whole), atlas)
 
 
 def test_fibres_are_those_of_the_felt_side_and_cross_where_they_should(
