@@ -15,7 +15,7 @@ from anatomy_viewer.model.lesson import Lesson, SceneSpec
 from anatomy_viewer.model.made_lesson import REVIEW, Item, session_of
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.quiz import Choice, Option
-from anatomy_viewer.model.review import met, mixed, new_cards, practice, todays, topics
+from anatomy_viewer.model.review import bases_called, met, mixed, new_cards, practice, todays, topics
 from anatomy_viewer.model.spacing import due_today
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import Text
@@ -172,3 +172,12 @@ def test_the_small_atlas_makes_cards_too(desk: Desk, small_specimen: SpecimenFil
     keys = [f"click:{base}" for base in bases]
     for item in items_of(keys, desk.session.lessons, desk.session.atlas, small_specimen.coarse, "day"):
         assert item.question.judge(item.question.judge("").correct[0]).right
+
+
+def test_structures_are_found_by_any_part_of_any_name(desk: Desk) -> None:
+    atlas = desk.session.atlas
+    assert bases_called(atlas, "  ") is None
+    assert bases_called(atlas, "no such thing") == frozenset()
+    for structure in atlas.structures.values():
+        for name in (structure.names.en.upper(), structure.names.zh):
+            assert structure.base in (bases_called(atlas, name) or ())

@@ -71,13 +71,15 @@ class ProgressFile:
     def _with_others(self, progress: Progress) -> Progress:
         if not self._exists():
             return progress
-        before = self._written
         try:
-            known = self._read()
+            text = read_text(self.path, LARGEST)
+            if text == self._written:
+                return progress
+            known = _progress(text, self.path)
         except ContentError as error:
             self._set_aside(error)
             return progress
-        return progress if self._written == before else progress.merged(known)
+        return progress.merged(known)
 
     def _exists(self) -> bool:
         try:
@@ -136,8 +138,8 @@ def _file_stem(profile: str) -> str:
 
 def as_text(progress: Progress) -> str:
     """The record as it is written."""
-    data = {"version": VERSION, "progress": _RECORD.dump_python(progress, mode="json")}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    record = _RECORD.dump_json(progress, indent=1).decode()
+    return f'{{"version": {VERSION},\n"progress": {record}\n}}\n'
 
 
 def _finite(text: str) -> float:

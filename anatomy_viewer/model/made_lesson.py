@@ -105,9 +105,10 @@ def _texts(item: Item, question: str, lessons: Mapping[str, Lesson]) -> dict[str
     found = {}
     for language in LANGUAGES:
         body: tuple[Block, ...] = (Ask(question),)
-        title = say(TITLES[parsed(item.key)[0]], language)
+        kind = parsed(item.key)[0]
+        title = say(TITLES[kind], language)
         if lesson is not None:
-            title = lesson.text(language).title
+            title = title if kind in (CLICK, NAME) else lesson.text(language).title
             link = Link("lesson", item.lesson, item.step)
             words = (
                 Span(say("Taught in", language) + " "),

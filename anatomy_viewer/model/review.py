@@ -150,6 +150,18 @@ def _of_structures(atlas: Atlas, bases: Iterable[str] | None) -> list[Topic]:
     return found
 
 
+def bases_called(atlas: Atlas, text: str) -> frozenset[str] | None:
+    """Base ids of the structures with `text` in one of their names; None for an empty text."""
+    wanted = text.strip().casefold()
+    if not wanted:
+        return None
+    return frozenset(
+        s.base
+        for s in atlas.structures.values()
+        if any(wanted in name.casefold() for name in (s.names.en, s.names.la, s.names.zh, *s.synonyms))
+    )
+
+
 def practice(
     progress: Progress, keys: Iterable[str], count: int, seed: str, now: datetime
 ) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ def click_question(atlas: Atlas, name: str) -> Locate:
     ask = Text(f"Where is the {_lower(structure)}?", f"{structure.names.zh}在哪里？")
     latin = Text(f"In Latin: {structure.names.la}", f"拉丁名：{structure.names.la}")
     hint = latin if structure.names.la else Text("", "")
-    return Locate("", ask, both, frozenset([*both, *patches]), hint, structure.about)
+    return Locate("", ask, both, frozenset([*both, *patches]), hint, _told(structure))
 
 
 def name_question(atlas: Atlas, name: str, seed: str) -> Choice:
@@ -34,7 +34,7 @@ def name_question(atlas: Atlas, name: str, seed: str) -> Choice:
         *(Option(_name(other), False, _what(other)) for other in wrong),
     ]
     ask = Text("What is the name of the coloured structure?", "图中着色的结构叫什么？")
-    return Choice("", ask, tuple(options), explain=structure.about)
+    return Choice("", ask, tuple(options), explain=_told(structure))
 
 
 def neighbours(atlas: Atlas, name: str) -> list[Structure]:
@@ -62,7 +62,19 @@ def _what(structure: Structure) -> Text:
     """What it is instead: the first sentence about it."""
     english = structure.about.en.partition(". ")[0].rstrip(".")
     chinese = structure.about.zh.partition("。")[0]
-    return Text(f"{english}." if english else "", f"{chinese}。" if chinese else "")
+    return _named(structure, Text(f"{english}." if english else "", f"{chinese}。" if chinese else ""))
+
+
+def _told(structure: Structure) -> Text:
+    """What is said of the structure that was asked for."""
+    return _named(structure, structure.about)
+
+
+def _named(structure: Structure, text: Text) -> Text:
+    """With its name before it, for two may be told of in a row."""
+    if not text.en:
+        return text
+    return Text(f"{structure.names.en}: {text.en}", f"{structure.names.zh}：{text.zh}")
 
 
 def _lower(structure: Structure) -> str:

@@ -549,7 +549,8 @@ CHINESE: dict[str, str] = {
     "Questions of the lessons": "课程题目",
     "Structures to find and to name": "要找出并命名的结构",
     "out of {}": "共 {} 题可选",
-    "No question has this level and topic.": "没有符合该级别与主题的题目。",
+    "No question fits all of this.": "没有同时符合这些条件的题目。",
+    "Only about a structure: type a part of its name": "只练某一结构：输入名称的一部分",
     # learners and reports
     "Review what is due": "复习到期内容",
     "Learning": "学习",

@@ -74,15 +74,17 @@ class LearningDesk(GoingDesk):
         session.path = progress.path
         count = len(todays(session.lessons, progress, session.atlas, now))
         begun = {given.key for given in progress.given}
-        bars = [
+        found = topics(session.lessons, session.atlas, met(session.lessons, progress, session.atlas))
+        answered = {topic.id: len(begun & set(topic.keys)) / len(topic.keys) for topic in found}
+        furthest = sorted(found, key=lambda topic: -answered[topic.id])[:MOST_BARS]
+        bars = tuple(
             (topic.names.get(session.language), mastery(progress, topic.keys, now))
-            for topic in topics(session.lessons, session.atlas, met(session.lessons, progress, session.atlas))
-            if begun & set(topic.keys)
-        ]
-        weakest = tuple(sorted(bars, key=lambda bar: bar[1])[:MOST_BARS])
+            for topic in furthest
+            if answered[topic.id]
+        )
         from anatomy_viewer.ui.due_card import Due
 
-        self.home_page.set_due(Due(count, minutes(progress, min(count, SESSION)), weakest, bool(begun)))
+        self.home_page.set_due(Due(count, minutes(progress, min(count, SESSION)), bars, bool(begun)))
 
     def review(self) -> None:
         """Ask what is due, at most SESSION of it, mixed."""

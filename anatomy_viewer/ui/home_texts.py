@@ -81,7 +81,7 @@ def path_texts(
         count = say("{} min", language).format(path.minutes) if path.minutes else ""
         steps = steps_of(len(played(path, lessons).lesson.steps), language)
         words = joined([steps, count], language) if count else steps
-        return path.about.get(language), words, 0.0, say("Play these steps", language)
+        return path.about.get(language), words, -1.0, say("Play these steps", language)
     done = sum(finished(lesson, progress) for lesson in mine)
     count = say("{} of {} lessons finished", language).format(done, len(mine))
     verb = "Go on with this path" if progress.path == path.id else "Follow this path"

@@ -45,6 +45,7 @@ class LessonPanel(QWidget):
         super().__init__(parent)
         self._look, self._session = look, session
         self._cards: list[QuestionCard] = []
+        self._texts: list[LessonText] = []
         self.measure: NeedleMeasure | None = None  # what measures a needle that is asked for
         self._score: Text | None = None
         self._shown: tuple[object, ...] = ()
@@ -127,6 +128,7 @@ class LessonPanel(QWidget):
             self._say_score()
             self._say_way_on()
             self._follow_review(new)
+            self._show_taught()
 
     def _bring_up(self, card: QuestionCard) -> None:
         """The card to the top: what is told of the needle stands below its buttons."""
@@ -196,7 +198,7 @@ class LessonPanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._cards = []
+        self._cards, self._texts = [], []
         stretch: list[Block] = []
         for block in step.text(self._session.language).body:
             if isinstance(block, Ask | Measure):
@@ -210,7 +212,16 @@ class LessonPanel(QWidget):
             self._body.addWidget(ResultCard(self._look, self._session, self._session.lesson))
         elif last:
             self._add_score()
+        self._show_taught()
         self._order_tabs()
+
+    def _show_taught(self) -> None:
+        """In a review, where a question is taught gives much away: it is told after the answer."""
+        step, place, now = self._session.step, self._session.now.place, self._session.now
+        made = self._session.made.get(place.lesson) if place else None
+        asked = [q.id for q in step.questions if made and q.id in made.items] if step else []
+        for text in self._texts if asked else []:
+            text.setVisible(all(now.answer_to(name).judged for name in asked))
 
     def _order_tabs(self) -> None:
         """Tab goes through the text as it is read, and then to the foot; new widgets would come last of all."""
@@ -223,6 +234,7 @@ class LessonPanel(QWidget):
     def _add_text(self, body: Body) -> None:
         if body:
             text = LessonText(self._look, self._session.atlas)
+            self._texts.append(text)
             text.set_body(body)
             text.chosen.connect(self.linked)
             text.hovered.connect(self.pointed)

@@ -8,9 +8,10 @@ from datetime import datetime
 from PySide6.QtCore import QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.cards import parsed
 from anatomy_viewer.model.lesson import LEVELS
 from anatomy_viewer.model.progress import Progress
-from anatomy_viewer.model.review import ATLAS, Topic, asked, practice, topics
+from anatomy_viewer.model.review import ATLAS, Topic, asked, bases_called, practice, topics
 from anatomy_viewer.model.spacing import mastery
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -21,6 +22,7 @@ from anatomy_viewer.ui.widgets.chip import FilterChip
 from anatomy_viewer.ui.widgets.flow import FlowRow
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
+from anatomy_viewer.ui.widgets.search import SearchField
 from anatomy_viewer.ui.widgets.segmented import Segmented
 from anatomy_viewer.ui.widgets.sheet import EDGE, Sheet
 
@@ -53,10 +55,11 @@ class MixSheet(Sheet):
             IconButton(look, "close", "", small=True),
             Button(look, "", "filled", "play"),
         )
-        self._count = Text(look, "small", "text2")
+        self._count, self._field = Text(look, "small", "text2"), SearchField(look, "")
         self._lay_out()
         self._close.clicked.connect(self.dismiss)
         self._begin.clicked.connect(self._choose)
+        self._field.textChanged.connect(lambda _text: self._say_count())
         for part in (self._level, self._number):
             part.chosen.connect(lambda _index: self._say_count())
 
@@ -82,6 +85,7 @@ class MixSheet(Sheet):
             inner.addLayout(self._flows[part])
         inner.addStretch(1)
         self.column.addWidget(ScrollColumn(page), 1)
+        self.column.addWidget(self._field)
         self.column.addLayout(foot)
 
     def open(self) -> None:
@@ -102,7 +106,7 @@ class MixSheet(Sheet):
     def card_rect(self) -> QRect:
         """In the middle, as high as it needs, or as the window allows."""
         room = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        rect = QRect(0, 0, min(self._look.px(WIDTH), room.width()), min(self._look.px(640), room.height()))
+        rect = QRect(0, 0, min(self._look.px(WIDTH), room.width()), min(self._look.px(540), room.height()))
         rect.moveCenter(room.center())
         return rect
 
@@ -119,6 +123,7 @@ class MixSheet(Sheet):
         self._heads["lessons"].setText(say("Questions of the lessons", language))
         self._heads["atlas"].setText(say("Structures to find and to name", language))
         self._begin.setText(say("Begin", language))
+        self._field.set_texts(say("Only about a structure: type a part of its name", language))
         self._fill_topics(topics(session.lessons, session.atlas))
         self._say_count()
 
@@ -150,7 +155,14 @@ class MixSheet(Sheet):
         found: list[str] = []
         for topic in chosen or [self._topics[name] for name in self._topics]:
             found += [key for key in topic.keys if not level or self._has_level(key, LEVELS[level - 1])]
-        return list(dict.fromkeys(found))
+        bases = bases_called(self._session.atlas, self._field.text())
+        wanted = [key for key in found if bases is None or self._is_about(key, bases)]
+        return list(dict.fromkeys(wanted))
+
+    def _is_about(self, key: str, bases: frozenset[str]) -> bool:
+        """Is the question, by its tags, or the card about one of these structures?"""
+        where = asked(key, self._session.lessons)
+        return bool(bases & set(where[2].tags.structures)) if where else parsed(key)[1] in bases
 
     def _has_level(self, key: str, level: str) -> bool:
         """Is the question, by its tag, of this level? Structures are of every one."""
@@ -160,7 +172,7 @@ class MixSheet(Sheet):
     def _say_count(self) -> None:
         language, keys = self._session.language, self._keys()
         self._count.setText(say("out of {}", language).format(len(keys)))
-        self._begin.set_reason("" if keys else say("No question has this level and topic.", language))
+        self._begin.set_reason("" if keys else say("No question fits all of this.", language))
 
     def _choose(self) -> None:
         now = datetime.now().astimezone()

@@ -13,7 +13,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
 GAP, INSET = 16, 16  # px at 100 %
-CHART, GOOD = 150, 0.7
+CHART, GOOD = 166, 0.7
 
 
 class ReportPainter:
@@ -170,7 +170,7 @@ class ReportPainter:
         """Ground line and the highest figure; returns where bars stand."""
         look = self._look
         line = float(look.line_height("tiny"))
-        plot = rect.adjusted(look.px(26), line * 1.4, 0, -line - 4) if told else rect
+        plot = rect.adjusted(look.px(26), line * 2.2, 0, -line - 4) if told else rect
         if self._painter is not None:
             self._painter.setPen(QPen(look.color("line"), 1))
             self._painter.drawLine(plot.bottomLeft(), plot.bottomRight())
@@ -196,8 +196,8 @@ class ReportPainter:
         for tone, word in reversed(signs):
             text = self.say(word)
             left -= parts.text_width(look, "tiny", text)
-            self._line("tiny", "text2", QRectF(left, rect.top() - line, rect.right() - left + 2, line), text)
-            self._fill(QRectF(left - 12, rect.top() - line / 2 - 4, 8, 8), tone)
+            self._line("tiny", "text2", QRectF(left, rect.top(), rect.right() - left + 2, line), text)
+            self._fill(QRectF(left - 12, rect.top() + line / 2 - 4, 8, 8), tone)
             left -= 24
 
     def _topics(self, report: Report, rect: QRectF) -> None:

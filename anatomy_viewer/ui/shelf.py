@@ -198,10 +198,11 @@ class PathBar(QWidget):
         row.addWidget(self.button)
 
     def show_path(self, about: str, count: str, fraction: float, verb: str) -> None:
-        """Words, progress (0–1) and what the button says."""
+        """Words, progress (0–1, less where there is none) and what the button says."""
         self._about.setText(about)
         self._count.setText(count)
-        self._ring.set_fraction(fraction, count)
+        self._ring.set_fraction(max(fraction, 0.0), count)
+        self._ring.setVisible(fraction >= 0.0)
         self.button.setText(verb)
         for part in (self._count, self.button):
             part.updateGeometry()
