@@ -31,9 +31,9 @@ _THALAMUS = (
 )
 # Below and before it, from the chiasm to the mammillary body.
 _HYPOTHALAMUS = (
-    Block("add", Ellipsoid((3.7, 101.0, 41.2), (2.5, 7.4, 4.4), (0.18, 0.0, 0.0)), 1.0),
-    Block("add", Ellipsoid((3.3, 105.6, 38.4), (1.9, 3.6, 3.0)), 2.0),
-    Block("add", Ellipsoid((3.3, 95.6, 38.2), (2.1, 2.2, 2.1)), 1.0),
+    Block("add", Ellipsoid((4.5, 101.0, 42.2), (2.4, 7.2, 4.2), (0.12, 0.0, 0.0)), 1.0),
+    Block("add", Ellipsoid((5.2, 106.2, 40.0), (1.8, 3.2, 2.6)), 2.0),
+    Block("add", Ellipsoid((4.4, 95.8, 39.0), (2.0, 2.2, 2.0)), 1.0),
 )
 # Outline of the insula seen from the side (y, z): a triangle with its point, the limen, before and below; where its
 # face lies (x at y = 80, x per mm of y), how far its middle bulges, its thickness; mm.

@@ -34,9 +34,9 @@ SALIVATORY: Colour = (132.0, 160.0, 96.0)
 # x, y, z of the middle; half width and half thickness (mm); degrees by which the width is turned from +x towards +y.
 # Spinal nucleus: from the principal nucleus in the pons down to the upper cord, dorsolateral all the way.
 _NUCLEUS = np.array(
-    [[10.6, 70.6, 11.6, 1.3, 1.2, 40.0], [9.4, 68.6, 7.0, 1.6, 1.4, 40.0], [8.2, 66.0, 1.6, 1.8, 1.5, 40.0],
-     [7.2, 63.4, -4.0, 2.0, 1.6, 44.0], [6.2, 60.8, -9.5, 2.2, 1.7, 48.0], [5.3, 58.7, -15.0, 2.3, 1.6, 50.0],
-     [4.5, 57.3, -20.0, 2.2, 1.4, 52.0], [3.7, 56.8, -25.4, 1.9, 1.1, 128.0]]
+    [[10.4, 70.8, 11.6, 1.3, 1.2, 40.0], [9.1, 68.9, 7.0, 1.6, 1.35, 40.0], [7.9, 66.4, 1.6, 1.8, 1.4, 40.0],
+     [6.8, 63.9, -4.0, 1.95, 1.4, 46.0], [5.8, 61.2, -9.5, 2.1, 1.45, 50.0], [4.9, 59.1, -15.0, 2.15, 1.4, 54.0],
+     [4.2, 57.6, -20.0, 2.1, 1.25, 60.0], [3.7, 56.8, -25.4, 1.9, 1.1, 128.0]]
 )  # fmt: skip
 # Dorsal horn: a blade from the middle grey to the line of the dorsal roots, its tip the substantia gelatinosa.
 _HORN = np.array(
