@@ -61,7 +61,8 @@ assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 # Pain, from weak to strong, at these strengths: it grows darker, so that every kind of colour vision tells the order.
 PAIN = ((0.0, "#F7C25C"), (0.3, "#F08A2C"), (0.6, "#D6362B"), (1.0, "#8C0F3E"))
 PAIN_COVER = ((0.0, 0.0), (0.12, 0.5), (0.4, 0.8), (1.0, 0.94))  # of the skin's colour that a strength covers
-PAIN_AS_GLASS = 0.42  # opacity of the strongest pain on faded skin where fibres have to be seen through it
+# Opacity of the strongest pain on faded skin where fibres have to be seen through it; a syndrome is about the skin.
+PAIN_AS_GLASS, SYNDROME_AS_GLASS = 0.48, 0.78
 QUIET = 0.35  # share of its own hue that the skin keeps where pain is shown on it
 
 
@@ -90,7 +91,7 @@ class Paint:
 
     course: (start, end) fractions of its length that are lit; the rest of it is dimmed.
     territories: base ids of nerves whose territories are painted on it. pain: what hurts on it; None: not asked.
-    glass: what is under it has to be seen, even where it hurts.
+    most: opacity of the strongest pain, where it is faded.
     """
 
     greyed: bool = False
@@ -102,7 +103,7 @@ class Paint:
     opacity: float = 1.0
     territories: tuple[str, ...] = ()
     pain: tuple[Ache, ...] | None = None
-    glass: bool = False
+    most: float = PAIN_COVER[-1][1]
 
 
 def paint(structure: str, features: Iterable[Feature], view: ViewState) -> Paint:

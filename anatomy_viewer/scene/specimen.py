@@ -20,6 +20,7 @@ from anatomy_viewer.scene.fibres import Strands, fibre_body, no_strands
 from anatomy_viewer.scene.look import (
     PAIN_AS_GLASS,
     PAIN_COVER,
+    SYNDROME_AS_GLASS,
     TERRITORIES,
     Look,
     Paint,
@@ -122,7 +123,9 @@ class Specimen:
         surface = self._territories.surface
         if surface in paints and view.pain is not None:
             hurts = aches(view.pain, self._atlas.syndromes.table)
-            paints[surface] = replace(paints[surface], pain=hurts, glass=view.fibres is not None)
+            glass = SYNDROME_AS_GLASS if view.pain.syndrome else PAIN_AS_GLASS
+            most = glass if view.fibres is not None else PAIN_COVER[-1][1]
+            paints[surface] = replace(paints[surface], pain=hurts, most=most)
         elif surface in paints and view.territories:
             paints[surface] = replace(paints[surface], territories=view.territories)
         solid = {name: chosen for name, chosen in paints.items() if chosen.opacity >= 1.0}
@@ -213,9 +216,8 @@ class Specimen:
         if chosen.territories:
             rgba = self._over(rgba, mesh, chosen.territories)
         if chosen.pain is not None:
-            most = PAIN_AS_GLASS if chosen.glass else PAIN_COVER[-1][1]
             strengths = self._hurting(mesh).strengths(chosen.pain)
-            rgba = with_pain(rgba, strengths, chosen.opacity < 1.0, most)
+            rgba = with_pain(rgba, strengths, chosen.opacity < 1.0, chosen.most)
         if cut is None:
             return Body(mesh.vertices, mesh.normals, rgba, mesh.faces)
         shape = self._shape(name, cut)

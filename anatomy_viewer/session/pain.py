@@ -12,6 +12,8 @@ from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.pathway import PathwaySession
 
+FACE_VEIL = 0.42  # of the skin where a syndrome is shown: what the face says is part of it
+
 
 class PainSession(PathwaySession):
     """The part of the session that shows where it hurts."""
@@ -142,14 +144,15 @@ class PainSession(PathwaySession):
         view = self.view
         if look is not None and self.now.pathway is None:
             view = pathway_view(self.atlas, view)
-        view = replace(self._with_skin(view, look is not None), pain=pain)
+        veil = FACE_VEIL if pain.syndrome else SKIN_VEIL
+        view = replace(self._with_skin(view, look is not None, veil), pain=pain)
         self.store.replace(label, replace(self.now, screen="atlas", walk=None, view=view, pathway=look))
 
-    def _with_skin(self, view: ViewState, glass: bool) -> ViewState:
+    def _with_skin(self, view: ViewState, glass: bool, veil: float = SKIN_VEIL) -> ViewState:
         surface = self.atlas.skin.surface
-        if surface not in view.visible or view.peel or glass != (view.opacity_of(surface) < 1.0):
-            view = view.show([surface]).peel_to(0)
-            view = view.with_opacity([surface], SKIN_VEIL) if glass else view
+        wanted = veil if glass else 1.0
+        if surface not in view.visible or view.peel or view.opacity_of(surface) != wanted:
+            view = view.show([surface]).peel_to(0).with_opacity([surface], wanted)
         return replace(view, points=(), selected=None)  # points lie under the skin
 
     def _without_skin(self, view: ViewState) -> ViewState:

@@ -47,7 +47,7 @@ class RegionMarks(TerritoryMarks):
         """The rim as far as it is seen, dark below while the picture rests."""
         inks = [(look.color("accent"), RIM)]
         if not spot.moving:
-            inks.insert(0, (look.color("disc_rim", 0.5), UNDER))
+            inks.insert(0, (look.color("plate"), UNDER))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for _, rims, _ in self.seen:
