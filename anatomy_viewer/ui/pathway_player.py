@@ -16,7 +16,7 @@ from anatomy_viewer.session import Session
 
 TICK_MS = 33
 LONGEST_S = 0.1  # of time that passes in one tick, however late it comes
-SAMPLE_S, KEPT_S = 0.07, 16.0  # between two samples of the traces, and how far back they reach
+SAMPLE_S, KEPT_S = 0.07, 40.0  # between two samples of the traces, and how far back they reach
 BY_HAND_S = 0.5  # that one step by hand lets pass
 REST_S = 4.0  # after which an untouched model rests
 

@@ -153,3 +153,30 @@ def test_the_model_says_of_every_number_where_it_comes_from(qtbot: QtBot, area: 
     words = [label.text() for label in about.findChildren(type(about._title))]
     assert sum("illustrative" in text for text in words) >= 20
     about.dismiss()
+
+
+def test_a_tick_is_seen_in_schematic_and_traces(area: PathwayArea, session: Session) -> None:
+    session.change_pathway("Experiment", lambda look: look.with_input("gon", 0.9))
+    area.player.advance(0.4)
+    before = area.scheme.grab().toImage(), area.traces.grab().toImage()
+    area.player.advance(0.4)
+    after = area.scheme.grab().toImage(), area.traces.grab().toImage()
+    assert before[0] != after[0]
+    assert before[1] != after[1]
+
+
+def test_traces_pushed_on_are_those_painted_whole(area: PathwayArea, session: Session) -> None:
+    for value in (0.2, 0.9, 0.4):
+        session.change_pathway("Experiment", lambda look, v=value: look.with_input("gon", v))  # type: ignore[misc]
+        for _ in range(20):
+            area.player.advance(0.1)
+            area.traces.grab()
+    pushed = area.traces.grab().toImage()
+    area.traces._strip = type(area.traces._strip)(area._look)
+    whole = area.traces.grab().toImage()
+    unlike = sum(
+        pushed.pixel(x, y) != whole.pixel(x, y)
+        for x in range(0, pushed.width(), 3)
+        for y in range(0, pushed.height(), 3)
+    )
+    assert unlike < 0.01 * pushed.width() * pushed.height() / 9
