@@ -103,6 +103,9 @@ class Desk(Protocol):
     def show_learners(self) -> None:
         """Show the learners of this machine."""
 
+    def show_assessment(self) -> None:
+        """Choose what an assessment asks."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -141,6 +144,10 @@ def _has_outcomes(desk: Desk) -> bool:
 
 def _has_lessons(desk: Desk) -> bool:
     return bool(desk.session.lessons)
+
+
+def _can_be_examined(desk: Desk) -> bool:
+    return bool(desk.session.lessons) and not desk.session.now.covered
 
 
 def _in_lesson(desk: Desk) -> bool:
@@ -615,6 +622,8 @@ COMMANDS: tuple[Command, ...] = (
             _has_lessons),
     Command("learners", "Learners and reports", "Learning", lambda d: d.show_learners(), ("Ctrl+L",),
             "account-group-outline"),
+    Command("assessment", "Assessment", "Learning", lambda d: d.show_assessment(), (), "clipboard-check-outline",
+            _can_be_examined),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import Atlas, Text
 from anatomy_viewer.model.assessment import drawn_keys
 from anatomy_viewer.model.cards import lesson_key
+from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.made_lesson import ASSESSMENT, RESULT, Item, Made, session_of
 from anatomy_viewer.model.progress import Progress
+from anatomy_viewer.model.read_image import ReadImage
 from anatomy_viewer.model.review import asked
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
@@ -111,6 +114,31 @@ def test_leaving_ends_it_and_no_way_leads_back(session: Session, way: str) -> No
     while session.store.past:
         session.undo()
         assert not session.withholding
+
+
+def test_open_questions_are_wrong_at_the_end_and_trying_again_changes_no_result(session: Session) -> None:
+    recorder = Recorder(session, Progress("Ann"))
+    assert session.lesson is not None
+    first = session.lesson.questions[0].id
+    session.hand_in()
+    assert session.now.answer_to(first).judged
+    (outcome,) = recorder.progress.assessments
+    assert (outcome.asked, outcome.right) == (2, 0)
+    session.go_to(0)
+    session.try_again(first)
+    session.choose(first, "1")
+    session.judge(first)
+    assert session.made["assessment:1"].given == ()
+    assert len(recorder.progress.assessments) == 1
+
+
+def test_images_that_would_name_themselves_are_left_out(session: Session) -> None:
+    lesson, image = session.lessons[LESSON], ImagingSpec("stir", "oci_axial")
+    scene = replace(lesson.steps[0].scene, imaging=image)
+    asked_in = ReadImage("q", Text("Which?", ""), "modality", image)
+    items = [Item("lesson:x/q", asked_in, scene), Item("lesson:x/r", lesson.questions[0], scene)]
+    made = session_of("assessment:2", ASSESSMENT, items, session.lessons)
+    assert [step.scene.imaging for step in made.lesson.steps] == [None, image]
 
 
 def test_wrong_answers_do_not_come_back_at_its_end(session: Session) -> None:

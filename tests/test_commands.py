@@ -71,6 +71,9 @@ class Table:
     def open_search(self) -> None:
         self.done.append("search")
 
+    def show_assessment(self) -> None:
+        self.done.append("assessment")
+
     def show_help(self) -> None:
         self.done.append("help")
 
@@ -143,6 +146,7 @@ EFFECTS: dict[str, Seen] = {
     "lesson_panel": lambda d: d.done == ["lesson"],
     "theme": lambda d: d.preferences["theme"] == "light",
     "language": lambda d: d.preferences["language"] == "zh",
+    "assessment": lambda d: d.done == ["assessment"],
     "quit": lambda d: d.done == ["quit"],
     **{name: lambda d, name=name: d.done == [name] for name in ("review", "mix", "report", "learners")},
     "present": lambda d: d.done == ["begin"],
@@ -254,7 +258,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
-    acts |= {"scan_close", "review", "mix", "report"}  # without lessons
+    acts |= {"scan_close", "review", "mix", "report", "assessment"}  # without lessons
     acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

@@ -20,6 +20,7 @@ from anatomy_viewer.model.lesson import (
     StepText,
 )
 from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.state import Answer
 from anatomy_viewer.model.words import say
 
 REVIEW, PRACTICE, EXCERPTS, ASSESSMENT = "review", "practice", "excerpts", "assessment"
@@ -41,7 +42,8 @@ class Item:
 
 @dataclass(frozen=True)
 class Made:
-    """A lesson put together. `kind`: REVIEW, PRACTICE, EXCERPTS or ASSESSMENT; done: the assessment was handed in.
+    """A lesson put together. `kind`: REVIEW, PRACTICE, EXCERPTS or ASSESSMENT; done: the assessment was handed in;
+    given: what was answered until then.
 
     keys: question id → key of its card; places: step id → lesson and step it was taken from; items: in a review, what
     is asked, by question id.
@@ -53,6 +55,7 @@ class Made:
     places: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     items: Mapping[str, Item] = field(default_factory=dict)
     done: bool = False
+    given: tuple[Answer, ...] = ()
 
     @property
     def withholds(self) -> bool:
@@ -89,7 +92,7 @@ def _with(made: Made, item: Item, lessons: Mapping[str, Lesson]) -> Made:
     hidden = made.kind == ASSESSMENT
     texts = _neutral(number, name) if hidden else _texts(item, name, lessons)
     scene = replace(item.scene, label=())  # what is labelled need not be known
-    scene = replace(scene, pathway=None) if hidden else scene
+    scene = _silent(scene, question) if hidden else scene
     step = Step(f"step{number}", texts, scene, (question,))
     return replace(
         made,
@@ -119,13 +122,18 @@ def _texts(item: Item, question: str, lessons: Mapping[str, Lesson]) -> dict[str
     return found
 
 
+def _silent(scene: SceneSpec, question: Question) -> SceneSpec:
+    """The picture without a schematic, and without images beside it where the question has its own: they name it."""
+    return replace(scene, pathway=None, imaging=None if question.kind == "read_image" else scene.imaging)
+
+
 def _neutral(number: int, question: str) -> dict[str, StepText]:
     """The question alone, under a title that says nothing."""
     body: Body = (Ask(question),)
     return {each: StepText(say("Question {}", each).format(number), body) for each in LANGUAGES}
 
 
-def handed_in(made: Made, lessons: Mapping[str, Lesson]) -> Made:
+def handed_in(made: Made, given: tuple[Answer, ...], lessons: Mapping[str, Lesson]) -> Made:
     """The assessment at its end: where each question is taught is told, and a step for the result follows."""
     steps = []
     for step in made.lesson.steps:
@@ -138,7 +146,7 @@ def handed_in(made: Made, lessons: Mapping[str, Lesson]) -> Made:
         steps.append(replace(step, texts=texts))
     words = {language: StepText(say("Your result", language)) for language in LANGUAGES}
     lesson = replace(made.lesson, steps=(*steps, Step(RESULT, words)))
-    return replace(made, lesson=lesson, done=True)
+    return replace(made, lesson=lesson, done=True, given=given)
 
 
 TITLES = {"": "Review", "lesson": "Review", "click": "Find the structure", "name": "Name the structure"}

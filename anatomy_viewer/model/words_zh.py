@@ -228,6 +228,11 @@ CHINESE: dict[str, str] = {
     "{} of {} decisions well made": "{} 项决定恰当，共 {} 项",
     # assessments
     "Assessment": "测验",
+    "Choose paths, lessons or structures, or none for all. Names stay covered and nothing is judged until you "
+    "hand in; leaving ends the assessment.": (
+        "选择学习路径、课程或结构，不选则为全部。交卷前名称被遮住，也不评分；离开即结束测验。"
+    ),
+    "The assessment was ended and not handed in.": "测验已结束，未交卷。",
     "Question {}": "第 {} 题",
     "Your result": "测验结果",
     "Every question": "逐题查看",

@@ -22,14 +22,20 @@ class Assessments(Questions):
             self.store.forget()
 
     def hand_in(self) -> None:
-        """End the assessment: what is right is told from now on, and the result is shown."""
+        """End the assessment: what is right is told from now on, and the result is shown; open questions are wrong."""
         place = self.now.place
         if place is None or not self.withholding:
             return
-        made = handed_in(self.made[place.lesson], self.lessons)
+        given = self.now.answers
+        made = handed_in(self.made[place.lesson], given, self.lessons)
         self.made[place.lesson] = made
         last = Place(place.lesson, len(made.lesson.steps) - 1)
-        self._show(say("Your result", self.language), last, self.now.answers)
+        known = {answer.question: answer for answer in given}
+        asked = [known.get(q.id, Answer(q.id)) for q in made.lesson.questions]
+        closed = tuple(
+            answer if answer.judged else replace(answer, chosen="", judged=True) for answer in asked
+        )
+        self._show(say("Your result", self.language), last, closed)
         self.store.forget()
 
     def open_lesson(

@@ -26,7 +26,7 @@ from anatomy_viewer.ui.scene_look import scene_look
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
-    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes", "mix", "report",
+    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes", "mix", "report", "assessment",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
@@ -70,6 +70,8 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         if home:
             self.show_progress(self._recorder.progress)
         self._name_window()
+        if old.covered and new.place is None:
+            self.tell(say("The assessment was ended and not handed in.", self.session.language))
         self._show_pathway(new)
         self._show_images(old, new)
         self._show_scan(old, new)

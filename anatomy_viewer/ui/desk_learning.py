@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from anatomy_viewer.model.made_lesson import PRACTICE, REVIEW, Item, session_of
+from anatomy_viewer.model.made_lesson import ASSESSMENT, PRACTICE, REVIEW, Item, session_of
 from anatomy_viewer.model.paths import played
 from anatomy_viewer.model.review import SESSION, met, mixed, todays, topics
 from anatomy_viewer.model.spacing import mastery, minutes
@@ -15,6 +15,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_going import GoingDesk
 
 if TYPE_CHECKING:
+    from anatomy_viewer.ui.assessment_sheet import AssessmentSheet
     from anatomy_viewer.ui.home import HomePage
     from anatomy_viewer.ui.mix_sheet import MixSheet
     from anatomy_viewer.ui.report_sheet import ReportSheet
@@ -68,6 +69,15 @@ class LearningDesk(GoingDesk):
         sheet.chosen.connect(lambda keys: self._ask(PRACTICE, keys))
         return sheet
 
+    @cached_property
+    def assessment(self) -> AssessmentSheet:
+        """What an assessment is put together from."""
+        from anatomy_viewer.ui.assessment_sheet import AssessmentSheet
+
+        sheet = AssessmentSheet(self._look, self.session, lambda: self._recorder.progress, self)
+        sheet.chosen.connect(lambda keys: self._ask(ASSESSMENT, keys))
+        return sheet
+
     def show_due(self) -> None:
         """Home's card of what is due; which path is followed."""
         progress, session, now = self._recorder.progress, self.session, _now()
@@ -115,6 +125,10 @@ class LearningDesk(GoingDesk):
 
     def _tell_trouble(self, error: BaseException) -> None:
         raise error
+
+    def show_assessment(self) -> None:
+        """Choose what an assessment asks."""
+        self.assessment.toggle()
 
     def show_mix(self) -> None:
         """Choose what mixed practice asks."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from anatomy_viewer.content.imaging_planes import named_plane
 from anatomy_viewer.imaging.curved import nerve_of, shown_along
@@ -31,7 +31,7 @@ class LessonImages(QObject):
         if new.place != old.place:
             step = self._session.step
             self._due = (step.scene.imaging, new.place) if step is not None and step.scene.imaging else None
-            self._settle()
+            QTimer.singleShot(0, self, self._settle)  # who is told of a change may not make one
 
     def show(self, spec: ImagingSpec) -> None:
         """Open the images as `spec` asks for them."""

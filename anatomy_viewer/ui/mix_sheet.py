@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QRect, Signal
@@ -34,6 +34,8 @@ class MixSheet(Sheet):
     """`chosen(keys)`: what is to be asked; the sheet closes."""
 
     chosen = Signal(object)
+    title = "Mixed practice"
+    about = "Choose topics, or none for all. What you know least is asked first, and everything is mixed."
 
     def __init__(
         self, look: Look, session: Session, progress: Callable[[], Progress], parent: QWidget
@@ -111,11 +113,10 @@ class MixSheet(Sheet):
         return rect
 
     def _fill(self) -> None:
-        language, session = self._session.language, self._session
-        self._title.setText(say("Mixed practice", language))
+        language = self._session.language
+        self._title.setText(say(self.title, language))
         self.setAccessibleName(self._title.text())
-        about = "Choose topics, or none for all. What you know least is asked first, and everything is mixed."
-        self._about.setText(say(about, language))
+        self._about.setText(say(self.about, language))
         self._close.set_name(say("Close", language), "Esc")
         levels = [say("All levels", language), *(say(LEVEL_NAMES[level], language) for level in LEVELS[:2])]
         self._level.set_texts(say("Level of the lessons", language), levels)
@@ -124,8 +125,21 @@ class MixSheet(Sheet):
         self._heads["atlas"].setText(say("Structures to find and to name", language))
         self._begin.setText(say("Begin", language))
         self._field.set_texts(say("Only about a structure: type a part of its name", language))
-        self._fill_topics(topics(session.lessons, session.atlas))
+        self._fill_topics(self.offered())
         self._say_count()
+
+    def offered(self) -> tuple[Topic, ...]:
+        """What can be chosen."""
+        return topics(self._session.lessons, self._session.atlas)
+
+    def known(self, topic: Topic) -> str:
+        """How well a topic is known, behind its name."""
+        share = mastery(self._progress(), topic.keys, datetime.now().astimezone())
+        return f" · {share * 100:.0f} %" if share else ""
+
+    def drawn(self, keys: Sequence[str], count: int, now: datetime) -> tuple[str, ...]:
+        """`count` of the keys chosen."""
+        return practice(self._progress(), keys, count, now.isoformat(timespec="minutes"), now)
 
     def _fill_topics(self, found: tuple[Topic, ...]) -> None:
         """A chip a topic, with how well it is known."""
@@ -137,11 +151,9 @@ class MixSheet(Sheet):
             while flow.count():
                 flow.takeAt(0)
         self._topics, self._chips = {topic.id: topic for topic in found}, {}
-        now, progress = datetime.now().astimezone(), self._progress()
         for topic in found:
-            known = mastery(progress, topic.keys, now)
             name = topic.names.get(self._session.language)
-            chip = FilterChip(self._look, f"{name} · {known * 100:.0f} %" if known else name)
+            chip = FilterChip(self._look, f"{name}{self.known(topic)}")
             chip.setChecked(topic.id in wanted)
             chip.toggled.connect(lambda _on: self._say_count())
             self._chips[topic.id] = chip
@@ -177,6 +189,6 @@ class MixSheet(Sheet):
     def _choose(self) -> None:
         now = datetime.now().astimezone()
         count = COUNTS[self._number.current()]
-        keys = practice(self._progress(), self._keys(), count, now.isoformat(timespec="minutes"), now)
+        keys = self.drawn(self._keys(), count, now)
         self.dismiss()
         self.chosen.emit(keys)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from html import escape
 
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.assessment import Assessed, TopicScore, assessed
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.question import Question
+from anatomy_viewer.model.state import Answer
 from anatomy_viewer.model.topics import TOPICS
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.due_card import Bars
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.widgets.bars import ShareBar
 from anatomy_viewer.ui.widgets.messages import Icon, Text, link
 from anatomy_viewer.ui.widgets.ring import Ring
 
@@ -33,7 +34,9 @@ class ResultCard(QFrame):
         super().__init__(parent)
         self.setProperty("card", True)
         self._look, self._session = look, session
-        outcome = assessed(lesson, session.now.answers, datetime.now(UTC))
+        made = session.made.get(lesson.id)
+        self._given = {answer.question: answer for answer in (made.given if made else ())}
+        outcome = assessed(lesson, self._given.values(), datetime.now(UTC))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 14, 16, 14)
         self._column.setSpacing(12)
@@ -65,25 +68,19 @@ class ResultCard(QFrame):
         self._column.addLayout(row)
 
     def _add_topics(self, outcome: Assessed) -> None:
+        """The weakest first."""
         self._caption("By topic")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        for line, score in enumerate(sorted(outcome.topics, key=lambda s: s.credit / s.asked)):
-            self._add_topic(grid, line, score)
-        self._column.addLayout(grid)
+        bars, language = Bars(self._look), self._session.language
+        found = sorted(outcome.topics, key=lambda score: score.credit / score.asked)
+        bars.set_bars([(self._called(score, language), score.credit / score.asked) for score in found])
+        self._column.addWidget(bars)
 
-    def _add_topic(self, grid: QGridLayout, line: int, score: TopicScore) -> None:
-        language = self._session.language
-        name = say(TOPICS.get(score.topic, OTHER), language)
-        worth = f"{score.credit:.2g} / {score.asked}"
-        grid.addWidget(Text(self._look, "small", "text", name), line, 0)
-        grid.addWidget(ShareBar(self._look, score.credit / score.asked, f"{name}: {worth}"), line, 1)
-        grid.addWidget(Text(self._look, "small", "text2", worth), line, 2)
+    @staticmethod
+    def _called(score: TopicScore, language: str) -> str:
+        return f"{say(TOPICS.get(score.topic, OTHER), language)} ({score.asked})"
 
     def _add_question(self, place: int, question: Question) -> None:
-        language, answer = self._session.language, self._session.now.answer_to(question.id)
+        language, answer = self._session.language, self._given.get(question.id, Answer(question.id))
         verdict = question.judge(answer.chosen) if answer.judged else None
         mark = "right" if verdict and verdict.right else "part" if verdict and verdict.credit else "wrong"
         words = Text(self._look, "small")

@@ -203,6 +203,7 @@ class StructurePanel(QWidget):
             for widget in [*self._signs, *self._legend_icons]:
                 widget.setVisible(not new.concealed)
             self._foot.setVisible(new.concealed)
+            self.variant.retranslate()
         if old.view.selected != new.view.selected:
             self._show_selected(new.view.selected)
 

@@ -246,7 +246,7 @@ class Toolbar(QFrame):
         motion.setChecked(self._settings.now.reduced_motion)
         motion.toggled.connect(lambda on: self._settings.prefer(reduced_motion=on))
         menu.addSeparator()
-        self._actions.fill(menu, ("syndromes", "efficacy", ""))
+        self._actions.fill(menu, ("assessment", "syndromes", "efficacy", ""))
         self._actions.fill(menu, ("scan_open", "scan_folder", "scan_close", ""))
         self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
 

@@ -107,7 +107,9 @@ class VariantBox(QWidget):
     def retranslate(self) -> None:
         """Words in the session's language, for the present state."""
         atlas, language, patient = self._session.atlas, self._session.language, self._session.view.patient
-        self.setVisible(bool(atlas.variants))
+        self.setVisible(
+            bool(atlas.variants) and not self._session.now.concealed
+        )  # they are called by structures
         self._title.setText(say("Variant", language) + comma(language) + say(SIDE_WORDS[self.side], language))
         choice = patient.side(self.side)
         has = choice_words(atlas, choice, language)

@@ -88,3 +88,26 @@ def test_it_is_handed_in_with_the_last_button_and_told(start: Start) -> None:
     player.press(Qt.Key.Key_PageUp)
     player.rest()
     assert player.says("It lies low.")
+
+
+def test_it_is_chosen_begun_and_given_up_by_leaving(start: Start) -> None:
+    player = start()
+    player.desk.actions_table.run("assessment")
+    assert player.says("L01 The small head")
+    player.qtbot.mouseClick(player.desk.assessment._begin, Qt.MouseButton.LeftButton)
+    player.wait(lambda: player.session.withholding)
+    assert len(player.session.lesson.steps) == 2
+    player.rest()
+    assert player.says("Question 1")
+    player.session.explore()
+    assert player.says("The assessment was ended and not handed in.")
+    assert not player.session.now.covered
+
+
+def test_commands_that_look_things_up_wait_for_its_end(start: Start) -> None:
+    player = begin(start)
+    works = {command.id for command in COMMANDS if possible(command, player.desk)}
+    assert {"home", "next_step", "peel_more", "view_posterior"} <= works
+    assert (
+        not {"assessment", "pathway", "pain", "walk", "imaging", "efficacy", "trace", "needle_entry"} & works
+    )
