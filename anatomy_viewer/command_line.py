@@ -143,7 +143,7 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
                 words.output / f"{i:02d}_{step.id}.png",
                 step_view(step, atlas),
                 step.scene.imaging,
-                begun(step.scene.pathway, atlas.pathway),
+                begun(step.scene.pathway, atlas.pathway, still=True),
             )
             for i, step in enumerate(lesson.steps, 1)
         ]
@@ -154,7 +154,7 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
     step, output = lesson.steps[index], words.output
     if output.is_dir():
         output = output / f"{index + 1:02d}_{step.id}.png"
-    looked = begun(step.scene.pathway, atlas.pathway)
+    looked = begun(step.scene.pathway, atlas.pathway, still=True)
     return [(output, step_view(step, atlas), step.scene.imaging, looked)]
 
 

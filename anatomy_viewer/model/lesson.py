@@ -11,7 +11,7 @@ from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.pain import PainView, felt_aches
-from anatomy_viewer.model.pathway_look import SKIN_VEIL, PathwayLook, pathway_view, settled
+from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
@@ -290,8 +290,6 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
     )
     if scene.pathway and not scene.show:
         veiled = pathway_view(atlas, view)
-        if scene.pain is not None:
-            veiled = veiled.show([atlas.skin.surface]).with_opacity([atlas.skin.surface], SKIN_VEIL)
         view = replace(view, visible=veiled.visible - atlas.resolve_all(scene.hide), opacity=veiled.opacity)
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)
@@ -302,7 +300,8 @@ def _pain(scene: SceneSpec, atlas: Atlas) -> PainView | None:
     """The pain map; where it shows the model, as that has settled."""
     if scene.pain is None or not scene.pain.live or scene.pathway is None:
         return scene.pain
-    return replace(scene.pain, given=felt_aches(atlas.skin.regions, settled(scene.pathway)))
+    look = begun(scene.pathway, atlas.pathway, still=True) or scene.pathway
+    return replace(scene.pain, given=felt_aches(atlas.skin.regions, settled(look)))
 
 
 def _camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:

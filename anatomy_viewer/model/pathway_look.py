@@ -71,10 +71,10 @@ class PathwayLook:
         return replace(self, selected=tuple(dict.fromkeys(named)))
 
 
-def begun(look: PathwayLook | None, pathway: Pathway) -> PathwayLook | None:
-    """What a scene block asks for, with its experiment at its beginning."""
+def begun(look: PathwayLook | None, pathway: Pathway, still: bool = False) -> PathwayLook | None:
+    """What a scene block asks for, with its experiment at its beginning, or (`still`) where most is done."""
     preset = pathway.presets.get(look.preset) if look else None
-    return look.playing(preset) if look and preset else look
+    return look.playing(preset, preset.telling if still else 0) if look and preset else look
 
 
 def settled(look: PathwayLook) -> Activity:

@@ -134,7 +134,8 @@ class Lessons(Walks):
         if walk:
             view = self._walk_start(walk.course, walk.at)
         elif step:
-            view, look = step_view(step, self.atlas), begun(step.scene.pathway, self.atlas.pathway)
+            asked = step.scene.pathway
+            view, look = step_view(step, self.atlas), begun(asked, self.atlas.pathway) if asked else None
         else:
             view = pathway_picture(self.atlas, self.view, look.side) if look else opening_view(self.atlas)
         state = replace(self.now, view=view, pathway=look)

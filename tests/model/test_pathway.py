@@ -12,7 +12,7 @@ from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.convergence import Activity, Input, Inputs, after, felt
 from anatomy_viewer.model.lesson import Lesson, LessonText, SceneSpec, Step, StepText
 from anatomy_viewer.model.pathway import RATES, rate_of
-from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled, structure_of
+from anatomy_viewer.model.pathway_look import PathwayLook, begun, pathway_view, settled, structure_of
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 
@@ -180,3 +180,9 @@ def test_back_to_the_view_in_the_free_atlas_is_the_pathways_own(session: Session
     session.edit("turned", lambda view: view.hide(["pons"]))
     session.return_to_step()
     assert session.view == seen
+
+
+def test_a_picture_that_stands_shows_the_phase_in_which_most_is_done(atlas: Atlas) -> None:
+    look = begun(PathwayLook(preset="piovesan_2001"), atlas.pathway, still=True)
+    assert look is not None
+    assert look.inputs.right.gon == 1.0
