@@ -11,7 +11,7 @@ from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.pain import PainView, felt_aches
-from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, settled
+from anatomy_viewer.model.pathway_look import PathwayLook, begun, pathway_view, settled
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
