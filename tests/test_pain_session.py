@@ -80,6 +80,21 @@ def test_a_syndrome_paints_its_side_and_shows_its_stations(session: Session) -> 
     assert session.pain is not None
 
 
+def test_a_head_that_was_made_solid_stays_so(session: Session) -> None:
+    before = session.view
+    session.open_pain()
+    session.choose_region("eye_r")
+    session.see_inside(False)
+    session.choose_region("occiput_r")
+    assert session.pathway is None
+    assert session.pain is not None
+    assert session.pain.region == "occiput_r"
+    session.see_inside(True)
+    assert session.pathway is not None
+    session.close_pain()
+    assert session.view.look(before.camera) == before
+
+
 def test_closing_brings_the_picture_back_and_undo_the_map(session: Session) -> None:
     before = session.view.visible
     session.show_syndrome("occipital_neuralgia")

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from anatomy_viewer.model.convergence import Activity, felt
 from anatomy_viewer.model.syndrome import Syndrome
 from anatomy_viewer.model.territory import Region
+
+if TYPE_CHECKING:
+    from anatomy_viewer.model.view import ViewState  # which holds the map
 
 SIDES = {"r": "right", "l": "left"}
 # Intensity in words, each from this strength on: no number that looks like a measurement.
@@ -33,7 +37,8 @@ class PainView:
     """The pain map on the skin. syndrome: its id, '' for what is `given`; side: where a one-sided syndrome hurts.
 
     region: the region that was chosen, with its side; '' for none. given: by a lesson, or by the model.
-    live: what is given changes as the model of the pathway runs.
+    live: what is given changes as the model of the pathway runs. solid: the learner does not want the fibres inside.
+    before: the picture before the map came.
     """
 
     syndrome: str = ""
@@ -41,6 +46,8 @@ class PainView:
     region: str = ""
     given: tuple[Ache, ...] = ()
     live: bool = False
+    solid: bool = False
+    before: ViewState | None = field(default=None, compare=False, repr=False)
 
 
 def aches(pain: PainView | None, syndromes: Mapping[str, Syndrome]) -> tuple[Ache, ...]:

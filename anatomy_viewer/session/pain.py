@@ -49,14 +49,14 @@ class PainSession(PathwaySession):
             self._show_pain("Pain map", PainView(live=True), self.now.pathway)
 
     def close_pain(self) -> None:
-        """The skin as it was; the pathway goes with the map where the map brought it."""
-        look = self.now.pathway
-        if look is not None and not look.panel:
-            view = look.before or self.view
-            state = replace(self.now, pathway=None, view=replace(view, camera=self.view.camera, pain=None))
+        """The picture before the map; the pathway goes with it where the map brought it."""
+        look, pain = self.now.pathway, self.pain
+        if look is not None and look.panel:
+            state = replace(self.now, view=replace(self._without_skin(self.view), pain=None))
         else:
-            view = self._without_skin(self.view) if look else self.view
-            state = replace(self.now, view=replace(view, pain=None))
+            view = (pain.before if pain else None) or (look.before if look else None) or self.view
+            view = replace(view, camera=self.view.camera, patient=self.view.patient, pain=None)
+            state = replace(self.now, pathway=None, view=view)
         self.store.replace(say("Close the pain map", self.language), state)
 
     def choose_region(self, region: str) -> None:
@@ -75,18 +75,13 @@ class PainSession(PathwaySession):
         self._show_pain(title, replace(pain, side=side), look, translated=True)
 
     def show_syndrome(self, name: str, side: str = "") -> None:
-        """Its territory on the skin, its signs, its stations in the pathway; '' shows none."""
+        """Its territory on the skin, its signs, its stations in the pathway."""
         pain = self.pain or PainView()
-        pain = replace(pain, syndrome=name, side=side or pain.side, live=not name, given=())
-        look = self._look_inside(pain.side) if name else self.now.pathway
-        if look is not None and name:
-            nodes = self.atlas.syndromes.table[name].nodes
-            look = replace(look, side=pain.side, selected=()).choose(nodes)
-        title = (
-            self.atlas.practice.syndromes[name].names.get(self.language)
-            if name
-            else say("Pain map", self.language)
-        )
+        pain = replace(pain, syndrome=name, side=side or pain.side, live=False, given=())
+        look = self._look_inside(pain.side)
+        if look is not None:
+            look = replace(look, side=pain.side).choose(self.atlas.syndromes.table[name].nodes)
+        title = self.atlas.practice.syndromes[name].names.get(self.language)
         self._show_pain(title, pain, look, translated=True)
         self._look_at_pain(pain)
 
@@ -122,9 +117,9 @@ class PainSession(PathwaySession):
         pain, look = self.pain, self.now.pathway
         if pain is None or inside == (look is not None):
             return
+        pain = replace(pain, solid=not inside)
         if inside:
-            look = self._look_inside(pain.side)
-            self._show_pain("Fibres inside", pain, look)
+            self._show_pain("Fibres inside", pain, self._new_look(pain.side))
             return
         before = look.before if look and look.before else self.view
         view = replace(before, camera=self.view.camera)
@@ -132,9 +127,14 @@ class PainSession(PathwaySession):
         self.store.replace(say("Fibres inside", self.language), state)
 
     def _look_inside(self, side: str) -> PathwayLook | None:
-        """The pathway as it is shown, or newly shown without its panel; None for an atlas without one."""
-        if self.now.pathway is not None or not self.atlas.pathway:
-            return self.now.pathway
+        """The pathway as it is shown, or newly shown; None where it is not wanted, or the atlas has none."""
+        solid = self.pain is not None and self.pain.solid
+        return self.now.pathway if self.now.pathway or solid else self._new_look(side)
+
+    def _new_look(self, side: str) -> PathwayLook | None:
+        """The pathway without its panel."""
+        if not self.atlas.pathway:
+            return None
         return PathwayLook(side, panel=False, before=replace(self.view, pain=None))
 
     def _show_pain(
@@ -142,6 +142,8 @@ class PainSession(PathwaySession):
     ) -> None:
         label = word if translated else say(word, self.language)
         view = self.view
+        if view.pain is None:
+            pain = replace(pain, before=view)
         if look is not None and self.now.pathway is None:
             view = pathway_view(self.atlas, view)
         veil = FACE_VEIL if pain.syndrome else SKIN_VEIL
