@@ -72,6 +72,7 @@ QAbstractItemView { background: transparent; border: none; outline: 0; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $text3;
     padding: $px4 $px8; }
+QTableView[sticky="true"], QTableView[sticky="true"] QHeaderView { background: $raised; }
 
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text2; border: none; border-bottom: 2px solid transparent;

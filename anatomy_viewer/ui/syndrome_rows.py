@@ -13,6 +13,7 @@ from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.search import normal
 from anatomy_viewer.model.syndrome import ROLES, SPANS, Syndrome
 from anatomy_viewer.model.words import colon, say
+from anatomy_viewer.ui.measure_card import VERIFIED, short_citation
 from anatomy_viewer.ui.syndrome_words import (
     SPAN_WORDS,
     ladder_lines,
@@ -55,6 +56,18 @@ def cell(atlas: Atlas, syndrome: Syndrome, column: int, language: str) -> str:
     if column == SIGNS:
         return sign_names(atlas, syndrome, language)
     return ladder_lines(syndrome, language) if column == LADDER else sources(atlas, syndrome)
+
+
+def backing(atlas: Atlas, syndrome: Syndrome, column: int, language: str) -> str:
+    """Who says what a cell says, and how sure it is; '' where the column makes no claim of its own."""
+    if column == NERVE:
+        fact = syndrome.gon.fact
+    elif column in _FACTS or column == WHERE:
+        fact = syndrome.fact(_FACTS.get(column, "where"))
+    else:
+        return ""
+    sure = say(VERIFIED.get(fact.confidence, "not verified"), language)
+    return " · ".join([*(short_citation(atlas, key) for key in fact.source), sure])
 
 
 def sort_key(atlas: Atlas, syndrome: Syndrome, column: int, language: str) -> tuple[Any, ...]:

@@ -23,7 +23,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.head_paint import Heads, head_rect, paint_head
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.style import draw_row_ground
-from anatomy_viewer.ui.syndrome_rows import COLUMNS, NAME, NERVE, ROW, WHERE, SyndromeModel
+from anatomy_viewer.ui.syndrome_rows import COLUMNS, NAME, NERVE, ROW, WHERE, SyndromeModel, backing
 from anatomy_viewer.ui.syndrome_words import GROUP_WORDS, ROLE_TONES, role_word
 from anatomy_viewer.ui.widgets import parts
 
@@ -45,6 +45,9 @@ class _Delegate(QStyledItemDelegate):
         look, column = self._look, index.column()
         wide = look.px(COLUMNS[column][1]) - 2 * look.px(_PAD)
         high = self._text_height(self._role(column), index.data(), wide) + self._top(column)
+        row: Syndrome = index.data(ROW)
+        if backed := backing(self._atlas, row, column, self.language):
+            high += parts.wrapped_height(look, "tiny", backed, wide) + look.px(3)
         if column == NAME:
             high += look.line_height("small") * 2 + look.px(8)
         return QSize(wide, round(high) + 2 * look.px(_PAD))
@@ -75,6 +78,8 @@ class _Delegate(QStyledItemDelegate):
         wide = option.rect if column == NAME else option.rect.adjusted(-8, 0, 0, 0)
         draw_row_ground(painter, look, wide, option.state)
         painter.fillRect(QRectF(rect.left(), rect.bottom() - 1, rect.width(), 1), look.color("line"))
+        if column == NAME:
+            painter.fillRect(QRectF(rect.right() - 1, rect.top(), 1, rect.height()), look.color("line"))
         pad = look.px(_PAD)
         inner = rect.adjusted(pad + (4 if column == NAME else 0), pad, -pad, -pad)
         if column == NAME:
@@ -89,6 +94,9 @@ class _Delegate(QStyledItemDelegate):
             inner.setTop(inner.top() + self._top(column))
             top = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
             parts.wrapped(painter, look, "small", look.color("text2"), inner, index.data(), top)
+            inner.setTop(inner.top() + self._text_height("small", index.data(), inner.width()) + look.px(3))
+            backed = backing(self._atlas, row, column, self.language)
+            parts.wrapped(painter, look, "tiny", look.color("text3"), inner, backed, top)
         painter.restore()
 
     def _paint_name(self, painter: QPainter, row: Syndrome, inner: QRectF) -> None:
