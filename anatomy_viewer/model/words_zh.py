@@ -46,6 +46,8 @@ CHINESE: dict[str, str] = {
     "Play or pause the pathway": "播放或暂停痛觉通路",
     "About the model of the pathway": "关于通路模型",
     "opposite side": "对侧",
+    "excites": "兴奋",
+    "brakes": "抑制",
     "Experiments": "实验",
     "No experiment": "无实验",
     "What was done": "方法",

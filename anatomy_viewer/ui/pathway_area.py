@@ -175,7 +175,9 @@ class PathwayArea(QFrame):
         look = self._session.pathway
         if look is None:
             return
-        if self.player.over and look.preset:
+        if self.player.reduced_motion:
+            self.player.step_by_hand()
+        elif self.player.over and look.preset:
             self._begin_again()
         else:
             self._session.note_pathway(lambda each: replace(each, running=not each.running))

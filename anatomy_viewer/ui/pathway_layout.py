@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from anatomy_viewer.model.pathway import Pathway
 
 Place = tuple[float, float]
+Box = tuple[float, float, float, float]
 NODE_W, NODE_H = 106.0, 40.0
 
 
@@ -18,20 +19,21 @@ class Band:
     """A level's ground: a key of LEVELS, its box (left, top, width, height), and where its name begins (x, middle)."""
 
     level: str
-    box: tuple[float, float, float, float]
+    box: Box
     name: Place
 
 
 @dataclass(frozen=True)
 class Arrangement:
     """Where the right side is felt: middles of nodes by id, bands behind them, the whole (width, height), the midline,
-    and the box (left, top, width, height) that is kept free for words."""
+    and the boxes (left, top, width, height) that are kept free for words and for what the colours mean."""
 
     places: dict[str, Place]
     bands: tuple[Band, ...]
     size: Place
     midline: float
-    spare: tuple[float, float, float, float]
+    spare: Box
+    legend: Box
 
     def place(self, node: str, felt: str) -> Place | None:
         """A node's middle; mirrored where the left side is felt."""
@@ -61,7 +63,7 @@ WIDE = Arrangement(
         Band("brainstem", (8, 176, 776, 196), (18, 189)), Band("relay", (8, 380, 776, 244), (18, 394)),
         Band("ganglion", (792, 176, 106, 448), (802, 190)), Band("periphery", (906, 176, 228, 448), (916, 190)),
     ),
-    (1142, 632), 334, (14, 408, 258, 212),
+    (1142, 632), 334, (14, 408, 258, 212), (800, 8, 334, 160),
 )  # fmt: skip
 HIGH = Arrangement(
     {
@@ -83,7 +85,7 @@ HIGH = Arrangement(
         Band("brainstem", (8, 184, 648, 210), (18, 198)), Band("relay", (8, 402, 648, 286), (18, 416)),
         Band("periphery", (664, 84, 118, 604), (674, 98)), Band("periphery", (374, 696, 408, 164), (516, 714)),
     ),
-    (790, 868), 316, (14, 546, 352, 314),
+    (790, 868), 316, (14, 546, 352, 314), (14, 700, 290, 128),
 )  # fmt: skip
 
 

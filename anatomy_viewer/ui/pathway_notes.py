@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.pathway import KINDS, SYSTEMS, Edge, Node, Preset, base_of
@@ -166,6 +166,8 @@ class PresetNote(QFrame):
             + self._sources(preset)
         )
         self._limits.setVisible(over)
+        self.setAccessibleName(f"{self._head.text()} {self._found.text() if over else self._says.text()}")
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
 
     def _sources(self, preset: Preset) -> str:
         language = self._session.language

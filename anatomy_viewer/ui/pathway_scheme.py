@@ -32,7 +32,8 @@ from anatomy_viewer.ui.pathway_items import (
     NodeItem,
     RouteItem,
 )
-from anatomy_viewer.ui.pathway_layout import NODE_H, Arrangement, Band, arrangement_for, complete
+from anatomy_viewer.ui.pathway_layout import NODE_H, Arrangement, Band, Box, arrangement_for, complete
+from anatomy_viewer.ui.pathway_legend import paint_legend
 from anatomy_viewer.ui.pathway_player import PathwayPlayer
 from anatomy_viewer.ui.pathway_routes import routes
 from anatomy_viewer.ui.pathway_signals import Glows, SignalsItem
@@ -140,11 +141,10 @@ class PathwayScheme(QGraphicsView):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for band in arrangement.bands:
-            left, top, wide, high = band.box
-            left = arrangement.size[0] - left - wide if self._side == "left" else left
-            parts.box(painter, QRectF(left, top, wide, high), 10, look.color("ground"))
+            parts.box(painter, self._box(band.box), 10, look.color("ground"))
             self._letter(painter, arrangement, band)
         self._paint_midline(painter, arrangement)
+        paint_legend(painter, look, self._box(arrangement.legend), self._session.language)
         for line in sorted(self._lines, key=lambda each: each.standing != AWAY):
             line.draw(painter)
         painter.setOpacity(1.0)
@@ -250,9 +250,13 @@ class PathwayScheme(QGraphicsView):
         """The part of the view that nothing stands in while all of it is shown."""
         if self._arrangement is None:
             return self.viewport().rect()
-        left, top, wide, high = self._arrangement.spare
-        left = self._arrangement.size[0] - left - wide if self._side == "left" else left
-        return self.mapFromScene(QRectF(left, top, wide, high)).boundingRect()
+        return self.mapFromScene(self._box(self._arrangement.spare)).boundingRect()
+
+    def _box(self, box: Box) -> QRectF:
+        """A box of the arrangement, mirrored where the left side is felt."""
+        left, top, wide, high = box
+        whole = self._arrangement.size[0] if self._arrangement else 0.0
+        return QRectF(whole - left - wide if self._side == "left" else left, top, wide, high)
 
     # Hand and keys
 

@@ -65,6 +65,14 @@ def test_a_click_selects_in_the_picture_and_lights_the_way(
     assert session.view.selected is None
 
 
+def test_a_click_on_a_line_selects_its_edge(qtbot: QtBot, area: PathwayArea, session: Session) -> None:
+    line = next(line for line in area.scheme._lines if line.element == "v1_input")
+    place = area.scheme.mapFromScene(line.route.places[24])
+    qtbot.mouseClick(area.scheme.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert session.pathway is not None
+    assert session.pathway.selected == ("v1_input_r",)
+
+
 def test_what_is_selected_in_the_picture_is_selected_in_the_schematic(
     area: PathwayArea, session: Session
 ) -> None:
