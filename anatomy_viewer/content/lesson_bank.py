@@ -313,5 +313,5 @@ def _marks_of(names: Iterable[str], atlas: Atlas) -> Iterator[str]:
 
 
 Rule = Callable[[Bank], Iterator[ContentError]]
-KEPT: tuple[Rule, ...] = (_enough, _kinds, _pictures, _typed)
-WANTED: tuple[Rule, ...] = (_cases, _mentions, _sources, _options)
+KEPT: tuple[Rule, ...] = (_enough, _kinds, _mentions, _sources, _pictures, _options, _typed)
+WANTED: tuple[Rule, ...] = (_cases,)

@@ -244,6 +244,7 @@ CHINESE: dict[str, str] = {
     "hints taken: {}": "用过提示：{} 次",
     "Structures of the atlas": "图谱结构",
     "Hand in": "交卷",
+    "Names are covered until the assessment is handed in.": "交卷之前结构名称被遮住。",
     "{} of {} questions answered.": "已答 {} 题，共 {} 题。",
     "Shown or hidden": "显示或隐藏",
     # topics

@@ -146,7 +146,7 @@ class StructurePanel(QWidget):
         self._all.set_name(say("Show all", language), "Shift+H")
         for sign, word in zip(self._signs, ("shown", "faded", "hidden"), strict=True):
             sign.setText(say(word, language))
-        self._foot.setText(say("A question is open: names are covered until it is answered.", language))
+        self._say_covered()
         self._tree.setAccessibleName(say("Structures", language))
         self.variant.retranslate()
         self._items.refresh()
@@ -196,6 +196,13 @@ class StructurePanel(QWidget):
             if node.kind in ("structure", "feature", "point"):
                 self._session.select(node.id)
 
+    def _say_covered(self) -> None:
+        """Why the rows have no names."""
+        why = "A question is open: names are covered until it is answered."
+        if self._session.now.covered:
+            why = "Names are covered until the assessment is handed in."
+        self._foot.setText(say(why, self._session.language))
+
     def _follow(self, old: AppState, new: AppState) -> None:
         if (old.view, old.concealed) != (new.view, new.concealed):
             self._refresh.start()
@@ -203,6 +210,7 @@ class StructurePanel(QWidget):
             for widget in [*self._signs, *self._legend_icons]:
                 widget.setVisible(not new.concealed)
             self._foot.setVisible(new.concealed)
+            self._say_covered()
             self.variant.retranslate()
         if old.view.selected != new.view.selected:
             self._show_selected(new.view.selected)
