@@ -121,11 +121,10 @@ class PathwayArea(QFrame):
         self._show(self._session.now)
 
     def _follow(self, old: AppState, new: AppState) -> None:
-        if old.pathway == new.pathway or new.pathway is None:
+        if new.pathway is None or (old.pathway, old.concealed) == (new.pathway, new.concealed):
             return
         self._show(new)
-        if old.pathway is None or old.pathway.selected != new.pathway.selected:
-            self._point("")
+        self._point("")
 
     def _show(self, now: AppState) -> None:
         look, language = now.pathway, self._session.language
@@ -145,6 +144,8 @@ class PathwayArea(QFrame):
         """What is pointed at, else what is selected."""
         look = self._session.pathway
         chosen = look.selected[0] if look and look.selected else ""
+        if self._session.now.concealed:
+            chosen = element = ""
         wanted = chosen or element
         under = self.width() < NOTE_UNDER * self._look.scale
         self.strip_note.show_element(

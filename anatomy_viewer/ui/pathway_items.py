@@ -46,9 +46,9 @@ class Item(QGraphicsItem):
 class NodeItem(Item):
     """A node: its name in a box whose left end has the colour of its system."""
 
-    def __init__(self, look: Look, node: Node, language: str) -> None:
+    def __init__(self, look: Look, node: Node, text: str) -> None:
         super().__init__(look, node.id)
-        self.node, self.text = node, node.short.get(language)
+        self.node, self.text = node, text
         self.setZValue(2)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 

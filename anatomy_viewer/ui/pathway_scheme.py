@@ -112,7 +112,9 @@ class PathwayScheme(QGraphicsView):
         assert arrangement is not None
         spots = {name: arrangement.place(name, self._side) for name in pathway.nodes}
         places = {name: QPointF(*spot) for name, spot in spots.items() if spot}
-        self._nodes = {name: NodeItem(look, pathway.nodes[name], language) for name in places}
+        covered = self._session.now.concealed  # a question is open that names would answer
+        texts = {name: "" if covered else pathway.nodes[name].short.get(language) for name in places}
+        self._nodes = {name: NodeItem(look, pathway.nodes[name], text) for name, text in texts.items()}
         self._lines = [RouteItem(look, route) for route in routes(pathway, places)]
         self._badges = {e.id: BadgeItem(look, e) for e in pathway.edges.values() if e.acts_on in places}
         for name, item in self._nodes.items():
@@ -124,7 +126,7 @@ class PathwayScheme(QGraphicsView):
         self._signals.side = self._side
         for each in self._items():
             element = pathway.nodes.get(each.element) or pathway.edges[each.element]
-            each.setToolTip(element.names.get(language))
+            each.setToolTip("" if covered else element.names.get(language))
         for part in (*self._items(), self._signals):
             scene.addItem(part)
 
@@ -191,7 +193,7 @@ class PathwayScheme(QGraphicsView):
     def _follow(self, old: AppState, new: AppState) -> None:
         if new.pathway is None:
             return
-        if old.pathway is None or new.pathway.side != self._side:
+        if old.pathway is None or new.pathway.side != self._side or old.concealed != new.concealed:
             self.rebuild()
         elif old.pathway.selected != new.pathway.selected:
             self._stand()
@@ -281,6 +283,8 @@ class PathwayScheme(QGraphicsView):
         self.pointed.emit(self._element_at(event))
 
     def _choose(self, element: str) -> None:
+        if self._session.now.concealed:
+            return
         self._at = element
         self._session.choose_in_pathway([f"{element}_{self._side[0]}"] if element else [])
 
@@ -329,7 +333,7 @@ class PathwayScheme(QGraphicsView):
     def _describe(self, name: str) -> None:
         pathway, language = self._session.atlas.pathway, self._session.language
         element = pathway.nodes.get(name) or pathway.edges.get(name)
-        if element is not None:
+        if element is not None and not self._session.now.concealed:
             words = element.names.get(language) + colon(language) + element.does.get(language)
             self.setAccessibleName(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))

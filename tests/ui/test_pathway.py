@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -188,3 +190,14 @@ def test_traces_pushed_on_are_those_painted_whole(area: PathwayArea, session: Se
         for y in range(0, pushed.height(), 3)
     )
     assert unlike < 0.01 * pushed.width() * pushed.height() / 9
+
+
+def test_names_are_covered_while_a_question_is_open_in_the_picture(
+    area: PathwayArea, session: Session
+) -> None:
+    session.choose_in_pathway(["insula"])
+    session.store.amend(replace(session.now, asking="where"))
+    assert {item.text for item in area.scheme._nodes.values()} == {""}
+    assert area.element_note.isHidden()
+    session.store.amend(replace(session.now, asking=""))
+    assert area.scheme._nodes["insula"].text == "Insula"
