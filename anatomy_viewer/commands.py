@@ -88,6 +88,9 @@ class Desk(Protocol):
     def can_present(self, act: str) -> bool:
         """Is there anything for a key of the lecture to do?"""
 
+    def show_lectures(self) -> None:
+        """Show the lectures of one's own."""
+
     def jump(self, step: int) -> None:
         """To a step by its number from 0: of the lecture being given, else of the lesson."""
 
@@ -574,6 +577,7 @@ def _of_lecture(act: str, title: str, keys: tuple[str, ...], icon: str = "") -> 
 LECTURE_COMMANDS = (
     Command("present", "Present", _LECTURE, lambda d: d.present("begin"), ("F5",), "presentation-play",
             lambda d: _in_atlas(d) and _resting(d)),
+    Command("lectures", "Lectures", _LECTURE, lambda d: d.show_lectures(), ("Ctrl+L",), "presentation", _resting),
     _of_lecture("next", "Next step of the lecture", ("PgDown", "Right", "Space", "Down"), "chevron-right"),
     _of_lecture("previous", "Previous step of the lecture", ("PgUp", "Left", "Up", "Backspace"), "chevron-left"),
     _of_lecture("freeze", "Freeze the audience", ("S",), "snowflake"),

@@ -110,6 +110,9 @@ class Table:
     def present(self, act: str) -> None:
         self.done.append(act)
 
+    def show_lectures(self) -> None:
+        self.done.append("lectures")
+
     def can_present(self, act: str) -> bool:
         return self.presenting
 
@@ -150,6 +153,7 @@ EFFECTS: dict[str, Seen] = {
     "quit": lambda d: d.done == ["quit"],
     **{name: lambda d, name=name: d.done == [name] for name in ("review", "mix", "report", "learners")},
     "present": lambda d: d.done == ["begin"],
+    "lectures": lambda d: d.done == ["lectures"],
     "next_step": lambda d: d.session.now.place.step == 1,
     "previous_step": lambda d: d.session.now.place.step == 0,
     "step_view": lambda d: d.session.view == step_view(d.session.step, d.session.atlas),
@@ -232,7 +236,7 @@ def test_a_key_of_the_lecture_is_handed_to_it(desk: Table, name: str) -> None:
 
 def test_while_a_lecture_is_given_nothing_else_begins(desk: Table) -> None:
     desk.presenting = True
-    assert not any(BY_ID[name].enabled(desk) for name in ("home", "practise", "present"))
+    assert not any(BY_ID[name].enabled(desk) for name in ("home", "practise", "present", "lectures"))
 
 
 def test_no_command_is_left_untried() -> None:
@@ -245,6 +249,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     home = {command.id for command in COMMANDS if command.enabled(desk)}
     assert home == {
         "home",
+        "lectures",
         "search",
         "help",
         "learners",

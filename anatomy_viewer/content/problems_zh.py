@@ -1,6 +1,12 @@
 """What can be wrong with content: English sentence → Simplified Chinese; `{}` stands for names and numbers."""
 
 PROBLEMS: dict[str, str] = {
+    # lectures
+    "it does not name a lesson and a step.": "没有写明课程和步骤。",
+    "it is no time.": "这不是时间。",
+    "it has {} steps; the first {} are taken.": "共有 {} 个步骤，只取前 {} 个。",
+    "there is no lesson '{}': its step is skipped.": "没有名为“{}”的课程，其步骤将被跳过。",
+    "the lesson '{}' has no step '{}': it is skipped.": "课程“{}”没有步骤“{}”，将被跳过。",
     # learners
     "a learner needs a name.": "学习者需要一个名字。",
     "this name is too long.": "名字太长。",
@@ -263,6 +269,9 @@ PROBLEMS: dict[str, str] = {
 }
 
 HINTS: dict[str, str] = {
+    # lectures
+    "Write 'lesson#step', as l04_journey#bend.": "写作“课程#步骤”，如 l04_journey#bend。",
+    "Write minutes and seconds in quotes, as '1:30'.": "请把分和秒写在引号内，如 '1:30'。",
     "Type one.": "请输入一个。",
     "Use another name.": "请换一个名字。",
     "Rename one.": "请改名其中一条。",

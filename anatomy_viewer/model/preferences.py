@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 LANGUAGES = ("en", "zh")
 THEMES = ("dark", "light")
-PALETTES = ("default", "deuteranopia", "protanopia", "tritanopia", "high_contrast")
+PALETTE_WORDS = {
+    "default": "Usual colours",
+    "deuteranopia": "Colours for deuteranopia",
+    "protanopia": "Colours for protanopia",
+    "tritanopia": "Colours for tritanopia",
+    "high_contrast": "High contrast",
+}
+PALETTES = tuple(PALETTE_WORDS)
 LABEL_LANGUAGES = ("own", "own and Latin", "Latin", "English and Chinese")
 TEXT_SCALES = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -14,6 +15,7 @@ from anatomy_viewer.ui.late import made
 from anatomy_viewer.ui.look import Look
 
 if TYPE_CHECKING:
+    from anatomy_viewer.ui.lecture_sheet import LectureSheet
     from anatomy_viewer.ui.present_room import PresentRoom
 
 
@@ -59,8 +61,26 @@ class PresentingDesk(DeskParts):
         # Not within the key that asked for it: the window that the key belongs to moves.
         QTimer.singleShot(0, self._room, self._room.open)
 
+    @cached_property
+    def lectures(self) -> LectureSheet:
+        """The sheet of one's own lectures."""
+        from anatomy_viewer.ui.lecture_sheet import LectureSheet
+
+        sheet = LectureSheet(self._look, self.session, self, self.pane.viewport.frames, self.digest)
+        sheet.given.connect(self.give)
+        return sheet
+
+    def show_lectures(self) -> None:
+        """Lectures of one's own, or away with them."""
+        if self.lessons_read:
+            self.lectures.toggle()
+        else:
+            self.tell(say("Reading the lessons", self.session.language))
+
     def end_lecture(self) -> None:
-        """Before the window goes."""
+        """Before the window goes: what is changed is written, and the windows are let go."""
+        if sheet := made(self, "lectures"):
+            sheet.save_now()
         if self._room is not None:
             self._room.close()
 
@@ -77,9 +97,11 @@ class PresentingDesk(DeskParts):
     # The stage
 
     def images_seen(self) -> list[QWidget]:
-        """What stands beside the picture that an audience sees too: images without their headers."""
-        area = made(self, "image_area")
-        return [panel.view for panel in area.panels.values()] if area else []
+        """What stands beside the picture that an audience sees too: images and schemes without what steers them."""
+        images, pathway, scans = (made(self, f"{name}_area") for name in ("image", "pathway", "scan"))
+        seen: list[QWidget] = [panel.view for panel in images.panels.values()] if images else []
+        seen += [pathway.scheme, pathway.traces] if pathway else []
+        return seen + (list(scans.views.values()) if scans else [])
 
     def give_stage(self, page: QWidget) -> None:
         """The picture and what stands beside it to the lecturer's page, which fills the window."""

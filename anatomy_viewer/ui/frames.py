@@ -61,6 +61,11 @@ class Frames(QObject):
         return self._camera
 
     @property
+    def awake(self) -> bool:
+        """Is the picture seen?"""
+        return self._awake
+
+    @property
     def resting(self) -> bool:
         """Is the still picture done, and nothing due?"""
         waiting = self._move.isActive() or self._rest.isActive() or self._pass.isActive()

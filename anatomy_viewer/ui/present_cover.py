@@ -16,7 +16,7 @@ from anatomy_viewer.session.presenting import Presenter
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.present_hand import PresentHand
-from anatomy_viewer.ui.present_marks import paint_laser, paint_lens, paint_strokes
+from anatomy_viewer.ui.present_marks import around, paint_laser, paint_lens, paint_strokes
 from anatomy_viewer.ui.viewport import Viewport
 from anatomy_viewer.ui.widgets import parts
 
@@ -37,7 +37,7 @@ class CoverMark(QWidget):
         self._look, self._session, self._presenter = look, session, presenter
         self.seen: Callable[[], QImage] = QImage
         self.allowed = True  # not where there is one screen
-        self._picture = QImage()
+        self._picture, self._stale = QImage(), False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._tick = QTimer(self, interval=500)
         self._tick.timeout.connect(self.update)
@@ -49,7 +49,7 @@ class CoverMark(QWidget):
         if old.cover == new.cover:
             return
         if new.cover:
-            self._picture = self.seen()
+            self._stale = True  # others are told of it too before anything is painted
             self._tick.start()
         else:
             self._tick.stop()
@@ -75,6 +75,8 @@ class CoverMark(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Frame, chip at the upper left, inset at the lower right."""
+        if self._stale:
+            self._picture, self._stale = self.seen(), False
         painter, look, half = QPainter(self), self._look, FRAME / 2
         pen = QPen(look.color("warn"), FRAME)
         pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
@@ -138,10 +140,21 @@ class HandMark(QWidget):
         self._look, self._presenter, self._viewport, self._hand = look, presenter, viewport, hand
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         viewport.installEventFilter(self)
-        hand.moved.connect(self.update)
+        hand.moved.connect(self._touch)
+        self._touched = QRectF()
         viewport.frames.drawn.connect(self._take)
         self.setGeometry(viewport.rect())
         self.show()
+
+    def _touch(self) -> None:
+        """Paint anew where the hand was and is; everything where a stroke or tool has come or gone."""
+        now, spot = self._presenter.now, self._hand.spot
+        touched = around(now.tool, spot, QRectF(self.rect())) if spot is not None else QRectF()
+        if now.tool in ("laser", "magnifier"):
+            self.update(touched.united(self._touched).toAlignedRect())
+        else:
+            self.update()
+        self._touched = touched
 
     def _take(self, _still: bool) -> None:
         if self._presenter.now.tool == "magnifier":

@@ -39,6 +39,7 @@ class PresentHand(QObject):
     def _follow(self, old: Presenting, new: Presenting) -> None:
         if old.tool != new.tool:
             self.stroke, self._rubbing = (), False
+            self._viewport.forget_hover()
             shapes = {"laser": Qt.CursorShape.BlankCursor, "magnifier": Qt.CursorShape.BlankCursor}
             pointing = Qt.CursorShape.CrossCursor if new.tool else Qt.CursorShape.ArrowCursor
             self._viewport.setCursor(shapes.get(new.tool, pointing))
@@ -54,6 +55,8 @@ class PresentHand(QObject):
             return False
         if kind == QEvent.Type.MouseMove:
             self._go(event.position())
+            if self._presenter.now.tool and not event.buttons():
+                return True  # what is under a tool is not named
         working = self._presenter.now.tool in ("pen", "eraser") and self._presenter.now.left is None
         return working and self._work(event)
 

@@ -22,6 +22,13 @@ def at(spot: Spot, area: QRectF) -> QPointF:
     return QPointF(area.left() + spot[0] * area.width(), area.top() + spot[1] * area.height())
 
 
+def around(tool: str, spot: Spot, area: QRectF) -> QRectF:
+    """Where a tool at `spot` is seen (px)."""
+    reach = 2.2 * max(LASER * area.height(), 5.0) if tool == "laser" else LENS * area.height() + 6
+    centre = at(spot, area)
+    return QRectF(centre.x() - reach, centre.y() - reach, 2 * reach, 2 * reach)
+
+
 def paint_laser(painter: QPainter, look: Look, spot: Spot, area: QRectF) -> None:
     """A red dot with a white ring and a faint glow."""
     radius, centre = max(LASER * area.height(), 5.0), at(spot, area)

@@ -42,6 +42,10 @@ class StepPictures(QObject):
         if self._waiting:
             self._timer.start()
 
+    def hurry(self, numbers: Sequence[int]) -> None:
+        """Draw these before the others."""
+        self._waiting.sort(key=lambda each: numbers.index(each[0]) if each[0] in numbers else len(numbers))
+
     def stop(self) -> None:
         """Draw no more."""
         self._waiting = []
@@ -59,7 +63,7 @@ class StepPictures(QObject):
         scene = self._frames.scene
         if not self._waiting:
             self._timer.stop()
-        elif scene is not None and self._frames.resting:
+        elif scene is not None and (self._frames.resting or not self._frames.awake):
             number, view = self._waiting.pop(0)
             shown = scene.view
             scene.apply(view)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from anatomy_viewer.content.paths import cache_dir
 from anatomy_viewer.model.lecture import Lecture, found
 from anatomy_viewer.model.lesson import step_view
-from anatomy_viewer.model.preferences import PALETTES
+from anatomy_viewer.model.preferences import PALETTE_WORDS, PALETTES
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.presenting import Presenter
 from anatomy_viewer.ui.present_audience import AudienceView
@@ -23,14 +23,6 @@ from anatomy_viewer.ui.present_look import AudienceLook
 from anatomy_viewer.ui.present_pictures import StepPictures
 from anatomy_viewer.ui.present_slim import SlimBar
 from anatomy_viewer.ui.present_stage import Stage
-
-PALETTE_WORDS = {
-    "default": "Usual colours",
-    "deuteranopia": "Colours for deuteranopia",
-    "protanopia": "Colours for protanopia",
-    "tritanopia": "Colours for tritanopia",
-    "high_contrast": "High contrast",
-}
 
 
 class PresentRoom(QObject):

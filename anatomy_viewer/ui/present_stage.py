@@ -80,7 +80,11 @@ class Stage(QObject):
         shown = [widget for widget in self._beside() if widget.isVisible()]
         for widget in shown:
             self._watch(widget)
-        return _box(self._viewport, window), [(widget, _box(widget, window)) for widget in shown]
+        picture, panels = _box(self._viewport, window), [(each, _box(each, window)) for each in shown]
+        if panels:  # strips under the picture are the lecturer's: without them it stands in the middle
+            top, bottom = min(r.top() for _, r in panels), max(r.bottom() for _, r in panels)
+            picture.moveTop(max((top + bottom - picture.height()) / 2, top))
+        return picture, panels
 
     def _watch(self, widget: QWidget) -> None:
         """Hear of it when a panel is painted anew."""
@@ -103,7 +107,9 @@ class Stage(QObject):
             whole = whole.united(rect)
         scale = min(size.width() / max(whole.width(), 1), size.height() / max(whole.height(), 1))
         left = (size.width() - whole.width() * scale) / 2 - whole.x() * scale
-        top = (size.height() - whole.height() * scale) / 2 - whole.y() * scale
+        # A question covers half of the window: what the picture is about goes to the middle of the rest.
+        seen = size.height() - (self.caption.rect(size).height() if self._presenter.now.question else 0.0)
+        top = (seen - whole.height() * scale) / 2 - whole.y() * scale
         return Fit(scale, left, top)
 
     def area(self, size: QSize) -> QRectF:
@@ -138,7 +144,11 @@ class Stage(QObject):
         overlay.show_labels = self._viewport.overlay.show_labels and not asking
         overlay.text_share = (BIG_LABEL if now.big_text else LABEL) * size.height() / max(area.height(), 1)
         free = band.translated(-area.topLeft())
-        overlay.kept_free = (Rect(free.x(), free.y(), free.width(), free.height()),)
+        over = max(-area.top(), 0.0)  # what of the picture lies above the window
+        overlay.kept_free = (
+            Rect(free.x(), free.y(), free.width(), free.height()),
+            *((Rect(0, 0, area.width(), over),) if over else ()),
+        )
         painter.save()
         painter.setClipRect(area)
         painter.translate(area.topLeft())

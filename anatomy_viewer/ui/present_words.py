@@ -78,7 +78,8 @@ class Caption:
         """The band with its words, and what the whole is for."""
         rect, look = self.rect(size), self._look
         painter.save()
-        painter.fillRect(rect, look.color("plate"))
+        asking = self._presenter.question is not None
+        painter.fillRect(rect, look.color("panel" if asking else "plate"))
         inner = self._inner(rect, size)
         question = self._presenter.question
         if question is not None:

@@ -58,7 +58,9 @@ QToolButton[seg="only"] { border-radius: 6px; }
 
 QLineEdit { background: $ground; border: 1px solid $line; border-radius: 6px; padding: $px6 $px8;
     placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
-QLineEdit:hover { border-color: $edge; }
+QLineEdit:hover, QPlainTextEdit:hover { border-color: $edge; }
+QPlainTextEdit { background: $ground; border: 1px solid $line; border-radius: 6px; padding: $px5;
+    placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
 QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; }
 QComboBox { background: transparent; border: ${edge_px} solid $edge; border-radius: 6px;
     padding: $px5 $px10; }

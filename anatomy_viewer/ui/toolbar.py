@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from anatomy_viewer.commands import peel_to, show_points, show_territories
 from anatomy_viewer.model.anatomy import LAYER_NAMES
-from anatomy_viewer.model.preferences import LABEL_LANGUAGES, TEXT_SCALES
+from anatomy_viewer.model.preferences import LABEL_LANGUAGES, PALETTE_WORDS, TEXT_SCALES
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -77,6 +77,7 @@ class Toolbar(QFrame):
         self._pathway = pathway
         views = self._menu_button("Views", "cube-outline", self._fill_views)
         labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
+        present = self._menu_button("", "presentation-play", self._fill_present, "Present")
         more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
         self._more = more.menu()
         self._rules = [self._rule() for _ in range(3)]
@@ -90,6 +91,7 @@ class Toolbar(QFrame):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(search)
+        row.addWidget(present)
         row.addWidget(more)
         self._home, self._back, self._ahead = home, back, ahead
         home.setCheckable(True)
@@ -231,10 +233,17 @@ class Toolbar(QFrame):
             action.setChecked(name in self._session.view.territories)
             action.toggled.connect(lambda on, name=name: show_territories(self._session, (name,), on))
 
+    def _fill_present(self, menu: QMenu) -> None:
+        self._actions.fill(menu, ("present", "lectures"))
+
     def _fill_more(self, menu: QMenu) -> None:
         language = self._session.language
         looks = menu.addMenu(say("Theme", language))
         self._choices(looks, "theme", [("dark", say("Dark", language)), ("light", say("Light", language))])
+        colours = menu.addMenu(say("Palette", language))
+        self._choices(
+            colours, "palette", [(name, say(word, language)) for name, word in PALETTE_WORDS.items()]
+        )
         tongues = menu.addMenu(say("Language", language))
         self._choices(tongues, "language", [("en", "English"), ("zh", "中文")])
         sizes = menu.addMenu(say("Text size", language))

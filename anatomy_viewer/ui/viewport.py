@@ -416,10 +416,14 @@ class Viewport(QWidget):
         self.overlay.hovered_fibre = ""
         self.hovered.emit("", None)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Nothing is under the pointer any more."""
+    def forget_hover(self) -> None:
+        """Nothing under the pointer is named any more."""
         self._forget_hover()
         self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer any more."""
+        self.forget_hover()
         super().leaveEvent(event)
 
     def _cube_face(self, position: QPointF) -> str:
