@@ -577,7 +577,7 @@ def _of_lecture(act: str, title: str, keys: tuple[str, ...], icon: str = "") -> 
 LECTURE_COMMANDS = (
     Command("present", "Present", _LECTURE, lambda d: d.present("begin"), ("F5",), "presentation-play",
             lambda d: _in_atlas(d) and _resting(d)),
-    Command("lectures", "Lectures", _LECTURE, lambda d: d.show_lectures(), ("Ctrl+L",), "presentation", _resting),
+    Command("lectures", "Lectures", _LECTURE, lambda d: d.show_lectures(), ("Shift+F5",), "presentation", _resting),
     _of_lecture("next", "Next step of the lecture", ("PgDown", "Right", "Space", "Down"), "chevron-right"),
     _of_lecture("previous", "Previous step of the lecture", ("PgUp", "Left", "Up", "Backspace"), "chevron-left"),
     _of_lecture("freeze", "Freeze the audience", ("S",), "snowflake"),
