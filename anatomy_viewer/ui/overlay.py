@@ -34,12 +34,10 @@ from anatomy_viewer.ui.imaging_sheet import ImageSheet
 from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
-from anatomy_viewer.ui.pain_legend import pain_legend_size, paint_pain_legend
 from anatomy_viewer.ui.place_paint import PlaceVerdict
 from anatomy_viewer.ui.point_paint import MARKER, paint_point
 from anatomy_viewer.ui.point_spreads import PointSpreads
 from anatomy_viewer.ui.practice_paint import AttemptMarks
-from anatomy_viewer.ui.region_marks import RegionMarks
 from anatomy_viewer.ui.sign_places import MARK, SignPlaces
 from anatomy_viewer.ui.spread_paint import Spot
 from anatomy_viewer.ui.territory_marks import TerritoryMarks
@@ -49,6 +47,7 @@ from anatomy_viewer.ui.verdict_paint import Verdicts
 if TYPE_CHECKING:
     from anatomy_viewer.ui.fibre_paint import FibrePaint
     from anatomy_viewer.ui.pathway_player import PathwayPlayer
+    from anatomy_viewer.ui.region_marks import RegionMarks
 
 Courses = Mapping[str, NDArray[np.float64]]
 CUBE, CUBE_EDGE = 74, 18
@@ -76,7 +75,8 @@ class Overlay:
         self._courses: Courses = {}
         self.spreads: PointSpreads | None = None
         self.territories: TerritoryMarks | None = None
-        self.region: RegionMarks | None = None
+        self._coarse: Mapping[str, Mesh] = {}
+        self.region: RegionMarks | None = None  # made with the first pain map
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
         self._marker_memory: dict[str, tuple[float, float]] = {}
@@ -111,7 +111,7 @@ class Overlay:
         self._courses = courses
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
-        self.region = RegionMarks(self._session, coarse)
+        self._coarse, self.region = coarse, None
 
     def take(self, other: Overlay) -> None:
         """Paint what `other` has prepared: the same picture in another size. Handles of the needle stay its own."""
@@ -180,6 +180,10 @@ class Overlay:
             legend = self._legend_rect((round(size[0] / ratio), round(size[1] / ratio)))
             box = (legend.x() * ratio, legend.y() * ratio, legend.width() * ratio, legend.height() * ratio)
             self.territories.prepare(scene, size, box)
+        if self.region is None and self._session.pain is not None:
+            from anatomy_viewer.ui.region_marks import RegionMarks
+
+            self.region = RegionMarks(self._session, self._coarse)
         if self.region is not None:
             self.region.look_again()
             self.region.prepare(scene, size)
@@ -239,6 +243,8 @@ class Overlay:
         if self.region is not None and self._session.pain is not None:
             self.region.paint(painter, self._look, Spot(camera, size, scale, self._moving))
         if self._session.pain is not None and self.chrome:
+            from anatomy_viewer.ui.pain_legend import paint_pain_legend
+
             paint_pain_legend(painter, self._look, self._session, self._legend_rect(size), scale)
         if marks is None or not marks.shown:
             return
@@ -250,6 +256,8 @@ class Overlay:
         """Above the scale bar."""
         scale, names = self.scale(size[1]), self.territories.shown if self.territories else ()
         if self._session.pain is not None:
+            from anatomy_viewer.ui.pain_legend import pain_legend_size
+
             box = pain_legend_size(self._look, self._session, scale)
         else:
             box = legend_size(self._look, self._session.atlas, names, scale)
