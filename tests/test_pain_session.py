@@ -120,6 +120,10 @@ def test_the_pathway_comes_in_a_glass_head_that_feels_and_goes_with_it(session: 
     session.open_schematic()
     assert session.pathway is not None
     assert session.pathway.panel
+    session.hide_pathway()
+    assert session.pathway is not None
+    assert not session.pathway.panel
+    assert session.pain is not None
 
 
 def scene(atlas: Atlas, text: str) -> tuple[SceneSpec | None, list[ContentError]]:

@@ -32,12 +32,14 @@ class PainSession(PathwaySession):
             self.store.amend(replace(self.now, view=view))
 
     def hide_pathway(self) -> None:
-        """Without its schematic the pathway is no more than what is seen in the glass head: that becomes solid."""
-        look = self.now.pathway
-        if look is not None and not look.panel and self.pain is not None:
-            self.see_inside(False)
-        else:
+        """From its schematic back to the map that it was opened from; without one the glass head becomes solid."""
+        look, pain = self.now.pathway, self.pain
+        if look is None or pain is None or (look.panel and pain.before is None):
             super().hide_pathway()
+        elif look.panel:
+            self.change_pathway("Close the pathway", lambda shown: replace(shown, panel=False))
+        else:
+            self.see_inside(False)
 
     def open_schematic(self) -> None:
         """The pathway's schematic beside the map."""
