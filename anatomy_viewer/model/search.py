@@ -206,7 +206,9 @@ def lesson_entries(lessons: Iterable[Lesson]) -> list[Entry]:
     for lesson in lessons:
         titles = tuple(text.title for text in lesson.texts.values())
         entries.append(Entry("lesson", lesson.id, (*titles, lesson.code)))
-        for step in lesson.steps:
+        for step in (
+            lesson.steps if lesson.kind != "case" else ()
+        ):  # where a case leads is found by playing it
             titles = tuple(text.title for text in step.texts.values())
             entries.append(Entry("step", f"{lesson.id}#{step.id}", titles))
     return entries

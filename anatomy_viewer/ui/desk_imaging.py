@@ -109,7 +109,8 @@ class ImagingDesk(DeskParts):
         graph = new.pathway is not None and new.pathway.panel
         self.page.show_images(bool(new.imaging or new.scan or graph), lesson=new.place is not None)
         self.image_page.setVisible(new.imaging is not None)
-        self.image_strips_page.setVisible(new.imaging is not None)
+        # Planes and findings are called by their names there.
+        self.image_strips_page.setVisible(new.imaging is not None and not new.covered)
         if new.imaging is not None and old.imaging != new.imaging:
             self._lay_on_sheet()
 

@@ -134,6 +134,7 @@ class ImagePanel(QFrame):
         imaging = self._session.imaging
         if imaging is None:
             return
+        self.header.setVisible(not self._session.now.covered)  # it says how the image was made
         self._presets.set_current(self._current(imaging))
         divided = self.family == "ct" and imaging.divider is not None
         name = term(FAMILY_WORDS[self.family], self._session.language)

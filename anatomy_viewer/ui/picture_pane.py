@@ -127,7 +127,7 @@ class PicturePane(QWidget):
 
     def _imaged(self, state: AppState) -> str:
         """The name of the plane that is imaged, '' when none is."""
-        if state.imaging is None:
+        if state.imaging is None or state.covered:
             return ""
         from anatomy_viewer.content.imaging_planes import PLANES
 
