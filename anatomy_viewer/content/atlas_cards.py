@@ -7,15 +7,15 @@ from dataclasses import replace
 from math import dist
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.visible import cells_seen
+from anatomy_viewer.geometry.visible import cells_seen, is_seen
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import VIEWS
-from anatomy_viewer.model.cards import CLICK, parsed
+from anatomy_viewer.model.cards import CLICK, NAME, parsed
 from anatomy_viewer.model.lesson import Lesson, SceneSpec, scene_view
 from anatomy_viewer.model.made_lesson import Item
 from anatomy_viewer.model.quiz import Choice, Locate
 from anatomy_viewer.model.review import asked, side_of
-from anatomy_viewer.model.structure_questions import OPTIONS, click_question, name_question
+from anatomy_viewer.model.structure_questions import OPTIONS, click_question, feature_question, name_question
 from anatomy_viewer.model.view import drawn
 
 NEAR_MM = 45.0  # what lies as near belongs into the picture
@@ -53,8 +53,10 @@ def _atlas_item(
 ) -> Item | None:
     kind, base, _ = parsed(key)
     name = side_of(atlas, base) if kind else ""
-    if not name or name not in meshes:
+    if not name or atlas.owner(name) not in meshes:
         return None
+    if name in atlas.features:
+        return _feature_item(key, lessons, atlas, meshes, seed) if kind == NAME else None
     scene = scene_for(atlas, name, meshes)
     if scene is None or (kind == CLICK and scene.show == (name,)):  # nothing else could be clicked
         return None
@@ -65,6 +67,32 @@ def _atlas_item(
         if len(question.options) < OPTIONS:
             return None
     return Item(key, question, scene, *taught_in(base, lessons, atlas))
+
+
+def _feature_item(
+    key: str, lessons: Mapping[str, Lesson], atlas: Atlas, meshes: Meshes, seed: str
+) -> Item | None:
+    """A ridge, process or branch to name: too narrow to be clicked, it is shown coloured."""
+    base = parsed(key)[1]
+    name = side_of(atlas, base)
+    scene, question = feature_scene(atlas, name, meshes), feature_question(atlas, name, seed)
+    if scene is None or len(question.options) < OPTIONS:
+        return None
+    return Item(key, question, scene, *taught_in(base, lessons, atlas))
+
+
+def feature_scene(atlas: Atlas, name: str, meshes: Meshes) -> SceneSpec | None:
+    """Its bone or nerve among the others of its kind, or alone where they cover it; None where it is not seen."""
+    owner, place = atlas.owner(name), atlas.anchor(name)
+    kind = atlas.structures[owner].system
+    for shown in ((kind,), (owner,)):
+        for view in _likely_views(atlas, name, owner):
+            scene = SceneSpec(show=shown, highlight=(name,), view=view, distance="whole", focus=(owner,))
+            picture = scene_view(scene, atlas)
+            there = {i: meshes[i] for i in drawn(picture, atlas) if i in meshes}
+            if is_seen(owner, place, there, picture.camera):
+                return scene
+    return None
 
 
 def scene_for(atlas: Atlas, name: str, meshes: Meshes) -> SceneSpec | None:
@@ -104,9 +132,9 @@ def _around(atlas: Atlas, name: str, shown: tuple[str, ...]) -> tuple[str, ...]:
     return (name, *[other for other in near if other != name][:4])
 
 
-def _likely_views(atlas: Atlas, name: str) -> list[str]:
-    """Standard views by how far the structure faces them, seen from the middle of the specimen."""
-    low, high = atlas.bounds(atlas.all_ids)
+def _likely_views(atlas: Atlas, name: str, around: str = "") -> list[str]:
+    """Standard views by how far it faces them, seen from the middle of the specimen, or of the structure `around`."""
+    low, high = atlas.bounds([around] if around else atlas.all_ids)
     out = [a - m for a, m in zip(atlas.anchor(name), (low + high) / 2.0, strict=True)]
 
     def facing(view: str) -> float:
@@ -118,7 +146,7 @@ def _likely_views(atlas: Atlas, name: str) -> list[str]:
 
 def taught_in(base: str, lessons: Mapping[str, Lesson], atlas: Atlas) -> tuple[str, str]:
     """Lesson and step that highlight it first, else that label it; '' and '' where none does."""
-    ids = {i for i, s in atlas.structures.items() if s.base == base} | {base}
+    ids = {i for i, s in atlas.structures.items() if s.base == base} | {base, f"{base}_r", f"{base}_l"}
     for part in ("highlight", "label"):
         for lesson in lessons.values():
             for step in lesson.steps:

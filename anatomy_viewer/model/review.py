@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from anatomy_viewer.model.anatomy import SYSTEM_NAMES, Atlas, Text
+from anatomy_viewer.model.anatomy import SYSTEM_NAMES, Atlas, Feature, Structure, Text
 from anatomy_viewer.model.cards import CLICK, LESSON, NAME, atlas_key, lesson_key, parsed
 from anatomy_viewer.model.lesson import Lesson, Step
 from anatomy_viewer.model.progress import Progress
@@ -51,8 +51,17 @@ def known(key: str, lessons: Lessons, atlas: Atlas) -> bool:
 
 
 def side_of(atlas: Atlas, base: str) -> str:
-    """The structure that stands for a base id: the right one, or the only one; '' when there is none."""
-    return next((name for name in (f"{base}_r", base) if name in atlas.structures), "")
+    """The structure or feature that stands for a base id: the right one, or the only one; '' when there is none."""
+    names = (f"{base}_r", base)
+    return next((name for name in names if name in atlas.structures or name in atlas.features), "")
+
+
+def base_of(atlas: Atlas, name: str) -> str:
+    """The base id of a structure or feature: without its side."""
+    feature = atlas.features.get(name)
+    if feature is None:
+        return atlas.structures[name].base
+    return name if feature.side == "midline" else name[:-2]
 
 
 def met(lessons: Lessons, progress: Progress, atlas: Atlas) -> tuple[str, ...]:
@@ -70,8 +79,8 @@ def _shown(step: Step, atlas: Atlas) -> list[str]:
     """Base ids of what a step is about."""
     names = [n for n in (*step.scene.highlight, *step.scene.label) if n not in atlas.points]
     marks = [mark for name in names for mark in _marks(name, atlas)]
-    owners = [atlas.structures[atlas.owner(mark)] for mark in marks]
-    return [owner.base for owner in owners if owner.system not in NO_CARDS]
+    found = [mark for mark in marks if atlas.structures[atlas.owner(mark)].system not in NO_CARDS]
+    return [base_of(atlas, mark) for mark in found]
 
 
 def _marks(name: str, atlas: Atlas) -> tuple[str, ...]:
@@ -90,7 +99,9 @@ def new_cards(lessons: Lessons, progress: Progress, atlas: Atlas, now: datetime)
     found = []
     for base in met(lessons, progress, atlas):
         click, name = cards.get(atlas_key(CLICK, base)), atlas_key(NAME, base)
-        if click is None:
+        if side_of(atlas, base) in atlas.features:  # is named alone
+            found += [name] if name not in cards else []
+        elif click is None:
             found.append(atlas_key(CLICK, base))
         elif click.right and name not in cards and not (click.last and _same_day(click.last, now)):
             found.append(name)
@@ -142,10 +153,15 @@ def _of_structures(atlas: Atlas, bases: Iterable[str] | None) -> list[Topic]:
     wanted = None if bases is None else set(bases)
     found = []
     for system, (english, chinese) in SYSTEM_NAMES.items():
-        own = dict.fromkeys(s.base for s in atlas.structures.values() if s.system == system)
-        kept = [base for base in own if wanted is None or base in wanted]
+        own = [s.base for s in atlas.structures.values() if s.system == system]
+        parts = [
+            base_of(atlas, f.id) for f in atlas.features.values() if atlas.structures[f.of].system == system
+        ]
+        kept = [base for base in dict.fromkeys((*own, *parts)) if wanted is None or base in wanted]
         if kept and system not in NO_CARDS:
-            keys = tuple(atlas_key(kind, base) for base in kept for kind in (CLICK, NAME))
+            keys = tuple(
+                atlas_key(k, base) for base in kept for k in (CLICK, NAME) if k == NAME or base in own
+            )
             found.append(Topic(f"{ATLAS}{system}", Text(english, chinese), keys))
     return found
 
@@ -155,9 +171,10 @@ def bases_called(atlas: Atlas, text: str) -> frozenset[str] | None:
     wanted = text.strip().casefold()
     if not wanted:
         return None
+    items: list[Structure | Feature] = [*atlas.structures.values(), *atlas.features.values()]
     return frozenset(
-        s.base
-        for s in atlas.structures.values()
+        base_of(atlas, s.id)
+        for s in items
         if any(wanted in name.casefold() for name in (s.names.en, s.names.la, s.names.zh, *s.synonyms))
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from math import dist
 from random import Random
 
-from anatomy_viewer.model.anatomy import Atlas, Structure, Text
+from anatomy_viewer.model.anatomy import Atlas, Feature, Structure, Text
 from anatomy_viewer.model.quiz import Choice, Locate, Option
 
 OPTIONS = 4
 _NEIGHBOURS = 7  # of the nearest that could be meant, three are drawn
+_WHICH = Text("What is the name of the coloured structure?", "图中着色的结构叫什么？")
 
 
 def click_question(atlas: Atlas, name: str) -> Locate:
@@ -33,8 +34,26 @@ def name_question(atlas: Atlas, name: str, seed: str) -> Choice:
         Option(_name(structure), True),
         *(Option(_name(other), False, _what(other)) for other in wrong),
     ]
-    ask = Text("What is the name of the coloured structure?", "图中着色的结构叫什么？")
-    return Choice("", ask, tuple(options), explain=_told(structure))
+    return Choice("", _WHICH, tuple(options), explain=_told(structure))
+
+
+def feature_question(atlas: Atlas, name: str, seed: str) -> Choice:
+    """The name of a feature among three others: of its bone or nerve first, then of its system, the nearest."""
+    mine, here, owner = atlas.features[name], atlas.anchor(name), atlas.owner(name)
+    system = atlas.structures[owner].system
+    others = {
+        f.names.en: f
+        for f in sorted(
+            (f for f in atlas.features.values() if atlas.structures[f.of].system == system),
+            key=lambda f: (f.of != owner, dist(atlas.anchor(f.id), here)),
+            reverse=True,
+        )
+        if {f.names.en, f.names.zh}.isdisjoint({mine.names.en, mine.names.zh})
+    }
+    near = list(others.values())[::-1][:_NEIGHBOURS]
+    wrong = Random(f"{seed}/{name}").sample(near, min(OPTIONS - 1, len(near)))
+    options = (Option(_name(mine), True), *(Option(_name(other), False, _what(other)) for other in wrong))
+    return Choice("", _WHICH, options, explain=_told(mine))
 
 
 def neighbours(atlas: Atlas, name: str) -> list[Structure]:
@@ -54,23 +73,23 @@ def neighbours(atlas: Atlas, name: str) -> list[Structure]:
     return list(found.values())
 
 
-def _name(structure: Structure) -> Text:
+def _name(structure: Structure | Feature) -> Text:
     return Text(structure.names.en, structure.names.zh)
 
 
-def _what(structure: Structure) -> Text:
+def _what(structure: Structure | Feature) -> Text:
     """What it is instead: the first sentence about it."""
     english = structure.about.en.partition(". ")[0].rstrip(".")
     chinese = structure.about.zh.partition("。")[0]
     return _named(structure, Text(f"{english}." if english else "", f"{chinese}。" if chinese else ""))
 
 
-def _told(structure: Structure) -> Text:
+def _told(structure: Structure | Feature) -> Text:
     """What is said of the structure that was asked for."""
     return _named(structure, structure.about)
 
 
-def _named(structure: Structure, text: Text) -> Text:
+def _named(structure: Structure | Feature, text: Text) -> Text:
     """With its name before it, for two may be told of in a row."""
     if not text.en:
         return text

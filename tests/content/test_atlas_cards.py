@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 import pytest
 
 from anatomy_viewer.content.atlas_cards import items_of, scene_for
 from anatomy_viewer.content.lesson_files import load_lessons
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
-from anatomy_viewer.geometry.visible import cells_seen
+from anatomy_viewer.geometry.visible import cells_seen, is_seen
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.lesson import Lesson, scene_view
+from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.quiz import Choice, Locate
+from anatomy_viewer.model.review import NEW_A_DAY, met, new_cards
 from anatomy_viewer.model.structure_questions import OPTIONS
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 BASES = ("obliquus_capitis_inferior", "greater_occipital_nerve", "occipital_artery", "axis_c2", "pons")
 
 
@@ -78,3 +82,34 @@ def test_what_lies_behind_is_not_seen(specimen: SpecimenFiles) -> None:
     meshes = {name: specimen.coarse[name] for name in names}
     behind = cells_seen(meshes, frame(specimen.atlas.bounds(names), "posterior"))
     assert behind["occipital_bone"] > 10 * behind["frontal_bone"]
+
+
+@pytest.mark.parametrize("base", ["eop", "superior_nuchal_line", "c1_posterior_arch", "dens_axis"])
+def test_a_ridge_or_process_is_named_where_it_is_seen(
+    specimen: SpecimenFiles, lessons: Mapping[str, Lesson], base: str
+) -> None:
+    atlas = specimen.atlas
+    (item,) = items_of([f"click:{base}", f"name:{base}"], lessons, atlas, specimen.coarse, "day")
+    assert item.key == f"name:{base}"
+    question = item.question
+    assert isinstance(question, Choice)
+    assert len({option.text.zh for option in question.options}) == OPTIONS
+    view = scene_view(item.scene, atlas)
+    (name,) = view.highlighted
+    meshes = {i: specimen.coarse[i] for i in view.visible}
+    assert is_seen(atlas.owner(name), atlas.anchor(name), meshes, view.camera)
+
+
+def test_what_was_met_counts_ridges_as_themselves(
+    specimen: SpecimenFiles, lessons: Mapping[str, Lesson]
+) -> None:
+    progress = Progress("Ann")
+    for lesson in lessons.values():
+        for step in lesson.steps:
+            progress = progress.saw(lesson.id, step.id, NOW)
+    bases = met(lessons, progress, specimen.atlas)
+    assert {"eop", "greater_occipital_nerve"} <= set(bases)
+    assert len(bases) == len(set(bases)) > 60
+    fresh = new_cards(lessons, progress, specimen.atlas, NOW)
+    assert len(fresh) == NEW_A_DAY
+    assert "click:eop" not in fresh
