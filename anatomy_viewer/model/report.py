@@ -9,12 +9,14 @@ from datetime import date, datetime, timedelta
 from io import StringIO
 
 from anatomy_viewer.model.anatomy import Atlas, Text
+from anatomy_viewer.model.assessment import Assessed
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.review import asked, met, todays, topics
 from anatomy_viewer.model.spacing import LONGEST_S, forecast, mastery
 
 DAYS, AHEAD = 30, 14  # days looked back and ahead
+MOST_ASSESSED = 6
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class LessonLine:
 @dataclass(frozen=True)
 class Report:
     """One learner. minutes: spent on answers; parked: lessons' questions that wait until their step is read again,
-    as (code, name of the step)."""
+    as (code, name of the step); assessments: the last ones handed in, latest first."""
 
     learner: str
     made: datetime
@@ -63,6 +65,7 @@ class Report:
     minutes: int
     due: int
     parked: tuple[tuple[str, Text], ...] = ()
+    assessments: tuple[Assessed, ...] = ()
 
     @property
     def done(self) -> int:
@@ -92,6 +95,7 @@ def report_of(progress: Progress, lessons: Mapping[str, Lesson], atlas: Atlas, n
         round(sum(min(one.seconds, LONGEST_S) for one in given) / 60.0),
         len(todays(lessons, progress, atlas, now)),
         _parked(progress, lessons),
+        progress.assessments[-MOST_ASSESSED:][::-1],
     )
 
 
@@ -154,6 +158,8 @@ def as_csv(reports: Sequence[Report], language: str) -> str:
         for lesson in report.lessons:
             name = f"{lesson.code} {lesson.names.get(language)}"
             table.writerow((who, "lesson", name, f"{lesson.share:.3f}", 1))
+        for one in report.assessments:
+            table.writerow((who, "assessment", one.when.date().isoformat(), f"{one.credit:.2f}", one.asked))
         for day in report.days:
             table.writerow((who, "day", day.day.isoformat(), day.right, day.right + day.wrong))
         for number, count in enumerate(report.ahead):

@@ -545,6 +545,7 @@ CHINESE: dict[str, str] = {
     "What you answer in lessons comes back here when it is about to fade.": (
         "课程中答过的题，会在快要忘记时回到这里。"
     ),
+    "{} of {} answered right. {} come due tomorrow.": "答对 {} / {} 题。明天到期 {} 题。",
     "Nothing is due today.": "今天没有到期的内容。",
     "The specimen is still being read; try again in a moment.": "标本仍在读取，请稍后再试。",
     "Mixed practice": "混合练习",
@@ -599,6 +600,7 @@ CHINESE: dict[str, str] = {
     "Comes due in the next 14 days": "今后 14 天到期",
     "Mastery by topic": "各主题掌握程度",
     "today": "今天",
+    "Assessments": "测验",
     "answered right": "答对",
     "answered wrong": "答错",
     "with a hint": "用了提示",

@@ -124,6 +124,8 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         """The session's lessons have been read."""
         self.lessons_read = True
         self.home_screen.setCurrentIndex(1)
+        if home := made(self, "home_page"):
+            home.set_lessons()
         self.show_progress(self._recorder.progress)
         if panel := made(self, "course_panel"):
             panel.retranslate()  # its cards name the lessons

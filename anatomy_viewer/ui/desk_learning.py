@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from anatomy_viewer.model.made_lesson import ASSESSMENT, PRACTICE, REVIEW, Item, session_of
 from anatomy_viewer.model.paths import played
+from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.review import SESSION, met, mixed, todays, topics
-from anatomy_viewer.model.spacing import mastery, minutes
+from anatomy_viewer.model.spacing import forecast, mastery, minutes
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_going import GoingDesk
 
@@ -129,6 +130,18 @@ class LearningDesk(GoingDesk):
     def show_assessment(self) -> None:
         """Choose what an assessment asks."""
         self.assessment.toggle()
+
+    def _finish(self) -> None:
+        """As every lesson; after a review, what it came to and what comes tomorrow."""
+        session = self.session
+        made = session.made.get(session.now.place.lesson) if session.now.place else None
+        came = score(made.lesson.questions, session.now.answers) if made else None
+        super()._finish()
+        if made is None or came is None or made.kind not in (REVIEW, PRACTICE):
+            return
+        tomorrow = forecast(self._recorder.progress, _now(), 2)[1]
+        text = say("{} of {} answered right. {} come due tomorrow.", session.language)
+        self.tell(text.format(came.right, came.judged, tomorrow))
 
     def show_mix(self) -> None:
         """Choose what mixed practice asks."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.case import STAGES, Decision
-from anatomy_viewer.model.lesson import Ask, Block, Body, Measure, Step
+from anatomy_viewer.model.lesson import Ask, Block, Body, Lesson, Measure, Step
 from anatomy_viewer.model.made_lesson import RESULT
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
@@ -142,7 +142,7 @@ class LessonPanel(QWidget):
             return
         language = self._session.language
         last = step.decision.ends if step.decision else place.step == len(lesson.steps) - 1
-        self._lesson_name.setText(f"{lesson.code} {lesson.text(language).title}".strip())
+        self._lesson_name.setText(self._named(lesson, step))
         self._count.refresh()
         self._title.setText(step.text(language).title)
         self._show_way(place.step)
@@ -153,6 +153,15 @@ class LessonPanel(QWidget):
         self._say_way_on()
         self._fill_body(step, last)
         self._scroll.verticalScrollBar().setValue(0)
+
+    def _named(self, lesson: Lesson, step: Step) -> str:
+        """'L04 Journey …'; of excerpts their own title, and the lesson that the step is taken from."""
+        language, made = self._session.language, self._session.made.get(lesson.id)
+        title = lesson.text(language).title
+        where = made.places.get(step.id) if made else None
+        if where and where[0] in self._session.lessons:
+            return f"{title} · {self._session.lessons[where[0]].code}"
+        return f"{lesson.code} {title}".strip()
 
     @property
     def _end_word(self) -> str:

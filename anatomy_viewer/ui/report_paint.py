@@ -51,6 +51,10 @@ class ReportPainter:
             report,
             self._ahead,
         )
+        if report.assessments:
+            high = len(report.assessments) * self._row
+            place = QRectF(0, low + gap, half, 0)
+            low = self._card(place, self.say("Assessments"), high, report, self._assessments)
         rows = max(len(report.topics), 1)
         right = self._card(
             QRectF(half + gap, top, half, 0),
@@ -59,7 +63,7 @@ class ReportPainter:
             report,
             self._topics,
         )
-        return self._lessons_card(report, QRectF(0, max(low, right) + gap, width, 0)) + self._foot(width, 0)
+        return self._lessons_card(report, QRectF(0, max(low, right) + gap, width, 0)) + gap
 
     def head(self, title: str, report: Report, width: float) -> float:
         """Title and date."""
@@ -69,9 +73,6 @@ class ReportPainter:
         self._line("title", "text", rect, title)
         self._line("body", "text2", rect, when, parts.RIGHT)
         return rect.height() + look.px(10)
-
-    def _foot(self, _width: float, height: float) -> float:
-        return height + self._look.px(GAP)
 
     def figures_of(self, report: Report) -> list[tuple[str, str]]:
         """The figures at the top, with what they are."""
@@ -199,6 +200,17 @@ class ReportPainter:
             self._line("tiny", "text2", QRectF(left, rect.top(), rect.right() - left + 2, line), text)
             self._fill(QRectF(left - 12, rect.top() + line / 2 - 4, 8, 8), tone)
             left -= 24
+
+    def _assessments(self, report: Report, rect: QRectF) -> None:
+        rows = [
+            (
+                one.when.astimezone(report.made.tzinfo).strftime("%Y-%m-%d %H:%M"),
+                one.credit / max(one.asked, 1),
+                f"{one.right}/{one.asked}",
+            )
+            for one in report.assessments
+        ]
+        self.bars(rows, rect)
 
     def _topics(self, report: Report, rect: QRectF) -> None:
         rows = [

@@ -44,6 +44,7 @@ def test_what_was_wrong_yesterday_is_due_and_told_where_it_is_taught(start: Star
     assert card.right
     desk.lesson_panel.finished.emit()
     assert session.now.screen == "home"
+    assert desk.status._note == "1 of 1 answered right. 0 come due tomorrow."
     assert desk.home_page._due.begun
 
 

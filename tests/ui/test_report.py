@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from anatomy_viewer.content.profile_files import Profiles, export_profile
 from anatomy_viewer.content.progress_files import ProgressFile
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.assessment import Assessed
 from anatomy_viewer.model.cards import Given
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.progress import Progress
@@ -170,10 +171,12 @@ def test_a_report_is_saved_as_pdf_png_and_csv(desk: Desk, tmp_path: Path, page: 
 
 def test_the_figures_of_a_report(small_atlas: Atlas, small_lessons: Mapping[str, Lesson]) -> None:
     progress = answered(played("=Ann"), Given("click:skull", NOW, False, 0, 40.0, 1))
+    progress = progress.assess(Assessed(NOW, 10, 7, 7.5))
     report = report_of(progress, small_lessons, small_atlas, NOW)
     assert (report.answers, report.right, report.hints, report.minutes) == (2, 1, 1, 1)
     assert (report.days[-1].right, report.days[-1].wrong, report.days[-1].hints) == (1, 1, 1)
     assert report.ahead[0] == 2
+    assert [one.right for one in report.assessments] == [7]
     assert 0.0 < report.known < 1.0
     table = as_csv([report], "en")
     assert "'=Ann,total,answers,2," in table
