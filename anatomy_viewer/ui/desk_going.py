@@ -85,6 +85,7 @@ class GoingDesk(PainDesk):
         panel.table_asked.connect(self.show_syndromes)
         panel.image_asked.connect(self.image_asked)
         panel.chart_asked.connect(self.show_efficacy)
+        self.pane.viewport.region_hovered.connect(panel.diagram.outline)
         return panel
 
     @cached_property

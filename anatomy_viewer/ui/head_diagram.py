@@ -103,6 +103,12 @@ class HeadDiagram(QWidget):
                             return rect.topLeft() + place * share
         return None
 
+    def outline(self, region: str) -> None:
+        """Outline a region that is pointed at elsewhere; '' for none."""
+        if region != self._under:
+            self._under = region
+            self.update()
+
     def _point(self, region: str) -> None:
         if region != self._under:
             self._under = region

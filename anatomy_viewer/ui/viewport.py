@@ -81,7 +81,7 @@ class Viewport(QWidget):
 
     hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
     view_asked(command id): a face of the orientation cube was clicked. clicked(Hit | None): what was selected.
-    signalled(): the signals of the pathway have moved.
+    signalled(): the signals of the pathway have moved. region_hovered(region of the pain map, '' for none).
     sheet_pulled(grip, position, step, shift): a part of the images' sheet is dragged.
     """
 
@@ -89,6 +89,7 @@ class Viewport(QWidget):
     clicked = Signal(object)
     sheet_pulled = Signal(str, QPointF, QPointF, bool)
     view_asked = Signal(str)
+    region_hovered = Signal(str)
     signalled = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -405,6 +406,7 @@ class Viewport(QWidget):
         hit = None if face or point or on_needle or fibre else self._hit(position)
         self._under = point or (hit.id if hit else "")
         region = "" if face or point or on_needle or fibre else self._region(position, hit)
+        self.region_hovered.emit(region)
         named = region_name(self._session, region) if region and hit else ""
         self.overlay.hover(self._under, position, face, hit.territories if hit else (), named)
         self.hovered.emit(self._under, hit)
@@ -414,6 +416,7 @@ class Viewport(QWidget):
         """What was under the pointer may not be there any more; the next movement names what is."""
         self.overlay.hover("", QPointF(), "")
         self.overlay.hovered_fibre = ""
+        self.region_hovered.emit("")
         self.hovered.emit("", None)
 
     def forget_hover(self) -> None:

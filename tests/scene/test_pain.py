@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.mesh_files import MeshStore
 from anatomy_viewer.content.paths import meshes_dir
-from anatomy_viewer.model.pain import Ache
+from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.pain import Ache, PainView
+from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.scene.look import with_pain
 from anatomy_viewer.scene.pain import PainField, region_at
+from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.scene.territories import Territories
 
 # Regions of the specimen, and a point of it that lies in each.
@@ -23,11 +30,19 @@ INSIDE = {
 
 
 @pytest.fixture(scope="module")
-def regions() -> Territories:
-    atlas = load_atlas(meshes_dir()).atlas
+def atlas() -> Atlas:
+    return load_atlas(meshes_dir()).atlas
+
+
+@pytest.fixture(scope="module")
+def meshes(atlas: Atlas) -> dict[str, Mesh]:
     store = MeshStore(meshes_dir(), atlas)
     needed = {atlas.skin.surface, *(mark.of for mark in atlas.skin.landmarks.values())}
-    meshes = {name: mesh for name in needed if (mesh := store.coarse(name)) is not None}
+    return {name: mesh for name in needed if (mesh := store.coarse(name)) is not None}
+
+
+@pytest.fixture(scope="module")
+def regions(atlas: Atlas, meshes: dict[str, Mesh]) -> Territories:
     return Territories(atlas, meshes, atlas.skin.regions)
 
 
@@ -82,3 +97,22 @@ def test_a_stronger_pain_is_painted_darker_and_faded_skin_shows_it() -> None:
     assert luma[0] > luma[1] > luma[2]
     assert painted[0, 3] == 60
     assert painted[2, 3] > 200
+
+
+def test_the_picture_gets_redder_where_it_hurts_and_a_pixel_there_means_the_region(
+    atlas: Atlas, meshes: dict[str, Mesh]
+) -> None:
+    size = (160, 160)
+    scene, skin = Scene(atlas, meshes, meshes), atlas.skin.surface
+    camera = frame(meshes[skin].bounds, "anterior", "whole")
+    view = ViewState(visible=frozenset({skin}), camera=camera, pain=PainView())
+    scene.apply(view)
+    x, y, z = atlas.points["lm_glabella"].position
+    column, row, _ = scene.project([(x + 20.0, y, z + 20.0)], size)[0]
+    assert scene.region_under(column, row, size) == "forehead_r"
+    before = scene.image(size, "moving")[round(row), round(column)].astype(int)
+    scene.apply(replace(view, pain=PainView(given=(Ache("forehead_r", 0.6),))))
+    after = scene.image(size, "moving")[round(row), round(column)].astype(int)
+    assert after[0] - after[1] > before[0] - before[1] + 40
+    scene.apply(replace(view, opacity=((skin, 0.2),)))
+    assert scene.region_under(column, row, size) == "forehead_r"
