@@ -14,7 +14,9 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "image", "bench", "sculpt")
+COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "image", "export", "bench", "sculpt")
+FORMS = ("png", "pdf", "pptx", "apkg", "glb", "nii", "loop")
+LOOPS = ("turntable", "walk", "peel", "pathway", "needle")
 
 
 class Parser(argparse.ArgumentParser):
@@ -55,6 +57,7 @@ def build_parser() -> Parser:
     _add_open(commands.add_parser("open", help="open the window (the default)"))
     _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
     _add_image(commands.add_parser("image", help="a simulated CT, MR or ultrasound image"))
+    _add_export(commands.add_parser("export", help="a lesson as pictures, handout, slides, cards or loop"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
     check.add_argument(
@@ -170,6 +173,21 @@ def _add_render(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, required=True, metavar="PATH", help="PNG file; a folder for all"
     )
     _add_looks(parser, language="en", theme="dark")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lesson", metavar="LESSON", help="a lesson's name or file; 'atlas' for glb and nii")
+    parser.add_argument(
+        "--as", dest="form", required=True, choices=FORMS, help="what to make of it (loop: a moving picture)"
+    )
+    parser.add_argument("--step", default="all", metavar="ID|N|all", help="which step, for png, glb and loop")
+    parser.add_argument("--size", type=_size, default=(1600, 1000), metavar="WxH", help="of each picture")
+    parser.add_argument("--transparent", action="store_true", help="no ground behind the anatomy (png)")
+    parser.add_argument("--no-labels", action="store_true")
+    parser.add_argument("--no-answers", dest="answers", action="store_false", help="a handout to be filled in (pdf)")
+    parser.add_argument("--loop", choices=LOOPS, default=LOOPS[0], help="what moves in a loop (default: turntable)")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="a file, or a folder")
+    _add_looks(parser, language="en", theme=None)
 
 
 def _pixels(text: str) -> int:

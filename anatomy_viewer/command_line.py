@@ -124,19 +124,10 @@ def _free_picture(words: Namespace, atlas: Any) -> list[Job]:
 
 
 def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
-    from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
     from anatomy_viewer.model.lesson import step_view
     from anatomy_viewer.model.pathway_look import begun
 
-    path = Path(words.lesson)
-    if path.suffix == ".md":
-        found, name = load_lesson_files([path], atlas), path.stem
-    else:
-        _refuse_unknown_lesson(words.lesson)
-        found, name = load_lessons(lessons_dir(), atlas), words.lesson
-    if name not in found.lessons:
-        raise _why_not(path, name, found.problems)
-    lesson = found.lessons[name]
+    lesson = _lesson_called(words.lesson, atlas)
     if words.step == "all":
         return [
             (
@@ -156,6 +147,21 @@ def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
         output = output / f"{index + 1:02d}_{step.id}.png"
     looked = begun(step.scene.pathway, atlas.pathway, still=True)
     return [(output, step_view(step, atlas), step.scene.imaging, looked)]
+
+
+def _lesson_called(name: str, atlas: Any) -> Any:
+    """The lesson of this name or in this file."""
+    from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
+
+    path = Path(name)
+    if path.suffix == ".md":
+        found, name = load_lesson_files([path], atlas), path.stem
+    else:
+        _refuse_unknown_lesson(name)
+        found = load_lessons(lessons_dir(), atlas)
+    if name not in found.lessons:
+        raise _why_not(path, name, found.problems)
+    return found.lessons[name]
 
 
 def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
@@ -192,7 +198,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
         drawn = [pictures.draw(view, own, not words.no_labels, pathway)] if own else []
         drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
         image = joined(drawn)
-        _say(str(written(path, image)))
+        getattr(words, "tell", _say)(str(written(path, image)))
     del application
 
 
@@ -224,6 +230,24 @@ def _imaged(
     words_of = title_of(imaging, look.language), position_of(picture, look.language)
     page = Page(picture, *words_of, True, wanted.window, found, names_in(specimen.atlas, look.language))
     return fitted_page(look, page, size)
+
+
+# export
+
+
+def run_export(words: Namespace) -> int:
+    """A lesson, or what it shows, in a form that other programs read."""
+    from anatomy_viewer.export_command import ATLAS, Task
+    from anatomy_viewer.export_command import run_export as run
+    from anatomy_viewer.specimen_files import read_specimen
+
+    _no_gl_window()
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    specimen = read_specimen(meshes_dir())
+    if not specimen.coarse:
+        raise specimen.problems[0]
+    lesson = None if words.lesson == ATLAS else _lesson_called(words.lesson, specimen.atlas)
+    return run(Task(words, lesson, specimen, run_render, _say))
 
 
 # image

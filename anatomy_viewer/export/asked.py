@@ -15,7 +15,7 @@ from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import Choice, Choices, Locate
 from anatomy_viewer.model.read_image import ReadImage
-from anatomy_viewer.model.words import colon, comma, joined, say
+from anatomy_viewer.model.words import colon, joined, say
 
 GRADES = {"best": "Well decided", "fair": "Defensible, but not the best", "poor": "Better not"}
 SEED = "paper"  # options stand in the same order each time
@@ -84,7 +84,7 @@ def _matched(question: Match, _atlas: Atlas, language: str) -> Told:
 
 
 def _found(question: Locate | NameIt, atlas: Atlas, language: str) -> Told:
-    return (), comma(language).join(atlas.name(name, language) for name in question.answer)
+    return (), _names(question.answer, atlas, language)
 
 
 def _placed(question: PlacePoint, atlas: Atlas, language: str) -> Told:
@@ -97,10 +97,15 @@ def _needled(question: PlaceNeedle, atlas: Atlas, language: str) -> Told:
 
 def _read(question: ReadImage, atlas: Atlas, language: str) -> Told:
     if question.task == "structure":
-        return (), comma(language).join(atlas.name(name, language) for name in question.answer)
+        return (), _names(question.answer, atlas, language)
     if question.task == "modality":
         return tuple(_modality(key, language) for key in question.options), _modality(question.image.modality, language)
     return (), ""
+
+
+def _names(ids: tuple[str, ...], atlas: Atlas, language: str) -> str:
+    """Both sides of a thing have one name, said once."""
+    return joined(list(dict.fromkeys(atlas.name(name, language) for name in ids)), language)
 
 
 def _modality(key: str, language: str) -> str:

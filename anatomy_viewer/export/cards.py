@@ -37,8 +37,9 @@ def write_cards(handout: Handout, path: Path) -> int:
     )
     deck = genanki.Deck(stable_id(handout.id, handout.language), f"Anatomy Viewer::{handout.code} {handout.title}")
     with tempfile.TemporaryDirectory() as folder:
-        media = [str(_small(handout, sheet, Path(folder))) for sheet in handout.sheets if _told(sheet)]
-        for sheet in handout.sheets:
+        told = [sheet for sheet in handout.sheets if _told(sheet)]
+        media = [str(_small(handout, sheet, Path(folder))) for sheet in told]
+        for sheet in told:
             for asked in _told(sheet):
                 deck.add_note(_note(model, handout, sheet, asked))
         made = Path(folder) / "deck.apkg"
@@ -63,7 +64,7 @@ def _name(handout: Handout, sheet: Sheet) -> str:
 
 def _small(handout: Handout, sheet: Sheet, folder: Path) -> Path:
     path = folder / _name(handout, sheet)
-    QImage(str(sheet.picture)).scaledToWidth(WIDTH).save(str(path), b"JPG", QUALITY)  # type: ignore[call-overload]
+    QImage(str(sheet.bare)).scaledToWidth(WIDTH).save(str(path), quality=QUALITY)
     return path
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from anatomy_viewer.export.asked import Asked, asked_in
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Body, Lesson, Step, plain
-from anatomy_viewer.model.words import comma, say
+from anatomy_viewer.model.quiz import IN_PICTURE
+from anatomy_viewer.model.words import joined, say
 
 NOTICE = "For education, not for clinical guidance."
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A step: its picture is a PNG file, `alt` says what that shows."""
+    """A step: its picture is a PNG file, `alt` says what that shows; `bare`: the same without names, for questions."""
 
     id: str
     number: int
     title: str
     picture: Path
+    bare: Path
     alt: str
     body: Body
     notes: str
@@ -43,11 +45,18 @@ class Handout:
     notice: str
 
 
-def handout(lesson: Lesson, atlas: Atlas, language: str, pictures: Sequence[Path]) -> Handout:
-    """`pictures`: one PNG file a step, in order."""
+def asks_in_picture(step: Step) -> bool:
+    """Whether a question of the step is answered by pointing or naming: then names in its picture would tell."""
+    return any(question.kind in (*IN_PICTURE, "name") for question in step.questions)
+
+
+def handout(
+    lesson: Lesson, atlas: Atlas, language: str, pictures: Sequence[Path], bare: Mapping[str, Path]
+) -> Handout:
+    """`pictures`: one PNG file a step, in order; `bare`: by step id those without names."""
     text = lesson.text(language)
     sheets = tuple(
-        _sheet(number, step, atlas, language, picture)
+        _sheet(number, step, atlas, language, (picture, bare.get(step.id, picture)))
         for number, (step, picture) in enumerate(zip(lesson.steps, pictures, strict=True), 1)
     )
     sources = tuple(atlas.sources[key].citation for key in lesson.sources if key in atlas.sources)
@@ -57,11 +66,12 @@ def handout(lesson: Lesson, atlas: Atlas, language: str, pictures: Sequence[Path
     )
 
 
-def _sheet(number: int, step: Step, atlas: Atlas, language: str, picture: Path) -> Sheet:
+def _sheet(number: int, step: Step, atlas: Atlas, language: str, pictures: tuple[Path, Path]) -> Sheet:
     text = step.text(language)
     questions = asked_in(step, atlas, language)
     return Sheet(
-        step.id, number, text.title, picture, alt_text(step, atlas, language), text.body, plain(text.notes), questions
+        step.id, number, text.title, *pictures, alt_text(step, atlas, language), text.body, plain(text.notes),
+        questions,
     )  # fmt: skip
 
 
@@ -69,7 +79,7 @@ def alt_text(step: Step, atlas: Atlas, language: str) -> str:
     """What the picture shows, for those who cannot see it: title, view and what is named or lit up in it."""
     scene = step.scene
     marks = atlas.resolve_marks([*scene.highlight, *scene.label])
-    names = comma(language).join(dict.fromkeys(atlas.name(name, language) for name in marks))
+    names = joined(list(dict.fromkeys(atlas.name(name, language) for name in marks)), language)
     parts = [step.text(language).title, say("View: {}", language).format(_view(scene.view, language)), names]
     return ". ".join(part for part in parts if part)
 

@@ -25,6 +25,8 @@ from anatomy_viewer.model.words import say
 DPI = 150
 MARGIN, FOOT = 16.0, 8.0  # mm
 _A4 = (210.0, 297.0)
+_CSS_DPI = 96  # what a pixel of HTML is
+_TALLEST = 0.72  # of a picture, as part of the page's width: its text stands on the same page
 _TONE = QColor(90, 90, 90)
 _STYLE = """
 h1 { font-size: 20pt; } h2 { font-size: 14pt; } h3 { font-size: 11pt; }
@@ -52,7 +54,7 @@ def write_pdf(handout: Handout, path: Path, families: list[str], answers: bool =
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, handout)
     document.documentLayout().setPaintDevice(writer)
-    document.setHtml(_pages(handout, int(width), answers))
+    document.setHtml(_pages(handout, int(width / DPI * _CSS_DPI), answers))
     _paint(document, writer, handout)
     path.write_bytes(_timeless(buffer.data()))
 
@@ -68,7 +70,7 @@ def _writer(buffer: QBuffer, handout: Handout) -> QPdfWriter:
     writer.setPageMargins(QMarginsF(MARGIN, MARGIN, MARGIN, MARGIN))
     writer.setTitle(f"{handout.code} {handout.title}")
     writer.setCreator("Anatomy Viewer")
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{handout.id}/{handout.language}"))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), f"{handout.id}/{handout.language}".encode()))
     return writer
 
 
@@ -114,7 +116,8 @@ def _front(handout: Handout) -> str:
 
 def _page(sheet: Sheet, width: int, language: str) -> str:
     head = f"<h2 style='page-break-before: always'>{sheet.number}. {escape(sheet.title)}</h2>"
-    picture = f"<p><img src='{sheet.id}' width='{width}'/></p>"
+    size = QImage(str(sheet.picture)).size().scaled(width, round(width * _TALLEST), Qt.AspectRatioMode.KeepAspectRatio)
+    picture = f"<div><img src='{sheet.id}' width='{size.width()}' height='{size.height()}'/></div>"
     asked = "".join(question_html(one, number) for number, one in enumerate(sheet.questions, 1))
     questions = f"<h3>{say('Questions', language)}</h3>{asked}" if asked else ""
     return f"{head}{picture}{body_html(sheet.body)}{questions}"

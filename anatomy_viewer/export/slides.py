@@ -69,7 +69,7 @@ def _front(show: Any, handout: Handout) -> None:
 
 def _step(show: Any, handout: Handout, sheet: Sheet) -> None:
     slide = _slide(show, handout, f"{sheet.number}. {sheet.title}")
-    _picture(slide, sheet)
+    _picture(slide, sheet.picture, sheet.alt)
     left = _EDGE + _PICTURE + Inches(0.3)
     lines = paragraphs(sheet.body)
     size = 16 if sum(map(len, lines)) < (300 if handout.language == "zh" else 700) else 13
@@ -77,19 +77,23 @@ def _step(show: Any, handout: Handout, sheet: Sheet) -> None:
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, (plain(sheet.body), sheet.notes)))
 
 
-def _picture(slide: Any, sheet: Sheet) -> None:
+def _picture(slide: Any, picture: Path, alt: str) -> None:
     """As large as its place allows, in its middle; its description for screen readers."""
-    size = QImage(str(sheet.picture)).size()
+    size = QImage(str(picture)).size()
     high = Inches(5.8)
     scale = min(_PICTURE / size.width(), high / size.height())
     wide, tall = round(size.width() * scale), round(size.height() * scale)
-    shape = slide.shapes.add_picture(str(sheet.picture), _EDGE, _TOP + (high - tall) // 2, wide, tall)
-    shape._element.nvPicPr.cNvPr.set("descr", sheet.alt)
+    shape = slide.shapes.add_picture(str(picture), _EDGE, _TOP + (high - tall) // 2, wide, tall)
+    shape._element.nvPicPr.cNvPr.set("descr", alt)
 
 
 def _question(show: Any, handout: Handout, sheet: Sheet, asked: Asked) -> None:
     slide = _slide(show, handout, say("Question", handout.language))
-    place = (_EDGE, _TOP, WIDE - 2 * _EDGE, Inches(5.6))
+    left = _EDGE
+    if not asked.options:  # answered by pointing: the picture, without its names
+        _picture(slide, sheet.bare, sheet.title)
+        left += _PICTURE + Inches(0.3)
+    place = (left, _TOP, WIDE - left - _EDGE, Inches(5.6))
     _write(slide, place, [asked.ask, *asked.options], 22, handout.language)
     told = [f"{say('Answer', handout.language)}: {asked.answer}" if asked.answer else "", asked.explain]
     slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, (f"{sheet.number}. {sheet.title}", *told)))
