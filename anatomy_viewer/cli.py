@@ -14,7 +14,19 @@ from anatomy_viewer import __version__
 from anatomy_viewer.errors import ContentError
 
 INTERRUPTED = 130  # what a shell makes of Ctrl+C
-COMMANDS = ("open", "render", "check", "atlas", "points", "course", "needle", "image", "export", "bench", "sculpt")
+COMMANDS = (
+    "open",
+    "render",
+    "check",
+    "atlas",
+    "points",
+    "course",
+    "needle",
+    "image",
+    "export",
+    "bench",
+    "sculpt",
+)
 FORMS = ("png", "pdf", "pptx", "apkg", "glb", "nii", "loop")
 LOOPS = ("turntable", "walk", "peel", "pathway", "needle")
 
@@ -184,9 +196,15 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--size", type=_size, default=(1600, 1000), metavar="WxH", help="of each picture")
     parser.add_argument("--transparent", action="store_true", help="no ground behind the anatomy (png)")
     parser.add_argument("--no-labels", action="store_true")
-    parser.add_argument("--no-answers", dest="answers", action="store_false", help="a handout to be filled in (pdf)")
-    parser.add_argument("--loop", choices=LOOPS, default=LOOPS[0], help="what moves in a loop (default: turntable)")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="PATH", help="a file, or a folder")
+    parser.add_argument(
+        "--no-answers", dest="answers", action="store_false", help="a handout to be filled in (pdf)"
+    )
+    parser.add_argument(
+        "--loop", choices=LOOPS, default=LOOPS[0], help="what moves in a loop (default: turntable)"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="PATH", help="a file, or a folder"
+    )
     _add_looks(parser, language="en", theme=None)
 
 

@@ -176,22 +176,13 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.content.varied import varied
-    from anatomy_viewer.model.state import AppState
-    from anatomy_viewer.scene.look import DARK, LIGHT
-    from anatomy_viewer.scene.scene import Scene
-    from anatomy_viewer.session import Session
     from anatomy_viewer.ui.look import Look
-    from anatomy_viewer.ui.picture import Pictures
+    from anatomy_viewer.ui.picture import pictures_of
     from anatomy_viewer.ui.picture_files import joined, written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
-    ground = replace(DARK if words.theme == "dark" else LIGHT, transparent=words.transparent)
-    meshes = (specimen.full, specimen.coarse, specimen.courses)
-    scene = Scene(specimen.atlas, *meshes, ground, specimen.cavities, specimen.strands)
-    session = Session(specimen.atlas, {}, AppState())
-    session.language = words.language
+    pictures = pictures_of(specimen, words.language, words.theme, words.transparent)
     look = Look(words.theme, language=words.language)
-    pictures = Pictures(look, session, scene, specimen.coarse, specimen.trunks)
     for path, view, imaging, pathway in jobs:
         pictures.fit(varied(meshes_dir(), view.patient))
         own, beside = _sizes(words, imaging)

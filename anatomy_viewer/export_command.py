@@ -1,4 +1,4 @@
-"""`anatomy-viewer export`: a lesson as pictures, handout, slides or cards; what it shows as GLB; the labelled volume."""
+"""`anatomy-viewer export`: a lesson as pictures, handout, slides or cards, what it shows as GLB, the tissue volume."""
 
 from __future__ import annotations
 
@@ -41,7 +41,9 @@ def run_export(task: Task) -> int:
     if words.form in ("nii", "glb"):
         return {"nii": _volume, "glb": _bodies}[words.form](task)
     if task.lesson is None:
-        raise ContentError("the command", None, f"the atlas has no steps to export as {words.form}.", "Name a lesson.")
+        raise ContentError(
+            "the command", None, f"the atlas has no steps to export as {words.form}.", "Name a lesson."
+        )
     return {"png": _pictures, "pdf": _paper, "pptx": _paper, "apkg": _paper, "loop": _loop}[words.form](task)
 
 
@@ -94,7 +96,9 @@ def _write(words: Namespace, sheets: Any, path: Path) -> Path:
         from anatomy_viewer.export.cards import write_cards
 
         if not write_cards(sheets, path):
-            raise ContentError(words.lesson, None, "this lesson has no question that a card can ask.", "Choose another.")
+            raise ContentError(
+                words.lesson, None, "this lesson has no question that a card can ask.", "Choose another."
+            )
     return path
 
 
@@ -147,8 +151,9 @@ def _index(lesson: Lesson, step: str) -> int:
 def _render_words(task: Task, folder: Path) -> Namespace:
     words = task.words
     step = words.step if words.form == "png" else "all"
+    theme = words.theme or _THEMES.get(words.form, "light")
     return Namespace(
-        lesson=words.lesson, step=step, show=None, size=words.size, language=words.language, theme=words.theme or _THEMES.get(words.form, "light"),
+        lesson=words.lesson, step=step, show=None, size=words.size, language=words.language, theme=theme,
         transparent=words.transparent, no_labels=words.no_labels, imaging="beside", output=folder, tell=task.tell,
     )  # fmt: skip
 
@@ -169,4 +174,3 @@ def _target(words: Namespace) -> Path:
         path = path.with_name(path.name + ending)
     _folder(path.parent)
     return path
-

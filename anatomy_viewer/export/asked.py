@@ -16,6 +16,7 @@ from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import Choice, Choices, Locate
 from anatomy_viewer.model.read_image import ReadImage
 from anatomy_viewer.model.words import colon, joined, say
+from anatomy_viewer.model.words_zh import CHINESE
 
 GRADES = {"best": "Well decided", "fair": "Defensible, but not the best", "poor": "Better not"}
 SEED = "paper"  # options stand in the same order each time
@@ -56,7 +57,9 @@ def _chosen(question: Choice | Choices, _atlas: Atlas, language: str) -> Told:
     order = question.order(SEED)
     texts = [question.options[i] for i in order]
     right = [f"{_letter(n)} {option.text.get(language)}" for n, option in enumerate(texts) if option.right]
-    return tuple(f"{_letter(n)} {option.text.get(language)}" for n, option in enumerate(texts)), "; ".join(right)
+    return tuple(f"{_letter(n)} {option.text.get(language)}" for n, option in enumerate(texts)), "; ".join(
+        right
+    )
 
 
 def _decided(question: Decision, _atlas: Atlas, language: str) -> Told:
@@ -79,7 +82,9 @@ def _matched(question: Match, _atlas: Atlas, language: str) -> Told:
     rights = [question.rights[i] for i in order]
     lefts = [f"{n}. {pair.left.get(language)}" for n, pair in enumerate(question.pairs, 1)]
     options = (*lefts, *(f"{_letter(n)} {right.get(language)}" for n, right in enumerate(rights)))
-    pairs = [f"{n} {_letter(rights.index(pair.right)).rstrip('.')}" for n, pair in enumerate(question.pairs, 1)]
+    pairs = [
+        f"{n} {_letter(rights.index(pair.right)).rstrip('.')}" for n, pair in enumerate(question.pairs, 1)
+    ]
     return options, joined(pairs, language)
 
 
@@ -99,7 +104,9 @@ def _read(question: ReadImage, atlas: Atlas, language: str) -> Told:
     if question.task == "structure":
         return (), _names(question.answer, atlas, language)
     if question.task == "modality":
-        return tuple(_modality(key, language) for key in question.options), _modality(question.image.modality, language)
+        return tuple(_modality(key, language) for key in question.options), _modality(
+            question.image.modality, language
+        )
     return (), ""
 
 
@@ -111,7 +118,8 @@ def _names(ids: tuple[str, ...], atlas: Atlas, language: str) -> str:
 def _modality(key: str, language: str) -> str:
     from anatomy_viewer.imaging.modalities import MODALITIES
 
-    return MODALITIES[key].name.get(language)
+    name = MODALITIES[key].name
+    return CHINESE.get(name, name) if language == "zh" else name  # some, as CT, are the same in both
 
 
 def _letter(number: int) -> str:

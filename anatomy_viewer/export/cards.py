@@ -35,7 +35,9 @@ def write_cards(handout: Handout, path: Path) -> int:
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_CSS,
     )
-    deck = genanki.Deck(stable_id(handout.id, handout.language), f"Anatomy Viewer::{handout.code} {handout.title}")
+    deck = genanki.Deck(
+        stable_id(handout.id, handout.language), f"Anatomy Viewer::{handout.code} {handout.title}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         told = [sheet for sheet in handout.sheets if _told(sheet)]
         media = [str(_small(handout, sheet, Path(folder))) for sheet in told]

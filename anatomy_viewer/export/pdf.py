@@ -116,7 +116,11 @@ def _front(handout: Handout) -> str:
 
 def _page(sheet: Sheet, width: int, language: str) -> str:
     head = f"<h2 style='page-break-before: always'>{sheet.number}. {escape(sheet.title)}</h2>"
-    size = QImage(str(sheet.picture)).size().scaled(width, round(width * _TALLEST), Qt.AspectRatioMode.KeepAspectRatio)
+    size = (
+        QImage(str(sheet.picture))
+        .size()
+        .scaled(width, round(width * _TALLEST), Qt.AspectRatioMode.KeepAspectRatio)
+    )
     picture = f"<div><img src='{sheet.id}' width='{size.width()}' height='{size.height()}'/></div>"
     asked = "".join(question_html(one, number) for number, one in enumerate(sheet.questions, 1))
     questions = f"<h3>{say('Questions', language)}</h3>{asked}" if asked else ""

@@ -21,7 +21,8 @@ from anatomy_viewer.model.words import say
 
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 _EDGE, _TOP, _PICTURE = Inches(0.4), Inches(1.15), Inches(8.0)
-_DARK, _LIGHT, _TONE = RGBColor(0x14, 0x18, 0x1D), RGBColor(0xF2, 0xF2, 0xF0), RGBColor(0xA8, 0xAD, 0xB3)
+_COLOUR: Any = RGBColor
+_DARK, _LIGHT, _TONE = _COLOUR(0x14, 0x18, 0x1D), _COLOUR(0xF2, 0xF2, 0xF0), _COLOUR(0xA8, 0xAD, 0xB3)
 _CHINESE = "Microsoft YaHei"  # the face of Windows; where it is missing the program takes its own
 _BLANK = 6
 _MOMENT = datetime(2000, 1, 1)
@@ -55,16 +56,27 @@ def _slide(show: Any, handout: Handout, title: str) -> Any:
     slide = show.slides.add_slide(show.slide_layouts[_BLANK])
     slide.background.fill.solid()
     slide.background.fill.fore_color.rgb = _DARK
-    _write(slide, (_EDGE, Inches(0.3), WIDE - 2 * _EDGE, Inches(0.8)), [title], 28, handout.language, bold=True)
+    _write(
+        slide, (_EDGE, Inches(0.3), WIDE - 2 * _EDGE, Inches(0.8)), [title], 28, handout.language, bold=True
+    )
     foot = f"{handout.code} · {handout.notice}"
-    _write(slide, (_EDGE, HIGH - Inches(0.42), WIDE - 2 * _EDGE, Inches(0.3)), [foot], 10, handout.language, _TONE)
+    _write(
+        slide,
+        (_EDGE, HIGH - Inches(0.42), WIDE - 2 * _EDGE, Inches(0.3)),
+        [foot],
+        10,
+        handout.language,
+        _TONE,
+    )
     return slide
 
 
 def _front(show: Any, handout: Handout) -> None:
     slide = _slide(show, handout, f"{handout.code} {handout.title}")
     goals = [f"•  {goal}" for goal in handout.objectives]
-    _write(slide, (_EDGE, _TOP, WIDE - 2 * _EDGE, Inches(5.5)), [handout.summary, *goals], 20, handout.language)
+    _write(
+        slide, (_EDGE, _TOP, WIDE - 2 * _EDGE, Inches(5.5)), [handout.summary, *goals], 20, handout.language
+    )
 
 
 def _step(show: Any, handout: Handout, sheet: Sheet) -> None:
@@ -89,14 +101,16 @@ def _picture(slide: Any, picture: Path, alt: str) -> None:
 
 def _question(show: Any, handout: Handout, sheet: Sheet, asked: Asked) -> None:
     slide = _slide(show, handout, say("Question", handout.language))
-    left = _EDGE
+    left: int = _EDGE
     if not asked.options:  # answered by pointing: the picture, without its names
         _picture(slide, sheet.bare, sheet.title)
         left += _PICTURE + Inches(0.3)
     place = (left, _TOP, WIDE - left - _EDGE, Inches(5.6))
     _write(slide, place, [asked.ask, *asked.options], 22, handout.language)
     told = [f"{say('Answer', handout.language)}: {asked.answer}" if asked.answer else "", asked.explain]
-    slide.notes_slide.notes_text_frame.text = "\n\n".join(filter(None, (f"{sheet.number}. {sheet.title}", *told)))
+    slide.notes_slide.notes_text_frame.text = "\n\n".join(
+        filter(None, (f"{sheet.number}. {sheet.title}", *told))
+    )
 
 
 def _sources(show: Any, handout: Handout) -> None:

@@ -17,12 +17,16 @@ TO_GLTF = np.array([[-1.0, 0, 0, 0], [0, 0, 1.0, 0], [0, 1.0, 0, 0], [0, 0, 0, M
 ROUGHNESS = 0.55
 
 
-def glb(names: Iterable[str], meshes: Mapping[str, Mesh], atlas: Atlas, opacity: Mapping[str, float]) -> bytes:
+def glb(
+    names: Iterable[str], meshes: Mapping[str, Mesh], atlas: Atlas, opacity: Mapping[str, float]
+) -> bytes:
     """The structures `names` in this order; `opacity` 0–1 of those that are seen through."""
-    scene = trimesh.Scene()
+    scene: Any = trimesh.Scene()
 
     for name in names:
-        scene.add_geometry(_body(meshes[name], _about(name, atlas)), node_name=name, geom_name=name, transform=TO_GLTF)
+        scene.add_geometry(
+            _body(meshes[name], _about(name, atlas)), node_name=name, geom_name=name, transform=TO_GLTF
+        )
     found: bytes = scene.export(file_type="glb", tree_postprocessor=lambda tree: _finish(tree, opacity))
     return found
 
@@ -43,7 +47,9 @@ def _body(mesh: Mesh, about: dict[str, Any]) -> trimesh.Trimesh:
 def _finish(tree: dict[str, Any], opacity: Mapping[str, float]) -> None:
     """A matt surface instead of glTF's metal, and glass where the picture sees through."""
     tree["asset"]["generator"] = "Anatomy Viewer"
-    tree["asset"]["copyright"] = "CC BY-SA 4.0, Anatomy Viewer authors; for education, not for clinical guidance"
+    tree["asset"]["copyright"] = (
+        "CC BY-SA 4.0, Anatomy Viewer authors; for education, not for clinical guidance"
+    )
     materials: dict[float, int] = {}
     for body in tree["meshes"]:
         glass = opacity.get(body["name"], 1.0)

@@ -45,7 +45,7 @@ from anatomy_viewer.ui.territory_paint import legend_size, paint_legend, paint_t
 from anatomy_viewer.ui.verdict_paint import Verdicts
 
 if TYPE_CHECKING:
-    from anatomy_viewer.ui.fibre_paint import FibrePaint
+    from anatomy_viewer.ui.fibre_paint import FibrePaint, Live
     from anatomy_viewer.ui.pathway_player import PathwayPlayer
     from anatomy_viewer.ui.region_marks import RegionMarks
 
@@ -94,9 +94,8 @@ class Overlay:
         self.signs = SignPlaces(session)
         self._fibres: FibrePaint | None = None
         self.hovered_fibre = ""  # a station or edge of the pathway
-        self.player: PathwayPlayer | None = (
-            None  # runs the model of the pathway; None: what the sliders lead to
-        )
+        self.player: PathwayPlayer | None = None  # runs the model of the pathway
+        self.live: Live | None = None  # what the model does where none runs; None: what the sliders lead to
         self._moving = False
         self.labels = "own and Latin"
         self.show_labels = True
@@ -144,7 +143,7 @@ class Overlay:
 
             self._fibres = FibrePaint(self._look, self._session)
         if self._fibres is not None:
-            self._fibres.live = self.player
+            self._fibres.live = self.player or self.live
         return self._fibres if self._session.now.pathway is not None else None
 
     def fibre_at(self, position: QPointF, camera: Camera, size: tuple[int, int]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,12 +12,26 @@ from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.content.varied import Varied
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.pathway_look import PathwayLook, with_fibres
+from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.scene.scene import Overlaid, Scene
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.fibre_paint import Live
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
+
+
+def pictures_of(specimen: Any, language: str, theme: str, transparent: bool = False) -> Pictures:
+    """What draws a specimen (`specimen_files.SpecimenFiles`) with names in `language`."""
+    ground = replace(DARK if theme == "dark" else LIGHT, transparent=transparent)
+    meshes = (specimen.full, specimen.coarse, specimen.courses)
+    scene = Scene(specimen.atlas, *meshes, ground, specimen.cavities, specimen.strands)
+    session = Session(specimen.atlas, {}, AppState())
+    session.language = language
+    return Pictures(Look(theme, language=language), session, scene, specimen.coarse, specimen.trunks)
 
 
 class Pictures:
@@ -32,6 +47,14 @@ class Pictures:
     ) -> None:
         self._look, self._session, self._scene = look, session, scene
         self._base = self._meshes = (coarse, trunks)
+        self._needle: Needle | None = None
+        self._live: Live | None = None
+        self._last: tuple[object, ...] = ()
+        self._pixels = np.zeros((0, 0, 4), np.uint8)
+
+    def show(self, needle: Needle | None, live: Live | None) -> None:
+        """In the pictures from now on: a needle, and what the model of the pathway does (None: what it settles at)."""
+        self._needle, self._live = needle, live
 
     def fit(self, found: Varied) -> None:
         """Draw this specimen from now on."""
@@ -47,14 +70,17 @@ class Pictures:
     ) -> QImage:
         """`view` with its points and the `pathway`, and with labels and scale bar where wanted; `size` in pixels."""
         view = with_fibres(view, pathway, self._session.atlas.pathway)
-        self._session.store.replace("", replace(self._session.now, view=view, pathway=pathway))
+        state = replace(self._session.now, view=view, pathway=pathway, needle=self._needle)
+        self._session.store.replace("", state)
         self._scene.apply(view)
         overlay = Overlay(self._look, self._session)
         overlay.set_meshes(*self._meshes)
+        overlay.live = self._live
         overlay.show_labels = overlay.chrome = labels
         overlay.prepare(self._scene, size)
-        pixels = self._scene.image(size, "render")
-        image = QImage(pixels.data, *size, 4 * size[0], QImage.Format.Format_RGBA8888).convertToFormat(
+        if self._last != (view, size):  # the same picture with other signals or needle over it is drawn once
+            self._pixels, self._last = self._scene.image(size, "render"), (view, size)
+        image = QImage(self._pixels.data, *size, 4 * size[0], QImage.Format.Format_RGBA8888).convertToFormat(
             QImage.Format.Format_ARGB32
         )
         with QPainter(image) as painter:
