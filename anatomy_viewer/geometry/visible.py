@@ -13,7 +13,7 @@ from anatomy_viewer.model.camera import Camera, project
 
 NEAR_MM = 4.0
 GRID = (60, 48)  # cells of the picture, across and down
-_PARTS = 6  # a triangle is strewn with (_PARTS + 1)(_PARTS + 2) / 2 points
+_PARTS = 4  # a triangle is strewn with (_PARTS + 1)(_PARTS + 2) / 2 points
 
 
 def cells_seen(meshes: Mapping[str, Mesh], camera: Camera, size: tuple[int, int] = GRID) -> dict[str, int]:

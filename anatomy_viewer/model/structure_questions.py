@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import dist
 from random import Random
+from typing import TypeVar
 
 from anatomy_viewer.model.anatomy import Atlas, Feature, Structure, Text
 from anatomy_viewer.model.quiz import Choice, Locate, Option
 
+Item = TypeVar("Item", Structure, Feature)
 OPTIONS = 4
 _NEIGHBOURS = 7  # of the nearest that could be meant, three are drawn
 _WHICH = Text("What is the name of the coloured structure?", "图中着色的结构叫什么？")
@@ -27,8 +30,12 @@ def click_question(atlas: Atlas, name: str) -> Locate:
 def name_question(atlas: Atlas, name: str, seed: str) -> Choice:
     """Its name among three plausible neighbours: of its group first, then of its system, the nearest."""
     structure = atlas.structures[name]
+    group = structure.parent
     wrong = Random(f"{seed}/{name}").sample(
-        near := neighbours(atlas, name)[:_NEIGHBOURS], min(OPTIONS - 1, len(near))
+        near := _plausible(
+            neighbours(atlas, name), lambda other: bool(other.parent) and other.parent == group
+        ),
+        min(OPTIONS - 1, len(near)),
     )
     options = [
         Option(_name(structure), True),
@@ -50,10 +57,16 @@ def feature_question(atlas: Atlas, name: str, seed: str) -> Choice:
         )
         if {f.names.en, f.names.zh}.isdisjoint({mine.names.en, mine.names.zh})
     }
-    near = list(others.values())[::-1][:_NEIGHBOURS]
+    near = _plausible(list(others.values())[::-1], lambda other: other.of == owner)
     wrong = Random(f"{seed}/{name}").sample(near, min(OPTIONS - 1, len(near)))
     options = (Option(_name(mine), True), *(Option(_name(other), False, _what(other)) for other in wrong))
     return Choice("", _WHICH, options, explain=_told(mine))
+
+
+def _plausible(nearest: list[Item], kin: Callable[[Item], bool]) -> list[Item]:
+    """Its kin alone where there are enough of them, else the nearest."""
+    own = [other for other in nearest if kin(other)]
+    return (own if len(own) >= OPTIONS - 1 else nearest)[:_NEIGHBOURS]
 
 
 def neighbours(atlas: Atlas, name: str) -> list[Structure]:

@@ -551,6 +551,7 @@ CHINESE: dict[str, str] = {
         "课程中答过的题，会在快要忘记时回到这里。"
     ),
     "{} of {} answered right. {} come due tomorrow.": "答对 {} / {} 题。明天到期 {} 题。",
+    "Putting the questions together …": "正在组题……",
     "Nothing is due today.": "今天没有到期的内容。",
     "The specimen is still being read; try again in a moment.": "标本仍在读取，请稍后再试。",
     "Mixed practice": "混合练习",

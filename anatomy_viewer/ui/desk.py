@@ -96,7 +96,7 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         words = [text.format(len(done), len(self.session.lessons))]
         if progress.profile != Preferences().profile:
             words.insert(0, progress.profile)
-        self.status.set_note("   ".join(words))
+        self.status.set_note("   ".join(words), len(words) > 1)
 
     def _prefer(self, _old: object, now: Preferences) -> None:
         """New preferences: words, colours, sizes, motion."""

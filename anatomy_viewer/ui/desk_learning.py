@@ -112,6 +112,7 @@ class LearningDesk(GoingDesk):
 
         session, now = self.session, _now()
         seed = now.date().isoformat()
+        self.tell(say("Putting the questions together …", session.language))
         work = lambda: items_of(keys, session.lessons, session.atlas, self._coarse, seed)  # noqa: E731
         name = f"{kind}:{now.isoformat(timespec='seconds')}"
         self._background.run(

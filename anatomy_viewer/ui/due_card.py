@@ -152,7 +152,7 @@ class Bars(QWidget):
         look, painter, row = self._look, QPainter(self), float(self._row())
         figure = parts.text_width(look, "small", "100 %")
         name = min(
-            self.width() * 0.44, max((parts.text_width(look, "small", n) for n, _ in self._bars), default=0)
+            self.width() * 0.56, max((parts.text_width(look, "small", n) for n, _ in self._bars), default=0)
         )
         for index, (text, share) in enumerate(self._bars):
             place = QRectF(0, index * row, self.width(), row)

@@ -11,6 +11,7 @@ from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.picking import Hit
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.imaging_words import tissue_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.territory_paint import territory_names
@@ -38,7 +39,7 @@ class StatusLine(QWidget):
         self._look, self._session = look, session
         self._name = ""
         self._hit: Hit | None = None
-        self._note = ""
+        self._note, self._learner = "", False
         self._imaged: tuple[str, str, Vector | None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._restyle)
@@ -61,9 +62,9 @@ class StatusLine(QWidget):
         self._name, self._hit, self._imaged = name, None, (kind, value, place)
         self.update()
 
-    def set_note(self, text: str) -> None:
-        """What is said when the pointer is on nothing."""
-        self._note = text
+    def set_note(self, text: str, learner: bool = False) -> None:
+        """What is said when the pointer is on nothing; learner: it begins with the name of who learns."""
+        self._note, self._learner = text, learner
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,6 +89,11 @@ class StatusLine(QWidget):
             )
             parts.line(painter, look, "small", look.color("text2"), rect, "   ".join(words))
         else:
+            if self._learner:
+                side = look.px(16)
+                square = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
+                paint_icon(painter, "account-circle-outline", square, look.color("text2"))
+                rect.setLeft(square.right() + look.px(6))
             parts.line(painter, look, "small", look.color("text2"), rect, self._note)
 
     def _paint_name(self, painter: QPainter, rect: QRectF) -> None:
