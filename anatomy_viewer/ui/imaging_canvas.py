@@ -226,8 +226,9 @@ class ImageCanvas(QWidget):
             paint.paint_linked(painter, look, also)
         paint.paint_letters(painter, look, rect, picture.plane.letters())
         paint.paint_simulated(painter, look, rect, language)
-        paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))
-        paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
+        if not self._session.now.covered:
+            paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))
+            paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
         self._paint_pointed(painter)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 

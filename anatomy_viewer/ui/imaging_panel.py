@@ -160,8 +160,10 @@ class ImagePanel(QFrame):
         named = [names_of(mark, self._session.atlas, language)[0] for mark in self._reader.marks(self.family)]
         told = [] if self._session.now.concealed else named
         words = [picture.caption, position_words(picture.plane, language), joined(told, language)]
-        self.view.setAccessibleName(f"{say('Simulated image', language)} · {self._name.text()}")
-        self.view.setAccessibleDescription(" · ".join(filter(None, words)))
+        name, told_of = say("Simulated image", language), " · ".join(filter(None, words))
+        covered = self._session.now.covered  # how it was made may be what is asked
+        self.view.setAccessibleName(name if covered else f"{name} · {self._name.text()}")
+        self.view.setAccessibleDescription("" if covered else told_of)
 
     def _current(self, imaging: Imaging) -> int:
         """The preset that is on: of those of the modality the one with this window, else the modality's first."""
