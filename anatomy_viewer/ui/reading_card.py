@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from anatomy_viewer.model.naming import full_name
-from anatomy_viewer.model.question import Verdict
+from anatomy_viewer.model.question import Verdict, shuffled
 from anatomy_viewer.model.read_image import ABNORMAL, NORMAL, ReadImage, caliper_answer, read_caliper
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
@@ -66,14 +66,14 @@ class ReadingCard(QuestionCard):
     def _add_options(self) -> None:
         if self._asked.task != "modality":
             return
-        for place, key in enumerate(self._asked.options):
+        seed = f"{self._session.order_seed(self.question.id)}/{self.question.id}"
+        keys = [self._asked.options[number] for number in shuffled(len(self._asked.options), seed)]
+        for place, key in enumerate(keys):
             row = OptionRow(self._look, "", str(place + 1))
             self._group.addButton(row, place)
             self.body.addWidget(row)
             self._rows[key] = row
-        self._group.idClicked.connect(
-            lambda place: self._session.choose(self.question.id, self._asked.options[place])
-        )
+        self._group.idClicked.connect(lambda place: self._session.choose(self.question.id, keys[place]))
 
     # Images
 
