@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import isfinite
@@ -179,8 +180,19 @@ def _senseless(progress: Progress) -> str:
         sound = 0 <= card.state <= 3 and len(card.key) <= LONGEST_KEY and all(w.tzinfo for w in times)
         if not sound or (card.state > NEW and not (known and _in_bounds(card))):
             return "cards"
+    if not all(when.tzinfo for when in _times(progress)):
+        return "when"
     given = all(1 <= g.grade <= 4 and g.when.tzinfo and len(g.key) <= LONGEST_KEY for g in progress.given)
     return "" if given else "given"
+
+
+def _times(progress: Progress) -> Iterator[datetime]:
+    """Every time of the record that is not a card's or an answer's."""
+    for lesson in progress.lessons:
+        yield from (when for when in (lesson.opened, lesson.updated) if when)
+        yield from (answer.when for answer in lesson.answers)
+    for kept in (progress.attempts, progress.drills, progress.assessments):
+        yield from (one.when for one in kept)
 
 
 def _in_bounds(card: Card) -> bool:

@@ -600,7 +600,7 @@ CHINESE: dict[str, str] = {
     "answers": "答题数",
     "of them right": "答对比例",
     "hints taken": "使用提示",
-    "minutes of answering": "答题分钟数",
+    "minutes spent": "答题分钟数",
     "due today": "今日到期",
     "Answers in the last 30 days": "近 30 天答题",
     "Comes due in the next 14 days": "今后 14 天到期",

@@ -82,7 +82,7 @@ class ReportPainter:
             (str(report.answers), self.say("answers")),
             (share, self.say("of them right")),
             (str(report.hints), self.say("hints taken")),
-            (str(report.minutes), self.say("minutes of answering")),
+            (str(report.minutes), self.say("minutes spent")),
             (str(report.due), self.say("due today")),
         ]
 
@@ -287,8 +287,8 @@ class ReportPainter:
         gap = float(look.px(GAP))
         columns = max(min(len(reports), int((width + gap) // (look.px(300) + gap))), 1)
         wide = (width - gap * (columns - 1)) / columns
-        begun = [line.names.en for report in reports for line in report.topics if line.answered]
-        rows = list(dict.fromkeys(begun))
+        begun = {line.names.en for report in reports for line in report.topics if line.answered}
+        rows = [name for name in self._names if name in begun]
         high = look.px(64) + len(rows) * self._row
         bottom = top
         for index, report in enumerate(reports):

@@ -82,6 +82,17 @@ def test_what_is_no_profile_is_refused_by_a_sentence(tmp_path: Path, text: str, 
     assert "your progress" not in refused.value.problem
 
 
+def test_times_without_a_zone_are_refused(tmp_path: Path) -> None:
+    path = export_profile(ANN, tmp_path / "ann")
+    text = path.read_text(encoding="utf-8")
+    assert '"2026-03-01T09:30:00Z"' in text
+    path.write_text(
+        text.replace('"opened": "2026-03-01T09:30:00Z"', '"opened": "2026-03-01T09:30:00"'), "utf-8"
+    )
+    with pytest.raises(ContentError, match="damaged"):
+        read_profile(path)
+
+
 def test_too_much_is_refused(tmp_path: Path) -> None:
     path = export_profile(ANN, tmp_path / "ann")
     data = json.loads(path.read_text(encoding="utf-8"))
