@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.bench_imaging import imaging_figures
+from anatomy_viewer.bench_present import present_figures
 from anatomy_viewer.bench_start import APPLICATION, measure_start
 from anatomy_viewer.content.course_file import COURSES, read_courses
 from anatomy_viewer.content.lesson_files import load_lessons
@@ -178,6 +179,7 @@ def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:
         found["resume_ms"] = timing.resume(scene, view, size, paint).p95
         found["pick_ms"] = timing.pick(scene, view, size).p95
         found["step_change_ms"] = _step_change(session, viewport)
+        found |= present_figures(viewport, session)
         found["vtk_floor_ms"] = timing.vtk_floor(dict(specimen.full), view, size).median
         return found
 
