@@ -41,9 +41,10 @@ class Presenter:
         """Follow the session no more."""
         self._stop()
 
-    def listen(self, told: Told) -> None:
-        """Call `told(old, new)` after each change."""
+    def listen(self, told: Told) -> Callable[[], None]:
+        """Call `told(old, new)` after each change; returns what stops it."""
         self._told.append(told)
+        return lambda: self._told.remove(told)
 
     # What there is
 

@@ -49,7 +49,7 @@ class AudienceView(QWidget):
         self._retranslate()
         frames.drawn.connect(self._take)
         frames.rested.connect(self._prepare)
-        presenter.listen(self._follow)
+        self._stop = presenter.listen(self._follow)
         look.changed.connect(self._retranslate)
         stage.moved.connect(self.refresh)
 
@@ -61,6 +61,7 @@ class AudienceView(QWidget):
 
     def put_away(self) -> None:
         """Follow nothing more, and go."""
+        self._stop()
         self._frames.drawn.disconnect(self._take)
         self._frames.rested.disconnect(self._prepare)
         self.hide()

@@ -211,7 +211,7 @@ class PresentRoom(QObject):
             "question": self._ask,
             "answer": presenter.answer,
             "bar": self.slim.toggle,
-            "swap": self.swap,
+            "swap": lambda: QTimer.singleShot(0, self, self.swap),  # not within the window's own key
             "end": self._leave_off,
         }
 

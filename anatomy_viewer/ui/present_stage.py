@@ -24,6 +24,7 @@ from anatomy_viewer.ui.present_words import Caption
 from anatomy_viewer.ui.viewport import Viewport
 
 MOST_LABELS = 5
+ALL_BUT = 8.0  # px, all sides together
 LABEL, BIG_LABEL = 0.035, 0.047  # of the window's height: a line of a label; with big text
 
 
@@ -114,7 +115,11 @@ class Stage(QObject):
 
     def area(self, size: QSize) -> QRectF:
         """Where the picture lies in the audience's window (px)."""
-        return self.fit(size).rect(self.parts()[0])
+        area, whole = self.fit(size).rect(self.parts()[0]), QRectF(0, 0, size.width(), size.height())
+        # The lecturer's pixels are whole ones: a picture that all but fills the window fills it.
+        rest = abs(area.left()) + abs(area.right() - whole.right())
+        rest += abs(area.top()) + abs(area.bottom() - whole.bottom())
+        return whole if rest < ALL_BUT else area
 
     def prepare(self, ratio: float, size: QSize) -> None:
         """The picture rests: take what the lecturer's window has asked of the scene."""

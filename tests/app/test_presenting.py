@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
@@ -122,3 +127,25 @@ def test_the_audience_sees_no_panels_and_no_notes(giving: Player) -> None:
     assert not any(part.isVisible() for part in (page.notes, page.tools, page.steps))
     assert not giving.desk.structures.isVisible()
     assert giving.desk._room.view.stage.overlay.most_labels == 5
+
+
+def test_two_screens_show_one_state(small_folder: Path) -> None:
+    script = Path(__file__).with_name("two_screens.py")
+    run = subprocess.run(
+        [sys.executable, str(script), str(small_folder)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert json.loads(run.stdout.splitlines()[-1]) == {
+        "lecturer": "laptop",
+        "audience": "projector",
+        "drawn": [1920, 1080],  # one picture, as large as the larger window wants it
+        "notes": True,
+        "panels_of_audience": 0,
+        "frozen_stays": True,
+        "frozen_is_loud": True,
+        "released_moves": True,
+        "turned_for_both": True,
+        "swapped": ["projector", "laptop"],
+        "step_kept": 1,
+        "ended": True,
+    }
