@@ -58,6 +58,17 @@ def test_the_occiput_meets_the_forehead_at_the_same_neuron(session: Session) -> 
     assert (session.pathway.inputs.right.gon > 0, session.pathway.inputs.right.v1) == (True, 0)
 
 
+def test_an_ending_chosen_in_the_pathway_chooses_its_region(session: Session) -> None:
+    session.show_pathway()
+    for ending, region in (("forehead_endings", "forehead_r"), ("scalp_endings_l", "occiput_l")):
+        session.choose_in_pathway([ending])
+        assert session.pain is not None
+        assert session.pain.region == region
+    session.choose_in_pathway(["insula_r"])
+    assert session.pain is not None
+    assert session.pain.region == "occiput_l"
+
+
 def test_sliders_that_the_learner_has_set_stay(session: Session) -> None:
     session.show_pathway()
     session.change_pathway("Slider", lambda look: look.with_input("gon", 0.33))

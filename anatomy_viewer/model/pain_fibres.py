@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from anatomy_viewer.model.convergence import Input, Inputs
@@ -61,3 +61,13 @@ def fibres(pathway: Pathway, begins: Iterable[str], side: str) -> tuple[str, ...
                     used[edge.id] = None
         grows = len(reached) + len(used) > before
     return tuple(f"{name}_{side[0]}" for name in (*reached, *used))
+
+
+def region_of_ending(regions: Mapping[str, Region], pathway: Pathway, node: str) -> str:
+    """The region whose fibres begin at a pain ending of the pathway, before others at no more; '' for what is none."""
+    if node not in pathway.nodes or pathway.nodes[node].kind != "receptor":
+        return ""
+    there = sorted(
+        (each for each in regions.values() if node in each.begins), key=lambda each: len(each.begins)
+    )
+    return there[0].id if there else ""

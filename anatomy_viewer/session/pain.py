@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from anatomy_viewer.model.pain import Ache, PainView, aches, region_of
 from anatomy_viewer.model.pain_camera import pain_camera
-from anatomy_viewer.model.pain_fibres import fibres, touched
+from anatomy_viewer.model.pain_fibres import fibres, region_of_ending, touched
+from anatomy_viewer.model.pathway import base_of, side_of
 from anatomy_viewer.model.pathway_look import SKIN_VEIL, PathwayLook, pathway_view
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -40,6 +42,18 @@ class PainSession(PathwaySession):
             self.change_pathway("Close the pathway", lambda shown: replace(shown, panel=False))
         else:
             self.see_inside(False)
+
+    def choose_in_pathway(self, elements: Iterable[str]) -> None:
+        """Select in the pathway; where that is an ending in the skin, its region of the map is chosen with it."""
+        super().choose_in_pathway(elements)
+        look, pain = self.now.pathway, self.pain
+        if look is None or pain is None or pain.syndrome or len(look.selected) != 1:
+            return
+        base, side = base_of(look.selected[0]), side_of(look.selected[0])
+        region = region_of_ending(self.atlas.skin.regions, self.atlas.pathway, base)
+        if region:
+            chosen = replace(pain, region=f"{region}_{side[0]}", side=side)
+            self.store.amend(replace(self.now, view=replace(self.view, pain=chosen)))
 
     def open_schematic(self) -> None:
         """The pathway's schematic beside the map."""
