@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
@@ -234,6 +235,7 @@ def run_export(words: Namespace) -> int:
 
     _no_gl_window()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # who stops it finds nothing half-written
     specimen = read_specimen(meshes_dir())
     if not specimen.coarse:
         raise specimen.problems[0]

@@ -48,6 +48,9 @@ class Desk(Protocol):
     def show_syndromes(self) -> None:
         """Show the syndromes side by side."""
 
+    def show_export(self) -> None:
+        """Show in which forms the lesson can be taken along."""
+
     def show_history(self) -> None:
         """Show the list of changes that can be undone."""
 
@@ -628,6 +631,8 @@ COMMANDS: tuple[Command, ...] = (
             "account-group-outline"),
     Command("assessment", "Assessment", "Learning", lambda d: d.show_assessment(), (), "clipboard-check-outline",
             _can_be_examined),
+    Command("export", "Take it along", "Window", lambda d: d.show_export(), ("Ctrl+Shift+X",), "tray-arrow-down",
+            _resting),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

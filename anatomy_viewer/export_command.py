@@ -6,7 +6,8 @@ import shutil
 import tempfile
 from argparse import Namespace
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +27,16 @@ _THEMES = {"pptx": "dark", "loop": "dark"}  # slides are dark, paper is white
 
 @dataclass(frozen=True)
 class Task:
-    """words: the command's; lesson: None for the whole atlas; render: `command_line.run_render`; tell: says a line."""
+    """words: the command's; lesson: None for the whole atlas; render: `command_line.run_render`; tell: says a line;
+    picture: is told of each picture, else `tell` is.
+    """
 
     words: Namespace
     lesson: Lesson | None
     specimen: Any
     render: Render
     tell: Tell
+    picture: Tell | None = None
 
 
 def run_export(task: Task) -> int:
@@ -54,10 +58,12 @@ def _pictures(task: Task) -> int:
 
 def _paper(task: Task) -> int:
     """Draw every step into a folder of its own, then make the document of them."""
-    from anatomy_viewer.export.handout import handout
+    from anatomy_viewer.export.handout import asks_in_picture, handout
 
     lesson = _known(task)
     target = _target(task.words)
+    pictures_in_all = len(lesson.steps) + sum(map(asks_in_picture, lesson.steps))
+    task = replace(task, picture=_counter(task.tell, pictures_in_all))
     with tempfile.TemporaryDirectory() as folder:
         task.render(_render_words(task, Path(folder)))
         pictures = sorted(Path(folder).glob("*.png"))
@@ -67,6 +73,12 @@ def _paper(task: Task) -> int:
         shutil.move(done, target)
     task.tell(str(target))
     return 0
+
+
+def _counter(tell: Tell, of: int) -> Tell:
+    """Says how many of the pictures are drawn instead of where each lies for the moment."""
+    done = count(1)
+    return lambda _path: tell(f"[{next(done)}/{of}]")
 
 
 def _bare(task: Task, lesson: Lesson, folder: Path) -> dict[str, Path]:
@@ -154,7 +166,8 @@ def _render_words(task: Task, folder: Path) -> Namespace:
     theme = words.theme or _THEMES.get(words.form, "light")
     return Namespace(
         lesson=words.lesson, step=step, show=None, size=words.size, language=words.language, theme=theme,
-        transparent=words.transparent, no_labels=words.no_labels, imaging="beside", output=folder, tell=task.tell,
+        transparent=words.transparent, no_labels=words.no_labels, imaging="beside", output=folder,
+        tell=task.picture or task.tell,
     )  # fmt: skip
 
 

@@ -83,6 +83,9 @@ class Table:
     def show_history(self) -> None:
         self.done.append("history")
 
+    def show_export(self) -> None:
+        self.done.append("export")
+
     def toggle_panel(self, side: str) -> None:
         self.done.append(side)
 
@@ -160,6 +163,7 @@ EFFECTS: dict[str, Seen] = {
     "undo": lambda d: d.session.view.peel == 0 and d.told == [("Undone · peel", False)],
     "redo": lambda d: d.session.view.peel == 3 and d.told == [("Redone · more", False)],
     "history": lambda d: d.done == ["history"],
+    "export": lambda d: d.done == ["export"],
     "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
     "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,
     "isolate": lambda d: d.session.view.visible == {"nerve_r"},
@@ -250,6 +254,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     assert home == {
         "home",
         "lectures",
+        "export",
         "search",
         "help",
         "learners",

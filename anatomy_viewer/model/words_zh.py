@@ -186,6 +186,33 @@ CHINESE: dict[str, str] = {
     "Your progress is kept. Please report the details.": "学习进度已保存。请反馈详细信息。",
     "{} of {} lessons finished": "{}/{} 课已完成",
     "View: {}": "视角：{}",
+    "Take it along": "带走",
+    "Form": "形式",
+    "Slides": "幻灯片",
+    "Handout": "讲义",
+    "Pictures": "图片",
+    "Cards": "卡片",
+    "Loop": "动图",
+    "3D scene": "三维场景",
+    "Tissue volume": "组织体数据",
+    "Turntable": "旋转",
+    "With answers": "附答案",
+    "Without answers": "不附答案",
+    "What moves": "动的是什么",
+    "Save as…": "另存为…",
+    "Cancel": "取消",
+    "Written": "已写入",
+    "The export failed.": "导出失败。",
+    "Open a lesson first.": "请先打开一节课。",
+    "Drawing {} of {}": "正在绘制第 {} 幅，共 {} 幅",
+    "Stopped; nothing was left behind.": "已停止，没有留下任何文件。",
+    "A slide a step: picture, text, notes; then its questions. For PowerPoint and others.": "每一步一张幻灯片：图、文字和备注，随后是思考题。可用 PowerPoint 等软件打开。",  # noqa: E501
+    "A4 pages: pictures, text and questions, the answers at the end.": "A4 页面：图、文字和思考题，答案在最后。",
+    "A PNG of every step, in a folder.": "每一步一幅 PNG，放在一个文件夹里。",
+    "The questions as a deck for Anki; exported again it renews its cards.": "把思考题做成 Anki 牌组；再次导出会更新原有卡片。",  # noqa: E501
+    "A moving picture for a slide, of the step that is open (WebP or GIF).": "供幻灯片使用的动图，取自当前这一步（WebP 或 GIF）。",  # noqa: E501
+    "What the open step shows, with names and colours, for other 3D viewers.": "当前这一步所显示的内容，带名称和颜色，供其他三维软件打开。",  # noqa: E501
+    "What every half millimetre of the head is, with colours, for NIfTI viewers.": "头部每半毫米的标注及其颜色，供 NIfTI 软件打开。",  # noqa: E501
     "Questions": "思考题",
     "Answers": "答案",
     "Objectives": "学习目标",

@@ -26,7 +26,7 @@ from anatomy_viewer.ui.scene_look import scene_look
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
-    "help_sheet", "history", "variants", "efficacy", "pain_panel", "syndromes", "mix", "report", "assessment",
+    "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
     "lectures",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture

@@ -20,6 +20,7 @@ from anatomy_viewer.ui.late import made
 if TYPE_CHECKING:
     from anatomy_viewer.ui.course_panel import CoursePanel
     from anatomy_viewer.ui.efficacy_sheet import EfficacySheet
+    from anatomy_viewer.ui.export_sheet import ExportSheet
     from anatomy_viewer.ui.help_sheet import HelpSheet
     from anatomy_viewer.ui.history_list import HistoryList
     from anatomy_viewer.ui.home import HomePage
@@ -121,6 +122,13 @@ class GoingDesk(PainDesk):
         sheet.chosen.connect(lambda point: self._go("point", point))
         return sheet
 
+    @cached_property
+    def export(self) -> ExportSheet:
+        """In which forms a lesson can be taken along."""
+        from anatomy_viewer.ui.export_sheet import ExportSheet
+
+        return ExportSheet(self._look, self.session, self)
+
     # Home
 
     def set_problems(self, problems: Sequence[ContentError]) -> None:
@@ -149,6 +157,10 @@ class GoingDesk(PainDesk):
     def show_efficacy(self) -> None:
         """The chart of efficacy."""
         self.efficacy.toggle()
+
+    def show_export(self) -> None:
+        """What can be exported."""
+        self.export.toggle()
 
     def show_history(self) -> None:
         """The list of changes."""
