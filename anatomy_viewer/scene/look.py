@@ -62,7 +62,7 @@ assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
 PAIN = ((0.0, "#F7C25C"), (0.3, "#F08A2C"), (0.6, "#D6362B"), (1.0, "#8C0F3E"))
 PAIN_COVER = ((0.0, 0.0), (0.12, 0.5), (0.4, 0.8), (1.0, 0.94))  # of the skin's colour that a strength covers
 # Opacity of the strongest pain on faded skin where fibres have to be seen through it; a syndrome is about the skin.
-PAIN_AS_GLASS, SYNDROME_AS_GLASS = 0.48, 0.78
+PAIN_AS_GLASS, SYNDROME_AS_GLASS = 0.62, 0.78
 QUIET = 0.35  # share of its own hue that the skin keeps where pain is shown on it
 
 
