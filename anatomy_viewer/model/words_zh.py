@@ -318,6 +318,7 @@ CHINESE: dict[str, str] = {
     "Choose an answer first.": "请先选择一个答案。",
     "Not this one": "不对",
     "Not this one: {}": "不对，这是{}",
+    "Correct": "正确",
     "Right answer": "正确答案",
     "You clicked": "您点的",
     "Click in the picture": "在图中点击",

@@ -53,7 +53,7 @@ class OrderCard(QuestionCard):
             say("Drag the rows into order, or move them with Alt and the arrow keys.", language)
         )
         self._how.setVisible(not answer.judged)
-        said = [say("Right" if mark == "right" else "Not here", language) if mark else "" for mark in marks]
+        said = [say("Correct" if mark == "right" else "Not here", language) if mark else "" for mark in marks]
         self._list.show_items([self._asked.items[n].get(language) for n in numbers], marks, said)
         self._list.setEnabled(not answer.judged)
         self._answer.setText(say("Answer", language))
@@ -116,7 +116,7 @@ class MatchCard(QuestionCard):
             fits = self._asked.fits(left, right)
             mark.setVisible(told)
             mark.set_icon(*(("check-circle", "ok") if fits else ("close-circle", "bad")))
-            box.setAccessibleDescription(say("Right" if fits else "Not this one", language) if told else "")
+            box.setAccessibleDescription(say("Correct" if fits else "Not this one", language) if told else "")
         self._answer.setText(say("Answer", language))
         missing = None in given
         self._answer.set_reason(say("Give each one its partner first.", language) if missing else "")

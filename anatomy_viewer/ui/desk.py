@@ -91,12 +91,7 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         if home := made(self, "home_page"):
             home.set_progress(progress, datetime.now().astimezone())
             self.show_due()
-        done = [i for i in self.session.lessons.values() if progress.lesson(i.id).share(i) >= 1]
-        text = say("{} of {} lessons finished", self.session.language)
-        words = [text.format(len(done), len(self.session.lessons))]
-        if progress.profile != Preferences().profile:
-            words.insert(0, progress.profile)
-        self.status.set_note("   ".join(words), len(words) > 1)
+        self.say_progress()
 
     def _prefer(self, _old: object, now: Preferences) -> None:
         """New preferences: words, colours, sizes, motion."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from anatomy_viewer.model.made_lesson import ASSESSMENT, PRACTICE, REVIEW, Item, session_of
 from anatomy_viewer.model.paths import played
+from anatomy_viewer.model.preferences import Preferences
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.review import SESSION, met, mixed, todays, topics
 from anatomy_viewer.model.spacing import forecast, mastery, minutes
@@ -97,6 +98,16 @@ class LearningDesk(GoingDesk):
 
         self.home_page.set_due(Due(count, minutes(progress, min(count, SESSION)), bars, bool(begun)))
 
+    def say_progress(self) -> None:
+        """On the status line: who learns, and how many lessons are finished."""
+        progress = self._recorder.progress
+        done = [i for i in self.session.lessons.values() if progress.lesson(i.id).share(i) >= 1]
+        text = say("{} of {} lessons finished", self.session.language)
+        words = [text.format(len(done), len(self.session.lessons))]
+        if progress.profile != Preferences().profile:
+            words.insert(0, progress.profile)
+        self.status.set_note("   ".join(words), len(words) > 1)
+
     def review(self) -> None:
         """Ask what is due, at most SESSION of it, mixed."""
         session, now = self.session, _now()
@@ -121,6 +132,7 @@ class LearningDesk(GoingDesk):
 
     def _play_items(self, name: str, kind: str, items: Sequence[Item]) -> None:
         if items:
+            self.say_progress()  # instead of "putting together"
             self.session.play(session_of(name, kind, items, self.session.lessons))
         else:
             self.tell(say("The specimen is still being read; try again in a moment.", self.session.language))

@@ -146,7 +146,7 @@ class QuestionCard(QFrame):
 
     def right_title(self, _chosen: str) -> str:
         """What stands over the explanation of a right answer."""
-        return say("Right", self._session.language)
+        return say("Correct", self._session.language)
 
     def wrong_title(self, _chosen: str) -> str:
         """What stands over the explanation of a wrong answer."""

@@ -115,7 +115,7 @@ def test_a_choice_is_answered_wrong_then_right_by_mouse(start: Start) -> None:
     assert not player.says("Not this one")
     player.qtbot.mouseClick(option(player, "Cranium"), Qt.MouseButton.LeftButton)
     player.click("Answer")
-    assert player.says("Right")
+    assert player.says("Correct")
     assert player.says("The skull is one.")
 
 

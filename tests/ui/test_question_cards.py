@@ -91,7 +91,7 @@ def test_rows_are_moved_by_keys_and_by_hand(qtbot: QtBot, look: Look, session: S
     assert card._laid()[0] == after[3]
     session.choose("q", "0 1 2 3")
     card.give()
-    assert "Right" in shown(card)
+    assert "Correct" in shown(card)
     qtbot.keyClick(rows[0], KEY.Key_Down, ALT)
     assert session.now.answer_to("q").chosen == "0 1 2 3"  # what is judged lies still
 
@@ -114,8 +114,8 @@ def test_partners_are_chosen_from_lists(qtbot: QtBot, look: Look, session: Sessi
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [("Great nerve", "Right"), ("Grate nervee", "Not this one"), ("great nevre", "it is spelt: Great nerve"),
-     ("Inferior oblique", "Not this one: Inferior oblique"), ("大神经", "Right")],
+    [("Great nerve", "Correct"), ("Grate nervee", "Not this one"), ("great nevre", "it is spelt: Great nerve"),
+     ("Inferior oblique", "Not this one: Inferior oblique"), ("大神经", "Correct")],
 )  # fmt: skip
 def test_a_name_is_typed(qtbot: QtBot, look: Look, playing: Session, typed: str, told: str) -> None:
     card = NameCard(look, playing, NameIt("n", ASK, ("nerve_r",), playing.atlas))
