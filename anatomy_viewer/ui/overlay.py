@@ -163,6 +163,8 @@ class Overlay:
         before = places + view.camera.axes()[2] * NERVE_THICK  # the nerve that a point marks does not hide it
         behind = scene.occluded(before, size) if len(points) else np.zeros(0, bool)
         subject = frozenset(atlas.owner(i) for i in view.highlighted) or frozenset(map(atlas.owner, names))
+        if self.signs.shown():
+            subject = frozenset({atlas.skin.surface})  # the face is what the signs are about
         masks = self._anchors.masks(view, view.camera, size, subject)
         self._prepared = Prepared(
             {**self._anchors.visible(names, scene, size), **self.signs.visible(scene, size)},
