@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Signal
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -74,8 +75,6 @@ class ReportCanvas(QWidget):
 
 class ReportSheet(Sheet):
     """`report`: makes a learner's report; `learners`: the page of the learners of this machine."""
-
-    told = Signal(str)
 
     def __init__(
         self,
@@ -256,8 +255,6 @@ class ReportSheet(Sheet):
         self.show_page(COMPARE)
 
     def _show_compared(self) -> None:
-        from dataclasses import replace
-
         named = [replace(progress, profile=name) for name, progress in self._compared.items()]
         self.canvas.set_reports([self._report(progress) for progress in named])
         self.canvas.setVisible(bool(named))
