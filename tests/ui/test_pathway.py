@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -35,13 +36,14 @@ def session(whole: Atlas) -> Session:
 
 
 @pytest.fixture
-def area(qtbot: QtBot, session: Session) -> PathwayArea:
+def area(qtbot: QtBot, session: Session) -> Iterator[PathwayArea]:
     area = PathwayArea(Look(), session, PathwayPlayer(session))
     area.player.stop()
     qtbot.addWidget(area)
     area.resize(884, 780)
     area.show()
-    return area
+    yield area
+    area.player.stop()  # what a test has changed may have set it going
 
 
 @pytest.mark.parametrize("arrangement", [WIDE, HIGH])
