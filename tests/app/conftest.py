@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer import app
@@ -47,6 +48,7 @@ def start(qtbot: QtBot, look: Look, small_folder: Path) -> Iterator[Start]:
             player.wait(lambda: player.viewport.frames.scene is not None)
         player.wait(lambda: player.desk.lessons_read)
         player.wait(player.window.isActiveWindow)
+        QApplication.processEvents()  # what was made last is laid out and shown
         return player
 
     yield begin
