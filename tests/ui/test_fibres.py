@@ -14,11 +14,13 @@ from anatomy_viewer.model.pathway_look import PathwayLook, pathway_view, with_fi
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import Fibres, ViewState, drawn, enclosed
 from anatomy_viewer.scene.fibres import fibre_body
+from anatomy_viewer.scene.look import WAYS
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session, opening_view
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
 from anatomy_viewer.ui.fibre_paint import FibrePaint
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.theme import DARK
 
 SIZE = (400, 320)
 
@@ -139,3 +141,7 @@ def test_a_click_on_a_fibre_or_a_station_finds_it(
     x, y, _ = project(camera, places.nodes["c2_ganglion_r"][None], SIZE)[0]
     assert paint.under(QPointF(x, y + 3.0), camera, SIZE) == "c2_ganglion_r"
     assert paint.under(QPointF(2.0, 2.0), camera, SIZE) == ""
+
+
+def test_fibres_have_the_colours_of_the_schematic() -> None:
+    assert {system: getattr(DARK, f"way_{system}") for system in WAYS} == dict(WAYS)
