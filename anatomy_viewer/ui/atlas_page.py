@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.words import say
@@ -33,6 +33,7 @@ class AtlasPage(QWidget):
         super().__init__()
         self._look, self._session, self._run = look, session, run
         self.structures, self.picture, self.images, self.right = structures, picture, images, right
+        self._unshared = False
         self._narrow = self._imaging = self._staged = False
         images.hide()
         self._wanted = {"structures": True, "lesson": True}
@@ -101,6 +102,13 @@ class AtlasPage(QWidget):
         if railed != self._railed:
             self._move_tree()
         self._arrange()
+        if self.isVisible():
+            self._share_late()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Now the width is known."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._share_late)
 
     @property
     def _railed(self) -> bool:
@@ -134,10 +142,16 @@ class AtlasPage(QWidget):
         else:
             self._wanted["lesson"] = self._before[0]
         self._arrange()
+        self._unshared = shown and not self.isVisible()  # its width is not known yet
         if shown:
             self._share_width()
-        else:
+        elif any(self._before[1]):
             self._splitter.setSizes(self._before[1])
+
+    def _share_late(self) -> None:
+        if self._unshared:
+            self._unshared = False
+            self._share_width()
 
     def _share_width(self) -> None:
         """The picture gets a bit more than a third, the images the rest."""

@@ -73,8 +73,8 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         self._name_window()
         if old.covered and new.place is None:
             self.tell(say("The assessment was ended and not handed in.", self.session.language))
-        self._show_pathway(new)
         self._show_images(old, new)
+        self._show_pathway(new)
         self._show_scan(old, new)
         if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
             self._show_strip()

@@ -21,7 +21,7 @@ HOW = (
     "Pain is felt where the brain thinks that it comes from. Click a part of the head: its fibres light up on their way"
     " to the neurons that neck and forehead share, and the syndromes that hurt there are listed."
 )
-SWITCHES = {"block": "Block of the GON", "sensitisation": "Sensitisation"}
+SWITCHES = {"block": "GON block", "sensitisation": "Sensitisation"}
 ON = {"block": 1.0, "sensitisation": 0.6}  # where the slider goes
 
 

@@ -15,11 +15,11 @@ from anatomy_viewer.ui.widgets.slider import Groove
 
 STEPS = 20  # of a slider; its place is said in words, since figures would look like measurements
 NAMES = {
-    "gon": "Pain input at the GON",
-    "v1": "Pain input by V1",
+    "gon": "Pain at the GON",
+    "v1": "Pain by V1",
     "sensitisation": "Sensitisation",
-    "block": "Block of the GON",
-    "stimulation": "Stimulation of the GON",
+    "block": "GON block",
+    "stimulation": "GON stimulation",
 }
 WORDS = (("none", 0.0), ("low", 0.01), ("middling", 0.34), ("high", 0.67), ("full", 1.0))
 SIDES = ("left", "right")

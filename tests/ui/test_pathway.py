@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.content.atlas_files import load_atlas
@@ -14,6 +15,7 @@ from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.atlas_page import AtlasPage
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.pathway_about import PathwayAbout
 from anatomy_viewer.ui.pathway_area import PathwayArea
@@ -203,3 +205,15 @@ def test_names_are_covered_while_a_question_is_open_in_the_picture(
     assert area.element_note.isHidden()
     session.store.amend(replace(session.now, asking=""))
     assert area.scheme._nodes["insula"].text == "Insula"
+
+
+def test_the_schematic_has_its_share_of_a_window_that_opens_with_it(
+    qtbot: QtBot, area: PathwayArea, session: Session
+) -> None:
+    picture, right = QWidget(), QWidget()
+    page = AtlasPage(Look(), session, QWidget(), picture, area, right, lambda _name: None)
+    page.show_images(True, lesson=True)  # before anything has a size
+    qtbot.addWidget(page)
+    page.resize(1440, 800)
+    page.show()
+    qtbot.waitUntil(lambda: area.width() > picture.width() > 300)
