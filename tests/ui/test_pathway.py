@@ -39,13 +39,15 @@ def session(whole: Atlas) -> Session:
 
 @pytest.fixture
 def area(qtbot: QtBot, session: Session) -> Iterator[PathwayArea]:
+    """Time passes only by hand: a timer that outlives its test would be collected while it ticks."""
+    session.note_pathway(lambda look: replace(look, running=False))
     area = PathwayArea(Look(), session, PathwayPlayer(session))
-    area.player.stop()
+    area.player.setParent(area)
     qtbot.addWidget(area)
     area.resize(884, 780)
     area.show()
     yield area
-    area.player.stop()  # what a test has changed may have set it going
+    area.player.stop()
 
 
 @pytest.mark.parametrize("arrangement", [WIDE, HIGH])
