@@ -11,10 +11,11 @@ import pytest
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.view import ViewState
-from anatomy_viewer.scene.look import TERRITORIES, rgb, with_territories
+from anatomy_viewer.scene.look import TERRITORIES, with_territories
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.scene.territories import Territories
 from anatomy_viewer.specimen_files import SpecimenFiles, read_specimen
+from tests.colour_vision import EYES, seen_by
 
 SIZE = (200, 200)
 GON, TON, LON, GAN = (
@@ -92,19 +93,6 @@ def test_outside_the_skin_keeps_its_colour_and_overlaps_mix() -> None:
     assert made[:, 3].tolist() == [60] * 3
 
 
-# Machado, Oliveira and Fernandes, IEEE Trans Vis Comput Graph 2009;15:1291, severity 1.0, on linear light.
-EYES = {
-    "usual": np.eye(3),
-    "deuteranopia": np.array(
-        [[0.367, 0.861, -0.228], [0.280, 0.673, 0.047], [-0.012, 0.043, 0.969]]
-    ),
-    "protanopia": np.array(
-        [[0.152, 1.053, -0.205], [0.115, 0.786, 0.099], [-0.004, -0.048, 1.052]]
-    ),
-    "tritanopia": np.array(
-        [[1.256, -0.077, -0.179], [-0.078, 0.931, 0.148], [0.005, 0.691, 0.304]]
-    ),
-}  # fmt: skip
 NEIGHBOURS = [(GON, TON), (GON, LON), (LON, GAN), (GON, V1), (GON, V3), (LON, V3), (GAN, V3), (V1, V3)]
 
 
@@ -112,20 +100,9 @@ NEIGHBOURS = [(GON, TON), (GON, LON), (LON, GAN), (GON, V1), (GON, V3), (LON, V3
 def test_neighbours_differ_for_every_kind_of_colour_vision(shipped: SpecimenFiles, eye: str) -> None:
     names = list(shipped.atlas.skin.territories)
     assert len(names) == len(TERRITORIES)
-    seen = [_lab(np.clip(EYES[eye] @ _linear(colour), 0, 1)) for colour in TERRITORIES]
+    seen = [seen_by(eye, colour) for colour in TERRITORIES]
     for one, other in NEIGHBOURS:
         apart = np.linalg.norm(seen[names.index(one)] - seen[names.index(other)])
         assert apart > 20, (one, other, apart)
     if eye == "usual":
         assert all(np.linalg.norm(a - b) > 20 for a, b in combinations(seen, 2))
-
-
-def _linear(colour: str) -> np.ndarray:
-    return (np.array(rgb(colour)) / 255.0) ** 2.2
-
-
-def _lab(linear: np.ndarray) -> np.ndarray:
-    """CIE L*a*b* (1976) of linear sRGB, D65."""
-    to_xyz = np.array([[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]])
-    f = np.cbrt(np.maximum(to_xyz @ linear / [0.9505, 1.0, 1.089], 0.008856))
-    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
