@@ -133,7 +133,7 @@ class Stage(QObject):
         area = self.area(size)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if not area.contains(QRectF(0, 0, size.width(), size.height())):
-            painter.fillRect(QRectF(0, 0, size.width(), size.height()), self._look.color("image_ground"))
+            painter.fillRect(QRectF(0, 0, size.width(), size.height()), self._look.color("ground"))
         frames = self._viewport.frames
         painter.drawImage(area, frames.image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -171,7 +171,7 @@ class Stage(QObject):
             painter.save()
             painter.translate(place.topLeft())
             painter.scale(fit.scale, fit.scale)
-            widget.render(painter, QPoint(0, 0), QRegion(), flags)
+            QWidget.render(widget, painter, QPoint(0, 0), QRegion(), flags)  # a graphics view has another
             painter.restore()
         self._painting = False
 
