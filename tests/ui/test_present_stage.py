@@ -28,7 +28,8 @@ class Audience:
         self.window = QWidget()
         qtbot.addWidget(self.window)
         self.window.resize(960, 540)
-        self.viewport, self.scheme = Viewport(look, session), QGraphicsView(QGraphicsScene(0, 0, 100, 100))
+        self.drawing = QGraphicsScene(0, 0, 100, 100)
+        self.viewport, self.scheme = Viewport(look, session), QGraphicsView(self.drawing)
         row = QHBoxLayout(self.window)
         row.setContentsMargins(0, 0, 0, 0)
         for part in (self.viewport, self.scheme):
