@@ -30,12 +30,12 @@ class PresentNotes(QFrame):
         super().__init__()
         self._look, self._session, self._presenter = look, session, presenter
         self._size = 1
-        self._own = OwnLook(look, SIZES[self._size])
+        self.own_look = OwnLook(look, SIZES[self._size])
         self._head = Text(look, "strong")
         self._less, self._more = (IconButton(look, icon, "", small=True) for icon in ("minus", "plus"))
         self._less.clicked.connect(lambda: self.enlarge(-1))
         self._more.clicked.connect(lambda: self.enlarge(1))
-        self._notes = LessonText(self._own, session.atlas, "notes")
+        self._notes = LessonText(self.own_look, session.atlas, "notes")
         self._other = Text(look, "small_strong", "text3")
         self._text = LessonText(look, session.atlas, "reading")
         self._questions = QVBoxLayout()
@@ -67,7 +67,7 @@ class PresentNotes(QFrame):
         self._size = min(max(self._size + steps, 0), len(SIZES) - 1)
         self._less.setEnabled(self._size > 0)
         self._more.setEnabled(self._size < len(SIZES) - 1)
-        self._own.set_factor(SIZES[self._size])
+        self.own_look.set_factor(SIZES[self._size])
 
     def _follow(self, old: Presenting, new: Presenting) -> None:
         if (old.at, old.question, old.released, old.left) != (new.at, new.question, new.released, new.left):

@@ -89,8 +89,11 @@ class PresentRoom(QObject):
         window = self._desk.window()
         window.setWindowState(self._before[1])
         window.restoreGeometry(self._before[0])
-        self.page.deleteLater()
+        # Each by name: what is left to the collector may be taken apart on another thread.
+        for part in (self.stage, self.page.notes.own_look, self._audience_look, self._pictures, self.page):
+            part.deleteLater()
         self.ended.emit()
+        self.deleteLater()
 
     # Screens
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QHBoxLayout, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QHBoxLayout, QWidget
+from shiboken6 import delete
 
 from anatomy_viewer.model.lecture import lecture_of
 from anatomy_viewer.session import Session
@@ -24,11 +26,10 @@ SIZES = [QSize(1024, 768), QSize(1920, 1080), QSize(3840, 2160)]
 class Audience:
     """A stage with a scheme beside its picture."""
 
-    def __init__(self, qtbot: QtBot, look: Look, session: Session) -> None:
+    def __init__(self, look: Look, session: Session) -> None:
         self.window = QWidget()
-        qtbot.addWidget(self.window)
         self.window.resize(960, 540)
-        self.drawing = QGraphicsScene(0, 0, 100, 100)
+        self.drawing = QGraphicsScene(0, 0, 100, 100, self.window)
         self.viewport, self.scheme = Viewport(look, session), QGraphicsView(self.drawing)
         row = QHBoxLayout(self.window)
         row.setContentsMargins(0, 0, 0, 0)
@@ -51,8 +52,10 @@ class Audience:
 
 
 @pytest.fixture
-def audience(qtbot: QtBot, look: Look, playing: Session) -> Audience:
-    return Audience(qtbot, look, playing)
+def audience(qapp: QApplication, look: Look, playing: Session) -> Iterator[Audience]:
+    made = Audience(look, playing)
+    yield made
+    delete(made.window)  # on this thread: collecting it as garbage on another one ends the process
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size.width()}x{size.height()}")
