@@ -117,15 +117,24 @@ class PathwayPlayer(QObject):
         self.advance(passed)
 
     def step_by_hand(self) -> None:
-        """A little later; without motion an experiment's whole phase."""
+        """A little later; without motion to the end of an experiment's phase, then of the next."""
         look = self._session.pathway
         if look is None:
             return
-        if self._reduced and look.preset:
-            phase = self._session.atlas.pathway.presets[look.preset].phases[look.phase]
-            self.advance(max(phase.seconds - self._into, STEP) + STEP)
-        else:
+        if not (self._reduced and look.preset):
             self.advance(BY_HAND_S)
+            return
+        left = self._left_of_phase()
+        if left <= 2 * STEP:
+            self.advance(left + STEP)
+            left = 0.0 if self.over else self._left_of_phase()
+        self.advance(max(left - STEP, 0.0))
+
+    def _left_of_phase(self) -> float:
+        """s of the experiment's present phase."""
+        look = self._session.pathway
+        preset = self._session.atlas.pathway.presets.get(look.preset) if look else None
+        return preset.phases[look.phase].seconds - self._into if look and preset else 0.0
 
     def advance(self, seconds: float) -> None:
         """Let so much time pass: the model, the signals, the experiment's clock."""

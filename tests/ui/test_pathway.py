@@ -142,9 +142,14 @@ def test_with_reduced_motion_nothing_moves_by_itself_and_a_slider_shows_where_it
     assert not area.player.moving
     assert area.player.activity.right.neuron > 0.6
     area._play_preset("piovesan_2001")
-    area.player.step_by_hand()
+    for _ in range(3):
+        area.player.step_by_hand()
     assert session.pathway is not None
-    assert session.pathway.phase == 1
+    assert session.pathway.phase == 2
+    assert area.player.activity.right.neuron > 0.7  # at the end of the phase, when it has answered
+    area.player.step_by_hand()
+    area.player.step_by_hand()
+    assert area.player.over
 
 
 def test_the_other_side_is_felt_with_what_was_set(area: PathwayArea, session: Session) -> None:
