@@ -980,6 +980,7 @@ CHINESE: dict[str, str] = {
     ),
     "tip marked {} mm off": "针尖标记偏差 {} mm",
     # presenting
+    "Time planned": "计划时间",
     "Lectures": "讲座",
     "Lecture": "讲座",
     "Steps of all lessons": "所有课程的步骤",

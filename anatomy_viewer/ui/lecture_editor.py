@@ -31,6 +31,7 @@ class LectureEditor(QWidget):
         self.title, self.minutes, self.filter = QLineEdit(), QLineEdit(), QLineEdit()
         self.library, self.steps = Library(look, session), LectureSteps(look, session)
         self.notes, self.time = QPlainTextEdit(), QLineEdit()
+        self.notes.setProperty("field", True)
         self._heads = {
             name: Text(look, "small_strong", "text2")
             for name in ("steps", "lecture", "notes", "time", "slot")
@@ -91,7 +92,7 @@ class LectureEditor(QWidget):
         """Words and sizes in the present look."""
         px, language = self._look.px, self._session.language
         words = {
-            "steps": "Steps of all lessons", "lecture": "Lecture", "notes": "Notes of this step", "time": "Time",
+            "steps": "Steps of all lessons", "lecture": "Lecture", "notes": "Notes of this step", "time": "Time planned",
             "slot": "Minutes there are",
         }  # fmt: skip
         for name, label in self._heads.items():
@@ -100,7 +101,7 @@ class LectureEditor(QWidget):
         self.title.setPlaceholderText(say("Title of the lecture", language))
         self.title.setAccessibleName(say("Title of the lecture", language))
         self.minutes.setAccessibleName(say("Minutes there are", language))
-        self.time.setAccessibleName(say("Time", language))
+        self.time.setAccessibleName(say("Time planned", language))
         self.time.setPlaceholderText("1:30")
         self.notes.setPlaceholderText(say("The notes of the lesson", language))
         self.notes.setAccessibleName(say("Notes of this step", language))

@@ -43,6 +43,7 @@ class PresentRoom(QObject):
             self._audience_look, self._session, self.presenter, self._viewport, self.hand, desk.images_seen
         )
         self.slim = SlimBar(self._look, self._session, self.presenter, self.hand, self.page.stage, self.act)
+        self.slim.lift = lambda: self.stage.caption.rect(self.page.stage.size()).height()
         self.view: AudienceView | None = None
         self._lecturer: QScreen | None = None
         self._audience: QScreen | None = None

@@ -37,6 +37,7 @@ class SlimBar(QFrame):
     ) -> None:
         super().__init__(host)
         self._host = host
+        self.lift: Callable[[], float] = lambda: 0.0  # px of words at the lower edge that it stands over
         self._look, self._session, self._presenter = look, session, presenter
         self.setProperty("plate", True)
         self._count, self._time = Text(look, "control"), Text(look, "control", "text2")
@@ -110,7 +111,7 @@ class SlimBar(QFrame):
         self._time.setText(clock_words(self._presenter.elapsed))
         self.adjustSize()
         host = self._host
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - 18)
+        self.move((host.width() - self.width()) // 2, host.height() - round(self.lift()) - self.height() - 18)
 
     def _on(self, act: str, now: Presenting) -> bool:
         states = {"big_text": now.big_text, "explore": now.left is not None}

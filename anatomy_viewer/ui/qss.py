@@ -58,9 +58,7 @@ QToolButton[seg="only"] { border-radius: 6px; }
 
 QLineEdit { background: $ground; border: 1px solid $line; border-radius: 6px; padding: $px6 $px8;
     placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
-QLineEdit:hover, QPlainTextEdit:hover { border-color: $edge; }
-QPlainTextEdit { background: $ground; border: 1px solid $line; border-radius: 6px; padding: $px5;
-    placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
+QLineEdit:hover, QPlainTextEdit[field="true"]:hover { border-color: $edge; }
 QLineEdit[bare="true"] { background: transparent; border: none; padding: 0; }
 QComboBox { background: transparent; border: ${edge_px} solid $edge; border-radius: 6px;
     padding: $px5 $px10; }
@@ -69,6 +67,8 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $line; outl
 
 QTextBrowser, QTextEdit, QPlainTextEdit { background: transparent; border: none;
     selection-background-color: $accent_soft; selection-color: $text; }
+QPlainTextEdit[field="true"] { background: $ground; border: 1px solid $line; border-radius: 6px; padding: $px5;
+    placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
 QAbstractItemView { background: transparent; border: none; outline: 0; }
 QHeaderView { background: transparent; border: none; }
