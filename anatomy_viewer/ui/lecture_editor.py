@@ -92,7 +92,8 @@ class LectureEditor(QWidget):
         """Words and sizes in the present look."""
         px, language = self._look.px, self._session.language
         words = {
-            "steps": "Steps of all lessons", "lecture": "Lecture", "notes": "Notes of this step", "time": "Time planned",
+            "steps": "Steps of all lessons", "lecture": "Lecture", "notes": "Notes of this step",
+            "time": "Time planned",
             "slot": "Minutes there are",
         }  # fmt: skip
         for name, label in self._heads.items():
