@@ -149,7 +149,7 @@ class AudienceView(QWidget):
         """A key that reaches the projector's window is the lecturer's."""
         window = next((w for w in QApplication.topLevelWidgets() if w.inherits("QMainWindow")), None)
         if window is not None and self.isWindow():
-            focus: QWidget | None = window.focusWidget()
+            focus = QApplication.focusWidget()  # None while this window is the active one
             QApplication.sendEvent(focus if focus is not None else window, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:

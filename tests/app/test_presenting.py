@@ -145,6 +145,7 @@ def test_two_screens_show_one_state(small_folder: Path) -> None:
         "frozen_is_loud": True,
         "released_moves": True,
         "turned_for_both": True,
+        "key_handed_on": True,
         "swapped": ["projector", "laptop"],
         "step_kept": 1,
         "ended": True,

@@ -67,6 +67,9 @@ def play(folder: Path) -> dict[str, object]:
     key(Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
     until(lambda: frames.resting)
     seen["turned_for_both"] = frames.image != before and room.view.grab().toImage() != shown
+    QTest.keyClick(room.view, Qt.Key.Key_PageUp)  # a key that the projector's window gets
+    seen["key_handed_on"] = room.presenter.now.at == 0
+    key(Qt.Key.Key_PageDown)
     key(Qt.Key.Key_F5, Qt.KeyboardModifier.ControlModifier)
     until(lambda: window.screen().name() == "projector")
     seen["swapped"] = [window.screen().name(), room.view.screen().name()]
