@@ -59,7 +59,8 @@ class Application(QObject):
         self.window.closing.connect(self._end)
         self.desk: Any = None
         self.scene: Any = None
-        self._drawing_cards = self._asked_lessons = False
+        self._drawing_cards = self._asked_lessons = self._stood = False
+        self._later: list[Callable[[], None]] = []  # what waits for the first picture
         self._problems: dict[str, tuple[ContentError, ...]] = {}
         self._save = QTimer(self, singleShot=True, interval=SAVE_AFTER_MS)
         self._save.timeout.connect(self._write_progress)
@@ -105,7 +106,6 @@ class Application(QObject):
         self._thumbnails.ready.connect(self.desk.set_picture)
         session.listen(lambda _old, _new: self._share_scene())
         self.window.furnish(self.desk)
-        self.window.setWindowIcon(QIcon(str(ICON)))
         self._open(session)
         session.listen(lambda _old, new: self._read_lessons() if new.screen == "home" else None)
         if session.now.screen == "home" or not read.specimen.coarse:
@@ -194,7 +194,8 @@ class Application(QObject):
         if bench_start.started_at() is not None:
             frames.drawn.connect(self._report)
         else:
-            frames.drawn.connect(lambda still: self._read_lessons() if still else None)
+            self._later.append(self._read_lessons)
+            frames.drawn.connect(self._stand)
         self.desk.set_scene(self.scene, specimen.coarse, specimen.trunks)
         self.fitting = Fitting(
             self._opening.meshes,
@@ -213,9 +214,29 @@ class Application(QObject):
             self._problems["atlas"] = tuple(specimen.problems)
             self.desk.set_problems(self._all_problems)
             self._share_scene()
-            self._place_points()
+            self._when_drawn(self._dress)
 
         self.background.run("full", lambda: list(specimen.full.values()), complete, self._fail)
+
+    def _when_drawn(self, work: Callable[[], None]) -> None:
+        """Once the first picture stands, which need not wait for it; on Home, where none is drawn, at once."""
+        if self._stood or self.desk.session.now.screen == "home":
+            work()
+        else:
+            self._later.append(work)
+
+    def _stand(self, still: bool) -> None:
+        """A picture was drawn; after the first that stands there is time for the rest."""
+        if still and not self._stood:
+            self._stood = True
+            later, self._later = self._later, []
+            for work in later:
+                work()
+
+    def _dress(self) -> None:
+        """What is there to be looked at later: the window's icon, the places of the points."""
+        self.window.setWindowIcon(QIcon(str(ICON)))
+        self._place_points()
 
     def _refit(self) -> None:
         """The specimen in the picture is another: so are points, and what needles pass."""
