@@ -53,10 +53,12 @@ def report(window_shown: float, picture_shown: float) -> str:
 def measure_start(application: Sequence[str] = APPLICATION, longest_s: float = LONGEST_S) -> StartTimes:
     """Start `application` once, off-screen where there is no display, and read its times.
 
-    ContentError when it fails, says nothing or takes too long.
+    With its compiled bytecode, as every start but the very first: a setting of this process that keeps Python from
+    writing that is not handed on. ContentError when it fails, says nothing or takes too long.
     """
     platform = {} if has_display() else {"QT_QPA_PLATFORM": "offscreen"}
     environment = os.environ | platform | {VARIABLE: repr(time.time())}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     name = " ".join(application)
     try:
         run = subprocess.run(

@@ -69,7 +69,8 @@ class Pictures:
         self, view: ViewState, size: tuple[int, int], labels: bool = True, pathway: PathwayLook | None = None
     ) -> QImage:
         """`view` with its points and the `pathway`, and with labels and scale bar where wanted; `size` in pixels."""
-        view = with_fibres(view, pathway, self._session.atlas.pathway)
+        if pathway is not None:
+            view = with_fibres(view, pathway, self._session.atlas.pathway)
         state = replace(self._session.now, view=view, pathway=pathway, needle=self._needle)
         self._session.store.replace("", state)
         self._scene.apply(view)

@@ -157,7 +157,9 @@ class Viewport(QWidget):
             self.update()
 
     def _shown(self) -> ViewState:
-        view = with_fibres(self._session.view, self._session.now.pathway, self._session.atlas.pathway)
+        view, look = self._session.view, self._session.now.pathway
+        if look is not None:  # the pathway is read when it is first looked at
+            view = with_fibres(view, look, self._session.atlas.pathway)
         if view.pain is not None and view.pain.live:
             view = replace(view, pain=replace(view.pain, given=self.felt()))
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
