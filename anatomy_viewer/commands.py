@@ -48,6 +48,9 @@ class Desk(Protocol):
     def show_syndromes(self) -> None:
         """Show the syndromes side by side."""
 
+    def copy_view(self) -> None:
+        """Put the picture on the clipboard as a scene block of a lesson."""
+
     def show_export(self) -> None:
         """Show in which forms the lesson can be taken along."""
 
@@ -122,6 +125,11 @@ Test = Callable[[Desk], bool]
 
 def _always(_: Desk) -> bool:
     return True
+
+
+def _tells(desk: Desk) -> bool:
+    """May the names of what is in the picture be told?"""
+    return _in_atlas(desk) and not desk.session.now.concealed
 
 
 def _in_atlas(desk: Desk) -> bool:
@@ -631,6 +639,7 @@ COMMANDS: tuple[Command, ...] = (
             "account-group-outline"),
     Command("assessment", "Assessment", "Learning", lambda d: d.show_assessment(), (), "clipboard-check-outline",
             _can_be_examined),
+    Command("copy_view", "Copy this view for a lesson", "Edit", lambda d: d.copy_view(), ("Ctrl+Alt+C",), "", _tells),
     Command("export", "Take it along", "Window", lambda d: d.show_export(), ("Ctrl+Shift+X",), "tray-arrow-down",
             _resting),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),

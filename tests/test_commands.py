@@ -83,6 +83,9 @@ class Table:
     def show_history(self) -> None:
         self.done.append("history")
 
+    def copy_view(self) -> None:
+        self.done.append("view")
+
     def show_export(self) -> None:
         self.done.append("export")
 

@@ -187,6 +187,8 @@ CHINESE: dict[str, str] = {
     "{} of {} lessons finished": "{}/{} 课已完成",
     "View: {}": "视角：{}",
     "Take it along": "带走",
+    "Copy this view for a lesson": "复制此视图供课程使用",
+    "The view is on the clipboard as a scene block": "视图已作为 scene 代码块放入剪贴板",
     "Form": "形式",
     "Slides": "幻灯片",
     "Handout": "讲义",

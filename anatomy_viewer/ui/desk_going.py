@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 
 from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.errors import ContentError
@@ -157,6 +157,13 @@ class GoingDesk(PainDesk):
     def show_efficacy(self) -> None:
         """The chart of efficacy."""
         self.efficacy.toggle()
+
+    def copy_view(self) -> None:
+        """The picture as a scene block of a lesson, on the clipboard."""
+        from anatomy_viewer.content.scene_block import scene_block
+
+        QGuiApplication.clipboard().setText(scene_block(self.session.view, self.session.atlas))
+        self.tell(say("The view is on the clipboard as a scene block", self.session.language))
 
     def show_export(self) -> None:
         """What can be exported."""

@@ -1,0 +1,159 @@
+"""The present picture → the `scene` block that gives it: only what differs from the defaults, in one order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import product
+from math import asin, atan2, degrees
+
+import numpy as np
+import yaml  # type: ignore[import-untyped]
+from numpy.typing import NDArray
+
+from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import DISTANCES, VIEWS, Camera, frame
+from anatomy_viewer.model.lesson import KEEP_NORMALS, MOST_LABELS, PLANES
+from anatomy_viewer.model.pain import GIVEN, PainView
+from anatomy_viewer.model.variants import SIDES, Patient
+from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
+
+LEAST_FADE = 0.05  # what the key `fade` takes
+
+
+def scene_block(view: ViewState, atlas: Atlas) -> str:
+    """The fenced block, ending in a line break. The eye is put at the nearest of the named distances."""
+    lines = []
+    for key, value in _keys(view, atlas).items():
+        text = yaml.safe_dump(
+            value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
+        )
+        lines.append(f"{key}: {text.removesuffix(chr(10)).removesuffix(chr(10) + '...')}\n")
+    return f"```scene\n{''.join(lines)}```\n"
+
+
+def _keys(view: ViewState, atlas: Atlas) -> dict[str, object]:
+    highlighted = _words(view.highlighted, atlas)
+    found: dict[str, object] = {
+        **_shown(view, atlas),
+        "fade": _faded(view, atlas),
+        "highlight": highlighted,
+        "context": view.context if highlighted and view.context != "grey" else "",
+        "label": list(view.labelled[:MOST_LABELS]),
+        **_camera(view, atlas),
+        "peel": view.peel,
+        "cut": _cut(view.cut, atlas) if view.cut else None,
+        "course": _course(view.course) if view.course else None,
+        "points": _points(view.points, atlas),
+        "spread": view.spread,
+        "variant": _variant(view.patient),
+        "territories": list(view.territories),
+        **_pain(view.pain),
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _words(ids: Iterable[str], atlas: Atlas) -> list[str]:
+    """The fewest selectors found for exactly these structures and features: the widest that fits first."""
+    wanted, left, words = frozenset(ids), set(ids), []
+    fitting = [(word, ids) for word, ids in atlas.selectors.items() if ids and wanted.issuperset(ids)]
+    for word, members in sorted(fitting, key=lambda item: (-len(set(item[1])), item[0])):
+        if left.intersection(members):
+            words.append(word)
+            left.difference_update(members)
+    return words + sorted(left)
+
+
+def _shown(view: ViewState, atlas: Atlas) -> dict[str, object]:
+    """`show` or `hide`, whichever is shorter."""
+    show = _words(view.visible, atlas)
+    hide = _words(frozenset(atlas.structures) - view.visible, atlas)
+    return {"hide": hide} if len(hide) < len(show) else {"show": show if hide else []}
+
+
+def _faded(view: ViewState, atlas: Atlas) -> dict[str, float]:
+    by_opacity: dict[float, set[str]] = {}
+    for name, opacity in view.opacity:
+        if name in view.visible:
+            by_opacity.setdefault(max(round(opacity, 3), LEAST_FADE), set()).add(name)
+    return {word: opacity for opacity, ids in sorted(by_opacity.items()) for word in _words(ids, atlas)}
+
+
+def _camera(view: ViewState, atlas: Atlas) -> dict[str, object]:
+    """The standard view nearest to where the eye is, how far it is turned from there, and what it looks at."""
+    back = view.camera.axes()[2]
+    # A turn from a pole is limited, so that the poles stand only for themselves.
+    level = abs(float(back[2])) < 0.999
+    views = [known for known, (toward, _) in VIEWS.items() if (abs(toward[2]) < 0.5) == level]
+    name = max(views, key=lambda known: float(back @ frame(_box([], view, atlas), known).axes()[2]))
+    focus = _focus(view, atlas)
+    box = _box(focus, view, atlas)
+    distance = min(DISTANCES, key=lambda word: abs(frame(box, name, word).distance - view.camera.distance))
+    turn = _turn(view.camera, box, name)
+    words = "" if (name, distance) == ("posterior", "whole") else name
+    words += f", {distance}" if distance != "whole" else ""
+    return {"camera": words, "focus": focus, "turn": list(turn) if any(turn) else []}
+
+
+def _focus(view: ViewState, atlas: Atlas) -> list[str]:
+    """Nothing where the picture's own middle is looked at; else the structure that is nearest to what is."""
+    target = np.array(view.camera.target)
+    away = float(np.linalg.norm(_box([], view, atlas).mean(axis=0) - target))
+    if away < 1.0:
+        return []
+    nearest = {n: float(np.linalg.norm(atlas.bounds([n]).mean(axis=0) - target)) for n in drawn(view, atlas)}
+    best = min(sorted(nearest), key=nearest.__getitem__, default="")
+    return [best] if best and nearest[best] < away else []
+
+
+def _box(focus: list[str], view: ViewState, atlas: Atlas) -> NDArray[np.float64]:
+    shown = drawn(view, atlas)
+    marks = [mark for mark in view.highlighted if atlas.owner(mark) in shown]
+    return atlas.bounds(sorted(focus or marks or shown))
+
+
+def _turn(camera: Camera, box: NDArray[np.float64], name: str) -> tuple[float, float]:
+    """Degrees from the standard view, of the four signs those that lead nearest to where the eye is."""
+    start, back = frame(box, name).axes()[2], camera.axes()[2]
+    flat = abs(float(start[2])) < 0.9
+    round_about = degrees(atan2(back[1], back[0]) - atan2(start[1], start[0])) if flat else 0.0
+    height = degrees(asin(float(np.clip(back[2], -1, 1))) - asin(float(np.clip(start[2], -1, 1))))
+    aside = round((round_about + 180.0) % 360.0 - 180.0, 1) + 0.0
+    tries = [(s * aside + 0.0, t * round(height, 1) + 0.0) for s, t in product((1, -1), repeat=2)]
+    return max(tries, key=lambda turn: float(back @ frame(box, name, "whole", turn).axes()[2]))
+
+
+def _cut(cut: Cut, atlas: Atlas) -> dict[str, object]:
+    """The standard plane and side nearest to the cut."""
+    keep = max(KEEP_NORMALS, key=lambda side: float(np.dot(KEEP_NORMALS[side], cut.normal)))
+    plane = next(name for name, sides in PLANES.items() if keep in sides)
+    at = round(float(np.dot(np.abs(KEEP_NORMALS[keep]), cut.origin)), 1)
+    spare = _words(cut.spared, atlas)
+    return {"plane": plane, "at": at, "keep": keep} | ({"spare": spare} if spare else {})
+
+
+def _course(course: Course) -> dict[str, object]:
+    return {"nerve": course.nerve, "from": round(course.start, 3), "to": round(course.end, 3)}
+
+
+def _points(points: tuple[str, ...], atlas: Atlas) -> list[str]:
+    """Kinds of which every point is shown, then the others."""
+    kinds: dict[str, set[str]] = {}
+    for point in atlas.points.values():
+        kinds.setdefault(point.kind, set()).add(point.id)
+    whole = sorted(kind for kind, ids in kinds.items() if len(ids) > 1 and ids <= set(points))
+    told = {name for kind in whole for name in kinds[kind]}
+    return whole + [name for name in points if name not in told]
+
+
+def _variant(patient: Patient) -> dict[str, str]:
+    sides = {side: "+".join(patient.side(side).variants) for side in SIDES}
+    return {side: words for side, words in sides.items() if words}
+
+
+def _pain(pain: PainView | None) -> dict[str, object]:
+    if pain is None:
+        return {}
+    if pain.syndrome:
+        return {"syndrome": pain.syndrome + (" left" if pain.side == "left" else "")}
+    words = {a.region: min(GIVEN, key=lambda w: abs(GIVEN[w] - a.strength)) for a in pain.given}
+    return {"pain": "model" if pain.live else words}
