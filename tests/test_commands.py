@@ -167,6 +167,7 @@ EFFECTS: dict[str, Seen] = {
     "redo": lambda d: d.session.view.peel == 3 and d.told == [("Redone · more", False)],
     "history": lambda d: d.done == ["history"],
     "export": lambda d: d.done == ["export"],
+    "copy_view": lambda d: d.done == ["view"],
     "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
     "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,
     "isolate": lambda d: d.session.view.visible == {"nerve_r"},
