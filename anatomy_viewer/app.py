@@ -18,7 +18,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anatomy_viewer import bench_start
-from anatomy_viewer.content.paths import cache_dir, lessons_dir, meshes_dir, user_data_dir
+from anatomy_viewer.content.paths import cache_dir, lessons_dir, meshes_dir, packs_dir, user_data_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.background import Background
@@ -42,6 +42,7 @@ class Opening:
     language: str | None = None
     theme: str | None = None
     scan: Path | None = None
+    pack: Path | None = None
     meshes: Path = field(default_factory=meshes_dir)
     lessons: Path = field(default_factory=lessons_dir)
 
@@ -101,6 +102,8 @@ class Application(QObject):
         self._settings.changed.connect(self._change_theme)
         self.desk.leaving.connect(self.window.close)
         self.desk.titled.connect(self.window.name)
+        self.desk.pack_opened.connect(self._draw_cards_anew)
+        self.desk.pack_judged.connect(self._name_pack)
         self.desk.digest = read.specimen.digest
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
         self._thumbnails.ready.connect(self.desk.set_picture)
@@ -133,13 +136,24 @@ class Application(QObject):
 
     def _take_lessons(self, found: Any) -> None:
         """Home's cards, the search, the status line and what is wrong with them."""
-        lessons, paths = found
-        self.desk.session.take_lessons(lessons.lessons, paths.paths)
-        self._problems["lessons"] = (*lessons.problems, *paths.problems)
+        lessons, paths, packs = found
+        self.desk.session.take_lessons({**lessons.lessons, **packs.lessons}, paths.paths)
+        self._problems["lessons"] = (*lessons.problems, *paths.problems, *packs.problems)
         self.desk.set_problems(self._all_problems)
         self.desk.take_lessons()
+        self._draw_cards_anew()
+        if self._opening.pack is not None:
+            self.desk.open_pack(self._opening.pack)
+
+    def _draw_cards_anew(self) -> None:
+        """There are other lessons: their pictures are drawn when Home is shown."""
         self._drawing_cards = False
         self._share_scene()
+
+    def _name_pack(self, problem: ContentError | None) -> None:
+        """What is wrong with the pack that was to be opened last stands on Home."""
+        self._problems["pack"] = (problem,) if problem else ()
+        self.desk.set_problems(self._all_problems)
 
     def _change_learner(self, old: Any, new: Any) -> None:
         """Keep what the one before did, and go on with the record of the one chosen."""
@@ -338,12 +352,14 @@ def _opened_lesson(opening: Opening, atlas: Any) -> dict[str, Any]:
 
 
 def _load(folder: Path, atlas: Any) -> Any:
-    """On the thread: lessons, and the paths through them."""
+    """On the thread: lessons, the paths through them, and the lessons of packs."""
     from anatomy_viewer.content.lesson_files import load_lessons
+    from anatomy_viewer.content.pack_files import pack_lessons
     from anatomy_viewer.content.path_files import load_paths
 
     found = load_lessons(folder, atlas)
-    return found, load_paths(folder, found.lessons)
+    packs = pack_lessons(packs_dir(), atlas, found.lessons.values())
+    return found, load_paths(folder, found.lessons), packs
 
 
 def show_failure(error: BaseException, language: str) -> None:

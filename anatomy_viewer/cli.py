@@ -24,6 +24,7 @@ COMMANDS = (
     "needle",
     "image",
     "export",
+    "pack",
     "bench",
     "sculpt",
 )
@@ -70,6 +71,7 @@ def build_parser() -> Parser:
     _add_render(commands.add_parser("render", help="draw lesson steps or a free picture as PNG"))
     _add_image(commands.add_parser("image", help="a simulated CT, MR or ultrasound image"))
     _add_export(commands.add_parser("export", help="a lesson as pictures, handout, slides, cards or loop"))
+    _add_pack(commands.add_parser("pack", help="lessons of your own as one file to give away"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
     check.add_argument(
@@ -152,7 +154,9 @@ def _places_joined(words: list[str]) -> list[str]:
 
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("lesson", nargs="?", metavar="LESSON", help="a lesson's name, such as l04_journey")
+    parser.add_argument(
+        "lesson", nargs="?", metavar="LESSON", help="a lesson's name, such as l04_journey, or a lesson pack"
+    )
     parser.add_argument("--step", metavar="ID|N", help="the step to begin with")
     parser.add_argument(
         "--scan", type=Path, metavar="PATH", help="a NIfTI or DICOM file or a DICOM folder to open"
@@ -206,6 +210,19 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "-o", "--output", type=Path, required=True, metavar="PATH", help="a file, or a folder"
     )
     _add_looks(parser, language="en", theme=None)
+
+
+def _add_pack(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lessons", nargs="+", type=Path, metavar="LESSON", help="lesson files (.md)")
+    parser.add_argument(
+        "--licence",
+        default="",
+        metavar="WORDS",
+        help="what may be done with them (default: the file LICENSE)",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, required=True, metavar="PATH", help="such as mine.avpack"
+    )
 
 
 def _pixels(text: str) -> int:

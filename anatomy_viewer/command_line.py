@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.paths import is_pack, lessons_dir, meshes_dir, packs_dir, shipped_lessons
 from anatomy_viewer.display import has_display
 from anatomy_viewer.errors import ContentError
 
@@ -57,6 +57,8 @@ def run_open(
 ) -> int:
     """Open the window; without a display say so and draw the opening lesson instead."""
     _no_gl_window()
+    if lesson is not None and is_pack(Path(lesson)):
+        return _open_pack(Path(lesson), language, theme)
     if lesson is not None:
         _refuse_unknown_lesson(lesson)
     elif step is not None:
@@ -70,10 +72,24 @@ def run_open(
     return run(Opening(lesson, step, language, theme, scan))
 
 
+def _open_pack(path: Path, language: str | None, theme: str | None) -> int:
+    """Keep a lesson pack and show its lessons on Home; without a display keep it and say which they are."""
+    if has_display():
+        from anatomy_viewer.app import Opening, run
+
+        return run(Opening(None, None, language, theme, pack=path))
+    from anatomy_viewer.content.pack_files import open_pack
+
+    pack = open_pack(path, packs_dir(), _atlas(), shipped_lessons())
+    _say(f"{pack.name}: {', '.join(sorted(pack.lessons))}")
+    _say(str(pack.folder))
+    return 0
+
+
 def _refuse_unknown_lesson(lesson: str) -> None:
     from difflib import get_close_matches
 
-    known = [path.stem for path in lessons_dir().glob("*.md") if "." not in path.stem]
+    known = shipped_lessons()
     if lesson not in known:
         near = get_close_matches(lesson, known, n=1)
         hint = f"Did you mean '{near[0]}'?" if near else f"Lessons: {', '.join(sorted(known))}."
@@ -241,6 +257,17 @@ def run_export(words: Namespace) -> int:
         raise specimen.problems[0]
     lesson = None if words.lesson == ATLAS else _lesson_called(words.lesson, specimen.atlas)
     return run(Task(words, lesson, specimen, run_render, _say))
+
+
+# pack
+
+
+def run_pack(words: Namespace) -> int:
+    """Lessons of one's own as one file."""
+    from anatomy_viewer.content.pack_writing import write_pack
+
+    _say(str(write_pack(words.lessons, words.output, _atlas(), words.licence)))
+    return 0
 
 
 # image

@@ -115,6 +115,15 @@ class Desk(Protocol):
     def show_assessment(self) -> None:
         """Choose what an assessment asks."""
 
+    def ask_pack(self) -> None:
+        """Ask for a lesson pack to open."""
+
+    def can_pack(self) -> bool:
+        """Is the lesson one that can be given away as a pack: not the atlas's own?"""
+
+    def save_pack(self) -> None:
+        """Ask where to save the lesson as a pack."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -642,6 +651,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_view", "Copy this view for a lesson", "Edit", lambda d: d.copy_view(), ("Ctrl+Alt+C",), "", _tells),
     Command("export", "Take it along", "Window", lambda d: d.show_export(), ("Ctrl+Shift+X",), "tray-arrow-down",
             _resting),
+    Command("pack_open", "Open a lesson pack", "Learning", lambda d: d.ask_pack(), (), "package-variant", _resting),
+    Command("pack_save", "Save the lesson as a pack", "Learning", lambda d: d.save_pack(), (),
+            "package-variant-closed", lambda d: d.can_pack()),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

@@ -355,3 +355,14 @@ def test_a_reader_that_has_had_enough_is_no_error(small_folder: Path, tmp_path: 
     )  # fmt: skip
     os.close(writing)
     assert (run.returncode, run.stderr) == (0, b"")
+
+
+def test_lessons_are_packed_and_a_pack_is_opened_without_a_window(say, here: Path, monkeypatch) -> None:
+    monkeypatch.setattr("anatomy_viewer.command_line.has_display", lambda: False)
+    (here / "mine.md").write_text(TEXT, encoding="utf-8")
+    assert say("pack", "mine.md", "-o", "gift").sentence.endswith("beside the lesson.")
+    assert say("pack", "mine.md", "--licence", "CC0", "-o", "gift").out == "gift.avpack\n"
+    said = say("open", "gift.avpack")
+    assert (said.code, said.out.splitlines()) == (0, ["gift: mine", str(paths.packs_dir() / "gift")])
+    (here / "bad.avpack").write_bytes(b"PK")
+    assert "bad.avpack: the pack is cut short or damaged" in say("open", "bad.avpack").sentence

@@ -68,6 +68,15 @@ class Table:
     def show_learners(self) -> None:
         self.done.append("learners")
 
+    def ask_pack(self) -> None:
+        self.done.append("ask for a pack")
+
+    def can_pack(self) -> bool:
+        return self.session.lesson is not None
+
+    def save_pack(self) -> None:
+        self.done.append("save a pack")
+
     def open_search(self) -> None:
         self.done.append("search")
 
@@ -156,6 +165,8 @@ EFFECTS: dict[str, Seen] = {
     "theme": lambda d: d.preferences["theme"] == "light",
     "language": lambda d: d.preferences["language"] == "zh",
     "assessment": lambda d: d.done == ["assessment"],
+    "pack_open": lambda d: d.done == ["ask for a pack"],
+    "pack_save": lambda d: d.done == ["save a pack"],
     "quit": lambda d: d.done == ["quit"],
     **{name: lambda d, name=name: d.done == [name] for name in ("review", "mix", "report", "learners")},
     "present": lambda d: d.done == ["begin"],
@@ -259,6 +270,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
         "home",
         "lectures",
         "export",
+        "pack_open",
         "search",
         "help",
         "learners",
@@ -272,7 +284,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
-    acts |= {"scan_close", "review", "mix", "report", "assessment"}  # without lessons
+    acts |= {"scan_close", "review", "mix", "report", "assessment", "pack_save"}  # without lessons
     acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

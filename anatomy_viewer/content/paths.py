@@ -13,6 +13,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME_VARIABLE = "ANATOMY_VIEWER_HOME"
 FOLDER = "anatomy-viewer"
+PACK_ENDINGS = (".avpack", ".zip")
 
 
 def meshes_dir() -> Path:
@@ -23,6 +24,21 @@ def meshes_dir() -> Path:
 def lessons_dir() -> Path:
     """The folder of the shipped lessons: inside an installed package, else at the top of the checkout."""
     return _shipped("lessons")
+
+
+def shipped_lessons() -> frozenset[str]:
+    """The ids of the shipped lessons, whether they can be read or not."""
+    return frozenset(path.stem for path in lessons_dir().glob("*.md") if "." not in path.stem)
+
+
+def packs_dir() -> Path:
+    """The folder of the lesson packs that have been opened."""
+    return user_data_dir() / "packs"
+
+
+def is_pack(path: Path) -> bool:
+    """Is it a lesson pack, by its name?"""
+    return path.suffix.lower() in PACK_ENDINGS
 
 
 def fonts_dir() -> Path:

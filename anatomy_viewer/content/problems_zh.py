@@ -266,6 +266,29 @@ PROBLEMS: dict[str, str] = {
     "your progress file is damaged (at '{}').": "学习进度文件已损坏（在“{}”处）。",
     "your progress file was written by a newer version of the program.": "学习进度文件由更新版本的程序写成。",
     "this is not a progress file.": "这不是学习进度文件。",
+    "the pack is too large ({} MB).": "课程包过大（{} MB）。",
+    "the pack is cut short or damaged, or it is no zip file.": "课程包不完整或已损坏，或者不是 zip 文件。",
+    "the pack has more than {} entries.": "课程包的条目超过 {} 个。",
+    "'{}' is in the pack twice.": "“{}”在课程包中出现了两次。",
+    "'{}' makes the pack too large when it is unpacked.": "解压到“{}”时课程包已过大。",
+    "'{}' leads out of the pack's folder.": "“{}”指向课程包文件夹之外。",
+    "'{}' is a link or a device, not a file.": "“{}”是链接或设备，不是文件。",
+    "'{}' has a name that is not taken.": "“{}”的名称不被接受。",
+    "'{}' is neither a lesson, a figure nor the licence.": "“{}”既不是课程、图，也不是许可文件。",
+    "'{}' is locked with a password.": "“{}”有密码保护。",
+    "'{}' is packed in a way that is not read.": "“{}”的压缩方式无法读取。",
+    "'{}' is too large.": "“{}”过大。",
+    "'{}' is damaged.": "“{}”已损坏。",
+    "'{}' is a drawing that runs or fetches something.": "“{}”是会运行或引用外部内容的图。",
+    "'{}' is no picture, or too large to be shown.": "“{}”不是图片，或者过大而无法显示。",
+    "there is no lesson in the pack.": "课程包中没有课程。",
+    "the pack says nothing about its licence.": "课程包没有说明许可。",
+    "'{}' has the name of a lesson of the atlas.": "“{}”与图谱自带课程同名。",
+    "'{}' is in the pack '{}' too, which is open already.": "“{}”也在已打开的课程包“{}”中。",
+    "the pack can't be kept ({}).": "课程包无法保存（{}）。",
+    "'{}' is another file in another lesson's folder.": "“{}”在另一课程的文件夹中是另一个文件。",
+    "the licence of the lessons is not said.": "没有说明课程的许可。",
+    "a lesson of the atlas has this name already.": "图谱自带课程已用此名。",
 }
 
 HINTS: dict[str, str] = {
@@ -397,6 +420,13 @@ HINTS: dict[str, str] = {
         "也无法改名保存（{}）；进度只保留到退出为止。"
     ),
     "It is kept until you quit.": "进度保留到退出为止。",
+    "Get it again.": "请重新获取。",
+    "Rename it.": "请改名。",
+    "Put a text file '{}' into it.": "请放入文本文件“{}”。",
+    "Rename it, or the new pack like the old one.": "请改名，或让新课程包与旧的同名。",
+    "Write --licence 'CC BY 4.0, Your Name', or put a file {} beside the lesson.": (
+        "请写 --licence 'CC BY 4.0, 您的姓名'，或在课程旁放入文件 {}。"
+    ),
 }
 
 # Words that stand in the places of the sentences above.

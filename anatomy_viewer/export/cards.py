@@ -13,7 +13,7 @@ from pathlib import Path
 import genanki
 from PySide6.QtGui import QImage
 
-from anatomy_viewer.export.archives import rezipped
+from anatomy_viewer.content.archives import rezipped
 from anatomy_viewer.export.asked import Asked
 from anatomy_viewer.export.handout import Handout, Sheet
 

@@ -13,7 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Emu, Inches, Pt
 from PySide6.QtGui import QImage
 
-from anatomy_viewer.export.archives import rezipped
+from anatomy_viewer.content.archives import rezipped
 from anatomy_viewer.export.asked import Asked
 from anatomy_viewer.export.handout import Handout, Sheet
 from anatomy_viewer.model.lesson import Body, Heading, Listing, Paragraph, Quotation, plain

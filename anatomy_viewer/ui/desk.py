@@ -15,10 +15,9 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_learning import LearningDesk
+from anatomy_viewer.ui.desk_packs import PackDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
-from anatomy_viewer.ui.desk_presenting import PresentingDesk
-from anatomy_viewer.ui.desk_scan import ScanDesk
 from anatomy_viewer.ui.late import made
 from anatomy_viewer.ui.scene_look import scene_look
 
@@ -32,7 +31,7 @@ LATE = (
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
+class DeskWidget(PackDesk, LearningDesk, PathwayDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -56,6 +55,7 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         self.actions_table.number_typed.connect(self._show_number)
         self._connect_images()
         self._connect_scan()
+        self.pack_opened.connect(self._take_packs)
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
@@ -124,6 +124,11 @@ class DeskWidget(PresentingDesk, LearningDesk, ScanDesk, PathwayDesk):
         self.show_progress(self._recorder.progress)
         if panel := made(self, "course_panel"):
             panel.retranslate()  # its cards name the lessons
+
+    def _take_packs(self) -> None:
+        """More lessons; where the first are still being read, all come together."""
+        if self.lessons_read:
+            self.take_lessons()
 
     # The desk
 

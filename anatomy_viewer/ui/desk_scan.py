@@ -91,7 +91,11 @@ class ScanDesk(ImagingDesk):
         path = _dropped(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.scans.open(path)
+            self._open_dropped(path)
+
+    def _open_dropped(self, path: Path) -> None:
+        """A scan, where nothing else is known to it."""
+        self.scans.open(path)
 
     # Saying
 

@@ -12,9 +12,9 @@ import trimesh
 from pptx import Presentation
 from PySide6.QtGui import QImage
 
+from anatomy_viewer.content.archives import rezipped, zipped
 from anatomy_viewer.content.lesson_files import load_lessons
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
-from anatomy_viewer.export.archives import rezipped, zipped
 from anatomy_viewer.export.asked import asked_in
 from anatomy_viewer.export.cards import write_cards
 from anatomy_viewer.export.handout import Handout, asks_in_picture, handout

@@ -1,0 +1,65 @@
+"""Lesson packs in the running application: named at the start, dropped, refused, saved again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from zipfile import ZipFile
+
+from PySide6.QtWidgets import QFileDialog
+
+from anatomy_viewer.content.paths import packs_dir
+from anatomy_viewer.ui.widgets.messages import ErrorStrip
+from tests.app.player import Player, Start
+from tests.app.test_scan import drop
+from tests.small_atlas import LESSON
+
+
+def gift(folder: Path, name: str = "mine", text: str = LESSON) -> Path:
+    with ZipFile(folder / "gift.avpack", "w") as archive:
+        archive.writestr("LICENSE", "CC0")
+        archive.writestr(f"{name}.md", text)
+    return folder / "gift.avpack"
+
+
+def run(player: Player, command: str) -> bool:
+    return bool(player.desk.actions_table.run(command))
+
+
+def test_a_pack_named_at_the_start_is_on_home_and_there_the_next_time(start: Start, tmp_path: Path) -> None:
+    player = start(scene=False, pack=gift(tmp_path))
+    player.wait(lambda: "mine" in player.session.lessons)
+    assert player.session.now.screen == "home"
+    player.wait(lambda: "mine" in player.desk.home_page.shelf._cards)
+    player.wait(lambda: player.desk.status._note == "Now on Home: The small head")
+    player.close()
+    again = start(scene=False)
+    assert set(again.session.lessons) == {"l01_small", "mine"}
+
+
+def test_a_pack_refused_at_the_start_is_named_on_home(start: Start, tmp_path: Path) -> None:
+    player = start(scene=False, pack=gift(tmp_path, "../evil"))
+    player.wait(lambda: player.says("'../evil.md' leads out of the pack's folder."))
+    assert set(player.session.lessons) == {"l01_small"}
+    assert player.seen(ErrorStrip)
+
+
+def test_a_dropped_pack_that_attacks_is_named_and_a_sound_one_is_opened_and_saved(
+    start: Start, tmp_path: Path, monkeypatch
+) -> None:
+    player = start()
+    player.session.open_lesson("l01_small")
+    drop(player, gift(tmp_path, "../evil"))
+    player.wait(lambda: player.says("gift.avpack: '../evil.md' leads out of the pack's folder."))
+    assert player.session.lesson.id == "l01_small"
+    assert not packs_dir().exists()
+    drop(player, gift(tmp_path, "mine", LESSON.replace("```scene\n", "```scene\nshov: [skull]\n", 1)))
+    player.wait(lambda: player.says("gift.avpack, mine.md, line 16:"))
+    drop(player, gift(tmp_path))
+    player.wait(lambda: "mine" in player.session.lessons)
+    assert not player.desk.can_pack()
+    player.session.open_lesson("mine")
+    target = tmp_path / "out.avpack"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    run(player, "pack_save")
+    player.wait(lambda: player.says("Saved as out.avpack"))
+    assert ZipFile(target).namelist() == ["LICENSE", "mine.md"]
