@@ -52,7 +52,7 @@ def read_entries(path: Path) -> dict[str, bytes]:
     try:
         with ZipFile(BytesIO(data)) as archive:
             return dict(_contents(archive, path))
-    except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, zlib.error, struct.error, EOFError, ValueError, OverflowError, RuntimeError) as error:
         problem = "the pack is cut short or damaged, or it is no zip file."
         raise ContentError(path, None, problem, "Get it again.") from error
 
