@@ -51,6 +51,9 @@ class Desk(Protocol):
     def copy_view(self) -> None:
         """Put the picture on the clipboard as a scene block of a lesson."""
 
+    def copy_bookmark(self) -> None:
+        """Put the picture on the clipboard as one line of text."""
+
     def show_export(self) -> None:
         """Show in which forms the lesson can be taken along."""
 
@@ -649,6 +652,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("assessment", "Assessment", "Learning", lambda d: d.show_assessment(), (), "clipboard-check-outline",
             _can_be_examined),
     Command("copy_view", "Copy this view for a lesson", "Edit", lambda d: d.copy_view(), ("Ctrl+Alt+C",), "", _tells),
+    Command("bookmark", "Copy a bookmark of this view", "Edit", lambda d: d.copy_bookmark(), ("Ctrl+Shift+B",),
+            "bookmark-outline", _tells),
     Command("export", "Take it along", "Window", lambda d: d.show_export(), ("Ctrl+Shift+X",), "tray-arrow-down",
             _resting),
     Command("pack_open", "Open a lesson pack", "Learning", lambda d: d.ask_pack(), (), "package-variant", _resting),

@@ -95,6 +95,9 @@ class Table:
     def copy_view(self) -> None:
         self.done.append("view")
 
+    def copy_bookmark(self) -> None:
+        self.done.append("bookmark")
+
     def show_export(self) -> None:
         self.done.append("export")
 
@@ -179,6 +182,7 @@ EFFECTS: dict[str, Seen] = {
     "history": lambda d: d.done == ["history"],
     "export": lambda d: d.done == ["export"],
     "copy_view": lambda d: d.done == ["view"],
+    "bookmark": lambda d: d.done == ["bookmark"],
     "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
     "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,
     "isolate": lambda d: d.session.view.visible == {"nerve_r"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
@@ -21,6 +22,7 @@ from anatomy_viewer.model.variants import SIDES
 Names = Annotated[tuple[str, ...], ListOf]
 Fraction = Annotated[float, Field(ge=0, le=1)]
 MOST_OBJECTIVES = 30
+NEAREST_EYE, FARTHEST_EYE = 1.0, 2000.0  # mm, a little more than the wheel reaches
 DEFAULT_VIEW, DEFAULT_DISTANCE = "posterior", "whole"
 
 
@@ -95,6 +97,26 @@ class ImagingForm(Form):
     divider: Fraction | None = None
 
 
+class EyeForm(Form):
+    """Exactly from where (mm) and to where (mm) is looked, and which way is up; angles as everywhere."""
+
+    at: tuple[float, float, float]
+    to: tuple[float, float, float]
+    up: tuple[float, float, float] = (0.0, 0.0, 1.0)
+
+    @model_validator(mode="after")
+    def _sees(self) -> EyeForm:
+        (a, b, c), (d, e, f) = (
+            tuple(p - q for p, q in zip(self.at, self.to, strict=True)),
+            self.up,
+        )
+        far, high = hypot(a, b, c), hypot(d, e, f)
+        across = hypot(b * f - c * e, c * d - a * f, a * e - b * d)
+        if not NEAREST_EYE <= far <= FARTHEST_EYE or across < 1e-3 * far * high or high < 1e-3:
+            raise wrong("'eye' does not look at anything.", "Give 'at' and 'to' in mm, 1 to 2000 apart.")
+        return self
+
+
 def _pain(value: Any) -> Any:
     """'model' stands for what the model of the pathway feels: a table without rows."""
     return {} if value == "model" else value
@@ -112,6 +134,7 @@ class SceneForm(Form):
     camera: str = DEFAULT_VIEW
     focus: Names = ()
     turn: tuple[float, float] = (0.0, 0.0)
+    eye: EyeForm | None = None
     peel: Annotated[int, Field(ge=0, le=DEEPEST_PEEL)] = 0
     cut: CutForm | None = None
     course: CourseForm | None = None

@@ -11,15 +11,20 @@ from anatomy_viewer.content.lesson_names import Names, Vocabulary
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.lesson import MOST_LABELS, PLANES, CutSpec, SceneSpec, scene_view
 from anatomy_viewer.model.pain import GIVEN, Ache, PainView
 from anatomy_viewer.model.variants import SIDES, Patient, chosen
 from anatomy_viewer.model.view import Course, drawn
 
+BOOKMARK = "av1"  # before what is in a bookmark: how it is to be read
+
 
 def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]) -> SceneSpec | None:
     """The picture that the block describes; None when something in it is wrong."""
     before = len(problems)
+    if data.keys() == {BOOKMARK} and isinstance(data[BOOKMARK], YamlMap):
+        data = data[BOOKMARK]  # a bookmark was pasted into the block
     form = fill(SceneForm, data, path, problems)
     if form is None:
         return None
@@ -93,6 +98,7 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         distance=distance,
         focus=form.focus,
         turn=form.turn,
+        eye=Camera(form.eye.at, form.eye.to, form.eye.up) if form.eye else None,
         peel=form.peel,
         cut=_cut(form.cut) if form.cut else None,
         course=Course(form.course.nerve, form.course.start, form.course.end) if form.course else None,

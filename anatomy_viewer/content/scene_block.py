@@ -17,17 +17,37 @@ from anatomy_viewer.model.pain import GIVEN, PainView
 from anatomy_viewer.model.variants import SIDES, Patient
 from anatomy_viewer.model.view import Course, Cut, ViewState, drawn
 
+UPRIGHT = (0.0, 0.0, 1.0)
 LEAST_FADE = 0.05  # what the key `fade` takes
+
+
+def scene_keys(view: ViewState, atlas: Atlas) -> dict[str, object]:
+    """The block's keys in their order, with the eye exactly where it is (key `eye`, to a tenth of a mm)."""
+    keys = _keys(view, atlas)
+    for name in ("camera", "focus", "turn"):
+        keys.pop(name, None)
+    camera = view.camera
+    eye: dict[str, object] = {"at": _rounded(camera.position), "to": _rounded(camera.target)}
+    if camera.up != UPRIGHT:
+        eye["up"] = _rounded(camera.up, 4)
+    return {**keys, "eye": eye}
+
+
+def flow(value: object) -> str:
+    """A value as YAML on one line."""
+    text = yaml.safe_dump(
+        value, default_flow_style=True, allow_unicode=True, width=10_000_000, sort_keys=False
+    )
+    return str(text).removesuffix("\n").removesuffix("\n...")
+
+
+def _rounded(place: Iterable[float], digits: int = 1) -> list[float]:
+    return [round(float(part), digits) + 0.0 for part in place]
 
 
 def scene_block(view: ViewState, atlas: Atlas) -> str:
     """The fenced block, ending in a line break. The eye is put at the nearest of the named distances."""
-    lines = []
-    for key, value in _keys(view, atlas).items():
-        text = yaml.safe_dump(
-            value, default_flow_style=True, allow_unicode=True, width=10_000, sort_keys=False
-        )
-        lines.append(f"{key}: {text.removesuffix(chr(10)).removesuffix(chr(10) + '...')}\n")
+    lines = [f"{key}: {flow(value)}\n" for key, value in _keys(view, atlas).items()]
     return f"```scene\n{''.join(lines)}```\n"
 
 

@@ -147,7 +147,10 @@ class CutSpec:
 
 @dataclass(frozen=True)
 class SceneSpec:
-    """A scene block: selectors and words as the author wrote them, checked. Empty `show` means all."""
+    """A scene block: selectors and words as the author wrote them, checked. Empty `show` means all.
+
+    eye: the exact camera, which comes before `view`, `distance`, `focus` and `turn`.
+    """
 
     show: tuple[str, ...] = ()
     hide: tuple[str, ...] = ()
@@ -159,6 +162,7 @@ class SceneSpec:
     distance: str = "whole"
     focus: tuple[str, ...] = ()
     turn: tuple[float, float] = (0.0, 0.0)
+    eye: Camera | None = None
     peel: int = 0
     cut: CutSpec | None = None
     course: Course | None = None
@@ -305,6 +309,8 @@ def _pain(scene: SceneSpec, atlas: Atlas) -> PainView | None:
 
 
 def _camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:
+    if scene.eye:
+        return scene.eye
     shown = drawn(view, atlas)
     marks = tuple(mark for mark in view.highlighted if atlas.owner(mark) in shown)
     names = focused(scene.focus, atlas) or marks or shown

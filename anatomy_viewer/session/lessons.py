@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
-from anatomy_viewer.model.lesson import Lesson, Step, step_view
+from anatomy_viewer.model.lesson import Lesson, SceneSpec, Step, scene_view, step_view
 from anatomy_viewer.model.made_lesson import Made
 from anatomy_viewer.model.pathway_look import begun, pathway_picture
 from anatomy_viewer.model.question import Question
@@ -140,6 +140,18 @@ class Lessons(Walks):
             view = pathway_picture(self.atlas, self.view, look.side) if look else opening_view(self.atlas)
         state = replace(self.now, view=view, pathway=look)
         self.store.replace(say("Back to the step's view", self.language), state)
+
+    def go_to_scene(self, spec: SceneSpec) -> None:
+        """The picture of a bookmark; where one is in a lesson stays. Raises UnknownName."""
+        if self.now.screen != "atlas":
+            self.explore()
+        look = begun(spec.pathway, self.atlas.pathway) if spec.pathway else None
+        imaging = imaging_of(spec.imaging, self.atlas) if spec.imaging else self.now.imaging
+        view = scene_view(spec, self.atlas)
+        state = replace(
+            self.now, view=view, pathway=look, imaging=imaging, walk=None, exercise=None, placing=""
+        )
+        self.store.replace(say("Bookmark", self.language), state)
 
     def explore(self) -> None:
         """The atlas without a lesson: as one left it, or in the opening view."""

@@ -165,6 +165,26 @@ class GoingDesk(PainDesk):
         QGuiApplication.clipboard().setText(scene_block(self.session.view, self.session.atlas))
         self.tell(say("The view is on the clipboard as a scene block", self.session.language))
 
+    def copy_bookmark(self) -> None:
+        """The picture as one line of text, on the clipboard."""
+        from anatomy_viewer.content.bookmark import bookmark
+
+        QGuiApplication.clipboard().setText(bookmark(self.session.view, self.session.atlas))
+        self.tell(
+            say("Bookmark copied: paste it into the search box, a chat or a lesson", self.session.language)
+        )
+
+    def _go_to_bookmark(self, text: str) -> None:
+        """The picture of a bookmark, or one sentence on what is wrong with it."""
+        from anatomy_viewer.content.bookmark import read_bookmark
+        from anatomy_viewer.content.problem_words import sentence
+
+        try:
+            self.session.go_to_scene(read_bookmark(text, self.session.atlas))
+        except ContentError as error:
+            words = say("The bookmark can't be read: {}", self.session.language)
+            self.tell(words.format(sentence(error, self.session.language)))
+
     def show_export(self) -> None:
         """What can be exported."""
         self.export.toggle()
@@ -208,6 +228,8 @@ class GoingDesk(PainDesk):
             self._open_lesson(lesson, self.session.lessons[lesson].index_of(step) or 0)
         elif kind == "syndrome":
             self._open_syndrome(name)
+        elif kind == "bookmark":
+            self._go_to_bookmark(name)
         elif kind == "command":
             self.actions_table.run(name)
 

@@ -66,6 +66,8 @@ class Finder:
         """What fits, best first; lessons and commands for an empty text. Without names while a question is asked."""
         self._renew()
         covered = self._session.now.covered
+        if text.lstrip().startswith("av1:"):
+            return () if self._session.now.concealed else (Entry("bookmark", text.strip(), (text,)),)
         if not text.strip():
             kinds = ("command",) if covered else ("lesson", "command")
             return self._possible(e for e in self._entries if e.kind in kinds)
@@ -129,6 +131,9 @@ class Finder:
         other = names.en if language == "zh" else names.zh
         return Row(names.get(language), other, say("Syndrome", language), icon="head-flash-outline")
 
+    def _bookmark(self, name: str, language: str) -> Row:
+        return Row(say("Go to the bookmarked view", language), icon="bookmark-outline")
+
     def _command(self, name: str, language: str) -> Row:
         command = self._commands[name]
         keys = key_text(command.keys[0]) if command.keys else ""
@@ -142,5 +147,6 @@ _ROWS: dict[str, Callable[[Finder, str, str], Row]] = {
     "lesson": Finder._lesson,
     "step": Finder._step,
     "syndrome": Finder._syndrome,
+    "bookmark": Finder._bookmark,
     "command": Finder._command,
 }
