@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.intervention import Fact
 from anatomy_viewer.model.lesson import Link, Paragraph, Span
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.words import colon, say
@@ -16,7 +17,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.markers import paint_disc, paint_glyph
-from anatomy_viewer.ui.measure_card import confidence_chip, short_citation
+from anatomy_viewer.ui.measure_card import confidence_chip, short_chip, short_citation
 from anatomy_viewer.ui.widgets import parts
 from anatomy_viewer.ui.widgets.chip import Chip
 from anatomy_viewer.ui.widgets.flow import FlowRow
@@ -72,6 +73,21 @@ class InfoCard(QWidget):
     def say(self, english: str) -> str:
         """A word of the interface."""
         return say(english, self._language)
+
+    def add_fact(self, title: str, fact: Fact) -> None:
+        """A text under its title, with who says so and how sure it is; nothing where there is no text."""
+        if not fact.text.en:
+            return
+        row = QHBoxLayout()
+        row.setContentsMargins(0, self._look.px(10), 0, 0)
+        row.setSpacing(self._look.px(6))
+        row.addWidget(Text(self._look, "small_strong", "text2", self.say(title)), 1)
+        row.addWidget(short_chip(self._look, fact.confidence, self._language))
+        self.column.addLayout(row)
+        self.column.addWidget(Text(self._look, "body", "text", fact.text.get(self._language)))
+        if fact.source:
+            names = " · ".join(short_citation(self._atlas, key) for key in fact.source)
+            self.column.addWidget(Text(self._look, "tiny", "text3", names))
 
     def add_head(self, mark: Mark, kind: str, name: str, others: str) -> None:
         """What kind of thing, its name, and what it is called elsewhere (rich text)."""

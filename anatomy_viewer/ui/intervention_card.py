@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from anatomy_viewer.model.anatomy import Point
-from anatomy_viewer.model.intervention import Fact, Intervention, Outcome
+from anatomy_viewer.model.intervention import Intervention, Outcome
 from anatomy_viewer.model.needle import NeedlePath
 from anatomy_viewer.model.nerve import PointPlace
 from anatomy_viewer.model.usual_paths import known_paths
@@ -109,20 +109,7 @@ class InterventionCard(PointCard):
     def _add_fact(self, name: str) -> None:
         fact = self._item.facts.get(name)
         if fact is not None:
-            self._add_titled(FACT_NAMES[name], fact)
-
-    def _add_titled(self, title: str, fact: Fact) -> None:
-        """A text under its title, with who says so and how sure it is."""
-        row = QHBoxLayout()
-        row.setContentsMargins(0, self._look.px(10), 0, 0)
-        row.setSpacing(self._look.px(6))
-        row.addWidget(Label(self._look, "small_strong", "text2", self.say(title)), 1)
-        row.addWidget(short_chip(self._look, fact.confidence, self._language))
-        self.column.addLayout(row)
-        self.column.addWidget(Label(self._look, "body", "text", fact.text.get(self._language)))
-        if fact.source:
-            names = " · ".join(short_citation(self._atlas, key) for key in fact.source)
-            self.column.addWidget(Label(self._look, "tiny", "text3", names))
+            self.add_fact(FACT_NAMES[name], fact)
 
     def _add_places(self, item: Intervention) -> None:
         self.add_caption("Entry and target")
@@ -179,7 +166,7 @@ class InterventionCard(PointCard):
     def _add_contraindications(self) -> None:
         fact = self._atlas.practice.contraindications
         if fact is not None and self._item.group != "comparator":
-            self._add_titled("Reasons not to", fact)
+            self.add_fact("Reasons not to", fact)
 
     def _add_outcomes(self, item: Intervention) -> None:
         """Efficacy and duration, study by study."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from anatomy_viewer.content.imaging_planes import plane_title
 from anatomy_viewer.model.imaged import ImagingSpec
-from anatomy_viewer.model.intervention import Fact
 from anatomy_viewer.model.lesson import Link, Span
 from anatomy_viewer.model.syndrome import Syndrome
 from anatomy_viewer.session import Session
@@ -48,7 +47,7 @@ class SyndromeCard(InfoCard):
         self.column.setContentsMargins(16, 10, 16, 20)
         self._item = item
         self._add_names(back)
-        self._add_fact("Criteria in brief", item.fact("criteria"))
+        self.add_fact("Criteria in brief", item.fact("criteria"))
         self._add_nerve()
         self._add_where()
         self._add_signs()
@@ -57,7 +56,7 @@ class SyndromeCard(InfoCard):
         self._add_ladder()
         self._add_outcomes()
         self._add_stations()
-        self._add_fact("How common", item.fact("frequency"))
+        self.add_fact("How common", item.fact("frequency"))
         if item.contested.en:
             self.add_caption("Contested", Chip(look, self.say("contested"), "warn", "alert-outline"))
             self.add_text(item.contested.get(self._language))
@@ -80,23 +79,8 @@ class SyndromeCard(InfoCard):
             Chip(self._look, self.say(SPAN_WORDS[item.span])),
         )
 
-    def _add_fact(self, title: str, fact: Fact) -> None:
-        """A text under its title, with who says so and how sure it is."""
-        if not fact.text.en:
-            return
-        row = QHBoxLayout()
-        row.setContentsMargins(0, self._look.px(10), 0, 0)
-        row.setSpacing(self._look.px(6))
-        row.addWidget(Label(self._look, "small_strong", "text2", self.say(title)), 1)
-        row.addWidget(short_chip(self._look, fact.confidence, self._language))
-        self.column.addLayout(row)
-        self.column.addWidget(Label(self._look, "body", "text", fact.text.get(self._language)))
-        if fact.source:
-            names = " · ".join(short_citation(self._atlas, key) for key in fact.source)
-            self.column.addWidget(Label(self._look, "tiny", "text3", names))
-
     def _add_nerve(self) -> None:
-        self._add_fact("Part of the greater occipital nerve", self._item.gon.fact)
+        self.add_fact("Part of the greater occipital nerve", self._item.gon.fact)
         tone = ROLE_TONES[self._item.gon.role]
         text = f"{self.say('Likelihood')}: {role_word(self._item, self._language)}"
         text = text.replace(": ", "：") if self._language == "zh" else text
@@ -104,7 +88,7 @@ class SyndromeCard(InfoCard):
         self.column.insertWidget(self.column.count() - (2 if self._item.gon.fact.source else 1), chip)
 
     def _add_where(self) -> None:
-        self._add_fact("Where it hurts", self._item.fact("where"))
+        self.add_fact("Where it hurts", self._item.fact("where"))
         regions, language = self._atlas.skin.regions, self._language
         order = sorted(self._item.territory.items(), key=lambda pair: -pair[1])
         groups: dict[str, list[str]] = {}
@@ -123,7 +107,7 @@ class SyndromeCard(InfoCard):
             self.column.addWidget(Label(self._look, "small", "text2", sign.about.get(self._language)))
 
     def _add_flags(self) -> None:
-        self._add_fact("Red flags", self._item.fact("red_flags"))
+        self.add_fact("Red flags", self._item.fact("red_flags"))
         text = self.column.itemAt(self.column.count() - 1)
         label = text.widget() if text is not None else None
         if label is not None:
@@ -135,7 +119,7 @@ class SyndromeCard(InfoCard):
             self.column.addLayout(row)
 
     def _add_imaging(self) -> None:
-        self._add_fact("Imaging", self._item.fact("imaging"))
+        self.add_fact("Imaging", self._item.fact("imaging"))
         buttons = []
         for image in self._item.images:
             button = Button(self._look, self._image_name(image), icon="radiology-box-outline")
