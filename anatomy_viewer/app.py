@@ -136,9 +136,9 @@ class Application(QObject):
 
     def _take_lessons(self, found: Any) -> None:
         """Home's cards, the search, the status line and what is wrong with them."""
-        lessons, paths, packs = found
-        self.desk.session.take_lessons({**lessons.lessons, **packs.lessons}, paths.paths)
-        self._problems["lessons"] = (*lessons.problems, *paths.problems, *packs.problems)
+        lessons, paths, packs, own = found
+        self.desk.session.take_lessons({**lessons.lessons, **packs.lessons, **own.lessons}, paths.paths)
+        self._problems["lessons"] = tuple(problem for part in found for problem in part.problems)
         self.desk.set_problems(self._all_problems)
         self.desk.take_lessons()
         self._draw_cards_anew()
@@ -352,14 +352,17 @@ def _opened_lesson(opening: Opening, atlas: Any) -> dict[str, Any]:
 
 
 def _load(folder: Path, atlas: Any) -> Any:
-    """On the thread: lessons, the paths through them, and the lessons of packs."""
+    """On the thread: lessons, the paths through them, the lessons of packs, and one's own."""
     from anatomy_viewer.content.lesson_files import load_lessons
+    from anatomy_viewer.content.own_lessons import own_lessons, own_lessons_folder
     from anatomy_viewer.content.pack_files import pack_lessons
     from anatomy_viewer.content.path_files import load_paths
 
     found = load_lessons(folder, atlas)
     packs = pack_lessons(packs_dir(), atlas, found.lessons.values())
-    return found, load_paths(folder, found.lessons), packs
+    others = [*found.lessons.values(), *packs.lessons.values()]
+    own = own_lessons(own_lessons_folder(), atlas, others)
+    return found, load_paths(folder, found.lessons), packs, own
 
 
 def show_failure(error: BaseException, language: str) -> None:

@@ -10,6 +10,8 @@ PROBLEMS: dict[str, str] = {
     "it has {} steps; the first {} are taken.": "共有 {} 个步骤，只取前 {} 个。",
     "there is no lesson '{}': its step is skipped.": "没有名为“{}”的课程，其步骤将被跳过。",
     "the lesson '{}' has no step '{}': it is skipped.": "课程“{}”没有步骤“{}”，将被跳过。",
+    # own lessons
+    "'{}' has the name of another lesson.": "“{}”与另一课程重名。",
     # learners
     "a learner needs a name.": "学习者需要一个名字。",
     "this name is too long.": "名字太长。",

@@ -101,6 +101,7 @@ CHINESE: dict[str, str] = {
     "Continue": "继续",
     "See it again": "再看一遍",
     "Lessons": "课程",
+    "Own": "自编",
     "All {}": "全部 {}",
     "Student": "学生",
     "Resident": "住院医师",

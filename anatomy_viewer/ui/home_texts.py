@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from anatomy_viewer.content.own_lessons import is_own
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.paths import Path, played
 from anatomy_viewer.model.progress import LessonProgress, Progress
@@ -103,6 +104,7 @@ def card_texts(lesson: Lesson, known: LessonProgress, session: Session) -> CardT
         progress=say("Finished", language) if done else progress,
         level_tone=LEVEL_TONES[lesson.level],
         needs=needed(lesson, session.lessons, language),
+        own=say("Own", language) if is_own(lesson) else "",
     )
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.content.own_lessons import is_own
 from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.lesson import LEVELS, Lesson
 from anatomy_viewer.model.paths import Path
@@ -24,7 +25,7 @@ from anatomy_viewer.ui.widgets.messages import EmptyState, Text
 from anatomy_viewer.ui.widgets.ring import Ring
 
 CARD_WIDTHS = (280, 420)
-ALL = ""
+ALL, OWN = "", "own"
 
 
 class Shelf(QWidget):
@@ -99,11 +100,13 @@ class Shelf(QWidget):
         self.retranslate()
 
     def _filter_keys(self) -> list[str]:
-        """Paths; without any the levels, of which one alone needs no filter."""
+        """Paths; without any the levels, of which one alone needs no filter; then one's own lessons."""
+        lessons = self._session.lessons.values()
+        own = [OWN] if any(map(is_own, lessons)) else []
         if self._session.paths:
-            return [f"path:{path.id}" for path in self._session.paths]
-        found = [x for x in LEVELS if any(one.level == x for one in self._session.lessons.values())]
-        return [f"level:{level}" for level in found] if len(found) > 1 else []
+            return [*(f"path:{path.id}" for path in self._session.paths), *own]
+        found = [x for x in LEVELS if any(one.level == x for one in lessons)]
+        return [*(f"level:{level}" for level in found if len(found) > 1), *own]
 
     def _card(self, lesson: Lesson) -> LessonCard:
         texts = card_texts(lesson, self._progress.lesson(lesson.id), self._session)
@@ -124,7 +127,7 @@ class Shelf(QWidget):
         return next((p for p in self._session.paths if f"path:{p.id}" == self._filter), None)
 
     def show_filter(self, key: str) -> None:
-        """Show the lessons of a path ('path:ID') in its order, of a level ('level:NAME'), or all (ALL)."""
+        """Show the lessons of a path ('path:ID') in its order, of a level ('level:NAME'), one's OWN, or ALL."""
         self._filter = key
         self._chips[key].setChecked(True)
         self._arrange()
@@ -133,7 +136,8 @@ class Shelf(QWidget):
         """The cards wanted, in the order wanted; the bar of the path."""
         path, lessons, kind = self.path, self._session.lessons, self._filter.partition(":")
         of_level = [x for x in lessons if kind[0] != "level" or lessons[x].level == kind[2]]
-        shown = list(path.lessons) if path else of_level
+        of_own = [x for x in lessons if is_own(lessons[x])] if self._filter == OWN else of_level
+        shown = list(path.lessons) if path else of_own
         while self._grid.count():
             self._grid.takeAt(0)
         for name in (*shown, *(x for x in lessons if x not in shown)):
@@ -167,6 +171,7 @@ class Shelf(QWidget):
         self._mix.setVisible(any(lesson.questions for lesson in lessons.values()))
         names = {f"path:{path.id}": path.names.get(language) for path in self._session.paths}
         names |= {f"level:{level}": say(word, language) for level, word in LEVEL_NAMES.items()}
+        names[OWN] = say("Own", language)
         names[ALL] = say("All {}", language).format(len(lessons))
         for key, chip in self._chips.items():
             chip.setVisible(len(self._chips) > 1)

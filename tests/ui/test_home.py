@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from anatomy_viewer.content.own_lessons import own_lessons_folder
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.progress import Progress
@@ -225,3 +226,15 @@ def test_yesterday_is_the_readers_own() -> None:
     shanghai = timezone(timedelta(hours=8))
     assert left_when(then, NOW.astimezone(shanghai), "en") == "You left it today."
     assert left_when(then, NOW, "en") == "You left it yesterday."
+
+
+def test_own_lessons_are_marked_and_have_a_filter_of_their_own(home: HomePage, session: Session) -> None:
+    assert not any("Own" in chip.text() for chip in home.findChildren(FilterChip))
+    mine = replace(session.lessons["l07_pinch"], id="mine", path=own_lessons_folder() / "mine.md")
+    session.take_lessons({**session.lessons, "mine": mine})
+    home.set_lessons()
+    chip = next(chip for chip in home.findChildren(FilterChip) if chip.text() == "Own")
+    QTest.mouseClick(chip, Left)
+    shown = [one.accessibleName() for one in home.findChildren(LessonCard) if one.isVisible()]
+    assert len(shown) == 1
+    assert shown[0].endswith("Own")

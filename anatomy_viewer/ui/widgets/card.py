@@ -27,6 +27,7 @@ class CardTexts:
     progress: str  # "8 steps", or "7/10" when it has been begun
     level_tone: str = "neutral"  # a key of parts.TONES
     needs: str = ""  # "builds on L01"
+    own: str = ""  # "Own" where the reader wrote it
 
 
 class LessonCard(QAbstractButton):
@@ -63,6 +64,7 @@ class LessonCard(QAbstractButton):
             texts.minutes,
             texts.progress,
             texts.needs,
+            texts.own,
         )
         self.setAccessibleName(", ".join(part for part in said if part))
         self._restyle()
@@ -149,6 +151,10 @@ class LessonCard(QAbstractButton):
             texts.level_tone,
             role="tiny",
         )
+        if texts.own:
+            beside = QPointF(left + chip.width() + look.px(6), marks.top())
+            own = QRectF(beside, parts.chip_size(look, texts.own, role="tiny"))
+            parts.chip(painter, look, own, texts.own, "ok", role="tiny")
         self._paint_minutes(painter, marks)
         wide = rect.width()
         high = parts.wrapped_height(look, "card", texts.title, wide)
