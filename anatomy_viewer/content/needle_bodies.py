@@ -24,6 +24,7 @@ SKIN = "scalp_skin"
 _RANKS = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves")
 AT_RISK = (
     "greater_occipital_nerve",
+    "third_occipital_nerve",
     "occipital_artery",
     "vertebral_artery",
     "spinal_dura",

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.practice import TASKS, Attempt, Insertion
-from anatomy_viewer.model.usual_paths import known_paths
+from anatomy_viewer.model.usual_paths import known_paths, usual_needle
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 from anatomy_viewer.model.view import ViewState
 
 SKIN, FAT = "scalp_skin", "subcutaneous_fat"
 # What is felt through the skin, and may therefore be marked on it.
 PALPABLE = ("lm_skin_eop",)
-_VEIL, _VEILED = 0.22, ("trapezius", "splenius_capitis", "semispinalis_capitis")
+_VEIL, _BEHIND = 0.22, ("trapezius", "splenius_capitis", "semispinalis_capitis")
+_BESIDE = (*_BEHIND, "sternocleidomastoid", "levator_scapulae", "splenius_cervicis", "longissimus_capitis")
 
 
 @dataclass(frozen=True)
@@ -96,11 +97,17 @@ def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
     """The picture for placing the needle: told, the nerve under veiled muscles and skin; not told, the skin alone."""
     target = atlas.points[task]
     side = "left" if target.position[0] < 0 else "right"
+    beside = _from_the_side(atlas, task)
     if not told:
         around = [name for name in (*PALPABLE, task) if name in atlas.points]
-        camera = frame(_roomy(atlas, around, 25.0), "posterior", "far")
+        camera = frame(_roomy(atlas, around, 25.0), side if beside else "posterior", "far")
         return ViewState(visible=atlas.all_ids, camera=camera, points=tuple(around[:-1]))
-    veiled = [i for base in _VEILED for i in (f"{base}_r", f"{base}_l") if i in atlas.structures]
+    veiled = [
+        i
+        for base in (_BESIDE if beside else _BEHIND)
+        for i in (f"{base}_r", f"{base}_l")
+        if i in atlas.structures
+    ]
     camera = frame(_roomy(atlas, [task], 28.0), f"posterolateral {side}", "whole")
     view = ViewState(
         visible=atlas.all_ids - {FAT},
@@ -110,6 +117,13 @@ def task_view(atlas: Atlas, task: str, told: bool) -> ViewState:
         points=(task,),
     )
     return view.with_opacity([*veiled, *({SKIN} & atlas.all_ids)], _VEIL)
+
+
+def _from_the_side(atlas: Atlas, task: str) -> bool:
+    """Does the usual needle come more from the side than from behind?"""
+    needle = usual_needle(atlas, task)
+    across, along, _ = np.abs(np.subtract(needle.target, needle.entry))
+    return bool(across > along)
 
 
 def _roomy(atlas: Atlas, names: list[str], mm: float) -> NDArray[np.float64]:

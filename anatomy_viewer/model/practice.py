@@ -18,6 +18,7 @@ TASKS = (
     "tgt_prf_distal",
     "tgt_rf_thermal",
     "tgt_cryo",
+    "tgt_ton_mid",
 )
 # mm from tip to nerve, and from tip to the place planned, within which a tip is on target.
 NERVE_MM, PLAN_MM = 5.0, 10.0

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from anatomy_viewer.content.atlas_files import load_atlas
 from anatomy_viewer.content.needle_bodies import SKIN
 from anatomy_viewer.content.needles import NeedleRoom
 from anatomy_viewer.content.paths import meshes_dir
@@ -18,7 +19,10 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.geometry.winding import Winding
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.exercise import task_view
 from anatomy_viewer.model.needle import LOOSE, NeedlePath
+from anatomy_viewer.model.practice import NERVE_MM, TASKS, measured
+from anatomy_viewer.model.usual_paths import usual_needle
 
 Reals = NDArray[np.float64]
 
@@ -51,6 +55,25 @@ def test_a_needle_between_occiput_and_atlas_is_told_before_it_meets_the_dura(roo
     path = room.path((0.3, 7.0, -40.0), (0.3, 44.0, -26.0))
     assert path.crosses == ("posterior_atlanto_occipital_membrane",)
     assert path.nearest["spinal_dura"] > 0.0
+
+
+def test_the_usual_path_of_each_task_harms_nothing_and_ends_beside_its_nerve(room: NeedleRoom) -> None:
+    atlas = load_atlas(meshes_dir()).atlas
+    for task in TASKS:
+        plan, nerve = usual_needle(atlas, task), atlas.points[task].nerve
+        path = room.path(plan.entry, plan.tip)
+        assert (task, path.crosses) == (task, ())
+        assert path.near[nerve].tip_mm <= NERVE_MM
+        assert measured(path, path, nerve).on_target
+
+
+def test_a_task_whose_needle_comes_from_the_side_is_seen_from_there() -> None:
+    atlas = load_atlas(meshes_dir()).atlas
+    behind, beside = (task_view(atlas, task, True) for task in ("tgt_distal", "tgt_ton_mid"))
+    assert behind.opacity_of("longissimus_capitis_r") == 1.0 > beside.opacity_of("longissimus_capitis_r")
+    camera = task_view(atlas, "tgt_ton_mid", False).camera
+    aside, behind_it, _ = np.subtract(camera.position, camera.target)
+    assert aside > 5.0 * abs(behind_it)
 
 
 def mirrored(place: Vector) -> Vector:
