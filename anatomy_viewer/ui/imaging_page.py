@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -23,7 +23,11 @@ from anatomy_viewer.ui.imaging_paint import (
     paint_simulated,
 )
 from anatomy_viewer.ui.imaging_words import position_words
+from anatomy_viewer.ui.label_paint import page_scale
 from anatomy_viewer.ui.look import Look
+
+LEAST_WIDE = 110.0  # px that the word 'simulated' needs
+LEAST_NAMED = 240.0  # px of an image with lines of words over it and names beside it
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,26 +54,33 @@ def page_image(look: Look, page: Page, scale: float = 1.0) -> QImage:
     gutter = gutter_width(look, page.marks, page.named) if page.marks else 0.0
     whole = QImage(round((wide + gutter) * scale), round(high * scale), QImage.Format.Format_RGB32)
     whole.fill(look.color("image_ground"))
-    painter = QPainter(whole)
-    painter.scale(scale, scale)
-    paint_page(painter, look, page, QRectF(0, 0, wide, high), QRectF(wide, 0, gutter, high))
-    painter.end()
+    with QPainter(whole) as painter:
+        painter.scale(scale, scale)
+        paint_page(painter, look, page, QRectF(0, 0, wide, high), QRectF(wide, 0, gutter, high))
     return whole
 
 
 def fitted_page(look: Look, page: Page, size: tuple[int, int]) -> QImage:
-    """The page in the middle of `size` px, black round it: the image as large as it can be."""
-    wide, high = size
+    """The page in the middle of `size` px, black round it: the image as large as it can be.
+
+    Words grow with it; where they would cover the image, only 'simulated', the letters and the scale are left.
+    """
+    scale = min(page_scale(size), size[0] / LEAST_WIDE)
+    wide, high = size[0] / scale, size[1] / scale
     rows, columns = page.picture.values.shape
     gutter = gutter_width(look, page.marks, page.named) if page.marks else 0.0
-    scale = min((wide - gutter) / columns, high / rows)
-    image = QRectF(0, (high - rows * scale) / 2, columns * scale, rows * scale)
+    if wide - gutter < LEAST_NAMED:
+        page, gutter = replace(page, marks=()), 0.0
+    if wide < LEAST_NAMED:
+        page = replace(page, title="", told=False)
+    fit = min((wide - gutter) / columns, high / rows)
+    image = QRectF(0, (high - rows * fit) / 2, columns * fit, rows * fit)
     image.moveLeft((wide - gutter - image.width()) / 2)
-    whole = QImage(wide, high, QImage.Format.Format_RGB32)
+    whole = QImage(*size, QImage.Format.Format_RGB32)
     whole.fill(look.color("image_ground"))
-    painter = QPainter(whole)
-    paint_page(painter, look, page, image, QRectF(image.right(), image.top(), gutter, image.height()))
-    painter.end()
+    with QPainter(whole) as painter:
+        painter.scale(scale, scale)
+        paint_page(painter, look, page, image, QRectF(image.right(), image.top(), gutter, image.height()))
     return whole
 
 

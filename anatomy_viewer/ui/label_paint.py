@@ -16,8 +16,18 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPaint
 from anatomy_viewer.ui.look import Look
 
 LABEL_GAP = 6.0  # between a label's plate and its leader
+HEIGHT_AT_100 = 826.0  # the height of picture that labels were drawn up for
+_LEAST_SCALE, _WIDTH_SHARE = 0.6, 0.75  # a narrow picture counts as low as this share of its width
 _RIM = 3.0  # px round words that stand on tissue
 _PAD_X, _PAD_Y, _PLATE_RADIUS = 8.0, 4.0, 4.0
+
+
+def page_scale(size: tuple[int, int]) -> float:
+    """How large words are on a picture of `size` px that goes into a file: as large a part of a large one as of one of
+    826 px, since it is seen whole; a larger part of a small one.
+    """
+    share = min(size[1], size[0] * _WIDTH_SHARE) / HEIGHT_AT_100
+    return share if share > 1.0 else max(math.sqrt(share), _LEAST_SCALE)
 
 
 def _label_fonts(look: Look, scale: float) -> tuple[QFont, QFont]:

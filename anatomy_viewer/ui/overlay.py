@@ -31,7 +31,13 @@ from anatomy_viewer.ui.cube import Axis, paint_cube
 from anatomy_viewer.ui.effect_paint import EffectMark
 from anatomy_viewer.ui.fonts import role
 from anatomy_viewer.ui.imaging_sheet import ImageSheet
-from anatomy_viewer.ui.label_paint import label_size, paint_label, paint_leader, paint_scale_bar
+from anatomy_viewer.ui.label_paint import (
+    HEIGHT_AT_100,
+    label_size,
+    paint_label,
+    paint_leader,
+    paint_scale_bar,
+)
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_mark import NeedleMark
 from anatomy_viewer.ui.place_paint import PlaceVerdict
@@ -51,7 +57,6 @@ if TYPE_CHECKING:
 
 Courses = Mapping[str, NDArray[np.float64]]
 CUBE, CUBE_EDGE = 74, 18
-HEIGHT_AT_100 = 826.0  # the height of picture that labels were drawn up for
 NERVE_THICK = 4.0  # mm
 FAINT = 0.4  # a point that lies behind something
 
@@ -101,6 +106,7 @@ class Overlay:
         self.show_labels = True
         self.chrome = True  # scale bar and cube
         self.text_share = 0.0  # of the picture's height that a label's line takes; 0: what suits a window
+        self.page_scale = 0.0  # of labels in a picture that goes into a file
         self.most_labels = MOST_LABELS
         self.kept_free: tuple[Rect, ...] = ()  # where no label may stand
 
@@ -266,6 +272,8 @@ class Overlay:
 
     def scale(self, height: int) -> float:
         """Labels grow with the root of the picture's height, up to 1.6, and shrink a little in a low one."""
+        if self.page_scale:
+            return self.page_scale
         if self.text_share:
             return height * self.text_share / role("control").px / self._look.scale
         return min(max(sqrt(height / HEIGHT_AT_100), 0.85), 1.6)

@@ -20,8 +20,11 @@ from anatomy_viewer.scene.look import DARK, LIGHT
 from anatomy_viewer.scene.scene import Overlaid, Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.fibre_paint import Live
+from anatomy_viewer.ui.label_paint import page_scale
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
+
+LEAST_CHROME = 200  # px of a side below which scale bar and cube would cover the anatomy
 
 
 def pictures_of(specimen: Any, language: str, theme: str, transparent: bool = False) -> Pictures:
@@ -77,7 +80,8 @@ class Pictures:
         overlay = Overlay(self._look, self._session)
         overlay.set_meshes(*self._meshes)
         overlay.live = self._live
-        overlay.show_labels = overlay.chrome = labels
+        overlay.show_labels, overlay.chrome = labels, labels and min(size) >= LEAST_CHROME
+        overlay.page_scale = page_scale(size)
         overlay.prepare(self._scene, size)
         if self._last != (view, size):  # the same picture with other signals or needle over it is drawn once
             self._pixels, self._last = self._scene.image(size, "render"), (view, size)

@@ -47,6 +47,17 @@ def test_a_page_is_fitted_into_any_size(look: Look, picture: Picture) -> None:
     assert abs(grey(found, 130, 200) - 127) < 4
 
 
+@pytest.mark.parametrize("size", [(32, 64), (120, 160), (90, 99), (64, 64), (70, 2000)])
+def test_a_page_too_small_for_its_names_is_painted_without_them(
+    look: Look, picture: Picture, size: tuple[int, int]
+) -> None:
+    names = [Mark(str(n), "", 0.5, n / 9) for n in range(9)]
+    page = Page(picture, "Axial C1-C2", "I 34.5 mm", True, None, names, lambda _: "Rectus capitis posterior")
+    found = fitted_page(look, page, size)
+    assert (found.width(), found.height()) == size
+    assert found == fitted_page(look, replace(page, marks=(), title="", told=False), size)
+
+
 def test_words_on_a_page_are_left_out_where_they_would_tell(look: Look, picture: Picture) -> None:
     told, quiet = (page_image(look, Page(picture, told=told, position="here")) for told in (True, False))
     assert told != quiet
