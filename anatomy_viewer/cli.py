@@ -232,6 +232,17 @@ def _pixels(text: str) -> int:
     return int(text)
 
 
+def _share(text: str) -> float:
+    """A share from 0 to 1."""
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0.0 <= share <= 1.0:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number from 0 to 1")
+    return share
+
+
 def _add_image(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--modality", metavar="NAME", help="such as ct, t1, stir, neurography, us")
     parser.add_argument(
@@ -247,6 +258,13 @@ def _add_image(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--variant", metavar="V", default="", help="a variant of that side, or several as 'a+b'"
     )
+    parser.add_argument(
+        "--before",
+        metavar="NAME",
+        default="",
+        help="what stands left of a divider: a modality, or normal beside --pathology",
+    )
+    parser.add_argument("--divider", type=_share, metavar="0.5", help="where it stands, 0 to 1 of the width")
     parser.add_argument("--needle", metavar="ENTRY;TIP", help="a needle, 'x,y,z;x,y,z' in mm")
     parser.add_argument("--labels", choices=("en", "zh"), help="name what is seen")
     parser.add_argument("--volume", metavar="MODALITY", help="a whole volume instead of one image")

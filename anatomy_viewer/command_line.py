@@ -222,21 +222,13 @@ def _imaged(
     imaging: Any, specimen: Any, patient: Any, size: tuple[int, int], look: Any, words: Namespace
 ) -> Any:
     """The step's simulated image with its names, fitted into `size` px."""
-    from anatomy_viewer.content.imaged import simulated, wanted_image
-    from anatomy_viewer.imaging.labels import marks
-    from anatomy_viewer.ui.imaging_labels import names_in
-    from anatomy_viewer.ui.imaging_names import Names
-    from anatomy_viewer.ui.imaging_page import Page, fitted_page, position_of, title_of
+    from anatomy_viewer.content.imaged import divided, wanted_image
+    from anatomy_viewer.ui.imaged_pages import page_of
+    from anatomy_viewer.ui.imaging_page import fitted_page
 
     wanted = wanted_image(imaging, specimen.atlas, meshes_dir(), max(size), patient)
-    picture, named = simulated(wanted), Names(specimen.atlas, specimen.full)
-    found: Any = ()
-    if imaging.labels and not words.no_labels:
-        found = marks(
-            picture, wanted.subject, lambda n, place: named.at(wanted.subject, n, place), (), imaging.side
-        )
-    words_of = title_of(imaging, look.language), position_of(picture, look.language)
-    page = Page(picture, *words_of, True, wanted.window, found, names_in(specimen.atlas, look.language))
+    full = specimen.full if imaging.labels and not words.no_labels else None
+    page = page_of(wanted, divided(wanted), specimen.atlas, look.language, full)
     return fitted_page(look, page, size)
 
 

@@ -22,10 +22,11 @@ from anatomy_viewer.content.image_files import (
 )
 from anatomy_viewer.content.imaged import (
     SEED,
+    Divided,
     Wanted,
+    divided,
     modality_called,
     pathology_called,
-    simulated,
     wanted_image,
 )
 from anatomy_viewer.content.imaging_subject import read_subject
@@ -56,8 +57,9 @@ def run_image(words: Namespace) -> int:
     atlas = load_atlas(meshes_dir()).atlas
     spec, needle = _spec(words), needle_from_text(words.needle) if words.needle else None
     wanted = wanted_image(spec, atlas, meshes_dir(), words.size, _patient(words), needle)
-    picture = simulated(wanted)
-    path = _written(words, atlas, wanted, picture)
+    drawn = divided(wanted)
+    picture = drawn.beyond
+    path = _written(words, atlas, wanted, drawn)
     said = as_json(wanted, picture) | {"path": str(path)}
     sys.stdout.write((json.dumps(said, ensure_ascii=False, indent=1) if words.json else str(path)) + "\n")
     return 0
@@ -66,6 +68,7 @@ def run_image(words: Namespace) -> int:
 def _spec(words: Namespace) -> ImagingSpec:
     modality_called(words.modality)
     spec = ImagingSpec(words.modality, words.plane.strip(), words.side, words.window or "")
+    spec = replace(spec, before=words.before, divider=words.divider)
     if not words.pathology:
         return spec
     name, severity = pathology_called(words.pathology)
@@ -116,6 +119,7 @@ def as_json(wanted: Wanted, picture: Picture) -> dict[str, Any]:
         "window": list(wanted.window or picture.window),
         "caption": picture.caption,
         "pathology": {spec.pathology: spec.severity} if spec.pathology else {},
+        "before": spec.compared,
         "edition": list(wanted.subject.edition),
         "pixels": counts(picture.labels, ids),
         "mean_signal": {name: round(value, 2) for name, value in means(picture, ids).items()},
@@ -125,8 +129,8 @@ def as_json(wanted: Wanted, picture: Picture) -> dict[str, Any]:
 # Files
 
 
-def _written(words: Namespace, atlas: Atlas, wanted: Wanted, picture: Picture) -> Path:
-    path: Path = words.output
+def _written(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Path:
+    path, picture = words.output, drawn.beyond
     if words.nifti or is_nifti_name(path):
         _refuse_bent(wanted, path)
         path = path if is_nifti_name(path) else path.with_name(path.name + ".nii.gz")
@@ -134,7 +138,7 @@ def _written(words: Namespace, atlas: Atlas, wanted: Wanted, picture: Picture) -
     if words.dicom or is_dicom_name(path):
         path = path if is_dicom_name(path) else path.with_name(path.name + ".dcm")
         return write_dicom(path, as_stack(picture, wanted.modality.family, _thickness(wanted)))
-    return _drawn(words, atlas, wanted, picture)
+    return _drawn(words, atlas, wanted, drawn)
 
 
 def _refuse_bent(wanted: Wanted, path: Path) -> None:
@@ -147,29 +151,19 @@ def _thickness(wanted: Wanted) -> float:
     return float(getattr(wanted.modality.settings, "thickness_mm", 1.0))
 
 
-def _drawn(words: Namespace, atlas: Atlas, wanted: Wanted, picture: Picture) -> Path:
+def _drawn(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Path:
     """The image as PNG with its words; with names where `--labels` asks for them."""
     from PySide6.QtWidgets import QApplication
 
-    from anatomy_viewer.imaging.labels import marks
     from anatomy_viewer.specimen_files import read_specimen
-    from anatomy_viewer.ui.imaging_labels import names_in
-    from anatomy_viewer.ui.imaging_names import Names
-    from anatomy_viewer.ui.imaging_page import Page, page_image, position_of, title_of
+    from anatomy_viewer.ui.imaged_pages import page_of
+    from anatomy_viewer.ui.imaging_page import page_image
     from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture_files import written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     language = words.labels or words.language
-    found: Any = ()
-    if words.labels:
-        names = Names(atlas, read_specimen(meshes_dir()).full)
-        subject = wanted.subject
-        found = marks(
-            picture, subject, lambda label, place: names.at(subject, label, place), (), wanted.spec.side
-        )
-    said = title_of(wanted.spec, language), position_of(picture, language)
-    page = Page(picture, *said, True, wanted.window, found, names_in(atlas, language))
+    page = page_of(wanted, drawn, atlas, language, read_specimen(meshes_dir()).full if words.labels else None)
     path = written(words.output, page_image(Look("dark", language=language), page))
     del application
     return path

@@ -91,12 +91,10 @@ def draw_plates(folder: Path, names: tuple[str, ...] = ()) -> list[Path]:
 
 
 def _page(specimen: Any, spec: ImagingSpec, labels: bool = False, needle: str = "") -> QImage:
-    from anatomy_viewer.content.imaged import simulated, wanted_image
-    from anatomy_viewer.imaging.labels import marks
+    from anatomy_viewer.content.imaged import divided, wanted_image
     from anatomy_viewer.imaging.subject import ImagedNeedle
-    from anatomy_viewer.ui.imaging_labels import names_in
-    from anatomy_viewer.ui.imaging_names import Names
-    from anatomy_viewer.ui.imaging_page import Page, page_image, position_of, title_of
+    from anatomy_viewer.ui.imaged_pages import page_of
+    from anatomy_viewer.ui.imaging_page import page_image, title_of
     from anatomy_viewer.ui.look import Look
 
     atlas = specimen.atlas
@@ -105,17 +103,8 @@ def _page(specimen: Any, spec: ImagingSpec, labels: bool = False, needle: str = 
         tip = np.array(atlas.points[needle].position)
         held = ImagedNeedle(np.array(wanted.plane.place(*_ENTRY)), tip)
         wanted = replace(wanted, subject=wanted.subject.with_needle(held))
-    picture, named, found = simulated(wanted), Names(atlas, specimen.full), tuple[Any, ...]()
-    if labels:
-        found = marks(
-            picture,
-            wanted.subject,
-            lambda label, place: named.at(wanted.subject, label, place),
-            (),
-            spec.side,
-        )
     title = title_of(replace(spec, plane="") if spec.pathology else spec, "en")
-    page = Page(picture, title, position_of(picture, "en"), True, wanted.window, found, names_in(atlas, "en"))
+    page = page_of(wanted, divided(wanted), atlas, "en", specimen.full if labels else None, title)
     return page_image(Look("dark"), page)
 
 

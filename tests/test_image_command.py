@@ -53,6 +53,22 @@ def test_the_json_says_what_is_seen(out: Path, capsys: pytest.CaptureFixture[str
     assert sum(found["pixels"].values()) == found["size"][0] * found["size"][1]
 
 
+def test_two_images_stand_at_a_divider(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("--plane", "oci_axial", "--size", 256)
+    ill = ("--modality", "stir", *words, "--pathology", "gon_oedema=1", "--side", "right")
+
+    def pixels(name: str, *more: object) -> np.ndarray:
+        path = said(capsys, *more, "-o", out / name)["path"]
+        with Image.open(path) as image:
+            return np.asarray(image.convert("L")).astype(int)[40:140]
+
+    both = pixels("both.png", *ill, "--before", "normal", "--divider", 0.5)
+    found, sound = pixels("ill.png", *ill), pixels("sound.png", "--modality", "stir", *words)
+    assert (both[:, :110] == sound[:, :110]).mean() > 0.98
+    assert (both[:, 146:] == found[:, 146:]).mean() > 0.9
+    assert (both[:, :110] != found[:, :110]).mean() > 0.003
+
+
 def test_what_is_wrong_is_in_the_image_on_its_side_alone(
     out: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isnan
 from pathlib import Path
@@ -12,17 +12,19 @@ from typing import Any
 from anatomy_viewer.content.imaging_planes import PLANES, named_plane, plane_from_text, probe_across
 from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.beside import in_its_shape
 from anatomy_viewer.imaging.ct import suited
 from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.curved import bent_along, simulated_along
 from anatomy_viewer.imaging.modalities import MODALITIES, STILL, Modality
-from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of
+from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of, settings_of
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
 from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
+from anatomy_viewer.model.imaging import FAMILY, NORMAL
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
 _NERVE = {"right": "greater_occipital_nerve_r", "left": "greater_occipital_nerve_l"}
@@ -45,6 +47,19 @@ class Wanted:
     window: tuple[float, float] | None
 
 
+@dataclass(frozen=True, eq=False)
+class Divided:
+    """Two images of one plane: `before` gives way to `beyond` at the share `at` of the width; before: None: no divider.
+
+    before_window: of the former, None: its own.
+    """
+
+    beyond: Picture
+    before: Picture | None = None
+    at: float = 0.0
+    before_window: tuple[float, float] | None = None
+
+
 def wanted_image(
     spec: ImagingSpec,
     atlas: Atlas,
@@ -53,8 +68,9 @@ def wanted_image(
     patient: Patient = BASE_SPECIMEN,
     needle: ImagedNeedle | None = None,
 ) -> Wanted:
-    """Raises ContentError for an unknown modality, plane, window or pathology."""
+    """Raises ContentError for an unknown modality, plane, window, pathology, or what can't stand before the divider."""
     modality = modality_called(spec.modality)
+    check_divider(spec)
     window = known(modality.windows, spec.window, "window") if spec.window else None
     whole = subject = read_subject(folder, patient)
     if spec.pathology:
@@ -82,6 +98,24 @@ def pathology_called(text: str) -> tuple[str, float]:
     return name, severity
 
 
+def check_divider(spec: ImagingSpec) -> None:
+    """Raises ContentError where what stands left of the divider can't be compared with the image."""
+    before = spec.compared
+    if before in ("", NORMAL) and (spec.pathology or not before):
+        return
+    if before == NORMAL:
+        raise ContentError(
+            _WORDS, None, "nothing is wrong in this image.", "Name a 'pathology' to set beside normal."
+        )
+    known(MODALITIES, before, "modality")
+    if before == spec.modality:
+        raise ContentError(
+            _WORDS, None, f"'{before}' stands on both sides.", "Name another modality, or 'normal'."
+        )
+    if spec.plane in BENT and "us" in (FAMILY[before], FAMILY[spec.modality]):
+        raise ContentError(_WORDS, None, "ultrasound can't be bent along a nerve.", "Choose a flat plane.")
+
+
 def known(table: Mapping[str, Any], name: str, what: str) -> Any:
     """The row called `name`. Raises ContentError with the nearest name."""
     if name not in table:
@@ -105,12 +139,40 @@ def simulated(wanted: Wanted) -> Picture:
     )
 
 
+def divided(wanted: Wanted) -> Divided:
+    """The image, and what stands left of the divider where the spec has one. Raises ContentError."""
+    spec = wanted.spec
+    if not spec.compared:
+        return Divided(simulated(wanted))
+    if spec.compared == NORMAL:
+        sound = replace(wanted, subject=wanted.whole.with_needle(wanted.subject.needle))
+        ill = simulated(wanted)
+        return Divided(ill, simulated(sound), spec.at(_share_of(wanted, ill)), wanted.window)
+    row = modality_called(spec.compared)
+    other = replace(wanted, modality=row, window=None)
+    if row.family == wanted.modality.family or "us" not in (row.family, wanted.modality.family):
+        return Divided(simulated(wanted), simulated(other), spec.at())
+    probe, flat = (other, wanted) if row.family == "us" else (wanted, other)
+    probed = simulated(probe)
+    pressed = in_its_shape(flat.modality, flat.subject, settings_for(flat), probed, STILL, SEED)
+    return Divided(*((pressed, probed) if probe is other else (probed, pressed)), spec.at())
+
+
+def _share_of(wanted: Wanted, picture: Picture) -> float:
+    """At which share of the width the finding lies."""
+    place = place_of(wanted.whole, wanted.spec.pathology, wanted.spec.side)
+    return picture.plane.fractions(place)[0]
+
+
 def settings_for(wanted: Wanted) -> Any:
-    """The modality's settings; what suits a probe on a named plane; the sharp kernel for the bone window."""
+    """The modality's settings: what suits a probe on a named plane; the bone window's kernel; what a finding needs."""
     settings = wanted.modality.settings
     if wanted.modality.family == "us" and wanted.plane is not None:
         return usual_settings(wanted.plane)
-    return suited(settings, wanted.window) if wanted.modality.family == "ct" else settings
+    if wanted.modality.family == "ct":
+        return suited(settings, wanted.window)
+    name = wanted.spec.pathology
+    return replace(settings, **settings_of(name, wanted.modality.key)) if name else settings
 
 
 def pathology_name(name: str, language: str) -> str:

@@ -86,7 +86,7 @@ class CourseForm(Form):
 
 
 class ImagingForm(Form):
-    """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'."""
+    """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'; `before`: what stands left of a divider."""
 
     modality: Annotated[str, one_of(tuple(FAMILY))]
     plane: str = "axial"
@@ -95,6 +95,7 @@ class ImagingForm(Form):
     pathology: str = ""
     labels: bool = True
     divider: Fraction | None = None
+    before: str = ""
 
 
 class EyeForm(Form):
@@ -335,6 +336,8 @@ class ReadImageForm(QuestionForm):
             raise wrong("the task 'abnormal' has an image without 'pathology'.", "Name one.")
         if self.options and self.image.modality not in self.options:
             raise wrong("the image's own modality is not among 'options'.", "Add it.")
+        if self.image.before or self.image.divider is not None:
+            raise wrong("the image of a question has no divider.", "Leave out 'divider' and 'before'.")
         return self
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from anatomy_viewer.content.imaging_planes import PLANES
@@ -17,7 +18,7 @@ def check_imaging(form: ImagingForm, data: YamlMap, path: Path, problems: list[C
 
     Modalities and pathologies are imported only where a name has to be checked.
     """
-    from anatomy_viewer.content.imaged import known, modality_called, pathology_called
+    from anatomy_viewer.content.imaged import check_divider, known, modality_called, pathology_called
 
     def check(key: str, ask: object) -> None:
         try:
@@ -30,16 +31,22 @@ def check_imaging(form: ImagingForm, data: YamlMap, path: Path, problems: list[C
         check("window", lambda: known(modality_called(form.modality).windows, form.window, "window"))
     if form.pathology:
         check("pathology", lambda: pathology_called(form.pathology))
+    if form.before or form.divider is not None:
+        check("before" if form.before else "divider", lambda: check_divider(imaging_spec(form)))
 
 
 def imaging_spec(form: ImagingForm) -> ImagingSpec:
     """The checked form as a value."""
     spec = ImagingSpec(
-        form.modality, form.plane, form.side, form.window, labels=form.labels, divider=form.divider
+        form.modality,
+        form.plane,
+        form.side,
+        form.window,
+        labels=form.labels,
+        divider=form.divider,
+        before=form.before,
     )
     if not form.pathology:
         return spec
     name, severity = pathology_words(form.pathology)
-    return ImagingSpec(
-        form.modality, form.plane, form.side, form.window, name, severity, form.labels, form.divider
-    )
+    return replace(spec, pathology=name, severity=severity)

@@ -29,6 +29,10 @@ PROBLEMS: dict[str, str] = {
     "a path has either 'parts', or 'levels' and 'kind'.": "学习路径要么写 'parts'，要么写 'levels' 与 'kind'。",
     # images
     "the specimen lacks what this pathology changes.": "该标本缺少此病变所涉及的结构。",
+    "the image of a question has no divider.": "题目的图像不能有分隔线。",
+    "nothing is wrong in this image.": "这幅图像没有异常。",
+    "'{}' stands on both sides.": "“{}”同时位于两侧。",
+    "ultrasound can't be bent along a nerve.": "超声不能沿神经弯曲成像。",
     # variants
     "there is no variant '{}'.": "没有名为“{}”的变异。",
     "'{}' and '{}' cannot be together: {}.": "“{}”与“{}”不能同时存在：{}。",
@@ -386,6 +390,10 @@ HINTS: dict[str, str] = {
     "Give millilitres.": "请以毫升给出。",
     "Inject again.": "请重新注射。",
     "Give a number from 0 to 1.": "请给出 0 到 1 之间的数。",
+    "Name a 'pathology' to set beside normal.": "请给出要与正常对照的“pathology”。",
+    "Name another modality, or 'normal'.": "请改用另一种成像方式，或写“normal”。",
+    "Choose a flat plane.": "请选择平面切面。",
+    "Leave out 'divider' and 'before'.": "请去掉“divider”和“before”。",
     "Name a structure.": "请写出一个结构。",
     "Name one.": "请写出一个。",
     "Name a new one with -o.": "请用 -o 另取一个新名称。",

@@ -136,6 +136,13 @@ class Row:
     y: float
 
 
+def beside_divider(before: Sequence[Mark], beyond: Sequence[Mark], at: float) -> tuple[Mark, ...]:
+    """Of the marks of two images those that are seen left and right of the share `at`, each structure once."""
+    right = tuple(mark for mark in beyond if mark.u >= at)
+    named = {(mark.id, mark.kind) for mark in right}
+    return (*right, *(mark for mark in before if mark.u < at and (mark.id, mark.kind) not in named))
+
+
 def marks(
     picture: Picture,
     subject: Subject,

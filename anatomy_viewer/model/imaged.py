@@ -5,17 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
-from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel, opened
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division, opened
 
 USUAL_SEVERITY = 0.7
+_MIDDLE = 0.5
+_CLEAR, _EDGE = (
+    0.06,
+    0.15,
+)  # of the width: from a divider to the finding right of it, and to the image's sides
 
 
 @dataclass(frozen=True)
 class ImagingSpec:
     """modality: its key; plane: a plane's name; side: 'right' or 'left'; window: a preset's name, '' for the usual.
 
-    pathology: '' where nothing is wrong; severity: 0–1. labels: are names shown? divider: where CT gives way to MR,
-    0–1 of the width, None for images side by side.
+    pathology: '' where nothing is wrong; severity: 0–1. labels: are names shown? before: what stands
+    left of a divider: a modality, or NORMAL, the image with nothing wrong; divider: where it stands, 0–1 of the width.
+    Either may be left out, or both where there is none.
     """
 
     modality: str
@@ -26,6 +32,23 @@ class ImagingSpec:
     severity: float = USUAL_SEVERITY
     labels: bool = True
     divider: float | None = None
+    before: str = ""
+
+    @property
+    def compared(self) -> str:
+        """What stands left of the divider: `before`; unless it is told the normal image of a finding, else CT (T1)."""
+        if self.divider is None and not self.before:
+            return ""
+        return self.before or (NORMAL if self.pathology else "t1" if self.modality == "ct" else "ct")
+
+    def at(self, finding: float | None = None) -> float:
+        """Where the divider stands: where it was put; else left of the finding, whose place is given, or amidst."""
+        if self.divider is not None:
+            return self.divider
+        beside_it = self.compared == NORMAL and finding is not None and 0.0 <= finding <= 1.0
+        return (
+            min(max(finding - _CLEAR, _EDGE), 1.0 - _EDGE) if beside_it and finding is not None else _MIDDLE
+        )
 
 
 def pathology_words(text: str) -> tuple[str, float]:
@@ -42,15 +65,19 @@ def pathology_words(text: str) -> tuple[str, float]:
 
 def imaging_of(spec: ImagingSpec, atlas: Atlas) -> Imaging:
     """The images as `spec` asks for them, on an axial plane until the specimen has been read and its own is known."""
+    divider = division(spec.compared, spec.modality, spec.at()) if spec.compared else None
     found = opened(_through(atlas, spec.side)).with_panel(Panel(spec.modality))
+    if divider is not None and divider.other != spec.compared:  # the panel is that of what stands before
+        found = found.with_panel(Panel(spec.compared))
     return replace(
         found,
-        front=FAMILY[spec.modality],
-        enlarged=spec.divider is None,
+        front=divider.family if divider else FAMILY[spec.modality],
+        enlarged=True,
         labels=spec.labels,
         pathology=spec.pathology,
         severity=spec.severity,
-        divider=spec.divider,
+        pathology_side=spec.side,
+        divider=divider,
     )
 
 

@@ -28,6 +28,7 @@ _DEEP, _HIGH = 118.0, 150.0  # mm from back to front, and from the lowest to the
 
 
 Illness = tuple[str, float, str]  # id, severity 0–1, side
+NORMAL = "normal"  # what stands beside a finding: the same image of the specimen in which nothing is wrong
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,19 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Division:
+    """Two images of one plane in one panel. at: share of the width at which one gives way to the other.
+
+    family: whose panel it is. other: what stands there beside the panel's own: a modality, or NORMAL; left: left of it?
+    """
+
+    at: float = 0.5
+    family: str = "ct"
+    other: str = "t1"
+    left: bool = True
+
+
+@dataclass(frozen=True)
 class Imaging:
     """What is imaged, and how.
 
@@ -46,9 +60,9 @@ class Imaging:
     width) are counted from. panels: one a family. front: the family that stands alone where there is no room for all,
     or when it is `enlarged`. cursor: the place (mm) that all images and the picture share. settings: by modality,
     those that differ from the modality's own. overlay: 0–1, how strongly tissues are coloured over the grey. divider:
-    share of the width at which CT gives way to MR in one panel, None for a panel each. follow: 'walk' or 'needle'.
-    spot: what was clicked last in the picture (mm); a plane can be laid through it. aim: what a probe looks at on a
-    plane that is wider than its image; None: the plane's middle.
+    two images in one panel, None for a panel each. follow: 'walk' or 'needle'. spot: what was clicked last in the
+    picture (mm); a plane can be laid through it. aim: what a probe looks at on a plane that is wider than its image;
+    None: the plane's middle.
     """
 
     start: ImagePlane
@@ -65,7 +79,7 @@ class Imaging:
     pathology: str = ""
     severity: float = 0.7
     pathology_side: str = "right"
-    divider: float | None = None
+    divider: Division | None = None
     neurological: bool = False
     follow: str = ""
     spot: Vector | None = None
@@ -94,6 +108,16 @@ class Imaging:
         """Another modality or window in the panel of its family."""
         family = FAMILY[panel.modality]
         return replace(self, panels=tuple(panel if FAMILY[p.modality] == family else p for p in self.panels))
+
+    def ill(self, pathology: str, side: str) -> Imaging:
+        """Something else wrong, '' for nothing; beside what is normal there is no normal image."""
+        kept = self.divider if pathology or not self.divider or self.divider.other != NORMAL else None
+        return replace(self, pathology=pathology, pathology_side=side, divider=kept)
+
+    def divided(self, at: float) -> Imaging:
+        """The divider elsewhere."""
+        moved = replace(self.divider, at=round(min(max(at, 0.0), 1.0), 4)) if self.divider else None
+        return replace(self, divider=moved)
 
     def setting(self, modality: str, usual: Any) -> Any:
         """The settings of a modality; `usual` where the user has not changed them."""
@@ -165,6 +189,16 @@ class Imaging:
             for c, a, d in zip(start.centre, plane.across, plane.down, strict=True)
         )
         return replace(self, start=replace(start, centre=(x, y, z)))
+
+
+def division(before: str, beyond: str, at: float) -> Division:
+    """`before` (a modality or NORMAL) left of the divider, the modality `beyond` right of it.
+
+    What stands beside an ultrasound image takes its shape, so that the panel is the probe's.
+    """
+    if FAMILY.get(before) == "us" != FAMILY[beyond]:
+        return Division(at, "us", beyond, left=False)
+    return Division(at, FAMILY[beyond], before)
 
 
 def foot(plane: ImagePlane, place: Vector) -> Vector:

@@ -162,7 +162,7 @@ class ImagingDesk(DeskParts):
         if imaging is None:
             return
         side = "left" if imaging.cursor[0] < 0.0 else "right"
-        self.session.image("Finding", lambda i: replace(i, pathology=name, pathology_side=side))
+        self.session.image("Finding", lambda i: i.ill(name, side))
         if name:
             self.image_strips.illness.show_best()
 

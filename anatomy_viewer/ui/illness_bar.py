@@ -11,7 +11,8 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging.pathology_texts import ABOUT, NAMES
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
+from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, Panel
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -39,6 +40,8 @@ class IllnessBar(QFrame):
         self._best = Button(look, "", kind="quiet")
         self._normal = Button(look, "", kind="quiet")
         self._normal.setCheckable(True)
+        self._divide = Button(look, "", kind="quiet")
+        self._divide.setCheckable(True)
         self._about = QLabel()
         self._about.setWordWrap(True)
         self._lay_out()
@@ -49,7 +52,7 @@ class IllnessBar(QFrame):
         head = QHBoxLayout()
         head.addWidget(self._side)
         head.addStretch(1)
-        for part in (self._best, self._normal):
+        for part in (self._best, self._normal, self._divide):
             head.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 6, 14, 8)
@@ -62,6 +65,7 @@ class IllnessBar(QFrame):
         self._side.chosen.connect(self._choose_side)
         self._best.clicked.connect(self.show_best)
         self._normal.toggled.connect(self._compare)
+        self._divide.clicked.connect(self._set_beside)
         self._session.listen(self._follow)
         self._look.changed.connect(self.retranslate)
 
@@ -72,6 +76,8 @@ class IllnessBar(QFrame):
         self._best.setText(say("Best view", language))
         self._normal.setText(say("Normal", language))
         self._normal.setToolTip(say("The same image of the normal specimen", language))
+        self._divide.setText(say("Normal | finding", language))
+        self._divide.setToolTip(say("Both in one image, with a divider to drag", language))
         self._about.setFont(look.font("small"))
         self._show(self._session.now)
 
@@ -100,6 +106,8 @@ class IllnessBar(QFrame):
         self._normal.blockSignals(True)
         self._normal.setChecked(bool(self._hidden))
         self._normal.blockSignals(False)
+        self._divide.setVisible(graded)
+        self._divide.setChecked(imaging.divider is not None and imaging.divider.other == NORMAL)
         self._about.setText(_said(name, language))
 
     # Choosing
@@ -118,6 +126,26 @@ class IllnessBar(QFrame):
         if normal:
             self._hidden = name
         self._session.note_images(replace(imaging, pathology="" if normal else name))
+
+    def _set_beside(self, on: bool) -> None:
+        """The normal image left of a divider, in the panel that is in front."""
+
+        def change(imaging: Imaging) -> Imaging:
+            return replace(
+                imaging, divider=Division(self._share(imaging), imaging.front, NORMAL) if on else None
+            )
+
+        self._session.image("Divider", change)
+
+    def _share(self, imaging: Imaging) -> float:
+        """Where a divider stands left of what is wrong."""
+        from anatomy_viewer.imaging.pathology import place_of
+
+        usual, picture = self._reader.usual, self._reader.picture(imaging.front)
+        spec = ImagingSpec("", pathology=imaging.pathology, before=NORMAL)
+        if usual is None or picture is None:
+            return spec.at()
+        return spec.at(picture.plane.fractions(place_of(usual, imaging.pathology, imaging.pathology_side))[0])
 
     def show_best(self) -> None:
         """The next of the planes and modalities that show the pathology best."""

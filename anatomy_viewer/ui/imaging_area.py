@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QTabBar, QVBoxLayout, QWidget
 
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.imaging import FAMILIES, Imaging
+from anatomy_viewer.model.imaging import FAMILIES, FAMILY, Division, Imaging
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_panel import ImagePanel
-from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader
 from anatomy_viewer.ui.imaging_words import SHORT_WORDS, term
 from anatomy_viewer.ui.look import Look
 
@@ -100,6 +100,10 @@ class ImageArea(QFrame):
         self._arrange()
 
     def _show(self, family: str) -> None:
+        if family == OTHER:
+            for panel in self.panels.values():
+                panel.view.update()
+            return
         problem = self._reader.problems.get(family)
         panel = self.panels[family]
         panel.view.note = sentence(problem, self._session.language) if problem else panel.view.note
@@ -150,9 +154,8 @@ class ImageArea(QFrame):
         alone = front if self.single or enlarged else ""
         row = self.width() >= IN_A_ROW * self._look.scale
         there = tuple(family for family in ORDER if self._reader.has(family))
-        divided = imaging is not None and imaging.divider is not None
-        if divided and not alone:
-            there = tuple(family for family in there if family != "mr")
+        if imaging is not None and imaging.divider is not None and not alone:
+            there = tuple(family for family in there if family != beside(imaging.divider))
         shown = (front,) if alone else there
         if (shown, row, self.single) == self._arranged:
             return
@@ -192,3 +195,9 @@ class ImageArea(QFrame):
             return replace(imaging, front=family, enlarged=not back)
 
         self._session.image("Enlarge", change)
+
+
+def beside(division: Division) -> str:
+    """The family that needs no panel of its own, since it stands in another's; '' for none."""
+    family = FAMILY.get(division.other, division.family)
+    return family if family != division.family else ""

@@ -17,15 +17,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from anatomy_viewer.imaging.labels import Mark, beside_divider
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import Imaging, as_shown
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, as_shown
+from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
 from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
-from anatomy_viewer.ui.imaging_reader import ImageReader
-from anatomy_viewer.ui.imaging_words import caption_words, position_words
+from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader
+from anatomy_viewer.ui.imaging_words import caption_words, position_words, side_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
@@ -52,8 +54,8 @@ class ImageCanvas(QWidget):
         super().__init__(parent)
         self._look, self._session, self._reader, self.family = look, session, reader, family
         self._held: tuple[object, QImage] | None = None
-        self._beyond: tuple[object, QImage] | None = None
-        self._outline: tuple[object, list[QPolygonF]] | None = None
+        self._beside: tuple[object, QImage] | None = None
+        self._outlines: dict[Picture, tuple[str, list[QPolygonF]]] = {}
         self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
         self._pointer = QPointF()
         self._pointed_name = ""
@@ -109,9 +111,9 @@ class ImageCanvas(QWidget):
         if picture is None:
             return None
         rect, family = self.rect_of(picture), self.family
-        x, beyond = self._divider_x(picture), self.beyond
-        if beyond is not None and x is not None and position.x() > x:
-            picture, family = beyond, "mr"
+        other, x, division = self.other, self._divider_x(picture), self.division
+        if other is not None and division is not None and (position.x() < (x or 0.0)) == division.left:
+            picture, family = other, FAMILY.get(division.other, family)
         u = (position.x() - rect.left()) / rect.width()
         v = (position.y() - rect.top()) / rect.height()
         rows, columns = picture.labels.shape
@@ -149,41 +151,69 @@ class ImageCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawImage(self.rect_of(picture), self._image(picture, imaging))
-        self._paint_beyond(painter, picture, imaging)
+        self._paint_other(painter, picture, imaging)
         self._paint_over(painter, picture, imaging)
 
     @property
-    def beyond(self) -> Picture | None:
-        """The MR that CT gives way to at the divider; None without one."""
+    def division(self) -> Division | None:
+        """The divider of this panel."""
         imaging = self.imaging
-        divided = self.family == "ct" and imaging is not None and imaging.divider is not None
-        return self._reader.picture("mr") if divided else None
+        mine = imaging is not None and imaging.divider is not None and imaging.divider.family == self.family
+        return imaging.divider if mine and imaging else None
+
+    @property
+    def other(self) -> Picture | None:
+        """What the panel's own image gives way to at the divider; None without one, and before it is there."""
+        return self._reader.picture(OTHER) if self.division else None
 
     def _divider_x(self, picture: Picture) -> float | None:
-        imaging, where = self.imaging, self.rect_of(picture)
-        divided = imaging is not None and imaging.divider is not None and self.beyond is not None
-        return where.left() + imaging.divider * where.width() if divided else None  # type: ignore[union-attr, operator]
+        division, where = self.division, self.rect_of(picture)
+        return where.left() + division.at * where.width() if division and self.other is not None else None
 
-    def _paint_beyond(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
-        beyond, x = self.beyond, self._divider_x(picture)
-        if beyond is None or x is None:
+    def _sides(self, picture: Picture) -> list[tuple[Picture, QRectF]]:
+        """Each image that is seen, and where: the panel's own, and the other at the divider."""
+        where, other, x, division = self.rect_of(picture), self.other, self._divider_x(picture), self.division
+        if other is None or x is None or division is None:
+            return [(picture, where)]
+        left = QRectF(where.topLeft(), QPointF(x, where.bottom()))
+        right = QRectF(QPointF(x, where.top()), where.bottomRight())
+        return [(picture, right), (other, left)] if division.left else [(picture, left), (other, right)]
+
+    def _paint_other(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
+        sides, division = self._sides(picture), self.division
+        if len(sides) == 1 or division is None:
             return
-        window = imaging.panel("mr").window or beyond.window
-        key = (beyond, window, imaging.overlay, self._look.palette)
-        if self._beyond is None or self._beyond[0] != key:
-            self._beyond = (key, paint.as_image(beyond, window, self._colours(imaging), imaging.overlay))
+        other, room = sides[1]
+        window = self._window_of_other(other, imaging, division)
+        key = (other, window, imaging.overlay, self._look.palette)
+        if self._beside is None or self._beside[0] != key:
+            self._beside = (key, paint.as_image(other, window, self._colours(imaging), imaging.overlay))
         where = self.rect_of(picture)
         painter.save()
-        painter.setClipRect(QRectF(QPointF(x, where.top()), where.bottomRight()))
-        painter.drawImage(self.rect_of(beyond), self._beyond[1])
+        painter.setClipRect(room)
+        painter.drawImage(where, self._beside[1])
         painter.restore()
-        grip = QPointF(x, where.center().y())
-        for colour, wide in ((self._look.color("image_ground"), 4.0), (self._look.color("image_mark"), 1.6)):
-            painter.setPen(QPen(colour, wide))
-            painter.drawLine(QPointF(x, where.top()), QPointF(x, where.bottom()))
-        painter.setBrush(self._look.color("image_mark"))
-        painter.setPen(QPen(self._look.color("image_ground"), 1.5))
-        painter.drawEllipse(grip, 7, 7)
+        words = ("", "") if self._session.now.covered else self.side_names(imaging)
+        x = room.right() if division.left else room.left()
+        paint.paint_divider(painter, self._look, where & self.room, x, words)
+
+    def _window_of_other(self, other: Picture, imaging: Imaging, division: Division) -> tuple[float, float]:
+        """That of its own panel where this shows the same, else its own."""
+        if division.other == NORMAL:
+            return self.window_level
+        panel = imaging.panel(FAMILY[division.other])
+        return (panel.window if panel.modality == division.other else None) or other.window
+
+    def side_names(self, imaging: Imaging) -> tuple[str, str]:
+        """What stands left and right of the divider, in words; both empty without one."""
+        division, table, language = self.division, self._reader.table, self._session.language
+        own = table.get(imaging.panel(self.family).modality)
+        if division is None or own is None:
+            return "", ""
+        names = say("Normal", language), say("Finding", language)
+        if division.other != NORMAL and division.other in table:
+            names = side_words(table[division.other].name, language), side_words(own.name, language)
+        return names if division.left else (names[1], names[0])
 
     def _paint_note(self, painter: QPainter) -> None:
         if self.note:
@@ -240,7 +270,7 @@ class ImageCanvas(QWidget):
         session = self._session
         if not imaging.labels or session.now.concealed:
             return
-        found = self._reader.marks(self.family)
+        found = self.named(picture)
         texts = [names_of(mark, session.atlas, session.language) for mark in found]
         where = self.rect_of(picture)
         if column.width() > 0:
@@ -258,13 +288,17 @@ class ImageCanvas(QWidget):
         session = self._session
         if session.now.concealed or not session.view.selected:
             return
-        where = self.rect_of(picture)
+        for image, room in self._sides(picture):
+            lines = self.outline_of(session.view.selected, image)
+            self._paint_lines(painter, lines, self.rect_of(picture), room)
+
+    def _paint_lines(self, painter: QPainter, lines: list[QPolygonF], where: QRectF, room: QRectF) -> None:
+        """Lines in fractions of `where`, as far as they lie in `room`."""
         painter.save()
-        painter.setClipRect(where)
+        painter.setClipRect(room)
         painter.translate(where.topLeft())
         painter.scale(where.width(), where.height())
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        lines = self.outline_of(session.view.selected, picture)
         for colour, width in (
             (self._look.color("image_ground"), 3.0),
             (self._look.color("image_leader"), 1.6),
@@ -278,10 +312,21 @@ class ImageCanvas(QWidget):
 
     def outline_of(self, name: str, picture: Picture) -> list[QPolygonF]:
         """Lines, in fractions of the image, round a structure: its label's, or where its surface meets the plane."""
-        key = (picture, name)
-        if self._outline is None or self._outline[0] != key:
-            self._outline = (key, [_polygon(line) for line in self._reader.outline(name, picture)])
-        return self._outline[1]
+        held = self._outlines.get(picture)
+        if held is None or held[0] != name:
+            shown = (self.picture, self.other)
+            self._outlines = {image: lines for image, lines in self._outlines.items() if image in shown}
+            held = name, [_polygon(line) for line in self._reader.outline(name, picture)]
+            self._outlines[picture] = held
+        return held[1]
+
+    def named(self, picture: Picture) -> tuple[Mark, ...]:
+        """What is named beside the image: of each side of a divider what is seen there."""
+        found, division = self._reader.marks(self.family), self.division
+        if division is None or self._divider_x(picture) is None:
+            return found
+        pair = self._reader.marks(OTHER), found
+        return beside_divider(*(pair if division.left else (pair[1], pair[0])), division.at)
 
     def name_pointed(self, name: str) -> None:
         """Write what is under the pointer beside it; '' for nothing."""

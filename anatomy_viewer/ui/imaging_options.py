@@ -8,10 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.imaging.modalities import MODALITIES
+from anatomy_viewer.model.image_plane import BENT
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, division
 from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_words import side_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.segmented import Segmented
@@ -99,9 +102,9 @@ class OptionsBox(QFrame):
         self._colours.changed.connect(self._colour)
         self._colours.committed.connect(lambda _value: session.store.settle())
         self._add("Colour over the grey", self._colours)
-        self._divider = self._pick(
-            "CT and MR", ("Side by side", "Divider"), lambda i, n: replace(i, divider=0.5 if n else None)
-        )
+        self._divider = Button(look, "", icon_right="chevron-down")
+        self._divider.clicked.connect(self._open_dividers)
+        self._add("Divider in the front image", self._divider)
         self._side = self._pick(
             "Convention", ("Radiological", "Neurological"), lambda i, n: replace(i, neurological=n == 1)
         )
@@ -132,6 +135,39 @@ class OptionsBox(QFrame):
     def _colour(self, value: float) -> None:
         self._session.image("Colour over the grey", lambda i: replace(i, overlay=value / 100.0), merge=True)
 
+    def _name_of(self, key: str) -> str:
+        """What can stand before the divider, in words; '' for no divider."""
+        language = self._session.language
+        if key in ("", NORMAL):
+            return say("Normal" if key else "None", language)
+        return side_words(MODALITIES[key].name, language)
+
+    def _open_dividers(self) -> None:
+        """What can be compared with the image in front: what is normal, and all other modalities."""
+        imaging = self._session.imaging
+        if imaging is None:
+            return
+        menu, own = QMenu(self), imaging.panel(imaging.front).modality
+        now = imaging.divider.other if imaging.divider else ""
+        bent = imaging.start.name in BENT
+        for key in ("", *([NORMAL] if imaging.pathology else []), *MODALITIES):
+            if key == own or (bent and "us" in (FAMILY.get(key), imaging.front)):
+                continue
+            action = menu.addAction(self._name_of(key))
+            action.setCheckable(True)
+            action.setChecked(key == now)
+            action.triggered.connect(lambda _on=False, key=key: self._divide(key))
+        menu.popup(self._divider.mapToGlobal(self._divider.rect().bottomLeft()))
+
+    def _divide(self, key: str) -> None:
+        """Set `key` beside the image in front; '' takes the divider away."""
+
+        def change(imaging: Imaging) -> Imaging:
+            own, at = imaging.panel(imaging.front).modality, imaging.divider.at if imaging.divider else 0.5
+            return replace(imaging, divider=division(key, own, at) if key else None)
+
+        self._session.image("Divider", change)
+
     def follow(self) -> None:
         """Show what is."""
         imaging = self._session.imaging
@@ -139,6 +175,6 @@ class OptionsBox(QFrame):
             return
         self._names.set_current(0 if imaging.labels else 1)
         self._colours.set_value(imaging.overlay * 100.0)
-        self._divider.set_current(0 if imaging.divider is None else 1)
+        self._divider.setText(self._name_of(imaging.divider.other if imaging.divider else ""))
         self._side.set_current(int(imaging.neurological))
         self._follow.set_current(FOLLOWED.index(imaging.follow) if imaging.follow in FOLLOWED else 0)

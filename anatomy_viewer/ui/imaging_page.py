@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.content.imaging_planes import plane_title
@@ -18,6 +18,7 @@ from anatomy_viewer.ui.imaging_paint import (
     EDGE,
     as_image,
     paint_caption,
+    paint_divider,
     paint_letters,
     paint_scale,
     paint_simulated,
@@ -31,11 +32,21 @@ LEAST_NAMED = 240.0  # px of an image with lines of words over it and names besi
 
 
 @dataclass(frozen=True, eq=False)
+class Before:
+    """What stands left of a divider at the share `at` of the width; words: what is left and right of it."""
+
+    picture: Picture
+    at: float
+    words: tuple[str, str] = ("", "")
+    window: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Page:
     """What is drawn: the picture in a window (None: its own), a line of words above it.
 
     position: where its plane lies, above the protocol at its foot; both are left out where the image is not `told`.
-    marks: what is named beside the image, by `named`; none where empty.
+    marks: what is named beside the image, by `named`; none where empty. before: the image left of a divider.
     """
 
     picture: Picture
@@ -45,6 +56,7 @@ class Page:
     window: tuple[float, float] | None = None
     marks: Sequence[Mark] = ()
     named: Named = lambda mark: mark.id
+    before: Before | None = None
 
 
 def page_image(look: Look, page: Page, scale: float = 1.0) -> QImage:
@@ -89,6 +101,8 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     picture = page.picture
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.drawImage(image, as_image(picture, page.window))
+    if page.before is not None:
+        _paint_before(painter, look, page.before, image)
     plates = look.line_height("tiny") + look.px(6) + EDGE if page.title else 0.0
     paint_letters(painter, look, image.adjusted(0, plates, 0, 0), letters_of(picture))
     paint_simulated(painter, look, image, look.language)
@@ -102,9 +116,20 @@ def paint_page(painter: QPainter, look: Look, page: Page, image: QRectF, gutter:
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
+def _paint_before(painter: QPainter, look: Look, before: Before, image: QRectF) -> None:
+    """The other image left of the divider, and the divider."""
+    x = image.left() + before.at * image.width()
+    painter.save()
+    painter.setClipRect(QRectF(image.topLeft(), QPointF(x, image.bottom())))
+    painter.drawImage(image, as_image(before.picture, before.window))
+    painter.restore()
+    paint_divider(painter, look, image, x, before.words)
+
+
 def _paint_foot(painter: QPainter, look: Look, page: Page, image: QRectF) -> None:
     """The protocol, and above it where the plane lies."""
-    lines = [line for line in (page.picture.caption, page.position) if line]
+    captions = dict.fromkeys([*([page.before.picture.caption] if page.before else []), page.picture.caption])
+    lines = [line for line in ("  |  ".join(captions), page.position) if line]
     step = look.line_height("tiny") + look.px(6) + 3.0
     for number, line in enumerate(lines):
         paint_caption(painter, look, image.adjusted(0, 0, 0, -number * step), line)

@@ -24,6 +24,7 @@ from anatomy_viewer.ui.widgets import parts
 Bytes = NDArray[np.uint8]
 EDGE = 10.0  # px from the image's edge
 CROSS_GAP = 10.0  # px that the crosshair leaves free
+GRIP = 0.84  # of an image's height, at which its divider is held
 _BAR_MOST = 0.16  # of the width
 _SHEET_PX = 256  # of an image on the sheet in the picture
 
@@ -143,6 +144,25 @@ def paint_scale(painter: QPainter, look: Look, rect: QRectF, mm_per_px: float) -
         at,
         f"{mm:g}\N{NO-BREAK SPACE}mm",
     )
+
+
+def paint_divider(painter: QPainter, look: Look, rect: QRectF, x: float, words: tuple[str, str]) -> None:
+    """The line at `x` at which one image gives way to another, its grip, and beside that what stands on either side."""
+    grip = QPointF(x, rect.top() + GRIP * rect.height())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for colour, wide in ((look.color("image_ground"), 4.0), (look.color("image_mark"), 1.6)):
+        painter.setPen(QPen(colour, wide))
+        painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    painter.setBrush(look.color("image_mark"))
+    painter.setPen(QPen(look.color("image_ground"), 1.5))
+    painter.drawEllipse(grip, 7, 7)
+    for word, way in zip(words, (-1, 1), strict=True):
+        wide = parts.text_width(look, "small", word) + look.px(14)
+        high = look.line_height("small") + look.px(6)
+        plate = QRectF(grip.x() + 12 if way > 0 else grip.x() - 12 - wide, grip.y() - high / 2, wide, high)
+        if word and rect.contains(plate):
+            parts.box(painter, plate, 4, QColor(15, 20, 26, 205))
+            parts.line(painter, look, "small", look.color("image_text"), plate, word, parts.CENTRE)
 
 
 def paint_linked(painter: QPainter, look: Look, at: QPointF) -> None:

@@ -136,9 +136,8 @@ class ImagePanel(QFrame):
             return
         self.header.setVisible(not self._session.now.covered)  # it says how the image was made
         self._presets.set_current(self._current(imaging))
-        divided = self.family == "ct" and imaging.divider is not None
-        name = term(FAMILY_WORDS[self.family], self._session.language)
-        self._name.setText(f"{name} | {FAMILY_WORDS['mr']}" if divided else name)
+        name, sides = term(FAMILY_WORDS[self.family], self._session.language), self.view.side_names(imaging)
+        self._name.setText(" | ".join(sides) if sides[0] else name)
         centre, width = self.view.window_level
         self._window.setText(f"W {width:.0f} L {centre:.0f}".replace("-", "\N{MINUS SIGN}"))
         self._window.setToolTip(say("Window and level: drag with the right button", self._session.language))

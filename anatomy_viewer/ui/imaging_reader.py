@@ -19,6 +19,7 @@ from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.plane_section import section
+from anatomy_viewer.imaging.beside import in_its_shape
 from anatomy_viewer.imaging.ct import suited
 from anatomy_viewer.imaging.curved import simulated_on
 from anatomy_viewer.imaging.labels import Mark, marks
@@ -29,7 +30,7 @@ from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
 from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import FAMILIES, Illness, Imaging, as_shown, fitted, foot
+from anatomy_viewer.model.imaging import FAMILIES, NORMAL, Illness, Imaging, as_shown, fitted, foot
 from anatomy_viewer.model.needling import DIAMETERS, Needle
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
@@ -40,6 +41,7 @@ from anatomy_viewer.ui.newest import Newest
 REST_MS = 160  # from the last movement to the still image
 MOST_PIXELS = 640 * 640
 SEED = 7
+OTHER = "other"  # in the place of a family: what stands beside a panel's own image at the divider
 # mm: grain that outlines are drawn with, and how much of the stairs of half-millimetre voxels is smoothed away
 _OUTLINE_MM, _SMOOTH_MM = 0.25, 0.5
 
@@ -66,6 +68,8 @@ class Wanted:
     plane: ImagePlane
     settings: Any
     size: Size
+    sound: bool = False  # of the specimen in which nothing is wrong
+    shape: Picture | None = None  # the ultrasound image beside which it stands
 
 
 class ImageReader(QObject):
@@ -91,6 +95,7 @@ class ImageReader(QObject):
         self._hidden: Needle | None = None
         self.subject: Subject | None = None
         self.usual: Subject | None = None  # without what is wrong, and without the needle
+        self.sound: Subject | None = None  # without what is wrong
         self._turn = 0
         self._spread: Spread | None = None
         self._sizes: dict[str, Size] = {}
@@ -103,8 +108,8 @@ class ImageReader(QObject):
         self._still_thread = Background(self)
         self._subjects = Newest("subject", self._load, self._threads["subject"], self)
         self._subjects.changed.connect(self._take_subject)
-        self._quick = {family: self._make(family, MOVING) for family in FAMILIES}
-        self._still = {family: self._make(family, STILL) for family in FAMILIES}
+        self._quick = {family: self._make(family, MOVING) for family in (*FAMILIES, OTHER)}
+        self._still = {family: self._make(family, STILL) for family in (*FAMILIES, OTHER)}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask_still)
         session.listen(self._follow)
@@ -199,7 +204,9 @@ class ImageReader(QObject):
             newest.ask(None)
 
     def wanted(self, family: str) -> Wanted | None:
-        """The image that the panel of a family should show just now."""
+        """The image that the panel of a family should show just now, or (`OTHER`) what stands beside one."""
+        if family == OTHER:
+            return self._wanted_beside()
         imaging, size = self._session.imaging, self._sizes.get(family)
         modality = self.modality(family)
         if imaging is None or size is None or modality is None or self.subject is None:
@@ -207,6 +214,28 @@ class ImageReader(QObject):
         settings = settings_of(imaging, modality)
         plane = probed(imaging) if family == "us" else plane_of(imaging, size)
         return Wanted(self._turn, modality.key, plane, settings, _at_most(size))
+
+    def _wanted_beside(self) -> Wanted | None:
+        """What is seen on the other side of the divider."""
+        imaging = self._session.imaging
+        division = imaging.divider if imaging else None
+        own = self.wanted(division.family) if division else None
+        if imaging is None or division is None or own is None:
+            return None
+        if division.other == NORMAL:
+            return replace(own, sound=True)
+        modality = self.table.get(division.other)
+        if modality is None or division.other == own.modality:
+            return None
+        if division.family == "us" != modality.family:
+            shape = self.picture("us")
+            settings = settings_of(imaging, modality)
+            return (
+                Wanted(self._turn, modality.key, shape.plane, settings, own.size, shape=shape)
+                if shape
+                else None
+            )
+        return replace(own, modality=modality.key, settings=settings_of(imaging, modality))
 
     def _ask(self) -> None:
         for family, newest in self._quick.items():
@@ -221,31 +250,31 @@ class ImageReader(QObject):
 
     def _ask_still(self) -> None:
         front = self._session.imaging.front if self._session.imaging else ""
-        for family in sorted(self._still, key=lambda name: name != front):
+        for family in sorted(self._still, key=lambda name: (name != front, name == OTHER)):
             wanted = self.wanted(family)
             if wanted is not None and not self._shows(family, wanted):
                 self._still[family].ask(wanted)
 
     # On threads
 
-    def _load(self, specimen: Specimen) -> tuple[Subject, Subject, Table]:
+    def _load(self, specimen: Specimen) -> tuple[Subject, Subject, Subject, Table]:
         from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited
 
-        usual, needle = self._read(specimen.patient), specimen.needle
+        usual = self._read(specimen.patient)
         subject = usual
         if specimen.illness is not None and specimen.illness[0] in PATHOLOGIES:
             subject = edited(subject, *specimen.illness)
-        if specimen.spread is not None:
-            subject = with_injection(subject, specimen.spread)
-        if needle is not None and needle.depth > 1e-3:
-            ends = np.array(needle.entry), np.array(needle.target)
-            subject = subject.with_needle(ImagedNeedle(*ends, DIAMETERS[needle.gauge]))
-        return subject, usual, self._make_table()
+        treated = _treated(subject, specimen)
+        sound = treated if subject is usual else _treated(usual, specimen)
+        return treated, sound, usual, self._make_table()
 
     def _draw(self, wanted: Wanted, quality: str) -> tuple[Wanted, Picture, tuple[Mark, ...]]:
-        subject = self.subject
+        subject = self.sound if wanted.sound else self.subject
         assert subject is not None
         modality = self.table[wanted.modality]
+        if wanted.shape is not None:
+            picture = in_its_shape(modality, subject, wanted.settings, wanted.shape, quality, SEED)
+            return wanted, picture, self._marked(subject, picture) if quality == STILL else ()
         picture = simulated_on(
             modality, subject, wanted.plane, wanted.settings, wanted.size, quality, SEED, self.usual
         )
@@ -260,7 +289,7 @@ class ImageReader(QObject):
 
     def _take_subject(self) -> None:
         if self._subjects.value is not None:
-            self.subject, self.usual, self.table = self._subjects.value
+            self.subject, self.sound, self.usual, self.table = self._subjects.value
             self._turn += 1
         self.loaded.emit()
         self._ask()
@@ -279,11 +308,25 @@ class ImageReader(QObject):
             self._pictures[family] = (wanted, picture, quality)
             self._marks[family] = found
         self.changed.emit(family)
+        divider = self._session.imaging.divider if self._session.imaging else None
+        if family == "us" and divider is not None and divider.family == "us":
+            self._ask()  # what stands beside it takes its shape
 
     def finish(self) -> None:
         """Before the window goes."""
         for thread in (*self._threads.values(), self._still_thread):
             thread.finish()
+
+
+def _treated(subject: Subject, specimen: Specimen) -> Subject:
+    """With the needle that is in, and what it has injected."""
+    needle = specimen.needle
+    if specimen.spread is not None:
+        subject = with_injection(subject, specimen.spread)
+    if needle is None or needle.depth <= 1e-3:
+        return subject
+    ends = np.array(needle.entry), np.array(needle.target)
+    return subject.with_needle(ImagedNeedle(*ends, DIAMETERS[needle.gauge]))
 
 
 def settings_of(imaging: Imaging, modality: Modality) -> Any:

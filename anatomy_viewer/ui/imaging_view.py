@@ -72,14 +72,7 @@ class ImageView(ImageCanvas):
         """Want an image of the widget's size."""
         ratio = self.devicePixelRatioF()
         size = round(self.room.width() * ratio), round(self.room.height() * ratio)
-        imaging = self.imaging
-        divided = imaging is not None and imaging.divider is not None
-        if self.isVisible():
-            self._reader.show(self.family, size)
-            if divided and self.family == "ct":
-                self._reader.show("mr", size)
-        elif not (divided and self.family == "mr"):
-            self._reader.show(self.family, None)
+        self._reader.show(self.family, size if self.isVisible() else None)
 
     def showEvent(self, event: QEvent) -> None:
         """Have images made as long as they are seen."""
@@ -145,8 +138,8 @@ class ImageView(ImageCanvas):
         self._dragged = True
         if self._dividing and self.picture is not None:
             where = self.rect_of(self.picture)
-            share = min(max((event.position().x() - where.left()) / where.width(), 0.0), 1.0)
-            self._session.image("Divider", lambda i: replace(i, divider=round(share, 4)), merge=True)
+            share = (event.position().x() - where.left()) / where.width()
+            self._session.image("Divider", lambda i: i.divided(share), merge=True)
             return
         self._drag(event, step)
         if self._cursor_drag(event) and found is not None:

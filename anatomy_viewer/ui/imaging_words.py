@@ -74,6 +74,11 @@ def term(word: str, language: str) -> str:
     return word if word in _ABBREVIATIONS else say(word, language)
 
 
+def side_words(name: str, language: str) -> str:
+    """The name of a modality as it stands at a divider."""
+    return say(name, language) if name not in _ABBREVIATIONS else name
+
+
 def tissue_words(kind: str, language: str) -> str:
     """What a place is made of, where no structure of the atlas lies there."""
     kind = kind.partition(">")[0]  # a tissue on its way to another one

@@ -59,6 +59,21 @@ class LessonImages(QObject):
         else:
             plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
         found = imaging.on(plane)
-        modality = self._images.table.get(spec.modality)
+        for key in (spec.modality, spec.compared):
+            found = self._suited(found, key, spec.pathology)
+        modality, divider = self._images.table.get(spec.modality), imaging.divider
+        if divider is not None:
+            found = found.divided(spec.at(found.plane.fractions(place)[0]))
         window = modality.windows.get(spec.window) if modality is not None else None
-        return replace(found.with_panel(Panel(spec.modality, window)), front=FAMILY[spec.modality])
+        found = found.with_panel(Panel(spec.modality, window))
+        return replace(found, front=divider.family if divider else FAMILY[spec.modality])
+
+    def _suited(self, imaging: Imaging, key: str, pathology: str) -> Imaging:
+        """With the settings of the modality `key` that show the finding."""
+        from anatomy_viewer.imaging.pathology import settings_of
+
+        row = self._images.table.get(key)
+        extra = settings_of(pathology, key) if pathology else {}
+        if row is None or not extra:
+            return imaging
+        return imaging.with_setting(key, replace(imaging.setting(key, row.settings), **extra))

@@ -9,6 +9,7 @@ import pytest
 from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
+from anatomy_viewer.model.imaging import NORMAL, Division
 from anatomy_viewer.model.read_image import ReadImage
 
 HEAD = "---\ncode: L01\ntitle: T\nsummary: S.\nlevel: student\nminutes: 5\n---\n\n## One {#one}\n\nText.\n\n"
@@ -47,6 +48,27 @@ def test_a_step_and_a_question_say_which_image_they_want(tmp_path: Path, small_a
     assert asked.judge("oblique_l").other_side
 
 
+def test_what_stands_left_of_a_divider_is_told_or_understood() -> None:
+    assert ImagingSpec("t1").compared == ""
+    assert ImagingSpec("t1", divider=0.4).compared == "ct"
+    assert ImagingSpec("ct", divider=0.4).compared == "t1"
+    assert ImagingSpec("t1", pathology="neuroma", divider=0.4).compared == NORMAL
+    assert ImagingSpec("t1", pathology="neuroma", divider=0.4, before="t2").compared == "t2"
+
+
+def test_a_divider_opens_with_the_images(tmp_path: Path, small_atlas: Atlas) -> None:
+    text = HEAD + SCENE.replace("divider: 0.5", "before: normal")
+    found = read(tmp_path, small_atlas, text)
+    assert found.problems == ()
+    spec = found.lessons["l01_image"].steps[0].scene.imaging
+    assert spec is not None
+    images = imaging_of(spec, small_atlas)
+    assert images.divider == Division(0.5, "mr", NORMAL)
+    assert (images.enlarged, images.pathology_side) == (True, "left")
+    beside_probe = imaging_of(ImagingSpec("ct", "oci_b", divider=0.3, before="us"), small_atlas)
+    assert (beside_probe.front, beside_probe.divider) == ("us", Division(0.3, "us", "ct", left=False))
+
+
 def test_the_images_open_with_what_the_step_asks_for(small_atlas: Atlas) -> None:
     spec = ImagingSpec("stir", "oci_axial", "left", pathology="neuroma", severity=0.5, labels=False)
     found = imaging_of(spec, small_atlas)
@@ -64,6 +86,11 @@ def test_the_images_open_with_what_the_step_asks_for(small_atlas: Atlas) -> None
         ("pathology: neuroma=0.5", "pathology: neurom", "there is no pathology 'neurom'", 15),
         ("neuroma=0.5", "neuroma=5", "'5' is no severity", 15),
         ("divider: 0.5", "divider: 2", "divider", 15),
+        ("divider: 0.5", "before: stir", "'stir' stands on both sides", 15),
+        ("divider: 0.5", "before: pet", "there is no modality 'pet'", 15),
+        ("pathology: neuroma=0.5, labels: false, divider: 0.5", "before: normal", "nothing is wrong", 15),
+        ("plane: oci_axial, side", "plane: gon_curved, before: us, side", "can't be bent", 15),
+        ("plane: gon_curved}", "plane: gon_curved, divider: 0.3}", "question has no divider", 18),
         ("side: left", "side: both", "'both'", 15),
         ("task: structure", "task: guess", "'guess'", 21),
         ("answer: oblique_r", "answer: oblik_r", "oblik_r", 24),

@@ -24,7 +24,7 @@ from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaging import Panel, opened, standard_planes
+from anatomy_viewer.model.imaging import NORMAL, Division, Panel, division, opened, standard_planes
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
@@ -331,19 +331,46 @@ def test_a_probe_looks_where_the_plane_was_chosen_not_at_the_midline(session: Se
     assert probed(session.imaging).centre == pytest.approx((25.0, 20.0, -55.0))
 
 
-def test_a_divider_lets_ct_give_way_to_mr_in_one_panel(qtbot: QtBot, screen: Screen) -> None:
-    screen.session.image("Divider", lambda i: replace(i, divider=0.5))
-    screen.wait_for("mr")
+def test_a_divider_lets_two_modalities_stand_in_one_panel(qtbot: QtBot, screen: Screen) -> None:
+    screen.session.image("Divider", lambda i: replace(i, divider=division("t2", "ct", 0.5)))
     assert screen.seen == ["ct"]
     view = screen.view()
-    qtbot.waitUntil(lambda: view.beyond is not None and view.beyond.plane == view.picture.plane)
+    qtbot.waitUntil(lambda: view.other is not None and view.other.plane == view.picture.plane)
     where = view.rect_of(view.picture)
     left, right = where.center() - QPointF(40, 0), where.center() + QPointF(40, 0)
-    assert [view.place_at(at).family for at in (left, right)] == ["ct", "mr"]
+    assert [view.place_at(at).family for at in (left, right)] == ["mr", "ct"]
+    assert screen.area.panels["ct"]._name.text() == "t2 | ct"
     screen.drag(Qt.MouseButton.LeftButton, QPoint(80, 0), where.center().toPoint())
-    assert screen.session.imaging.divider == pytest.approx(0.5 + 80 / where.width(), abs=0.02)
+    assert screen.session.imaging.divider.at == pytest.approx(0.5 + 80 / where.width(), abs=0.02)
     screen.session.undo(2)
     qtbot.waitUntil(lambda: screen.seen == ["ct", "mr"])
+    assert view.other is None
+
+
+def test_a_divider_sets_a_finding_beside_what_is_normal(
+    qtbot: QtBot, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ill = replace(body(), labels=np.where(body().labels == MUSCLE, 2, body().labels).astype(np.uint8))
+    monkeypatch.setattr("anatomy_viewer.imaging.pathology.edited", lambda *_words: ill)
+    screen.session.image("Finding", lambda i: i.ill("neuroma", "right"))
+    screen.session.image("Divider", lambda i: replace(i, divider=division(NORMAL, "ct", 0.0)))
+    view = screen.view()
+    screen.wait_for("ct")
+    qtbot.waitUntil(lambda: view.other is not None and MUSCLE in view.other.labels)
+    qtbot.waitUntil(lambda: MUSCLE not in view.picture.labels)
+    assert view.side_names(screen.session.imaging) == ("Normal", "Finding")
+    at = view.pixel_of((20.0, 20.0, -60.0))
+    assert view.place_at(at).label == 2
+    screen.session.image("Divider", lambda i: i.divided(1.0))
+    assert view.place_at(at).label == MUSCLE
+    screen.session.image("Finding", lambda i: i.ill("", "right"))
+    assert screen.session.imaging.divider is None
+
+
+def test_what_stands_beside_ultrasound_takes_its_shape() -> None:
+    assert division("ct", "us", 0.4) == Division(0.4, "us", "ct")
+    assert division("us", "ct", 0.4) == Division(0.4, "us", "ct", left=False)
+    assert division("us", "doppler", 0.4) == Division(0.4, "us", "us")
 
 
 def test_what_the_images_show_is_chosen_in_a_box(qtbot: QtBot, look: Look, session: Session) -> None:
