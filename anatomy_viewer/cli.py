@@ -25,9 +25,13 @@ COMMANDS = (
     "image",
     "export",
     "pack",
+    "add",
+    "own",
+    "remove",
     "bench",
     "sculpt",
 )
+UNITS = ("mm", "cm", "m", "in")
 FORMS = ("png", "pdf", "pptx", "apkg", "glb", "nii", "loop")
 LOOPS = ("turntable", "walk", "peel", "pathway", "needle")
 
@@ -72,6 +76,10 @@ def build_parser() -> Parser:
     _add_image(commands.add_parser("image", help="a simulated CT, MR or ultrasound image"))
     _add_export(commands.add_parser("export", help="a lesson as pictures, handout, slides, cards or loop"))
     _add_pack(commands.add_parser("pack", help="lessons of your own as one file to give away"))
+    _add_add(commands.add_parser("add", help="meshes of your own beside the atlas"))
+    commands.add_parser("own", help="list the meshes of your own")
+    remove = commands.add_parser("remove", help="remove meshes of your own")
+    remove.add_argument("names", nargs="+", metavar="NAME", help="their ids or names, as 'own' lists them")
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
     check.add_argument(
@@ -95,7 +103,7 @@ def build_parser() -> Parser:
         "--variant", metavar="V", default="", help="a variant such as pierces_obliquus, or several as 'a+b'"
     )
     _add_needle(commands.add_parser("needle", help="what a needle passes, comes near and crosses"))
-    for name in ("check", "atlas", "points", "course", "needle", "bench"):
+    for name in ("check", "atlas", "points", "course", "needle", "bench", "add", "own"):
         commands.choices[name].add_argument("--json", action="store_true", help="as JSON")
     sculpt = commands.add_parser("sculpt", help="rebuild the meshes from the figures")
     sculpt.add_argument("ids", nargs="*", metavar="ID", help="structures to rebuild; all when none is named")
@@ -223,6 +231,36 @@ def _add_pack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, required=True, metavar="PATH", help="such as mine.avpack"
     )
+
+
+def _add_add(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="STL, OBJ, PLY or GLB")
+    parser.add_argument(
+        "--units", choices=UNITS, help="of its numbers (default: guessed by its size, and said)"
+    )
+    parser.add_argument(
+        "--axes",
+        metavar="RAS|LPS|…",
+        help="where its three axes lead (default: as it says; GLB: LSA; else RAS)",
+    )
+    parser.add_argument(
+        "--match",
+        default="",
+        metavar="FILE|POINTS",
+        help="three or more matching points: a CSV, what is kept beside a registered scan, or "
+        "'lm_basion=0,-25,-62; 10,-40,3=8,2,-60'",
+    )
+    parser.add_argument(
+        "--fit", choices=("rigid", "similarity"), default="rigid", help="similarity: with one common scale"
+    )
+    parser.add_argument(
+        "--name", default="", metavar="WORDS", help="(default: names of the parts or the file)"
+    )
+    parser.add_argument("--name-zh", default="", metavar="WORDS", help="in Chinese (default: the same)")
+    parser.add_argument("--source", default="", metavar="WORDS", help="who made it, where it is from")
+    parser.add_argument("--licence", default="", metavar="WORDS", help="such as 'CC BY 4.0' or 'own work'")
+    parser.add_argument("--side", choices=("right", "left", "midline"), default="midline")
+    parser.add_argument("--colour", default="", metavar="#RRGGBB", help="(default: the file's, else green)")
 
 
 def _pixels(text: str) -> int:

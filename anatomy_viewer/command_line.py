@@ -27,6 +27,7 @@ OUT = Path("out")
 TABLE_COLUMNS = {
     "atlas": ("id", "system", "triangles", "volume_mm3", "en", "zh"),
     "points": ("id", "kind", "position", "shift_mm", "en", "zh"),
+    "own": ("id", "en", "zh", "side", "triangles", "licence", "source"),
     "course": (
         "s_mm",
         "depth_mm",
@@ -112,11 +113,12 @@ def run_render(words: Namespace) -> int:
     """Draw a step, all steps, or a free picture as PNG."""
     _no_gl_window()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever windows are opened on
-    from anatomy_viewer.specimen_files import read_specimen
+    from anatomy_viewer.own_command import own_files
+    from anatomy_viewer.specimen_files import read_specimen, with_own_files
 
     if (words.lesson is None) == (words.show is None):
         raise ContentError("the command", None, "name a lesson, or what to --show.", "One of the two.")
-    specimen = read_specimen(meshes_dir())
+    specimen = with_own_files(read_specimen(meshes_dir()), own_files())
     if not specimen.coarse:
         raise specimen.problems[0]
     _name_problems(specimen.problems)
@@ -239,12 +241,13 @@ def run_export(words: Namespace) -> int:
     """A lesson, or what it shows, in a form that other programs read."""
     from anatomy_viewer.export_command import ATLAS, Task
     from anatomy_viewer.export_command import run_export as run
-    from anatomy_viewer.specimen_files import read_specimen
+    from anatomy_viewer.own_command import own_files
+    from anatomy_viewer.specimen_files import read_specimen, with_own_files
 
     _no_gl_window()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # who stops it finds nothing half-written
-    specimen = read_specimen(meshes_dir())
+    specimen = with_own_files(read_specimen(meshes_dir()), own_files())
     if not specimen.coarse:
         raise specimen.problems[0]
     lesson = None if words.lesson == ATLAS else _lesson_called(words.lesson, specimen.atlas)
@@ -259,6 +262,37 @@ def run_pack(words: Namespace) -> int:
     from anatomy_viewer.content.pack_writing import write_pack
 
     _say(str(write_pack(words.lessons, words.output, _atlas(), words.licence)))
+    return 0
+
+
+# own meshes
+
+
+def run_add(words: Namespace) -> int:
+    """Meshes of one's own beside the atlas."""
+    from anatomy_viewer.own_command import run_add as run
+
+    rows = run(words, (lambda _line: None) if words.json else _say)
+    if words.json:
+        _say(json.dumps(rows, ensure_ascii=False, indent=1))
+    return 0
+
+
+def run_own(words: Namespace) -> int:
+    """The meshes of one's own as a table or JSON."""
+    from anatomy_viewer.own_command import own_files, own_rows_of
+
+    files = own_files()
+    _name_problems(files.problems)
+    return _list("own", own_rows_of(files), words.json)
+
+
+def run_remove(words: Namespace) -> int:
+    """Be rid of meshes of one's own."""
+    from anatomy_viewer.own_command import run_remove as run
+
+    for name in run(words.names):
+        _say(name)
     return 0
 
 

@@ -120,12 +120,13 @@ def _bodies(task: Task) -> int:
     from anatomy_viewer.model.view import drawn
 
     atlas, names, glass = task.specimen.atlas, sorted(task.specimen.coarse), {}
+    meshes = task.specimen.full_and_own
     if task.lesson is not None:
         view = step_view(task.lesson.steps[_index(task.lesson, task.words.step)], atlas)
-        names = sorted(drawn(view, atlas) & set(names))
+        names = sorted(drawn(view, atlas) & set(meshes))
         glass = {name: view.opacity_of(name) for name in names}
     target = _target(task.words)
-    target.write_bytes(glb(names, task.specimen.full, atlas, glass))
+    target.write_bytes(glb(names, meshes, atlas, glass))
     task.tell(str(target))
     return 0
 

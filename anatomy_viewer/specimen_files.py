@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,9 +18,12 @@ from anatomy_viewer.content.manifest_file import MANIFEST
 from anatomy_viewer.content.mesh_files import MeshStore
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.mesh_tables import Joined
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.own_meshes import with_own
 
 if TYPE_CHECKING:
+    from anatomy_viewer.content.own_atlas import OwnFiles
     from anatomy_viewer.content.pathway_places import Strand
 
 Lines = Mapping[str, Sequence[NDArray[np.float64]]]
@@ -53,11 +56,21 @@ class SpecimenFiles:
     courses: Lines
     found: tuple[ContentError, ...]
     digest: str
+    own: OwnFiles | None = None
 
     @cached_property
     def full(self) -> Mapping[str, Mesh]:
         """The full meshes by structure id, read when asked for."""
         return FullMeshes(self.store, self.coarse)
+
+    @property
+    def full_and_own(self) -> Mapping[str, Mesh]:
+        """The full meshes, and after them the user's own where they were asked for."""
+        if self.own is None:
+            return self.full
+        from anatomy_viewer.content.own_atlas import OwnMeshes
+
+        return Joined(self.full, OwnMeshes(self.own.folders))
 
     def cavities(self) -> Mesh | None:
         """The rooms of the head that no tissue fills, read once; None in an atlas without them."""
@@ -81,6 +94,16 @@ class SpecimenFiles:
     def trunks(self) -> Mapping[str, NDArray[np.float64]]:
         """Structure id → centre-line of its trunk."""
         return {name: lines[0] for name, lines in self.courses.items()}
+
+
+def with_own_files(specimen: SpecimenFiles, own: OwnFiles) -> SpecimenFiles:
+    """The specimen with the user's own meshes beside it, which are read when they are shown."""
+    return replace(
+        specimen,
+        atlas=with_own(specimen.atlas, own.own),
+        own=own,
+        found=(*specimen.found, *own.problems),
+    )
 
 
 def read_specimen(folder: Path) -> SpecimenFiles:

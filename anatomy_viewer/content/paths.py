@@ -36,6 +36,11 @@ def packs_dir() -> Path:
     return user_data_dir() / "packs"
 
 
+def own_atlas_dir() -> Path:
+    """The folder of the meshes that the user has added: a small atlas a file, beside the shipped one."""
+    return user_data_dir() / "atlas"
+
+
 def is_pack(path: Path) -> bool:
     """Is it a lesson pack, by its name?"""
     return path.suffix.lower() in PACK_ENDINGS

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from anatomy_viewer.content.text_files import read_text, reason, replace_text
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.geometry.registration import Fit
+from anatomy_viewer.geometry.registration import FEWEST, Fit
 from anatomy_viewer.imaging.scan import Scan
 from anatomy_viewer.model.scanning import Mark
 
@@ -67,6 +67,14 @@ def read_registration(path: Path, scan: Scan) -> tuple[tuple[Mark, ...], bool]:
             marks = tuple(Mark(p.landmark, p.model_mm, p.scan_mm) for p in entry.points)
             return marks, entry.kind == "similarity"
     return (), False
+
+
+def kept_marks(file: Path) -> tuple[Mark, ...]:
+    """The pairs of the first scan in the file that has enough of them. Raises ContentError."""
+    for entry in _read(file).scans:
+        if len(entry.points) >= FEWEST:
+            return tuple(Mark(p.landmark, p.model_mm, p.scan_mm) for p in entry.points)
+    raise ContentError(file, None, f"no scan in it has {FEWEST} matching points.", "Register the scan first.")
 
 
 def _read(file: Path) -> _File:

@@ -34,6 +34,9 @@ SYSTEM_NAMES = {
     "cns": ("Brainstem and cord", "脑干与脊髓"),
     "skin": ("Skin", "皮肤"),
 }
+OWN = "own"  # the system of meshes that a user has added; the word for all of them in lessons
+OWN_PREFIX = f"{OWN}_"  # their ids begin so
+OWN_NAMES = ("Own", "自有")
 LAYER_NAMES = (
     ("Skin", "皮肤"),
     ("Fascia", "筋膜"),
@@ -60,7 +63,10 @@ assert set(SYSTEM_NAMES) == set(SYSTEMS)
 
 @dataclass(frozen=True)
 class Structure:
-    """One body of the atlas, on one side."""
+    """One body of the atlas, on one side.
+
+    colour ('#RRGGBB') and licence: of a user's own mesh; empty in the atlas, whose systems say it.
+    """
 
     id: str
     base: str
@@ -76,6 +82,18 @@ class Structure:
     synonyms: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     confidence: str = "K"
+    colour: str = ""
+    licence: str = ""
+
+    @property
+    def tissue(self) -> str:
+        """What its swatch shows: its system, or '#RRGGBB' of a user's own mesh."""
+        return self.colour or self.system
+
+    @property
+    def own(self) -> bool:
+        """Was it added by a user? It is then in no selector but its own id and 'own'."""
+        return self.system == OWN
 
     @property
     def deep(self) -> bool:
@@ -192,6 +210,16 @@ class UnknownName(LookupError):
         self.nearest = nearest
 
 
+def system_names(system: str) -> tuple[str, str]:
+    """The English and Chinese name of a structure's system."""
+    return OWN_NAMES if system == OWN else SYSTEM_NAMES[system]
+
+
+def is_own(name: str) -> bool:
+    """Can only a user's own mesh, or all of them, be called so?"""
+    return name == OWN or name.startswith(OWN_PREFIX)
+
+
 @dataclass(frozen=True, eq=False)
 class Atlas:
     """Everything that can be named, by id; read-only. Compared by identity: there is one at a time."""
@@ -228,13 +256,18 @@ class Atlas:
 
     @cached_property
     def all_ids(self) -> frozenset[str]:
-        """Every structure id."""
-        return frozenset(self.structures)
+        """The id of every structure of the specimen; a user's own meshes are no part of it."""
+        return frozenset(i for i, each in self.structures.items() if not each.own)
+
+    @cached_property
+    def own_ids(self) -> tuple[str, ...]:
+        """The ids of a user's own meshes."""
+        return tuple(i for i, each in self.structures.items() if each.own)
 
     @cached_property
     def selectors(self) -> Mapping[str, tuple[str, ...]]:
-        """Selector word → structure ids: ids, base ids, systems, groups and 'all'."""
-        table: dict[str, list[str]] = {"all": list(self.structures)}
+        """Selector word → structure ids: ids, base ids, systems, groups and 'all'; of a user's own: ids and 'own'."""
+        table: dict[str, list[str]] = {"all": [i for i, each in self.structures.items() if not each.own]}
         for item in self.structures.values():
             for word in {item.id, item.base, item.system}:
                 table.setdefault(word, []).append(item.id)
@@ -246,6 +279,8 @@ class Atlas:
         """Structure ids that `selector` stands for; raises UnknownName."""
         if selector in self.selectors:
             return self.selectors[selector]
+        if is_own(selector):  # a lesson may name a mesh that only its author has: there is nothing to show
+            return ()
         raise UnknownName(selector, self.nearest(selector, self.selectors))
 
     def resolve_all(self, selectors: Iterable[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from anatomy_viewer.model.anatomy import SYSTEM_NAMES, Atlas, Feature, Structure, Text
+from anatomy_viewer.model.anatomy import OWN, SYSTEM_NAMES, Atlas, Feature, Structure, Text
 from anatomy_viewer.model.cards import CLICK, LESSON, NAME, atlas_key, lesson_key, parsed
 from anatomy_viewer.model.lesson import Lesson, Step
 from anatomy_viewer.model.progress import Progress
@@ -19,7 +19,7 @@ from anatomy_viewer.model.words_zh import CHINESE
 SESSION = 20  # questions in one review
 NEW_A_DAY = 6  # structures that are asked for the first time on one day
 ATLAS = "atlas:"  # what the id of a topic of structures begins with
-NO_CARDS = ("skin",)  # systems that nobody has to be taught to find
+NO_CARDS = ("skin", OWN)  # systems that nobody has to be taught to find
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ def _shown(step: Step, atlas: Atlas) -> list[str]:
 
 def _marks(name: str, atlas: Atlas) -> tuple[str, ...]:
     """Not whole systems: who was shown all muscles has not met each."""
-    return () if name in SYSTEM_NAMES or name == "all" else atlas.resolve_marks([name])
+    return () if name in SYSTEM_NAMES or name in ("all", OWN) else atlas.resolve_marks([name])
 
 
 def new_cards(lessons: Lessons, progress: Progress, atlas: Atlas, now: datetime) -> tuple[str, ...]:

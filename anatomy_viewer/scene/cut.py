@@ -16,7 +16,7 @@ Ints = NDArray[np.int32]
 Bytes = NDArray[np.uint8]
 
 # A nerve inside a muscle inside the skin: whose cap is seen where several bodies fill the same place, the last one's.
-NESTING = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves")
+NESTING = ("skin", "ligaments", "muscles", "bones", "veins", "arteries", "cns", "nerves", "own")
 # mm: a vertex this near to the plane lies in it; the plane then moves off by so much. Half of a symmetric body may
 # have its border in the midline, and a contour that touches itself there has no inside.
 _IN_PLANE, _ASIDE = 1e-5, 0.02

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.model.anatomy import SYSTEMS, Feature
+from anatomy_viewer.model.anatomy import OWN, SYSTEMS, Feature
 from anatomy_viewer.model.pain import Ache
 from anatomy_viewer.model.view import ViewState
 
@@ -22,12 +22,14 @@ NATURAL: Mapping[str, str] = MappingProxyType(
     {
         "bones": "#E8DCC3", "muscles": "#A8382F", "nerves": "#F2C230", "arteries": "#C8102E",
         "veins": "#3B5BA9", "ligaments": "#D9D2C0", "cns": "#D8B4A0", "skin": "#D9A58B",
+        "own": "#8CC5B4",
     }
 )  # fmt: skip
 MOISTURE: Mapping[str, float] = MappingProxyType(
     {
         "bones": 0.25, "muscles": 0.55, "nerves": 0.90, "arteries": 0.75,
         "veins": 0.75, "ligaments": 0.45, "cns": 0.40, "skin": 0.25,
+        "own": 0.35,
     }
 )  # fmt: skip
 # What greying leaves of a tissue: share of its own hue, and lightness.
@@ -35,6 +37,7 @@ GREYED: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "bones": (0.12, 0.70), "muscles": (0.30, 0.62), "nerves": (0.30, 0.62), "arteries": (0.55, 0.56),
         "veins": (0.50, 0.62), "ligaments": (0.15, 0.64), "cns": (0.20, 0.62), "skin": (0.18, 0.66),
+        "own": (0.30, 0.66),
     }
 )  # fmt: skip
 SUBJECT = np.float32(1.09)  # what a step is about is a little brighter than life
@@ -55,7 +58,7 @@ UNLIT_FIBRE = (0.35, 0.45)  # share of their hue, and lightness, of fibres that 
 TERRITORIES = ("#F2C230", "#C4342B", "#3B7BE0", "#F08A3C", "#A03A92", "#63C7EA", "#1E6B36")
 PAINTED = np.float32(0.62)  # of the skin's own colour that a territory covers
 
-assert set(NATURAL) == set(MOISTURE) == set(GREYED) == set(SYSTEMS)
+assert set(NATURAL) == set(MOISTURE) == set(GREYED) == {*SYSTEMS, OWN}
 
 
 # Pain, from weak to strong, at these strengths: it grows darker, so that every kind of colour vision tells the order.

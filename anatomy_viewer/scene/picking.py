@@ -70,6 +70,19 @@ class Picker:
             self._boxes[self._names.index(name)] = meshes[name].bounds
             self._trees.pop(name, None)
 
+    def take_own(
+        self, atlas: Atlas, meshes: Mapping[str, Mesh], own: Iterable[str], changed: Iterable[str] = ()
+    ) -> None:
+        """Find also the `own` meshes of a user, whose boxes the atlas knows, instead of those before."""
+        bare = [i for i, name in enumerate(self._names) if not self._atlas.structures[name].own]
+        named = list(own)
+        boxes = [np.array(atlas.facts[name].bounds) for name in named]
+        self._names = [*(self._names[i] for i in bare), *named]
+        self._boxes = np.concatenate([self._boxes[bare], np.array(boxes).reshape(-1, 2, 3)])
+        self._atlas, self._meshes = atlas, meshes
+        for name in [name for name in self._trees if name not in meshes or name in frozenset(changed)]:
+            del self._trees[name]
+
     def pick(self, view: ViewState, x: float, y: float, size: tuple[int, int]) -> Hit | None:
         """The first solid thing under pixel (x, y), y from the top; a faded one only where nothing solid is behind.
 

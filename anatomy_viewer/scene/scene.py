@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.mesh_tables import Joined, Overlaid
 from anatomy_viewer.model import camera as cameras
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.view import ViewState, drawn
@@ -32,22 +33,6 @@ Quality = Literal["moving", "still", "render"]
 MOVING_PIXELS = 1_500_000
 HIDDEN_MM = 2.5  # coarse meshes lie up to a millimetre beside the full ones
 BATCH_FACES = 60_000
-
-
-class Overlaid(Mapping[str, Mesh]):
-    """The meshes of `base`, read when asked for, with some in their place."""
-
-    def __init__(self, base: Mapping[str, Mesh], over: Mapping[str, Mesh]) -> None:
-        self._base, self._over = base, over
-
-    def __getitem__(self, name: str) -> Mesh:
-        return self._over[name] if name in self._over else self._base[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._base)
-
-    def __len__(self) -> int:
-        return len(self._base)
 
 
 class Scene:
@@ -83,7 +68,7 @@ class Scene:
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
         self._bounds = np.array([np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]])
-        self._base = (full, coarse, self._courses)
+        self._base, self._bare = (full, coarse, self._courses), (full, coarse, self._bounds)
         self._refitted: frozenset[str] = frozenset()
         self._turn = 0  # counts pictures and changes, so that a still picture knows when it is out of date
 
@@ -102,6 +87,39 @@ class Scene:
             self._still.refit(self._full, self._courses, changed)
         if self._picker:
             self._picker.refit(self._full, changed)
+        self._turn += 1
+
+    def take_own(
+        self,
+        atlas: Atlas,
+        full: Mapping[str, Mesh],
+        coarse: Mapping[str, Mesh],
+        changed: Iterable[str] = (),
+    ) -> None:
+        """Have these meshes of a user's own besides, instead of those before; `atlas` names them, and `changed` differ.
+
+        Each is read when it is first drawn or picked at.
+        """
+        bare_full, bare_coarse, bounds = self._bare
+        boxes = [np.array(atlas.facts[name].bounds) for name in full]
+        self._bounds = np.array(
+            [
+                np.min([bounds[0], *(b[0] for b in boxes)], axis=0),
+                np.max([bounds[1], *(b[1] for b in boxes)], axis=0),
+            ]
+        )
+        over = {name: self._full[name] for name in self._refitted}
+        self._atlas, self._base = atlas, (Joined(bare_full, full), Joined(bare_coarse, coarse), self._base[2])
+        self._full = Overlaid(self._base[0], over)
+        for specimen in (self._moving, self._still):
+            if specimen:
+                specimen.take_own(atlas, sorted(full))
+        changed = frozenset(changed)
+        self._fit_moving(changed)
+        if self._still:
+            self._still.refit(self._full, self._courses, changed)
+        if self._picker:
+            self._picker.take_own(atlas, self._full, full, changed)
         self._turn += 1
 
     def _fit_moving(self, changed: Iterable[str]) -> None:
@@ -177,7 +195,13 @@ class Scene:
         return self._ready_picker().surface(name, start, end)
 
     def _ready_picker(self) -> Picker:
-        self._picker = self._picker or Picker(self._atlas, self._full)
+        if self._picker is None:
+            bare, _, _ = self._bare
+            own = [name for name in self._base[0] if name not in bare]
+            over = {name: self._full[name] for name in self._refitted}
+            self._picker = Picker(self._atlas, Overlaid(bare, over))
+            if own:
+                self._picker.take_own(self._atlas, self._full, own)
         return self._picker
 
     def project(self, points: ArrayLike, size: Size) -> NDArray[np.float64]:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.anatomy import OWN
 from anatomy_viewer.scene.canvas import Body, joined
 from anatomy_viewer.scene.cut import Shape
 from anatomy_viewer.scene.look import Look, Paint, vertex_colours
@@ -28,6 +29,7 @@ _CORTEX = 208.0, 222.0
 # Of the way to the other side a rim takes no more than this.
 _HALF = 0.5
 _ROWS = 512
+_INSIDE = 0.85  # of its colour that the cut face of a user's own mesh keeps
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,14 @@ def tissue_of(name: str, system: str) -> Tissue:
     return _BY_ID.get(base, _BY_SYSTEM[system])
 
 
+def _tissue(name: str, system: str, mesh: Mesh) -> Tissue:
+    """`tissue_of`; a user's own mesh is of one stuff, in its own colour."""
+    if system != OWN:
+        return tissue_of(name, system)
+    red, green, blue = np.round(mesh.colours.mean(axis=0) * _INSIDE).astype(int).tolist()
+    return Tissue("plain", (red, green, blue))
+
+
 def section_colours(tissue: Tissue, mesh: Mesh, system: str, paint: Paint, look: Look) -> Bytes:
     """(2, 4): core and rim as `paint` and `look` have them."""
     sample = replace(mesh, colours=np.array([tissue.core, tissue.rim], np.uint8))
@@ -97,7 +107,7 @@ def section_colours(tissue: Tissue, mesh: Mesh, system: str, paint: Paint, look:
 
 def cap_colour(name: str, mesh: Mesh, system: str, paint: Paint, look: Look) -> Bytes:
     """(4,) uint8: the plain face of a cut, without grain and shine; see-through where the structure is."""
-    core = section_colours(tissue_of(name, system), mesh, system, paint, look)[0]
+    core = section_colours(_tissue(name, system, mesh), mesh, system, paint, look)[0]
     core[3] = round(255.0 * paint.opacity) if paint.opacity < 1.0 else 0
     return core
 
@@ -108,7 +118,7 @@ def section(name: str, mesh: Mesh, shape: Shape, system: str, paint: Paint, look
     faces = shape.faces[shape.faces.min(axis=1, initial=len(shape.vertices)) >= start] - start
     if not len(faces):
         return None
-    tissue = tissue_of(name, system)
+    tissue = _tissue(name, system, mesh)
     core, rim = section_colours(tissue, mesh, system, paint, look)
     core[3], rim[3] = GRAINS.index(tissue.grain), GRAINS.index("plain")
     corners, normal = shape.vertices[start:], shape.normals[start:]

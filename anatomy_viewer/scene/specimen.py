@@ -73,6 +73,8 @@ class Specimen:
         self._sections = self.canvas.add(Batch("section")) if grained else None
         if self._sections:
             self.solids.append(self._sections)
+        self._own: list[str] = []
+        self._own_group = False  # whether the last of the groups is that of a user's own meshes
         self._fibres, self._strands = self.canvas.add(Batch()), strands
         self._fibres.set(None)
         self.solids.append(self._fibres)
@@ -106,6 +108,21 @@ class Specimen:
         for name in changed:
             self._version[name] = self._version.get(name, 0) + 1
             self._lengths.pop(name, None)
+
+    def take_own(self, atlas: Atlas, names: Iterable[str]) -> None:
+        """Draw also these meshes of a user's own, which `refit` brings; those before go."""
+        self._atlas, self._wanted = atlas, None
+        self._names, self._own = (self._names - frozenset(self._own)), list(names)
+        self._names |= frozenset(self._own)
+        if not self._own_group and self._own:
+            self._groups.append([])
+            self._own_group = True
+            self.solids.insert(len(self._groups) - 1, self.canvas.add(Batch()))
+        if self._own_group:
+            self._groups[-1] = self._own
+        for kept in (self._bodies, self._shapes):
+            for name in [name for name in kept if name not in self._names]:
+                del kept[name]
 
     def show(self, view: ViewState, look: Look) -> None:
         """Make the batches those of `view`; only what differs from what they hold is computed again."""

@@ -12,6 +12,7 @@ from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.made_lesson import Made
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
+from anatomy_viewer.model.own_meshes import Own, with_own, without_lost
 from anatomy_viewer.model.paths import Path
 from anatomy_viewer.model.scanning import kept_scan
 from anatomy_viewer.model.state import AppState
@@ -33,7 +34,7 @@ class Core:
         self.paths: tuple[Path, ...] = ()
         self.path = ""  # id of the one that is followed
         self.made: dict[str, Made] = {}  # lessons put together in this sitting: reviews, practice, excerpts
-        self.store = Store(state, _kept)
+        self.store = Store(state, self._left)
         self.language = "en"
         self.learner = ""  # whose profile it is: no two learners see options in the same order
         self.passages: dict[tuple[str, VariantChoice], Passage] = {}  # as far as they have been read
@@ -74,6 +75,14 @@ class Core:
         """The specimen shown is another: these points lie elsewhere than on the base specimen, those are `missing`."""
         self.atlas = self._base_atlas.with_points_at(points)
         self.missing = frozenset(missing)
+
+    def take_own(self, own: Own) -> None:
+        """These are the user's own meshes now; what is gone is in the picture no more."""
+        self._base_atlas, self.atlas = with_own(self._base_atlas, own), with_own(self.atlas, own)
+        self.store.amend(without_lost(self.now, self.atlas))
+
+    def _left(self, now: AppState, then: AppState) -> AppState:
+        return without_lost(_kept(now, then), self.atlas)
 
     def reveal(self, name: str) -> None:
         """Select something and see to it that it is seen: shown, neither peeled off nor cut away, before the eye."""

@@ -8,6 +8,7 @@ from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, SceneSpec, Step, scene_view, step_view
 from anatomy_viewer.model.made_lesson import Made
+from anatomy_viewer.model.own_meshes import without_lost
 from anatomy_viewer.model.pathway_look import begun, pathway_picture
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
@@ -126,6 +127,7 @@ class Lessons(Walks):
 
     def come_back(self, state: AppState) -> None:
         """To where one was, exactly as one left it."""
+        state = without_lost(state, self.atlas)
         self.store.replace(say("Back to the step", self.language), replace(state, scan=self.now.scan))
 
     def return_to_step(self) -> None:

@@ -13,10 +13,11 @@ from PySide6.QtCore import QObject, Signal
 
 from anatomy_viewer.content.varied import Varied, varied
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.mesh_tables import Overlaid
 from anatomy_viewer.model.imaging import Illness
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
-from anatomy_viewer.scene.scene import Overlaid, Scene
+from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.viewport import Viewport

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from anatomy_viewer.model.anatomy import LAYER_NAMES, SYSTEM_NAMES, Structure
+from anatomy_viewer.model.anatomy import LAYER_NAMES, Structure, system_names
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.view import drawn
 from anatomy_viewer.session import Session
@@ -48,9 +48,9 @@ class StructureCard(InfoCard):
 
     def _add_names(self) -> None:
         item, chinese = self._item, self._language == "zh"
-        system = SYSTEM_NAMES[self._owner.system][chinese]
+        system = system_names(self._owner.system)[chinese]
         others = other_names(item.names.la, item.names.en if chinese else item.names.zh)
-        self.add_head(Mark(self._look, self._owner.system), system, item.names.get(self._language), others)
+        self.add_head(Mark(self._look, self._owner.tissue), system, item.names.get(self._language), others)
         if item is not self._owner:
             self.add_links([("Part of", self._owner.id)])
         layer = self.say("Layer {}").format(self._owner.layer)

@@ -150,7 +150,7 @@ class LessonText(QTextBrowser):
         if link.kind != "structure":
             return ""
         marks = self._atlas.resolve_marks([link.target])
-        return self._atlas.structures[self._atlas.owner(marks[0])].system
+        return self._atlas.structures[self._atlas.owner(marks[0])].tissue if marks else ""
 
     def _write_swatch(self, cursor: QTextCursor, tissue: str) -> None:
         name = f"swatch:{tissue}:{self._look.theme_name}"

@@ -17,6 +17,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.mesh_tables import Joined
 from anatomy_viewer.model.anatomy import Point, Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.naming import full_name
@@ -81,6 +82,7 @@ class Overlay:
         self.spreads: PointSpreads | None = None
         self.territories: TerritoryMarks | None = None
         self._coarse: Mapping[str, Mesh] = {}
+        self._own: Mapping[str, Mesh] = {}
         self.region: RegionMarks | None = None  # made with the first pain map
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
@@ -112,11 +114,17 @@ class Overlay:
 
     def set_meshes(self, coarse: Mapping[str, Mesh], courses: Courses) -> None:
         """Where structures and nerves lie; nothing but cube and scale bar is painted before."""
-        self._anchors = Anchors(self._session.atlas, coarse)
+        self._anchors = Anchors(self._session.atlas, Joined(coarse, self._own))
         self._courses = courses
         self.spreads = PointSpreads(self._look, self._session, coarse)
         self.territories = TerritoryMarks(self._session, coarse)
         self._coarse, self.region = coarse, None
+
+    def take_own(self, coarse: Mapping[str, Mesh]) -> None:
+        """The user's own meshes, which the session's atlas names."""
+        self._own = coarse
+        if self._anchors is not None:
+            self._anchors = Anchors(self._session.atlas, Joined(self._coarse, coarse))
 
     def take(self, other: Overlay) -> None:
         """Paint what `other` has prepared: the same picture in another size. Handles of the needle stay its own."""

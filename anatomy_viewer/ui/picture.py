@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,12 +13,13 @@ from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.content.varied import Varied
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.geometry.mesh_tables import Overlaid
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.pathway_look import PathwayLook, with_fibres
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.scene.look import DARK, LIGHT
-from anatomy_viewer.scene.scene import Overlaid, Scene
+from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.fibre_paint import Live
 from anatomy_viewer.ui.label_paint import page_scale
@@ -34,7 +36,10 @@ def pictures_of(specimen: Any, language: str, theme: str, transparent: bool = Fa
     scene = Scene(specimen.atlas, *meshes, ground, specimen.cavities, specimen.strands)
     session = Session(specimen.atlas, {}, AppState())
     session.language = language
-    return Pictures(Look(theme, language=language), session, scene, specimen.coarse, specimen.trunks)
+    pictures = Pictures(Look(theme, language=language), session, scene, specimen.coarse, specimen.trunks)
+    if specimen.own is not None:
+        pictures.take_own(specimen.own.folders)
+    return pictures
 
 
 class Pictures:
@@ -50,6 +55,7 @@ class Pictures:
     ) -> None:
         self._look, self._session, self._scene = look, session, scene
         self._base = self._meshes = (coarse, trunks)
+        self._own: Mapping[str, Mesh] = {}
         self._needle: Needle | None = None
         self._live: Live | None = None
         self._last: tuple[object, ...] = ()
@@ -58,6 +64,13 @@ class Pictures:
     def show(self, needle: Needle | None, live: Live | None) -> None:
         """In the pictures from now on: a needle, and what the model of the pathway does (None: what it settles at)."""
         self._needle, self._live = needle, live
+
+    def take_own(self, folders: Mapping[str, Path]) -> None:
+        """The user's own meshes, which lie in these folders by id."""
+        from anatomy_viewer.content.own_atlas import OwnMeshes
+
+        self._own = OwnMeshes(folders, coarse=True)
+        self._scene.take_own(self._session.atlas, OwnMeshes(folders), self._own)
 
     def fit(self, found: Varied) -> None:
         """Draw this specimen from now on."""
@@ -79,6 +92,7 @@ class Pictures:
         self._scene.apply(view)
         overlay = Overlay(self._look, self._session)
         overlay.set_meshes(*self._meshes)
+        overlay.take_own(self._own)
         overlay.live = self._live
         overlay.show_labels, overlay.chrome = labels, labels and min(size) >= LEAST_CHROME
         overlay.page_scale = page_scale(size)

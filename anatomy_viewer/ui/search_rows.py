@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtGui import QKeySequence
 
 from anatomy_viewer.commands import Command
-from anatomy_viewer.model.anatomy import SYSTEM_NAMES
+from anatomy_viewer.model.anatomy import system_names
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.search import (
     Entry,
@@ -94,14 +94,14 @@ class Finder:
     def _structure(self, name: str, language: str) -> Row:
         atlas = self._session.atlas
         system = atlas.structures[name].system
-        kind = SYSTEM_NAMES[system][language == "zh"]
-        return Row(full_name(atlas, name, language), atlas.name(name, "la"), kind, tissue=system, latin=True)
+        kind, tissue = system_names(system)[language == "zh"], atlas.structures[name].tissue
+        return Row(full_name(atlas, name, language), atlas.name(name, "la"), kind, tissue=tissue, latin=True)
 
     def _feature(self, name: str, language: str) -> Row:
         atlas = self._session.atlas
         owner = atlas.structures[atlas.owner(name)]
         text, whole = full_name(atlas, name, language), owner.names.get(language)
-        return Row(text, atlas.features[name].names.la, whole, tissue=owner.system, latin=True)
+        return Row(text, atlas.features[name].names.la, whole, tissue=owner.tissue, latin=True)
 
     def _point(self, name: str, language: str) -> Row:
         kind = self._session.atlas.points[name].kind

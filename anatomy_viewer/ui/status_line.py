@@ -99,7 +99,7 @@ class StatusLine(QWidget):
     def _paint_name(self, painter: QPainter, rect: QRectF) -> None:
         look, atlas = self._look, self._session.atlas
         point = atlas.points.get(self._name)
-        tissue = point.kind if point else atlas.structures[atlas.owner(self._name)].system
+        tissue = point.kind if point else atlas.structures[atlas.owner(self._name)].tissue
         side = look.px(9)
         box = QRectF(rect.left(), rect.center().y() - side / 2, side, side)
         parts.box(painter, box, parts.SWATCH_RADIUS, look.swatch(tissue))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from anatomy_viewer.model.anatomy import SYSTEM_NAMES, SYSTEMS, Atlas, Structure
+from anatomy_viewer.model.anatomy import OWN, SYSTEMS, Atlas, Structure, system_names
 from anatomy_viewer.model.naming import full_name, short_name
 from anatomy_viewer.model.view import ViewState
 from anatomy_viewer.model.words import say
@@ -36,7 +36,7 @@ class Node:
 def build_tree(atlas: Atlas) -> Node:
     """The root; its children are the systems that have structures."""
     root = Node("", "root", "")
-    for system in SYSTEMS:
+    for system in (*SYSTEMS, OWN):
         ids = tuple(s.id for s in atlas.structures.values() if s.system == system)
         if ids:
             row = root.add(Node(system, "system", system, ids))
@@ -46,7 +46,7 @@ def build_tree(atlas: Atlas) -> Node:
 
 
 def _add_structure(row: Node, structure: Structure, atlas: Atlas) -> None:
-    node = row.add(Node(structure.id, "structure", structure.system, (structure.id,)))
+    node = row.add(Node(structure.id, "structure", structure.tissue, (structure.id,)))
     for feature in atlas.features.values():
         if feature.of == structure.id:
             node.add(Node(feature.id, "feature", structure.system, (structure.id,)))
@@ -62,7 +62,7 @@ def _add_structure(row: Node, structure: Structure, atlas: Atlas) -> None:
 def title(node: Node, atlas: Atlas, language: str) -> str:
     """The row's text."""
     if node.kind == "system":
-        return SYSTEM_NAMES[node.id][1 if language == "zh" else 0]
+        return system_names(node.id)[1 if language == "zh" else 0]
     if node.kind == "points":
         return say("Points", language)
     if node.kind == "point":

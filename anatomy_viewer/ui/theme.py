@@ -188,10 +188,13 @@ class Tissues:
     skin: str = "#D9A58B"
     compression: str = "#F08A24"
     intervention: str = "#4CC9E6"
+    own: str = "#8CC5B4"  # no tissue is green
     context_lightness: float | None = None  # of what is greyed; None: as the scene has it
 
     def colour(self, tissue: str) -> str:
-        """The colour of a tissue, a system of the atlas ("bones") or a kind of point ("compression")."""
+        """The colour of a tissue, a system of the atlas ("bones") or a kind of point; '#RRGGBB' is one already."""
+        if tissue.startswith("#"):
+            return tissue
         return str(getattr(self, SYSTEM_TISSUE.get(tissue, tissue)))
 
 

@@ -12,7 +12,7 @@ from anatomy_viewer.content.atlas_files import AtlasFiles, load_atlas
 from anatomy_viewer.content.mesh_files import SYSTEM_COLOURS, MeshStore
 from anatomy_viewer.content.own_mesh_files import read_own_mesh
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import SYSTEMS
+from anatomy_viewer.model.anatomy import OWN, SYSTEMS
 
 
 def test_the_left_side_is_the_right_one_mirrored(atlas_folder: Path, atlas_files: AtlasFiles) -> None:
@@ -137,7 +137,7 @@ def test_a_material_file_is_not_followed(tmp_path: Path) -> None:
 
 
 def test_every_system_has_a_colour() -> None:
-    assert set(SYSTEM_COLOURS) == set(SYSTEMS)
+    assert set(SYSTEM_COLOURS) == {*SYSTEMS, OWN}
 
 
 def test_cavities_that_cant_be_read_are_named_once_and_left_out(

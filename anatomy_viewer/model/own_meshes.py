@@ -1,0 +1,64 @@
+"""A user's own meshes beside the structures of the specimen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
+
+from anatomy_viewer.model.anatomy import Atlas, MeshFacts, Source, Structure, is_own
+from anatomy_viewer.model.state import AppState
+from anatomy_viewer.model.view import ViewState
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Own:
+    """Own meshes by id, where each comes from (a source of the mesh's id), and what is known of each."""
+
+    structures: Mapping[str, Structure] = field(default_factory=dict)
+    facts: Mapping[str, MeshFacts] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+def with_own(atlas: Atlas, own: Own) -> Atlas:
+    """The atlas with these own meshes instead of those that it had."""
+    lost = frozenset(atlas.own_ids)
+    return replace(
+        atlas,
+        structures={**_without(atlas.structures, lost), **own.structures},
+        facts={**_without(atlas.facts, lost), **own.facts},
+        sources={**_without(atlas.sources, lost), **own.sources},
+    )
+
+
+def _without(table: Mapping[str, T], lost: Iterable[str]) -> dict[str, T]:
+    return {name: each for name, each in table.items() if name not in lost}
+
+
+def without_lost(state: AppState, atlas: Atlas) -> AppState:
+    """Without own meshes that are no longer there: one may have been removed since the state was left."""
+    walk, look = state.walk, state.pathway
+    if walk is not None:
+        walk = replace(walk, before=_seen(walk.before, atlas))
+    if look is not None and look.before is not None:
+        look = replace(look, before=_seen(look.before, atlas))
+    return replace(state, view=_seen(state.view, atlas), walk=walk, pathway=look)
+
+
+def _seen(view: ViewState, atlas: Atlas) -> ViewState:
+    if view.pain is not None and view.pain.before is not None:
+        view = replace(view, pain=replace(view.pain, before=_seen(view.pain.before, atlas)))
+    named = (*view.visible, *view.highlighted, *view.labelled, view.selected or "", *dict(view.opacity))
+    lost = frozenset(name for name in named if is_own(name) and name not in atlas.structures)
+    if not lost:
+        return view
+    return replace(
+        view,
+        visible=view.visible - lost,
+        highlighted=view.highlighted - lost,
+        labelled=tuple(name for name in view.labelled if name not in lost),
+        selected=None if view.selected in lost else view.selected,
+        opacity=tuple(pair for pair in view.opacity if pair[0] not in lost),
+    )
