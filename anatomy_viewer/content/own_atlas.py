@@ -19,6 +19,8 @@ from anatomy_viewer.content.atlas_files import STRUCTURES
 from anatomy_viewer.content.forms import Form, Id, Line, one_of
 from anatomy_viewer.content.mesh_facts import MeshEntries
 from anatomy_viewer.content.mesh_files import COARSE
+from anatomy_viewer.content.problem_words import in_chinese
+from anatomy_viewer.content.problems_zh import PROBLEMS
 from anatomy_viewer.content.rows import read_table, rows
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
@@ -116,26 +118,18 @@ def _structure(form: OwnForm) -> Structure:
 
 def _about(form: OwnForm) -> Text:
     """Where it came from and how well it lies, in words."""
-    english, chinese = ["A mesh of your own; it is no part of the atlas."], ["自有网格，不属于图谱。"]
+    said = ["A mesh of your own; it is no part of the atlas."]
     if form.file:
-        english.append(f"From the file {form.file}.")
-        chinese.append(f"来自文件 {form.file}。")
+        said.append(f"From the file {form.file}.")
     if form.points:
-        scaled = abs(form.scale - 1.0) > 1e-6
-        english.append(
-            f"Laid over the specimen by {form.points} matching points"
-            + (f" with a scale of {form.scale:.3g}" if scaled else "")
-            + f"; they are {form.rms_mm:.1f} mm apart (root mean square)."
+        said.append(
+            f"Laid over the specimen by {form.points} matching points, {form.rms_mm:.1f} mm apart (RMS)."
         )
-        chinese.append(
-            f"按 {form.points} 对对应点叠到标本上"
-            + (f"，缩放 {form.scale:.3g} 倍" if scaled else "")
-            + f"；残差（均方根）{form.rms_mm:.1f} mm。"
-        )
+    if abs(form.scale - 1.0) > 1e-6:
+        said.append(f"Its size was changed by the factor {form.scale:.3g}.")
     if form.open:
-        english.append("Its surface is not closed, so a cut shows no face.")
-        chinese.append("其表面不封闭，剖切时没有切面。")
-    return Text(" ".join(english), "".join(chinese))
+        said.append("Its surface is not closed, so a cut shows no face.")
+    return Text(" ".join(said), "".join(in_chinese(each, PROBLEMS) for each in said))
 
 
 class OwnMeshes(Mapping[str, Mesh]):

@@ -110,7 +110,7 @@ def refuse_size(millimetres: float, path: Path) -> None:
 
 
 def read_raw_mesh(path: Path) -> RawMesh:
-    """The bodies of a file, in its own numbers, in their order. Raises ContentError."""
+    """The bodies of a file, in its own numbers, by their names. Raises ContentError."""
     form = path.suffix.lower().removeprefix(".")
     if form not in OWN_FORMS:
         raise ContentError(path, None, f"meshes of the kind '.{form[:20]}' can't be read.", _convert())
@@ -157,9 +157,8 @@ def _loaded(data: bytes, form: str, path: Path) -> list[Trimesh]:
     options: dict[str, Any] = {"split_objects": True, "skip_materials": True} if form == "obj" else {}
     try:
         found = trimesh.load_scene(BytesIO(data), file_type=form, process=False, **options)
-        order = {name: at for at, name in enumerate(found.geometry)}
         bodies = [g for g in found.dump() if isinstance(g, trimesh.Trimesh) and len(g.faces)]
-        bodies.sort(key=lambda g: (order.get(g.metadata.get("name"), 0), str(g.metadata.get("node", ""))))
+        bodies.sort(key=_name)
     except _TROUBLE as error:
         problem = f"the {form.upper()} file is cut short or damaged."
         raise ContentError(path, None, problem, _convert()) from error
@@ -169,6 +168,10 @@ def _loaded(data: bytes, form: str, path: Path) -> list[Trimesh]:
         problem = f"the mesh file has {len(bodies)} parts (at most {MOST_PARTS})."
         raise ContentError(path, None, problem, "Join some of them.")
     return bodies
+
+
+def _name(body: Trimesh) -> str:
+    return str(body.metadata.get("node") or body.metadata.get("name") or "")
 
 
 def _part(body: Trimesh, path: Path) -> RawPart:
@@ -181,9 +184,8 @@ def _part(body: Trimesh, path: Path) -> RawPart:
     if body.faces.min() < 0 or body.faces.max() >= len(corners):
         raise ContentError(path, None, "the mesh names corners that it does not have.", "Export it again.")
     body.merge_vertices(merge_norm=True, merge_tex=True)
-    name = str(body.metadata.get("node") or body.metadata.get("name") or "")
     return RawPart(
-        "".join(letter for letter in name if letter.isprintable()).strip()[:80],
+        "".join(letter for letter in _name(body) if letter.isprintable()).strip()[:80],
         np.ascontiguousarray(body.vertices, dtype=np.float64),
         np.ascontiguousarray(body.faces, dtype=np.int32),
         np.ascontiguousarray(body.vertex_normals, dtype=np.float32),
