@@ -185,10 +185,10 @@ def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:
 
 
 def _whole(specimen: SpecimenFiles) -> ViewState:
+    """All there is but the skin, under which nothing would be drawn."""
     atlas = specimen.atlas
-    return ViewState(
-        visible=atlas.all_ids, camera=frame(atlas.bounds(sorted(atlas.all_ids)), "posterolateral")
-    )
+    camera = frame(atlas.bounds(sorted(atlas.all_ids)), "posterolateral")
+    return ViewState(visible=atlas.all_ids, camera=camera, peel=1)
 
 
 @contextmanager

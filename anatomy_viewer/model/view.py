@@ -11,6 +11,7 @@ from anatomy_viewer.model.pain import PainView
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
 FADED = 0.25
+SKIN = "scalp_skin"  # closed round all the specimen
 
 
 @dataclass(frozen=True)
@@ -154,10 +155,15 @@ def drawn(view: ViewState, atlas: Atlas) -> frozenset[str]:
 
 
 def enclosed(view: ViewState, atlas: Atlas) -> frozenset[str]:
-    """Structure ids that can't be seen, since all that holds them is solid in the picture and nothing is cut."""
+    """Structure ids that can't be seen, since all that holds them is solid in the picture and nothing is cut.
+
+    Under whole skin that is all of them: coarse nerves would come up through the coarse skin of a moving picture.
+    """
     if view.cut is not None:
         return frozenset()
     solid = drawn(view, atlas) - dict(view.opacity).keys()
+    if SKIN in solid:
+        return view.visible - {SKIN}
     held = {group: [_sides(base, atlas) for base in bases] for group, bases in NUCLEI.items()}
     return frozenset(
         i

@@ -207,7 +207,7 @@ class LessonPanel(QWidget):
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        self._cards, self._texts = [], []
+        self._cards, self._texts, self._score = [], [], None
         stretch: list[Block] = []
         for block in step.text(self._session.language).body:
             if isinstance(block, Ask | Measure):

@@ -66,13 +66,22 @@ def test_the_pathway_shows_its_nuclei_through_what_holds_them(shipped: SpecimenF
 
 def test_nuclei_are_drawn_only_where_they_can_be_seen(shipped: SpecimenFiles) -> None:
     atlas = shipped.atlas
-    whole = ViewState(atlas.all_ids)
+    whole = ViewState(atlas.all_ids, peel=1)
     assert {"thalamus_r", "locus_coeruleus_l", "dorsal_horn_c1_c3_r"} <= enclosed(whole, atlas)
     faded = enclosed(whole.with_opacity(["cerebral_hemisphere_r"], 0.2), atlas)
     assert "thalamus_r" not in faded
     assert "locus_coeruleus_l" in faded
     assert not enclosed(whole.hide(["pons", "cerebral_hemisphere_l"]), atlas)
     assert not enclosed(pathway_view(atlas, whole), atlas)
+
+
+def test_under_whole_skin_nothing_else_is_drawn(shipped: SpecimenFiles) -> None:
+    atlas = shipped.atlas
+    whole = ViewState(atlas.all_ids)
+    assert enclosed(whole, atlas) == atlas.all_ids - {"scalp_skin"}
+    assert "greater_occipital_nerve_r" not in enclosed(whole.with_opacity(["scalp_skin"], 0.5), atlas)
+    opened = whole.hide(["scalp_skin"])
+    assert "greater_occipital_nerve_r" not in enclosed(opened, atlas)
 
 
 def test_fibres_are_those_of_the_felt_side_and_cross_where_they_should(
