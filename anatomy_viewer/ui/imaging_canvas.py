@@ -31,6 +31,7 @@ from anatomy_viewer.ui.imaging_words import caption_words, position_words, side_
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
+LATE_VEIL = 190  # of 255
 ROOMY = 3.2  # columns of names that a panel must be wide to have one
 
 
@@ -153,6 +154,18 @@ class ImageCanvas(QWidget):
         painter.drawImage(self.rect_of(picture), self._image(picture, imaging))
         self._paint_other(painter, picture, imaging)
         self._paint_over(painter, picture, imaging)
+        if self._reader.late(self.family):
+            self._paint_late(painter)
+
+    def _paint_late(self, painter: QPainter) -> None:
+        """What is shown is an image of something else: it steps back until the right one comes."""
+        veil = self._look.color("image_ground")
+        veil.setAlpha(LATE_VEIL)
+        painter.fillRect(self.rect(), veil)
+        painter.setFont(self._look.font("body"))
+        painter.setPen(self._look.color("image_text"))
+        words = say("The image is being made…", self._session.language)
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, words)
 
     @property
     def division(self) -> Division | None:

@@ -39,6 +39,7 @@ from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.newest import Newest
 
 REST_MS = 160  # from the last movement to the still image
+LATE_MS = 400  # without an answer, after which the image that is still shown steps back
 MOST_PIXELS = 640 * 640
 SEED = 7
 OTHER = "other"  # in the place of a family: what stands beside a panel's own image at the divider
@@ -112,6 +113,9 @@ class ImageReader(QObject):
         self._still = {family: self._make(family, STILL) for family in (*FAMILIES, OTHER)}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask_still)
+        self._overdue = False
+        self._late = QTimer(self, singleShot=True, interval=LATE_MS)
+        self._late.timeout.connect(self._step_back)
         session.listen(self._follow)
 
     def _make(self, family: str, quality: str) -> Newest:
@@ -131,6 +135,24 @@ class ImageReader(QObject):
     def marks(self, family: str) -> tuple[Mark, ...]:
         """What is to be named in the image; nothing while it moves."""
         return self._marks.get(family, ())
+
+    def late(self, family: str) -> bool:
+        """Is the image that is shown one of something else, and the right one long in coming?"""
+        return self._overdue and self._behind(family)
+
+    def _behind(self, family: str) -> bool:
+        held, wanted = self._pictures.get(family), self.wanted(family)
+        return held is not None and wanted is not None and (self._subjects.behind or held[0] != wanted)
+
+    def _step_back(self) -> None:
+        self._overdue = True
+        for family in FAMILIES:
+            self.changed.emit(family)
+
+    def _await(self) -> None:
+        """Count the time from the first thing asked for that is not there."""
+        if not self._late.isActive() and any(self._behind(family) for family in FAMILIES):
+            self._late.start()
 
     def outline(self, name: str, picture: Picture) -> list[NDArray[np.float64]]:
         """Lines (n, 2), in fractions of width and height, round a structure of the atlas in the image."""
@@ -187,6 +209,7 @@ class ImageReader(QObject):
             needle = self._hidden or now.needle
             spread = self._spread if needle is not None and needle.volume else None
             self._subjects.ask(Specimen(now.view.patient, now.imaging.illness, needle, spread))
+            self._await()
 
     def show_effect(self, effect: object) -> None:
         """What the session's needle does, once it is known: the fluid that it has injected is in the images."""
@@ -243,6 +266,7 @@ class ImageReader(QObject):
             if wanted is not None and not self._shows(family, wanted):
                 newest.ask(wanted)
         self._rest.start()
+        self._await()
 
     def _shows(self, family: str, wanted: Wanted) -> bool:
         held = self._pictures.get(family)
@@ -307,6 +331,9 @@ class ImageReader(QObject):
                 return  # the still image came first
             self._pictures[family] = (wanted, picture, quality)
             self._marks[family] = found
+        self._late.stop()
+        self._overdue = False
+        self._await()
         self.changed.emit(family)
         divider = self._session.imaging.divider if self._session.imaging else None
         if family == "us" and divider is not None and divider.family == "us":

@@ -40,6 +40,11 @@ class Newest(QObject):
         elif self._asked is None:
             self._begin()
 
+    @property
+    def behind(self) -> bool:
+        """Is an answer still to come?"""
+        return self._asked is not None
+
     def _begin(self) -> None:
         question = self._asked = self._wanted
         self._background.run(self._key, lambda: self._answer(question), self._take, self._refuse)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtWidgets import QAbstractButton, QRadioButton
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QRadioButton
 
 from anatomy_viewer.model.lesson import step_view
 from anatomy_viewer.model.state import Place
@@ -269,6 +269,16 @@ def test_the_score_counts_answers_as_they_are_given(start: Start) -> None:
     assert player.says("1 of 2 questions answered, 1 right.")
     player.click("Try again")
     assert player.says("0 of 2 questions answered, 0 right.")
+
+
+def test_an_answer_counts_after_the_last_step_has_been_left(start: Start) -> None:
+    player = start(lesson=LESSON, step="side")
+    assert player.says("0 of 2 questions answered, 0 right.")
+    player.press(KEY.Key_PageUp)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    player.qtbot.mouseClick(option(player, "Cranium"), Qt.MouseButton.LeftButton)
+    player.click("Answer")
+    assert player.says("The skull is one.")
 
 
 def test_answers_are_still_there_after_going_on_and_back(start: Start) -> None:

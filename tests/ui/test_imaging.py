@@ -5,8 +5,10 @@ Past 400 lines, since all tests share one opened window and its small specimen.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -223,6 +225,28 @@ def test_a_narrow_window_has_one_image_with_tabs(screen: Screen) -> None:
 
 def test_at_rest_the_image_is_a_still_one(qtbot: QtBot, screen: Screen) -> None:
     qtbot.waitUntil(lambda: screen.reader.picture("ct").caption == "test · still", timeout=10_000)
+
+
+def test_an_image_of_something_else_steps_back_while_the_right_one_is_made(
+    qtbot: QtBot, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    qtbot.waitUntil(lambda: screen.reader.picture("ct").caption == "test · still", timeout=10_000)
+    bright = screen.view().grab().toImage()
+    go = threading.Event()
+
+    def slow(*asked: Any) -> Picture:
+        go.wait(20)
+        return looked_up(*asked)
+
+    monkeypatch.setitem(screen.reader.table, "ct", replace(screen.reader.table["ct"], simulate=slow))
+    screen.wheel(5)
+    qtbot.waitUntil(lambda: screen.reader.late("ct"), timeout=10_000)
+    veiled = screen.view().grab().toImage()
+    at = QPoint(bright.width() // 2, bright.height() * 2 // 5)
+    assert veiled.pixelColor(at).lightness() < bright.pixelColor(at).lightness()
+    go.set()
+    screen.wait_for("ct")
+    assert not screen.reader.late("ct")
 
 
 def test_what_is_seen_is_named_at_its_place(qtbot: QtBot, screen: Screen) -> None:
