@@ -28,6 +28,8 @@ COMMANDS = (
     "add",
     "own",
     "remove",
+    "new",
+    "schema",
     "bench",
     "sculpt",
 )
@@ -80,6 +82,8 @@ def build_parser() -> Parser:
     commands.add_parser("own", help="list the meshes of your own")
     remove = commands.add_parser("remove", help="remove meshes of your own")
     remove.add_argument("names", nargs="+", metavar="NAME", help="their ids or names, as 'own' lists them")
+    _add_new(commands.add_parser("new", help="write a new lesson that plays, to be changed into your own"))
+    _add_schema(commands.add_parser("schema", help="what a lesson may hold, as JSON Schema for editors"))
     check = commands.add_parser("check", help="check the atlas and lessons")
     check.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="lesson files or folders")
     check.add_argument(
@@ -261,6 +265,32 @@ def _add_add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--licence", default="", metavar="WORDS", help="such as 'CC BY 4.0' or 'own work'")
     parser.add_argument("--side", choices=("right", "left", "midline"), default="midline")
     parser.add_argument("--colour", default="", metavar="#RRGGBB", help="(default: the file's, else green)")
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "file", type=Path, metavar="FILE.md", help="where to write it; no file is overwritten"
+    )
+    parser.add_argument("--title", default="", metavar="WORDS", help="its title")
+    parser.add_argument(
+        "--lang",
+        choices=("en", "zh", "both"),
+        default="en",
+        help="English, Chinese, or English with a Chinese translation beside it",
+    )
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "part",
+        nargs="?",
+        default="",
+        metavar="PART",
+        help="front, scene, quiz, measure or decision; default: all",
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FOLDER", help="write a file a part into this folder"
+    )
 
 
 def _pixels(text: str) -> int:

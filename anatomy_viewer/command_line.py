@@ -296,6 +296,36 @@ def run_remove(words: Namespace) -> int:
     return 0
 
 
+# new, schema
+
+
+def run_new(words: Namespace) -> int:
+    """A lesson that plays, to be changed into one's own."""
+    from anatomy_viewer.content.lesson_template import write_template
+
+    for path in write_template(words.file, words.title, words.lang):
+        _say(str(path))
+    return 0
+
+
+def run_schema(words: Namespace) -> int:
+    """What a lesson may hold, as JSON Schema with the names of the atlas."""
+    from anatomy_viewer.content.forms import did_you_mean
+    from anatomy_viewer.content.lesson_schema import PARTS, lesson_schema, save_schemas
+
+    if words.part and words.part not in PARTS:
+        problem = f"there is no part '{words.part}' of a lesson."
+        raise ContentError("the command", None, problem, did_you_mean(words.part, PARTS))
+    parts = [words.part] if words.part else list(PARTS)
+    if words.output is not None:
+        for path in save_schemas(words.output, parts, _atlas()):
+            _say(str(path))
+    else:
+        schemas = {part: lesson_schema(part, _atlas()) for part in parts}
+        _say(json.dumps(schemas[words.part] if words.part else schemas, ensure_ascii=False, indent=1))
+    return 0
+
+
 # image
 
 

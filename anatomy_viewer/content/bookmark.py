@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from anatomy_viewer.content.lesson_scenes import BOOKMARK, scene_spec
-from anatomy_viewer.content.scene_block import flow, scene_keys
+from anatomy_viewer.content.scene_block import scene_keys
 from anatomy_viewer.content.yaml_lines import YamlMap, parse_yaml
+from anatomy_viewer.content.yaml_writing import flow
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import SceneSpec

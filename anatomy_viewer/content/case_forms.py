@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.forms import Form, Sentences, one_of, wrong
-from anatomy_viewer.content.lesson_forms import TranslatedOptionForm, as_option
+from anatomy_viewer.content.lesson_forms import PlainOption, TranslatedOptionForm
 from anatomy_viewer.model.case import BEST, GRADES, STAGES
 
 Grade = Annotated[str, one_of(GRADES)]
@@ -25,12 +25,12 @@ class WayForm(Form):
 class DecisionForm(Form):
     """What a step of a case ends in: `options`, one way on (`to`), or an `ending`."""
 
-    stage: Annotated[str, one_of(tuple(STAGES))]
+    stage: Annotated[str, one_of(STAGES)]
     ask: str = ""
     options: Annotated[tuple[WayForm, ...], Field(max_length=6)] = ()
     to: str = ""
     ending: str = ""
-    grade: str = ""
+    grade: Annotated[str, one_of(GRADES, optional=True)] = ""
     hint: str = ""
 
     @field_validator("options")
@@ -59,6 +59,6 @@ class TranslatedDecisionForm(Form):
     """A decision's words; the options in the order of the lesson."""
 
     ask: str = ""
-    options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(as_option)], ...] = ()
+    options: tuple[Annotated[TranslatedOptionForm, PlainOption], ...] = ()
     ending: str = ""
     hint: str = ""

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     StringConstraints,
     ValidationError,
 )
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
 
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 
 F = TypeVar("F", bound=BaseModel)
+NAMES = "names"  # key of a JSON Schema, until the atlas's names take its place
 
 
 class Form(BaseModel):
@@ -43,15 +46,46 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"Use one of: {', '.join(words)}." if 0 < len(words) <= 10 else ""
 
 
-def one_of(words: Sequence[str]) -> AfterValidator:
-    """A validator for a text that has to be one of `words`."""
+class one_of:  # noqa: N801
+    """Annotates a text that has to be one of `words`; with `optional` it may be empty."""
 
-    def check(value: str) -> str:
-        if value not in words:
-            raise unknown_word(value, words)
+    def __init__(self, words: Iterable[str], optional: bool = False) -> None:
+        self._words, self._optional = tuple(words), optional
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {**handler(core), "enum": [*self._words, *([""] if self._optional else [])]}
+
+    def _check(self, value: str) -> str:
+        if value not in self._words and (value or not self._optional):
+            raise unknown_word(value, self._words)
         return value
 
-    return AfterValidator(check)
+
+def named(kind: str) -> Any:
+    """Annotates a name, or names, that the atlas has to know; `kind`: what they are called in `lesson_names`."""
+    return Field(json_schema_extra={NAMES: kind})
+
+
+class also:  # noqa: N801
+    """A validator that comes before the others and takes further forms of a value, with the JSON Schema of those."""
+
+    def __init__(
+        self, take: Callable[[Any], Any], schema: Callable[[JsonSchemaValue], JsonSchemaValue]
+    ) -> None:
+        self._take, self._schema = take, schema
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(self._take, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return self._schema(handler(core))
 
 
 def unknown_word(word: str, known: Iterable[str]) -> PydanticCustomError:
@@ -72,11 +106,18 @@ def _as_list(value: Any) -> Any:
     return [] if value is None else value if isinstance(value, list) else [value]
 
 
+def _or_one(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """The JSON Schema of a list, of one of its parts alone, or of nothing."""
+    if "$ref" in schema or "items" not in schema:
+        return schema
+    return {"anyOf": [schema, schema["items"], {"type": "null"}]}
+
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=64)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Line = Annotated[Words, StringConstraints(max_length=300)]  # what has to stand in a line or two
 Sentences = Annotated[Words, StringConstraints(max_length=3000)]
-ListOf = BeforeValidator(_as_list)  # one value may stand for a list of one
+ListOf = also(_as_list, _or_one)  # one value may stand for a list of one
 
 
 def fill(form: type[F], data: YamlMap, path: Path, problems: list[ContentError]) -> F | None:
@@ -98,6 +139,8 @@ def _problem(form: type[BaseModel], data: YamlMap, path: Path, detail: ErrorDeta
 def _sentence(form: type[BaseModel], place: tuple[str | int, ...], detail: ErrorDetails) -> tuple[str, str]:
     kind, context = detail["type"], detail.get("ctx", {})
     name = _called(place)
+    if kind == "extra_forbidden" and " " in str(place[-1]):  # no key has a space
+        return f"the key {name} is not known here.", "Put a text with a comma in quotes."
     if kind == "extra_forbidden":
         return f"the key {name} is not known here.", did_you_mean(str(place[-1]), _keys_at(form, place[:-1]))
     if kind == "missing":

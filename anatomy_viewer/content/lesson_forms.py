@@ -5,9 +5,21 @@ from __future__ import annotations
 from math import hypot
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
-from anatomy_viewer.content.forms import Form, Line, ListOf, Sentences, Words, one_of, unknown_word, wrong
+from anatomy_viewer.content.forms import (
+    NAMES,
+    Form,
+    Line,
+    ListOf,
+    Sentences,
+    Words,
+    also,
+    named,
+    one_of,
+    unknown_word,
+    wrong,
+)
 from anatomy_viewer.content.pathway_forms import PathwayForm
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
@@ -24,6 +36,8 @@ Fraction = Annotated[float, Field(ge=0, le=1)]
 MOST_OBJECTIVES = 30
 NEAREST_EYE, FARTHEST_EYE = 1.0, 2000.0  # mm, a little more than the wheel reaches
 DEFAULT_VIEW, DEFAULT_DISTANCE = "posterior", "whole"
+# 'VIEW' or 'VIEW, DISTANCE'; for editors: the form itself says what is wrong with it.
+CAMERA = rf"^\s*({'|'.join([*VIEWS, 'posterolateral'])})\s*(,\s*({'|'.join(DISTANCES)})?\s*)?$"
 
 
 class FrontForm(Form):
@@ -37,15 +51,8 @@ class FrontForm(Form):
     minutes: Annotated[int, Field(ge=1, le=600)]
     objectives: Annotated[tuple[Sentences, ...], ListOf, Field(max_length=MOST_OBJECTIVES)] = ()
     prerequisites: Names = ()
-    sources: Names = ()
-    topic: str = ""
-
-    @field_validator("topic")
-    @classmethod
-    def _known_topic(cls, value: str) -> str:
-        if value and value not in TOPICS:
-            raise unknown_word(value, list(TOPICS))
-        return value
+    sources: Annotated[Names, named("sources")] = ()
+    topic: Annotated[str, one_of(TOPICS, optional=True)] = ""
 
 
 class TranslatedFrontForm(Form):
@@ -59,10 +66,10 @@ class TranslatedFrontForm(Form):
 class CutForm(Form):
     """A cut along a standard plane."""
 
-    plane: Annotated[str, one_of(tuple(PLANES))]
+    plane: Annotated[str, one_of(PLANES)]
     at: float = 0.0
-    keep: str = ""
-    spare: Names = ()
+    keep: Annotated[str, one_of([side for sides in PLANES.values() for side in sides], optional=True)] = ""
+    spare: Annotated[Names, named("selectors")] = ()
 
     @model_validator(mode="after")
     def _side_of_plane(self) -> CutForm:
@@ -74,7 +81,7 @@ class CutForm(Form):
 class CourseForm(Form):
     """The lit part of a nerve."""
 
-    nerve: str
+    nerve: Annotated[str, named("courses")]
     start: Annotated[Fraction, Field(alias="from")] = 0.0
     end: Annotated[Fraction, Field(alias="to")] = 1.0
 
@@ -88,7 +95,7 @@ class CourseForm(Form):
 class ImagingForm(Form):
     """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'; `before`: what stands left of a divider."""
 
-    modality: Annotated[str, one_of(tuple(FAMILY))]
+    modality: Annotated[str, one_of(FAMILY)]
     plane: str = "axial"
     side: Annotated[str, one_of(SIDES)] = "right"
     window: str = ""
@@ -123,25 +130,36 @@ def _pain(value: Any) -> Any:
     return {} if value == "model" else value
 
 
+def _or_model(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"const": "model"}, {**schema, "propertyNames": {NAMES: "regions"}}]}
+
+
+PainWords = Annotated[dict[str, Annotated[str, one_of(GIVEN)]], also(_pain, _or_model)]
+
+
 class SceneForm(Form):
     """A scene block. syndrome: its id, with 'left' behind it where that side hurts; pain: 'model', or region → word."""
 
-    show: Names = ()
-    hide: Names = ()
-    fade: dict[str, Annotated[float, Field(ge=0.05, le=1)]] = Field(default_factory=dict)
-    highlight: Names = ()
+    show: Annotated[Names, named("selectors")] = ()
+    hide: Annotated[Names, named("selectors")] = ()
+    fade: dict[str, Annotated[float, Field(ge=0.05, le=1)]] = Field(
+        default_factory=dict, json_schema_extra={"propertyNames": {NAMES: "selectors"}}
+    )
+    highlight: Annotated[Names, named("marks")] = ()
     context: Annotated[str, one_of(("grey", "colour"))] = "grey"
-    label: Names = ()
-    camera: str = DEFAULT_VIEW
-    focus: Names = ()
+    label: Annotated[Names, named("marks")] = ()
+    camera: Annotated[str, Field(json_schema_extra={"pattern": CAMERA})] = DEFAULT_VIEW
+    focus: Annotated[Names, named("focus")] = ()
     turn: tuple[float, float] = (0.0, 0.0)
     eye: EyeForm | None = None
     peel: Annotated[int, Field(ge=0, le=DEEPEST_PEEL)] = 0
     cut: CutForm | None = None
     course: CourseForm | None = None
-    points: Names = ()
+    points: Annotated[Names, named("points")] = ()
     spread: bool = False
-    variant: dict[str, str] = Field(default_factory=dict)
+    variant: dict[str, str] = Field(
+        default_factory=dict, json_schema_extra={"propertyNames": {"enum": list(SIDES)}}
+    )
 
     @field_validator("variant")
     @classmethod
@@ -151,11 +169,11 @@ class SceneForm(Form):
                 raise unknown_word(side, list(SIDES))
         return value
 
-    territories: Names = ()
+    territories: Annotated[Names, named("territories")] = ()
     imaging: ImagingForm | None = None
     pathway: PathwayForm | None = None
-    syndrome: str = ""
-    pain: Annotated[dict[str, Annotated[str, one_of(tuple(GIVEN))]], BeforeValidator(_pain)] | None = None
+    syndrome: Annotated[str, named("syndromes")] = ""
+    pain: PainWords | None = None
 
     @field_validator("camera")
     @classmethod
@@ -180,6 +198,13 @@ def as_option(value: Any) -> Any:
     return value if isinstance(value, dict) else {"text": value}
 
 
+def _or_text(schema: dict[str, Any]) -> dict[str, Any]:
+    return {"anyOf": [{"type": ["string", "number"]}, schema]}
+
+
+PlainOption = also(as_option, _or_text)
+
+
 class OptionForm(Form):
     """An option; a plain text stands for {text: …}."""
 
@@ -188,9 +213,10 @@ class OptionForm(Form):
     explain: str = ""
 
 
-Options = Annotated[
-    tuple[Annotated[OptionForm, BeforeValidator(as_option)], ...], Field(min_length=2, max_length=12)
-]
+Options = Annotated[tuple[Annotated[OptionForm, PlainOption], ...], Field(min_length=2, max_length=12)]
+
+
+_RIGHT = {"contains": {"type": "object", "properties": {"right": {"const": True}}, "required": ["right"]}}
 
 
 class QuestionForm(Form):
@@ -201,26 +227,18 @@ class QuestionForm(Form):
     ask: Sentences
     hint: str = ""
     explain: str = ""
-    level: str = ""
-    topic: str = ""
-    structures: Names = ()
+    level: Annotated[str, one_of(LEVELS, optional=True)] = ""
+    topic: Annotated[str, one_of(TOPICS, optional=True)] = ""
+    structures: Annotated[Names, named("marks")] = ()
     recall: bool | None = None
     vignette: bool = False
-    source: Names = ()
-
-    @field_validator("level", "topic")
-    @classmethod
-    def _known_tag(cls, value: str, info: ValidationInfo) -> str:
-        known = LEVELS if info.field_name == "level" else tuple(TOPICS)
-        if value and value not in known:
-            raise unknown_word(value, known)
-        return value
+    source: Annotated[Names, named("sources")] = ()
 
 
 class ChoiceForm(QuestionForm):
     """Exactly one option is right."""
 
-    options: Options
+    options: Annotated[Options, Field(json_schema_extra={**_RIGHT, "maxContains": 1})]
 
     @field_validator("options")
     @classmethod
@@ -236,7 +254,7 @@ class ChoiceForm(QuestionForm):
 class ChoicesForm(QuestionForm):
     """Several options are right."""
 
-    options: Options
+    options: Annotated[Options, Field(json_schema_extra={**_RIGHT, "minContains": 2})]
 
     @field_validator("options")
     @classmethod
@@ -252,7 +270,7 @@ class ChoicesForm(QuestionForm):
 class NameForm(QuestionForm):
     """A name to type: of a structure, feature, group's member or point; `accept`: further words that count."""
 
-    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
+    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1), named("focus")]
     accept: Annotated[tuple[Words, ...], ListOf] = ()
 
 
@@ -297,20 +315,20 @@ class MatchForm(QuestionForm):
 class LocateForm(QuestionForm):
     """A structure or feature to click."""
 
-    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1)]
+    answer: Annotated[tuple[str, ...], ListOf, Field(min_length=1), named("marks")]
 
 
 class PlaceForm(QuestionForm):
     """A point of the atlas to place; `tolerance` (mm) counts where no study gives a spread."""
 
-    point: str
+    point: Annotated[str, named("points")]
     tolerance: Annotated[float, Field(gt=0, le=30)] | None = None
 
 
 class NeedleForm(QuestionForm):
     """A needle to place as for a procedure; `tolerance`: mm from the tip to the nerve."""
 
-    procedure: str
+    procedure: Annotated[str, named("procedures")]
     tolerance: Annotated[float, Field(gt=0, le=15)] = NERVE_MM
     help: bool = True
 
@@ -324,8 +342,8 @@ class ReadImageForm(QuestionForm):
 
     task: Annotated[str, one_of(TASKS)]
     image: ImagingForm
-    answer: Names = ()
-    options: Annotated[tuple[Annotated[str, one_of(tuple(FAMILY))], ...], ListOf] = ()
+    answer: Annotated[Names, named("selectors")] = ()
+    options: Annotated[tuple[Annotated[str, one_of(FAMILY)], ...], ListOf] = ()
     tolerance: Annotated[float, Field(gt=0, le=10)] = CALIPER_MM
 
     @model_validator(mode="after")
@@ -353,7 +371,7 @@ class TranslatedQuestionForm(Form):
 
     id: str
     ask: Sentences
-    options: tuple[Annotated[TranslatedOptionForm, BeforeValidator(as_option)], ...] = ()
+    options: tuple[Annotated[TranslatedOptionForm, PlainOption], ...] = ()
     items: Annotated[tuple[Words, ...], ListOf] = ()
     pairs: tuple[PairForm, ...] = ()
     decoys: Annotated[tuple[Words, ...], ListOf] = ()
@@ -364,4 +382,4 @@ class TranslatedQuestionForm(Form):
 class MeasureForm(Form):
     """A point whose published figures are shown."""
 
-    point: str
+    point: Annotated[str, named("points")]

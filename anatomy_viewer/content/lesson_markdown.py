@@ -33,7 +33,7 @@ MOST_STEPS = 500
 LONGEST_PARAGRAPH = 20_000
 MOST_BRACKETS = 500
 MOST_BLOCKS = 60  # fenced ones in a step
-_STEP_ID = re.compile(r"\s*\{#([a-z0-9_-]{1,64})\}\s*$")
+STEP_ID = re.compile(r"\s*\{#([a-z0-9_-]{1,64})\}\s*$")
 
 
 @dataclass(frozen=True)
@@ -74,14 +74,14 @@ class Document:
 def read_document(path: Path) -> Document:
     """Read and divide the file. Raises ContentError when there is no text or no front matter to go on with."""
     text = read_authored(path)
-    front, body, first_line = _divided(text, path)
+    front, body, first_line = divided(text, path)
     _refuse_monsters(body, path, first_line)
     document = Document(path, parse_yaml(front, path, first_line=2))
     _Reader(document, body, first_line).read()
     return document
 
 
-def _divided(text: str, path: Path) -> tuple[str, str, int]:
+def divided(text: str, path: Path) -> tuple[str, str, int]:
     """Front matter, the rest, and the number of lines before the rest."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
@@ -103,7 +103,7 @@ def _refuse_monsters(body: str, path: Path, before: int) -> None:
         line += part.count("\n") + 2
 
 
-class _Parser(MarkdownIt):
+class Parser(MarkdownIt):
     """CommonMark without HTML, underlined headings and indented code, which lessons do not use."""
 
     def __init__(self) -> None:
@@ -128,7 +128,7 @@ class _Reader:
     def read(self) -> None:
         """Divide the text into steps."""
         self._lines = self.text.split("\n")
-        for node in SyntaxTreeNode(_Parser().parse(self.text)).children:
+        for node in SyntaxTreeNode(Parser().parse(self.text)).children:
             if node.type == "heading" and node.tag in ("h1", "h2"):
                 self._begin_step(node)
             elif self.document.steps:
@@ -144,8 +144,8 @@ class _Reader:
         if node.tag == "h1":
             self._problem(node, "a heading with one '#' is not used.", "A step begins with '## Title {#id}'.")
         title = "".join(part.text for part in self._inline(node) if isinstance(part, Span))
-        match = _STEP_ID.search(title)
-        title = _STEP_ID.sub("", title).strip()
+        match = STEP_ID.search(title)
+        title = STEP_ID.sub("", title).strip()
         name = match[1] if match else ""
         if not match:
             self._problem(

@@ -10,6 +10,7 @@ from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas
+from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.lesson import Link
 
 VESSELS_AND_NERVES = ("nerves", "arteries", "veins")
@@ -58,6 +59,10 @@ class Vocabulary:
     def syndromes(self) -> list[str]:
         """Pain syndromes."""
         return list(self.atlas.practice.syndromes)
+
+    def procedures(self) -> list[str]:
+        """Tasks for the needle."""
+        return list(tasks_of(self.atlas))
 
     def courses(self) -> list[str]:
         """What has a course that can be lit."""

@@ -28,7 +28,6 @@ from anatomy_viewer.content.yaml_lines import line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas, Text
 from anatomy_viewer.model.arranging import Match, Pair, PutInOrder
-from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.lesson import focused
 from anatomy_viewer.model.name_it import NameIt
 from anatomy_viewer.model.place_needle import PlaceNeedle
@@ -61,7 +60,7 @@ def question(fence: Fence, path: Path, atlas: Atlas, problems: list[ContentError
     elif isinstance(form, PlaceForm):
         names.check([form.point], lambda: list(atlas.points), "point")
     elif isinstance(form, NeedleForm):
-        names.check([form.procedure], lambda: list(tasks_of(atlas)), "procedure")
+        names.check([form.procedure], Vocabulary(atlas).procedures, "procedure")
     elif isinstance(form, ReadImageForm):
         names.check(form.answer, Vocabulary(atlas).selectors, "answer")
         check_imaging(form.image, fence.data["image"], path, problems)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 
 from anatomy_viewer.content.atlas_forms import Confidence, Keys, NamesForm, TextForm
-from anatomy_viewer.content.forms import Form, Id, ListOf, one_of, wrong
+from anatomy_viewer.content.forms import Form, Id, ListOf, named, one_of, wrong
 from anatomy_viewer.model.convergence import SIDES, Input, Inputs
 from anatomy_viewer.model.pathway import (
     KINDS,
@@ -242,9 +242,9 @@ class PathwayForm(Form):
     """The key `pathway` of a scene block."""
 
     side: Annotated[str, one_of(SIDES)] = "right"
-    select: Keys = ()
+    select: Annotated[Keys, named("pathway")] = ()
     inputs: InputsForm | None = None
-    preset: str = ""
+    preset: Annotated[str, named("presets")] = ""
     panel: bool = True
     run: bool = True
 

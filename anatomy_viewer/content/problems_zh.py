@@ -12,6 +12,9 @@ PROBLEMS: dict[str, str] = {
     "the lesson '{}' has no step '{}': it is skipped.": "课程“{}”没有步骤“{}”，将被跳过。",
     # own lessons
     "'{}' has the name of another lesson.": "“{}”与另一课程重名。",
+    # new lessons
+    "a lesson's file is NAME.md, without another dot.": "课程文件名应为 NAME.md，中间不能再有点号。",
+    "the file is there already.": "该文件已经存在。",
     # learners
     "a learner needs a name.": "学习者需要一个名字。",
     "this name is too long.": "名字太长。",
@@ -391,6 +394,9 @@ HINTS: dict[str, str] = {
     "Give them in the same order.": "请按相同顺序给出。",
     "Save it as UTF-8 in your editor.": "请在编辑器中另存为 UTF-8。",
     "Keep it under {} MB.": "请控制在 {} MB 以内。",
+    "Such as {}.": "例如 {}。",
+    "Choose another name.": "请换一个名字。",
+    "Put a text with a comma in quotes.": "含英文逗号的文本请加引号。",
     "Put the text in quotes.": "请给文本加引号。",
     "Indent with spaces; put @, ` and % in quotes.": "请用空格缩进；含 @、` 和 % 的文本请加引号。",
     "Put a text with a colon in quotes, and indent alike.": "含冒号的文本请加引号，缩进保持一致。",

@@ -7,9 +7,9 @@ from itertools import product
 from math import asin, atan2, degrees
 
 import numpy as np
-import yaml  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from anatomy_viewer.content.yaml_writing import flow
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import DISTANCES, VIEWS, Camera, frame
 from anatomy_viewer.model.lesson import KEEP_NORMALS, MOST_LABELS, PLANES
@@ -31,14 +31,6 @@ def scene_keys(view: ViewState, atlas: Atlas) -> dict[str, object]:
     if camera.up != UPRIGHT:
         eye["up"] = _rounded(camera.up, 4)
     return {**keys, "eye": eye}
-
-
-def flow(value: object) -> str:
-    """A value as YAML on one line."""
-    text = yaml.safe_dump(
-        value, default_flow_style=True, allow_unicode=True, width=10_000_000, sort_keys=False
-    )
-    return str(text).removesuffix("\n").removesuffix("\n...")
 
 
 def _rounded(place: Iterable[float], digits: int = 1) -> list[float]:

@@ -21,7 +21,7 @@ COMMAND_LINE = (
     "patient_check.py",
     *(f"anatomy_{subject}.py" for subject in ANATOMY),
 )
-TABLES = ("problem_words.py", "problems_zh.py")
+TABLES = ("problem_words.py", "problems_zh.py", "lesson_keys.py", "lesson_template.py")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
