@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from anatomy_viewer.model.anatomy import DEEPEST_PEEL, NUCLEI, Atlas, Vector
+from anatomy_viewer.model.anatomy import DEEPEST_PEEL, NUCLEI, Atlas, Vector, is_own
 from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.pain import PainView
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
@@ -157,13 +157,13 @@ def drawn(view: ViewState, atlas: Atlas) -> frozenset[str]:
 def enclosed(view: ViewState, atlas: Atlas) -> frozenset[str]:
     """Structure ids that can't be seen, since all that holds them is solid in the picture and nothing is cut.
 
-    Under whole skin that is all of them: coarse nerves would come up through the coarse skin of a moving picture.
+    Under whole skin that is all of the specimen: coarse nerves would come up through the coarse skin of a moving picture.
     """
     if view.cut is not None:
         return frozenset()
     solid = drawn(view, atlas) - dict(view.opacity).keys()
     if SKIN in solid:
-        return view.visible - {SKIN}
+        return frozenset(i for i in view.visible if i != SKIN and not is_own(i))
     held = {group: [_sides(base, atlas) for base in bases] for group, bases in NUCLEI.items()}
     return frozenset(
         i

@@ -80,6 +80,7 @@ def test_under_whole_skin_nothing_else_is_drawn(shipped: SpecimenFiles) -> None:
     whole = ViewState(atlas.all_ids)
     assert enclosed(whole, atlas) == atlas.all_ids - {"scalp_skin"}
     assert "greater_occipital_nerve_r" not in enclosed(whole.with_opacity(["scalp_skin"], 0.5), atlas)
+    assert "own_lead" not in enclosed(whole.show(["own_lead"]), atlas)
     opened = whole.hide(["scalp_skin"])
     assert "greater_occipital_nerve_r" not in enclosed(opened, atlas)
 
