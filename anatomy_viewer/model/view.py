@@ -157,7 +157,7 @@ def drawn(view: ViewState, atlas: Atlas) -> frozenset[str]:
 def enclosed(view: ViewState, atlas: Atlas) -> frozenset[str]:
     """Structure ids that can't be seen, since all that holds them is solid in the picture and nothing is cut.
 
-    Under whole skin that is all of the specimen: coarse nerves would come up through the coarse skin of a moving picture.
+    Under whole skin that is all of the specimen: through the coarse skin of a moving picture nerves would come up.
     """
     if view.cut is not None:
         return frozenset()
