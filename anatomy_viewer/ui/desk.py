@@ -24,7 +24,7 @@ from anatomy_viewer.ui.scene_look import scene_look
 # Late parts that say something: they take new words and sizes once they are made.
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
-    "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
+    "images", "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
     "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
     "lectures",
 )  # fmt: skip

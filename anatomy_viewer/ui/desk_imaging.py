@@ -43,6 +43,7 @@ class ImagingDesk(DeskParts):
 
         folder = self._folder
         images = ImageReader(self.session, lambda who: read_subject(folder, who), all_modalities, self)
+        images.reduced_motion = self._settings.now.reduced_motion
         images.identify = self._identify
         images.mesh = lambda name: self._coarse.get(name)
         if reader := made(self, "reader"):
@@ -75,7 +76,7 @@ class ImagingDesk(DeskParts):
         from anatomy_viewer.ui.imaging_strips import ImagingStrips
 
         strips = ImagingStrips(self._look, self.session, self.images, self._build_plane)
-        strips.plane.reduced_motion = self._settings.now.reduced_motion
+        strips.reduced_motion = self._settings.now.reduced_motion
         strips.plane.finding.chosen.connect(self._show_finding)
         strips.drill.ended.connect(self._recorder.drilled)
         return strips

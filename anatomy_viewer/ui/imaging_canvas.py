@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from anatomy_viewer.imaging.labels import Mark, beside_divider
 from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.us_beat import MOMENTS
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, as_shown
@@ -54,7 +56,7 @@ class ImageCanvas(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look, self._session, self._reader, self.family = look, session, reader, family
-        self._held: tuple[object, QImage] | None = None
+        self._held: OrderedDict[object, QImage] = OrderedDict()
         self._beside: tuple[object, QImage] | None = None
         self._outlines: dict[Picture, tuple[str, list[QPolygonF]]] = {}
         self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
@@ -151,7 +153,8 @@ class ImageCanvas(QWidget):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawImage(self.rect_of(picture), self._image(picture, imaging))
+        now = self._reader.moment(self.family) or picture
+        painter.drawImage(self.rect_of(picture), self._image(now, imaging))
         self._paint_other(painter, picture, imaging)
         self._paint_over(painter, picture, imaging)
         if self._reader.late(self.family):
@@ -237,10 +240,12 @@ class ImageCanvas(QWidget):
 
     def _image(self, picture: Picture, imaging: Imaging) -> QImage:
         key = (picture, self.window_level, imaging.overlay, self._look.palette)
-        if self._held is None or self._held[0] != key:
+        if key not in self._held:
             colours = self._colours(imaging)
-            self._held = (key, paint.as_image(picture, self.window_level, colours, imaging.overlay))
-        return self._held[1]
+            self._held[key] = paint.as_image(picture, self.window_level, colours, imaging.overlay)
+            while len(self._held) > MOMENTS:
+                self._held.popitem(last=False)
+        return self._held[key]
 
     def _colours(self, imaging: Imaging) -> NDArray[np.uint8] | None:
         subject = self._reader.subject

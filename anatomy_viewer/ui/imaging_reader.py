@@ -27,7 +27,7 @@ from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.outlines import outlines
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
-from anatomy_viewer.imaging.us_settings import usual_settings
+from anatomy_viewer.imaging.us_settings import UsSettings, usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILIES, NORMAL, Illness, Imaging, as_shown, fitted, foot
@@ -36,6 +36,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.variants import Patient
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.imaging_pulse import Pulse
 from anatomy_viewer.ui.newest import Newest
 
 REST_MS = 160  # from the last movement to the still image
@@ -74,7 +75,8 @@ class Wanted:
 
 
 class ImageReader(QObject):
-    """Follows the session's images. `changed(family)`: another picture; `loaded`: the specimen is there, or another.
+    """Follows the session's images. `changed(family)`: another picture; `loaded`: the specimen is there, or another;
+    `beaten`: another moment of the heart beat in a resting ultrasound image.
 
     read: gives the specimen of a patient; table: gives the modalities. Both are slow the first time and are asked on a
     thread.
@@ -82,6 +84,7 @@ class ImageReader(QObject):
 
     changed = Signal(str)
     loaded = Signal()
+    beaten = Signal()
 
     def __init__(
         self,
@@ -111,6 +114,9 @@ class ImageReader(QObject):
         self._subjects.changed.connect(self._take_subject)
         self._quick = {family: self._make(family, MOVING) for family in (*FAMILIES, OTHER)}
         self._still = {family: self._make(family, STILL) for family in (*FAMILIES, OTHER)}
+        self.pulse = Pulse(self._draw_moment, self)
+        self.pulse.beaten.connect(self.beaten)
+        self._reduced = False
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._ask_still)
         self._overdue = False
@@ -131,6 +137,29 @@ class ImageReader(QObject):
         """The latest image of a family; None before the first."""
         held = self._pictures.get(family)
         return held[1] if held else None
+
+    def moment(self, family: str) -> Picture | None:
+        """The image as it is to be painted now: at a moment of the heart beat, where arteries beat in it."""
+        return (self.pulse.frame if family == "us" else None) or self.picture(family)
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Do arteries stand still?"""
+        return self._reduced
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self._reduced = reduced
+        self._beat()
+        self.beaten.emit()
+
+    def _beat(self) -> None:
+        """Arteries beat while the ultrasound image rests."""
+        wanted, held = self.wanted("us"), self._pictures.get("us")
+        if self._reduced or wanted is None or held is None or not self._shows("us", wanted):
+            self.pulse.end()
+        else:
+            self.pulse.begin(wanted, held[1])
 
     def marks(self, family: str) -> tuple[Mark, ...]:
         """What is to be named in the image; nothing while it moves."""
@@ -191,6 +220,7 @@ class ImageReader(QObject):
             self._sizes.pop(family, None)
             self._quick[family].ask(None)
             self._still[family].ask(None)
+            self._beat()
         elif self._sizes.get(family) != size:
             self._sizes[family] = size
             self._ask()
@@ -223,6 +253,7 @@ class ImageReader(QObject):
 
     def _stop(self) -> None:
         self._rest.stop()
+        self.pulse.end()
         for newest in (*self._quick.values(), *self._still.values()):
             newest.ask(None)
 
@@ -265,6 +296,7 @@ class ImageReader(QObject):
             wanted = self.wanted(family)
             if wanted is not None and not self._shows(family, wanted):
                 newest.ask(wanted)
+        self._beat()
         self._rest.start()
         self._await()
 
@@ -304,6 +336,18 @@ class ImageReader(QObject):
         )
         return wanted, picture, self._marked(subject, picture) if quality == STILL else ()
 
+    def _draw_moment(self, wanted: Wanted, number: int) -> Picture | None:
+        from anatomy_viewer.imaging.us_beat import at_moment, beats
+
+        subject, settings = self.subject, wanted.settings
+        if subject is None or not isinstance(settings, UsSettings):
+            return None
+        if number == 1 and not beats(subject, wanted.plane, settings):
+            return None
+        now = replace(wanted, settings=at_moment(settings, number))
+        modality = self.table[now.modality]
+        return modality.simulate(subject, now.plane, now.settings, now.size, STILL, SEED)
+
     def _marked(self, subject: Subject, picture: Picture) -> tuple[Mark, ...]:
         imaging = self._session.imaging
         side = "left" if imaging is not None and imaging.cursor[0] < 0.0 else "right"
@@ -331,6 +375,8 @@ class ImageReader(QObject):
                 return  # the still image came first
             self._pictures[family] = (wanted, picture, quality)
             self._marks[family] = found
+            if family == "us":
+                self._beat()
         self._late.stop()
         self._overdue = False
         self._await()
@@ -341,6 +387,7 @@ class ImageReader(QObject):
 
     def finish(self) -> None:
         """Before the window goes."""
+        self.pulse.finish()
         for thread in (*self._threads.values(), self._still_thread):
             thread.finish()
 

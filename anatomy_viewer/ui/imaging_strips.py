@@ -38,3 +38,12 @@ class ImagingStrips(QWidget):
     def retranslate(self) -> None:
         """Words of the plane's strip; the others follow the look."""
         self.plane.retranslate()
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Does a sweep go in steps?"""
+        return self.plane.reduced_motion
+
+    @reduced_motion.setter
+    def reduced_motion(self, reduced: bool) -> None:
+        self.plane.reduced_motion = reduced

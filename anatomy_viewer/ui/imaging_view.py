@@ -57,6 +57,8 @@ class ImageView(ImageCanvas):
         self._dividing = False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(session.store.settle)
+        if family == "us":
+            reader.beaten.connect(self.update)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty(OWN_ARROWS, True)
