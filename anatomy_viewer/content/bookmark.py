@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from anatomy_viewer.content.lesson_scenes import BOOKMARK, scene_spec
+from anatomy_viewer.content.lesson_names import BOOKMARK
+from anatomy_viewer.content.lesson_scenes import scene_spec
 from anatomy_viewer.content.scene_block import scene_keys
 from anatomy_viewer.content.yaml_lines import YamlMap, parse_yaml
 from anatomy_viewer.content.yaml_writing import flow

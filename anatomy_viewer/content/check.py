@@ -14,14 +14,16 @@ from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems,
 from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
+from anatomy_viewer.content.own_atlas import own_folders, read_own
 from anatomy_viewer.content.path_files import load_paths
-from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.paths import lessons_dir, meshes_dir, own_atlas_dir, packs_dir
 from anatomy_viewer.content.pathway_rows import read_pathway
 from anatomy_viewer.content.syndrome_rows import read_syndromes
 from anatomy_viewer.content.variant_file import variant_problems
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson
+from anatomy_viewer.model.own_meshes import with_own
 
 ATLAS_FILES = (".yaml", ".json", ".ply")
 
@@ -62,6 +64,7 @@ def check(paths: Sequence[Path] = ()) -> Report:
     """
     wanted = _Wanted.sorted_out(paths or (meshes_dir(), lessons_dir()))
     atlas = load_atlas(wanted.atlas or meshes_dir())
+    own = read_own(own_folders(own_atlas_dir(), packs_dir()))
     problems = list(wanted.problems)
     if wanted.atlas:
         problems += atlas.problems
@@ -72,7 +75,7 @@ def check(paths: Sequence[Path] = ()) -> Report:
         problems += _further(problems, variant_problems(wanted.atlas, atlas.atlas.sources))
     if not atlas.atlas.structures:  # every name in every lesson would be unknown
         return Report(tuple(_near(p) for p in problems or atlas.problems), 0, 0, 0, 0)
-    lessons = load_lesson_files(wanted.lessons, atlas.atlas, _shipped(wanted, atlas))
+    lessons = load_lesson_files(wanted.lessons, with_own(atlas.atlas, own.own), _shipped(wanted, atlas))
     problems += lessons.problems
     for folder in dict.fromkeys(path.parent for path in wanted.lessons):
         problems += load_paths(folder, lessons.lessons).problems if wanted.whole(folder) else ()

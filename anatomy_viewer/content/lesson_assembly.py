@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from anatomy_viewer.content.lesson_cases import decision
 from anatomy_viewer.content.lesson_draft import Draft
 from anatomy_viewer.content.lesson_forms import FrontForm
@@ -54,11 +56,12 @@ def _texts(draft: Draft, front: FrontForm) -> dict[str, LessonText]:
 
 
 def _step(draft: Draft, front: FrontForm, step: RawStep) -> Step:
-    english = StepText(step.title, _body(step), tuple(step.notes))
+    asked = [form.id for form in draft.questions[step.id]]
+    english = StepText(step.title, _body(step, asked), tuple(step.notes))
     texts = {"en": english}
     for language, found in draft.translations.items():
         if other := found.steps.get(step.id):
-            texts[language] = _translated(english, other)
+            texts[language] = _translated(english, other, asked)
     form = draft.decisions.get(step.id)
     chinese = draft.translations.get("zh")
     ends = decision(step.id, form, chinese.decisions.get(step.id) if chinese else None) if form else None
@@ -75,13 +78,16 @@ def _questions(draft: Draft, front: FrontForm, step: str, scene: SceneSpec) -> t
     )
 
 
-def _body(step: RawStep) -> Body:
-    """Fenced blocks leave their place to a question, a decision or to figures; scenes leave none."""
+def _body(step: RawStep, asked: Collection[str]) -> Body:
+    """Fenced blocks leave their place to a question, a decision or to figures; scenes leave none.
+
+    asked: ids of the step's questions; one about a mesh that is not here is left out.
+    """
     found: list[Block] = []
     for block in step.body:
         if not isinstance(block, Fence):
             found.append(block)
-        elif block.kind == "quiz":
+        elif block.kind == "quiz" and str(block.data.get("id")) in asked:
             found.append(Ask(str(block.data.get("id"))))
         elif block.kind == "decision":
             found.append(Ask(decision_id(step.id)))
@@ -90,9 +96,9 @@ def _body(step: RawStep) -> Body:
     return tuple(found)
 
 
-def _translated(english: StepText, other: RawStep) -> StepText:
+def _translated(english: StepText, other: RawStep, asked: Collection[str]) -> StepText:
     """The translated words; English where a piece is missing; the questions and figures of the lesson, no others."""
-    body = _body(other)
+    body = _body(other, asked)
     fixed = [block for block in english.body if isinstance(block, Ask | Measure)]
     kept = tuple(block for block in body if not isinstance(block, Ask | Measure) or block in fixed)
     if not any(not isinstance(block, Ask | Measure) for block in kept):

@@ -12,6 +12,7 @@ from anatomy_viewer.content.lesson_cases import misplaced, read_decisions, untra
 from anatomy_viewer.content.lesson_forms import FrontForm, LocateForm, MeasureForm, PlaceForm, QuestionForm
 from anatomy_viewer.content.lesson_markdown import Document, Fence, RawStep, read_document
 from anatomy_viewer.content.lesson_names import Names, lesson_link_problems, link_problems
+from anatomy_viewer.content.lesson_own import asks_for_lost, lost_meshes
 from anatomy_viewer.content.lesson_questions import question
 from anatomy_viewer.content.lesson_scenes import not_in_picture, scene_spec
 from anatomy_viewer.content.lesson_translation import Translation, read_translation, translation_problems
@@ -57,6 +58,7 @@ class Draft:
             return
         self.errors += self.document.problems
         self.errors += link_problems(self.path, self.document.links, self.atlas)
+        self.remarks += lost_meshes(self.path, self.document, self.atlas)
         self._read_front(self.document)
         if not self.document.steps:
             self.errors.append(
@@ -112,6 +114,8 @@ class Draft:
             self.errors.append(
                 self._error(fence, f"two questions have the id '{form.id}'.", "Give each its own.", "id")
             )
+        if form and asks_for_lost(form, self.atlas):
+            return None  # nobody can answer it; that the mesh is not here is said once
         if isinstance(form, LocateForm) and step.id in self.scenes:
             self._remark_hidden_answer(form, fence, self.scenes[step.id])
         if isinstance(form, PlaceForm) and step.id in self.scenes:

@@ -9,10 +9,11 @@ from pathlib import Path
 from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas
+from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, is_own
 from anatomy_viewer.model.exercise import tasks_of
 from anatomy_viewer.model.lesson import Link
 
+BOOKMARK = "av1"  # before what is in a bookmark: how it is to be read
 VESSELS_AND_NERVES = ("nerves", "arteries", "veins")
 
 
@@ -78,10 +79,13 @@ class Names:
     problems: list[ContentError]
 
     def check(self, names: Iterable[str], known: Callable[[], list[str]], key: str) -> None:
-        """Report each of `names`, the values (or keys) under `key`, that is not `known`."""
+        """Report each of `names`, the values (or keys) under `key`, that is not `known`.
+
+        An own mesh that is not here is no slip of the lesson: `lesson_own` says so.
+        """
         words = known()
         for i, name in enumerate(names):
-            if name not in words:
+            if name not in words and not is_own(name):
                 at = (key, name) if isinstance(self.data.get(key), YamlMap) else (key, i)
                 line = line_at(self.data, at)
                 problem = f"'{key}': the atlas has no '{name}'."
@@ -98,7 +102,8 @@ def link_problems(path: Path, links: Iterable[tuple[Link, int]], atlas: Atlas) -
     known = {kind: words() for kind, words in tables.items()}
     found = []
     for link, line in links:
-        if link.kind in known and link.target not in known[link.kind]:
+        own = link.kind == "structure" and is_own(link.target)
+        if link.kind in known and not own and link.target not in known[link.kind]:
             hint = did_you_mean(link.target, known[link.kind])
             found.append(ContentError(path, line, f"there is no {link.kind} '{link.target}'.", hint))
     return found

@@ -7,7 +7,8 @@ from pathlib import Path
 from anatomy_viewer.content.forms import fill
 from anatomy_viewer.content.lesson_forms import CutForm, SceneForm, camera_words
 from anatomy_viewer.content.lesson_imaging import check_imaging, imaging_spec
-from anatomy_viewer.content.lesson_names import Names, Vocabulary
+from anatomy_viewer.content.lesson_names import BOOKMARK, Names, Vocabulary
+from anatomy_viewer.content.lesson_own import is_lost
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
@@ -16,8 +17,6 @@ from anatomy_viewer.model.lesson import MOST_LABELS, PLANES, CutSpec, SceneSpec,
 from anatomy_viewer.model.pain import GIVEN, Ache, PainView
 from anatomy_viewer.model.variants import SIDES, Patient, chosen
 from anatomy_viewer.model.view import Course, drawn
-
-BOOKMARK = "av1"  # before what is in a bookmark: how it is to be read
 
 
 def scene_spec(data: YamlMap, path: Path, atlas: Atlas, problems: list[ContentError]) -> SceneSpec | None:
@@ -147,6 +146,8 @@ def not_in_picture(spec: SceneSpec, data: YamlMap, path: Path, atlas: Atlas) -> 
     found = []
     for key, names in named.items():
         for i, name in enumerate(names):
+            if is_lost(name, atlas):
+                continue  # said already
             if not any(atlas.owner(mark) in shown for mark in atlas.resolve_marks([name])):
                 at = {"fade": (key, name), "pain": (key,), "syndrome": (key,)}.get(key, (key, i))
                 line = line_at(data, at)

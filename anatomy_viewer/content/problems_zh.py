@@ -180,6 +180,7 @@ PROBLEMS: dict[str, str] = {
     "the image can't be written ({}).": "无法写入该图像（{}）。",
     "the injected fluid does not lie in the volume that the image is made of.": "注入的液体不在生成图像的体数据之内。",
     # meshes of one's own
+    "your mesh '{}' is not here.": "这里没有你的网格“{}”。",
     "'{}' does not name three directions.": "“{}”没有写明三个方向。",
     "'{}' is no colour.": "“{}”不是颜色。",
     "'{}' is no pair of matching points.": "“{}”不是一对对应点。",
@@ -446,6 +447,7 @@ HINTS: dict[str, str] = {
     "Simplify it.": "请简化网格。",
     "'anatomy-viewer own' lists them.": "可用 'anatomy-viewer own' 列出。",
     "Add the mesh again.": "请重新添加该网格。",
+    "Add it, or open the lesson pack that brings it.": "请添加它，或打开带有它的课程包。",
     "Export it again as one binary file.": "请重新导出为单个二进制文件。",
     "Export it again without compression.": "请不压缩重新导出。",
     "Give three or more matching points, or other axes.": "请给出三对以上的对应点，或换用其他坐标轴。",

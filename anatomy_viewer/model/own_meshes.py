@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
-from anatomy_viewer.model.anatomy import Atlas, MeshFacts, Source, Structure, is_own
+from anatomy_viewer.model.anatomy import OWN, Atlas, MeshFacts, Source, Structure, is_own
+from anatomy_viewer.model.lesson import SceneSpec
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 
 T = TypeVar("T")
+LOST = "Your mesh “{}” is not here. Add it, or open the lesson pack that brings it."
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,24 @@ def with_own(atlas: Atlas, own: Own) -> Atlas:
 
 def _without(table: Mapping[str, T], lost: Iterable[str]) -> dict[str, T]:
     return {name: each for name, each in table.items() if name not in lost}
+
+
+def lost_in(scene: SceneSpec, atlas: Atlas) -> tuple[str, ...]:
+    """Names of own meshes that a scene shows and that are not here."""
+    spared = scene.cut.spare if scene.cut else ()
+    names = (
+        *scene.show,
+        *scene.hide,
+        *(name for name, _ in scene.fade),
+        *scene.highlight,
+        *scene.label,
+        *scene.focus,
+    )
+    return tuple(
+        dict.fromkeys(
+            name for name in (*names, *spared) if name != OWN and is_own(name) and not atlas.resolve(name)
+        )
+    )
 
 
 def without_lost(state: AppState, atlas: Atlas) -> AppState:

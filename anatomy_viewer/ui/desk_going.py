@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from anatomy_viewer.commands import take_usual_path
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Link
+from anatomy_viewer.model.own_meshes import LOST
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_pain import PainDesk
 from anatomy_viewer.ui.late import made
@@ -206,8 +207,10 @@ class GoingDesk(PainDesk):
         atlas, session = self.session.atlas, self.session
         if link.kind == "structure":
             marks = atlas.resolve_marks([link.target])
-            shown = next((m for m in marks if atlas.owner(m) in session.view.visible), marks[0])
-            session.select(shown)
+            if not marks:
+                self.tell(say(LOST, session.language).format(link.target))
+                return
+            session.select(next((m for m in marks if atlas.owner(m) in session.view.visible), marks[0]))
         elif link.kind == "point":
             session.select(link.target)
         elif link.kind == "lesson" and link.target in session.lessons:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import trimesh
 
+from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.own_adding import Added, Wish, added
 from anatomy_viewer.content.own_atlas import OwnMeshes, own_folders, read_own
 from anatomy_viewer.content.own_frames import checked_axes, guessed
@@ -20,7 +21,8 @@ from anatomy_viewer.content.own_mesh_files import read_raw_mesh
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import OWN, Atlas, Text
-from anatomy_viewer.model.own_meshes import with_own
+from anatomy_viewer.model.lesson import step_view
+from anatomy_viewer.model.own_meshes import lost_in, with_own
 
 WISH = Wish("A. Maker, scanned plate", "CC BY 4.0")
 
@@ -267,3 +269,53 @@ def test_a_large_mesh_moves_as_a_light_one(tmp_path: Path, small_atlas: Atlas) -
     assert len(full.faces) == 81_920
     assert 10_000 < len(coarse.faces) <= 30_000
     assert np.linalg.norm(coarse.vertices, axis=1) == pytest.approx(20.0, abs=0.2)
+
+
+LESSON_OF_OWN = """\
+---
+code: L90
+title: With a plate
+summary: A plate on the skull.
+level: student
+minutes: 2
+objectives: [See the plate.]
+---
+
+## The plate {#plate}
+
+Here lies [the plate](structure:own_plate).
+
+```scene
+show: [skull, own_plate]
+highlight: [own_plate]
+label: [own_plate]
+camera: posterior
+```
+
+```quiz
+id: where
+kind: locate
+ask: Where is the plate?
+answer: own_plate
+```
+"""
+
+
+def test_a_lesson_shows_an_own_mesh_and_plays_without_it(tmp_path: Path, small_atlas: Atlas) -> None:
+    path = tmp_path / "l90_plate.md"
+    path.write_text(LESSON_OF_OWN)
+    lost = load_lesson_files([path], small_atlas)
+    assert [(p.line, p.problem) for p in lost.problems] == [(12, "your mesh 'own_plate' is not here.")]
+    step = lost.lessons["l90_plate"].steps[0]
+    assert step.questions == ()
+    assert step_view(step, small_atlas).visible == {"skull"}
+    assert lost_in(step.scene, small_atlas) == ("own_plate",)
+    ball().export(tmp_path / "plate.stl")
+    keep_own(judged(tmp_path / "plate.stl", small_atlas).meshes, tmp_path / "home")
+    atlas = with_own(small_atlas, read_own(own_folders(tmp_path / "home")).own)
+    found = load_lesson_files([path], atlas)
+    assert found.problems == ()
+    step = found.lessons["l90_plate"].steps[0]
+    assert step.questions[0].judge("own_plate").right
+    view = step_view(step, atlas)
+    assert (view.visible, view.labelled) == ({"skull", "own_plate"}, ("own_plate",))
