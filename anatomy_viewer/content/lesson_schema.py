@@ -23,9 +23,8 @@ from anatomy_viewer.content.lesson_forms import (
     TranslatedQuestionForm,
 )
 from anatomy_viewer.content.lesson_keys import KEYS
-from anatomy_viewer.content.lesson_names import Vocabulary
+from anatomy_viewer.content.lesson_names import BOOKMARK, Vocabulary
 from anatomy_viewer.content.lesson_questions import FORMS
-from anatomy_viewer.content.lesson_scenes import BOOKMARK
 from anatomy_viewer.content.text_files import reason, replace_text
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
