@@ -18,6 +18,7 @@ from anatomy_viewer.ui.look import Look
 Size = tuple[int, int]
 HANDLE = 8.0  # px
 _NEAREST = 1.0  # mm before the eye
+_MOST_BLOWN_UP = 8.0  # px of the picture for one of the image on the sheet
 _PROBE_LONG = 30.0  # mm of a transducer, as it is drawn
 _GRAIN, _FAINT, _CLEAR = (
     72,
@@ -133,7 +134,9 @@ class ImageSheet:
         room = QRectF(image.rect())
         turned = QTransform()
         flat = QPolygonF([room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft()])
-        if corners and QTransform.quadToQuad(flat, QPolygonF(corners), turned):
+        if not corners or _blown_up(corners, room):
+            return
+        if QTransform.quadToQuad(flat, QPolygonF(corners), turned):
             painter.save()
             if self._behind is not None and self._behind[0] == plane:
                 image = _masked(image, self._behind[1])
@@ -181,6 +184,13 @@ class ImageSheet:
             for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
                 way = QPointF(dx, dy) * scale
                 painter.drawLine(at + way * 5, at + way * 15)
+
+
+def _blown_up(corners: list[QPointF], room: QRectF) -> bool:
+    """Is the picture so near that the image on the sheet would be a fog before the specimen?"""
+    across, down = corners[1] - corners[0], corners[3] - corners[0]
+    long = max(np.hypot(across.x(), across.y()) / room.width(), np.hypot(down.x(), down.y()) / room.height())
+    return bool(long > _MOST_BLOWN_UP)
 
 
 def _near(one: QPointF, other: QPointF, reach: float) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -395,6 +395,27 @@ def test_what_stands_beside_ultrasound_takes_its_shape() -> None:
     assert division("ct", "us", 0.4) == Division(0.4, "us", "ct")
     assert division("us", "ct", 0.4) == Division(0.4, "us", "ct", left=False)
     assert division("us", "doppler", 0.4) == Division(0.4, "us", "us")
+
+
+def test_a_near_picture_shows_the_specimen_and_no_fog_of_an_image(look: Look, session: Session) -> None:
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    sheet = ImageSheet(look, session)
+    flat = QImage(200, 200, QImage.Format.Format_ARGB32_Premultiplied)
+    flat.fill(QColor("white"))
+    sheet.image = (flat, session.imaging.plane)
+    plane = session.imaging.plane
+    middle, away = np.array(plane.centre), np.array(plane.normal)
+
+    def lightness(distance: float) -> int:
+        camera = Camera(tuple(middle - distance * away), tuple(middle), tuple(-np.array(plane.down)))
+        picture = QImage(400, 400, QImage.Format.Format_RGB32)
+        picture.fill(QColor("black"))
+        with QPainter(picture) as painter:
+            sheet.paint(painter, camera, (400, 400), 1.0)
+        return picture.pixelColor(230, 260).lightness()
+
+    assert lightness(400.0) > 150
+    assert lightness(20.0) < 90
 
 
 def test_what_the_images_show_is_chosen_in_a_box(qtbot: QtBot, look: Look, session: Session) -> None:
