@@ -27,7 +27,7 @@ from anatomy_viewer.content.lesson_names import BOOKMARK, Vocabulary
 from anatomy_viewer.content.lesson_questions import FORMS
 from anatomy_viewer.content.text_files import reason, replace_text
 from anatomy_viewer.errors import ContentError
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import OWN, Atlas
 
 _PLACE = "#/$defs/"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,9 +58,15 @@ def lesson_schema(part: str, atlas: Atlas | None = None) -> dict[str, Any]:
     found: dict[str, Any] = {"$schema": DRAFT, "title": _TITLES[part], **_named(schema, words)}
     text = json.dumps(found)
     definitions = found.pop("$defs", {}) | {
-        n: {"enum": w} for n, w in words.items() if f'"{_PLACE}{n}"' in text
+        n: _enumerated(n, w) for n, w in words.items() if f'"{_PLACE}{n}"' in text
     }
     return found | ({"$defs": definitions} if definitions else {})
+
+
+def _enumerated(kind: str, words: list[str]) -> dict[str, Any]:
+    """One of the words; where structures are named, a user's own mesh too."""
+    own = {"type": "string", "pattern": f"^{OWN}(_[a-z0-9_]+)?$"}
+    return {"anyOf": [{"enum": words}, own]} if kind in ("selectors", "marks", "focus") else {"enum": words}
 
 
 def save_schemas(folder: Path, parts: Iterable[str], atlas: Atlas) -> list[Path]:

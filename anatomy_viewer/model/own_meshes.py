@@ -12,7 +12,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 
 T = TypeVar("T")
-LOST = "Your mesh “{}” is not here. Add it, or open the lesson pack that brings it."
+LOST = "Your mesh “{}” is not here. Add it, or open the pack with it."
 
 
 @dataclass(frozen=True)

@@ -195,7 +195,7 @@ CHINESE: dict[str, str] = {
     "The bookmark can't be read: {}": "书签无法读取：{}",
     "Copy this view for a lesson": "复制此视图供课程使用",
     "The view is on the clipboard as a scene block": "视图已作为 scene 代码块放入剪贴板",
-    "Your mesh “{}” is not here. Add it, or open the lesson pack that brings it.": "这里没有你的网格“{}”。请添加它，或打开带有它的课程包。",
+    "Your mesh “{}” is not here. Add it, or open the pack with it.": "这里没有你的网格“{}”。请添加，或打开带有它的包。",
     "Open a lesson pack": "打开课程包",
     "Save the lesson as a pack": "将课程保存为课程包",
     "Lesson packs": "课程包",
