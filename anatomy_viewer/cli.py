@@ -332,6 +332,7 @@ def _add_image(parser: argparse.ArgumentParser) -> None:
         default="",
         help="what stands left of a divider: a modality, or normal beside --pathology",
     )
+    parser.add_argument("--close", action="store_true", help="enlarged on what is wrong")
     parser.add_argument("--divider", type=_share, metavar="0.5", help="where it stands, 0 to 1 of the width")
     parser.add_argument("--needle", metavar="ENTRY;TIP", help="a needle, 'x,y,z;x,y,z' in mm")
     parser.add_argument("--labels", choices=("en", "zh"), help="name what is seen")

@@ -72,7 +72,7 @@ def _spec(words: Namespace) -> ImagingSpec:
     if not words.pathology:
         return spec
     name, severity = pathology_called(words.pathology)
-    return replace(spec, pathology=name, severity=severity)
+    return replace(spec, pathology=name, severity=severity, close=words.close)
 
 
 def _patient(words: Namespace) -> Patient:

@@ -23,7 +23,7 @@ from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
 from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
+from anatomy_viewer.model.imaged import ImagingSpec, closer, pathology_words
 from anatomy_viewer.model.imaging import FAMILY, NORMAL
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
@@ -139,15 +139,19 @@ def simulated(wanted: Wanted) -> Picture:
     )
 
 
+def sound(wanted: Wanted) -> Wanted:
+    """The same image, plane and settings, of the specimen in which nothing is wrong."""
+    return replace(wanted, subject=wanted.whole.with_needle(wanted.subject.needle))
+
+
 def divided(wanted: Wanted) -> Divided:
     """The image, and what stands left of the divider where the spec has one. Raises ContentError."""
     spec = wanted.spec
     if not spec.compared:
         return Divided(simulated(wanted))
     if spec.compared == NORMAL:
-        sound = replace(wanted, subject=wanted.whole.with_needle(wanted.subject.needle))
         ill = simulated(wanted)
-        return Divided(ill, simulated(sound), spec.at(_share_of(wanted, ill)), wanted.window)
+        return Divided(ill, simulated(sound(wanted)), spec.at(_share_of(wanted, ill)), wanted.window)
     row = modality_called(spec.compared)
     other = replace(wanted, modality=row, window=None)
     if row.family == wanted.modality.family or "us" not in (row.family, wanted.modality.family):
@@ -182,12 +186,14 @@ def pathology_name(name: str, language: str) -> str:
 
 def _plane(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImagePlane:
     """A flat plane; one that goes through a given place goes through what is wrong."""
-    if spec.pathology and spec.plane in PLANES and PLANES[spec.plane].placed:
-        place = place_of(subject, spec.pathology, spec.side)
-        if MODALITIES[spec.modality].family == "us":
-            return probe_across(atlas, subject, place)
-        return named_plane(spec.plane, atlas, subject, spec.side, place)
-    return plane_from_text(spec.plane, atlas, subject, spec.side)
+    if not spec.pathology or spec.plane not in PLANES:
+        return plane_from_text(spec.plane, atlas, subject, spec.side)
+    place = place_of(subject, spec.pathology, spec.side)
+    if PLANES[spec.plane].placed and MODALITIES[spec.modality].family == "us":
+        return probe_across(atlas, subject, place)
+    through = place if PLANES[spec.plane].placed else None
+    plane = named_plane(spec.plane, atlas, subject, spec.side, through)
+    return closer(plane, place) if spec.close else plane
 
 
 def _pixels(plane: ImagePlane, size: int, settings: Any = None) -> tuple[int, int]:

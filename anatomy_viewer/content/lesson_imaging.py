@@ -49,4 +49,4 @@ def imaging_spec(form: ImagingForm) -> ImagingSpec:
     if not form.pathology:
         return spec
     name, severity = pathology_words(form.pathology)
-    return replace(spec, pathology=name, severity=severity)
+    return replace(spec, pathology=name, severity=severity, close=True)

@@ -53,6 +53,15 @@ class ImagePlane:
         x, y, z = (c + along * n for c, n in zip(self.centre, self.normal, strict=True))
         return replace(self, centre=(x, y, z), name="")
 
+    def zoomed(self, factor: float, place: Vector) -> ImagePlane:
+        """Factor 2 shows half as much; `place` (mm) stays where it is in the image."""
+        u, v, _ = self.fractions(place)
+        kept = 1.0 - 1.0 / factor
+        centre = self.place(0.5 + (u - 0.5) * kept, 0.5 + (v - 0.5) * kept)
+        return replace(
+            self, centre=centre, width_mm=self.width_mm / factor, height_mm=self.height_mm / factor
+        )
+
     def letters(self) -> tuple[str, str, str, str]:
         """Orientation letters at the left, right, upper and lower edge: one or two of R L A P S I."""
         right, low = _heading(self.across), _heading(self.down)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
+from anatomy_viewer.model.image_plane import BENT, ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division, opened
 
 USUAL_SEVERITY = 0.7
+_CLOSER, _WIDE_MM = 1.7, 80.0  # by how much an image that is higher than that is enlarged on what is wrong
 _MIDDLE = 0.5
 _CLEAR, _EDGE = (
     0.06,
@@ -21,7 +23,7 @@ class ImagingSpec:
 
     pathology: '' where nothing is wrong; severity: 0–1. labels: are names shown? before: what stands
     left of a divider: a modality, or NORMAL, the image with nothing wrong; divider: where it stands, 0–1 of the width.
-    Either may be left out, or both where there is none.
+    Either may be left out, or both where there is none. close: is a large image enlarged on what is wrong?
     """
 
     modality: str
@@ -33,6 +35,7 @@ class ImagingSpec:
     labels: bool = True
     divider: float | None = None
     before: str = ""
+    close: bool = False
 
     @property
     def compared(self) -> str:
@@ -61,6 +64,13 @@ def pathology_words(text: str) -> tuple[str, float]:
     except ValueError:
         return name, float("nan")
     return name, severity if 0.0 <= severity <= 1.0 else float("nan")
+
+
+def closer(plane: ImagePlane, finding: Vector) -> ImagePlane:
+    """A plane through the whole neck enlarged on what is wrong, at `finding` (mm)."""
+    u, v, _ = plane.fractions(finding)
+    whole = plane.height_mm > _WIDE_MM and plane.name not in BENT
+    return plane.zoomed(_CLOSER, finding) if whole and 0.0 <= u <= 1.0 and 0.0 <= v <= 1.0 else plane
 
 
 def imaging_of(spec: ImagingSpec, atlas: Atlas) -> Imaging:

@@ -11,7 +11,7 @@ from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging.pathology_texts import ABOUT, NAMES
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
-from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.imaged import ImagingSpec, closer
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, Panel
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -22,7 +22,6 @@ from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.segmented import Segmented
 
 SIDES = ("right", "left")
-CLOSER = 1.7  # by how much a plane through the whole neck is enlarged on what is wrong
 Build = Callable[[str, Vector], ImagePlane | None]
 
 
@@ -175,8 +174,7 @@ class IllnessBar(QFrame):
         imaging = replace(imaging.with_panel(Panel(key)), front=FAMILY[key])
         if row is not None and extra:
             imaging = imaging.with_setting(key, replace(imaging.setting(key, row.settings), **extra))
-        if imaging.start.height_mm > 80.0:
-            imaging = imaging.zoomed(CLOSER, place)
+        imaging = replace(imaging, start=closer(imaging.start, place))
         return replace(imaging, cursor=imaging.through(place).cursor)
 
 

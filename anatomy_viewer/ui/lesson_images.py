@@ -10,7 +10,7 @@ from anatomy_viewer.content.imaging_planes import named_plane
 from anatomy_viewer.imaging.curved import nerve_of, shown_along
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.image_plane import BENT
-from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
+from anatomy_viewer.model.imaged import ImagingSpec, closer, imaging_of
 from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
 from anatomy_viewer.model.state import AppState, Place
 from anatomy_viewer.session import Session
@@ -58,6 +58,7 @@ class LessonImages(QObject):
             plane = shown_along(self._images.usual or subject, nerve_of(place[0]), spec.plane)
         else:
             plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
+            plane = closer(plane, place) if spec.close else plane
         found = imaging.on(plane)
         for key in (spec.modality, spec.compared):
             found = self._suited(found, key, spec.pathology)

@@ -16,7 +16,7 @@ from anatomy_viewer.ui.background import Background
 from anatomy_viewer.ui.imaging_words import term
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.question_card import QuestionCard
-from anatomy_viewer.ui.reading_images import Drawn, ImageBox, draw, sound, thickness
+from anatomy_viewer.ui.reading_images import Drawn, ImageBox, draw, thickness
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.option import OptionRow
 
@@ -79,10 +79,9 @@ class ReadingCard(QuestionCard):
 
     def _ask_for_images(self) -> None:
         for kind, box in self._boxes.items():
-            spec = sound(self._asked.image) if kind == NORMAL else self._asked.image
             self._thread.run(
                 kind,
-                partial(draw, spec, self._session.atlas),
+                partial(draw, self._asked.image, self._session.atlas, twin=kind == NORMAL),
                 partial(self._take, box),
                 partial(self._refuse, box),
             )

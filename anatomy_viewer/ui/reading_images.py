@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -60,20 +60,16 @@ class Drawn:
         return _names(atlas).at(self.wanted.subject, label, place_of(self.picture, u, v))
 
 
-def draw(spec: ImagingSpec, atlas: Atlas) -> Drawn:
-    """The image of `spec`, a second at first: for a thread. Raises ContentError."""
-    from anatomy_viewer.content.imaged import simulated, wanted_image
+def draw(spec: ImagingSpec, atlas: Atlas, twin: bool = False) -> Drawn:
+    """The image of `spec`, or its twin with nothing wrong; a second at first: for a thread. Raises ContentError."""
+    from anatomy_viewer.content.imaged import simulated, sound, wanted_image
 
     wanted = wanted_image(spec, atlas, meshes_dir(), _SIZE)
+    wanted = sound(wanted) if twin else wanted
     picture = simulated(wanted)
     found = Drawn(wanted, picture)
     found.named(0.5, 0.5, atlas)  # so that meshes are read here and not at the first click
     return found
-
-
-def sound(spec: ImagingSpec) -> ImagingSpec:
-    """The same with nothing wrong."""
-    return replace(spec, pathology="")
 
 
 @lru_cache(maxsize=2)

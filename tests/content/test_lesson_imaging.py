@@ -40,7 +40,7 @@ def test_a_step_and_a_question_say_which_image_they_want(tmp_path: Path, small_a
     found = read(tmp_path, small_atlas, HEAD + SCENE + QUIZ)
     assert found.problems == ()
     step = found.lessons["l01_image"].steps[0]
-    wanted = ImagingSpec("stir", "oci_axial", "left", "usual", "neuroma", 0.5, False, 0.5)
+    wanted = ImagingSpec("stir", "oci_axial", "left", "usual", "neuroma", 0.5, False, 0.5, close=True)
     assert step.scene.imaging == wanted
     asked = step.questions[0]
     assert isinstance(asked, ReadImage)

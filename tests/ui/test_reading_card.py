@@ -17,7 +17,7 @@ from anatomy_viewer.model.state import AppState, Place
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.reading_card import ReadingCard
-from anatomy_viewer.ui.reading_images import thickness
+from anatomy_viewer.ui.reading_images import draw, thickness
 
 GON = "greater_occipital_nerve_r"
 OCI = ImagingSpec("t1", "oci_axial")
@@ -46,6 +46,16 @@ def card_of(qtbot: QtBot, look: Look, atlas: Atlas, asked: ReadImage) -> Reading
     card.show()
     qtbot.waitUntil(lambda: all(box.drawn for box in card._boxes.values()), timeout=60_000)
     return card
+
+
+def test_the_twin_of_a_finding_lies_on_the_same_plane_and_is_made_alike(atlas: Atlas) -> None:
+    spec = ImagingSpec("t1", "axial", "left", pathology="vertebral_dissection", severity=1.0, close=True)
+    ill, twin = draw(spec, atlas), draw(spec, atlas, twin=True)
+    assert ill.picture.plane == twin.picture.plane
+    assert ill.picture.plane.height_mm < 90.0
+    assert "FS" in ill.picture.caption
+    assert ill.picture.caption == twin.picture.caption
+    assert 0.0001 < (ill.picture.labels != twin.picture.labels).mean() < 0.05
 
 
 def click(qtbot: QtBot, card: ReadingCard, kind: str, u: float, v: float) -> None:
