@@ -18,14 +18,13 @@ from anatomy_viewer.content.imaging_subject import with_injection
 from anatomy_viewer.content.spreads import Spread
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
-from anatomy_viewer.geometry.plane_section import section
 from anatomy_viewer.imaging.beside import in_its_shape
 from anatomy_viewer.imaging.ct import suited
 from anatomy_viewer.imaging.curved import simulated_on
 from anatomy_viewer.imaging.labels import Mark, marks
 from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
-from anatomy_viewer.imaging.outlines import outlines
 from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.structure_lines import structure_lines
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
 from anatomy_viewer.imaging.us_settings import UsSettings, usual_settings
 from anatomy_viewer.model.anatomy import Vector
@@ -44,8 +43,6 @@ LATE_MS = 400  # without an answer, after which the image that is still shown st
 MOST_PIXELS = 640 * 640
 SEED = 7
 OTHER = "other"  # in the place of a family: what stands beside a panel's own image at the divider
-# mm: grain that outlines are drawn with, and how much of the stairs of half-millimetre voxels is smoothed away
-_OUTLINE_MM, _SMOOTH_MM = 0.25, 0.5
 
 Table = Mapping[str, Modality]
 Size = tuple[int, int]
@@ -185,18 +182,9 @@ class ImageReader(QObject):
 
     def outline(self, name: str, picture: Picture) -> list[NDArray[np.float64]]:
         """Lines (n, 2), in fractions of width and height, round a structure of the atlas in the image."""
-        subject = self.subject
-        if subject is None:
+        if self.subject is None:
             return []
-        numbers = [number for number, owner in subject.ids.items() if owner == name]
-        if numbers:
-            fine = picture.plane.width_mm / picture.labels.shape[1]
-            step = max(1, round(_OUTLINE_MM / fine))
-            return outlines(picture.labels[::step, ::step], numbers, _SMOOTH_MM / (fine * step))
-        mesh = self.mesh(name)
-        if mesh is None or picture.warp is not None:
-            return []
-        return list(section(mesh.vertices, mesh.faces, picture.plane))
+        return structure_lines(picture, self.subject, name, self.mesh(name))
 
     @property
     def problem(self) -> ContentError | None:
