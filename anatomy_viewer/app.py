@@ -43,6 +43,7 @@ class Opening:
     theme: str | None = None
     scan: Path | None = None
     pack: Path | None = None
+    lesson_file: Path | None = None
     meshes: Path = field(default_factory=meshes_dir)
     lessons: Path = field(default_factory=lessons_dir)
 
@@ -144,6 +145,8 @@ class Application(QObject):
         self._draw_cards_anew()
         if self._opening.pack is not None:
             self.desk.open_pack(self._opening.pack)
+        if self._opening.lesson_file is not None:
+            self.desk.open_lesson_file(self._opening.lesson_file)
 
     def _draw_cards_anew(self) -> None:
         """There are other lessons: their pictures are drawn when Home is shown."""

@@ -167,7 +167,10 @@ def _places_joined(words: list[str]) -> list[str]:
 
 def _add_open(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "lesson", nargs="?", metavar="LESSON", help="a lesson's name, such as l04_journey, or a lesson pack"
+        "lesson",
+        nargs="?",
+        metavar="LESSON",
+        help="a lesson's name, such as l04_journey, a lesson's file, or a lesson pack",
     )
     parser.add_argument("--step", metavar="ID|N", help="the step to begin with")
     parser.add_argument(

@@ -16,7 +16,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from anatomy_viewer.content.paths import is_pack, lessons_dir, meshes_dir, packs_dir, shipped_lessons
+from anatomy_viewer.content.paths import (
+    base_path,
+    is_lesson_file,
+    is_pack,
+    lessons_dir,
+    meshes_dir,
+    packs_dir,
+    shipped_lessons,
+)
 from anatomy_viewer.display import has_display
 from anatomy_viewer.errors import ContentError
 
@@ -60,6 +68,8 @@ def run_open(
     _no_gl_window()
     if lesson is not None and is_pack(Path(lesson)):
         return _open_pack(Path(lesson), language, theme)
+    if lesson is not None and is_lesson_file(Path(lesson)):
+        return _open_file(Path(lesson), language, theme)
     if lesson is not None:
         _refuse_unknown_lesson(lesson)
     elif step is not None:
@@ -71,6 +81,17 @@ def run_open(
     from anatomy_viewer.app import Opening, run
 
     return run(Opening(lesson, step, language, theme, scan))
+
+
+def _open_file(path: Path, language: str | None, theme: str | None) -> int:
+    """Run a lesson's file with its text beside it; without a display draw its steps."""
+    if not path.is_file():
+        raise ContentError(path, None, "there is no such file or folder.", "Choose another.")
+    if not has_display():
+        return _draw_instead(str(base_path(path)), language or "en", theme or "dark")
+    from anatomy_viewer.app import Opening, run
+
+    return run(Opening(None, None, language, theme, lesson_file=path))
 
 
 def _open_pack(path: Path, language: str | None, theme: str | None) -> int:

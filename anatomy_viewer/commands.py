@@ -127,6 +127,30 @@ class Desk(Protocol):
     def save_pack(self) -> None:
         """Ask where to save the lesson as a pack."""
 
+    def ask_lesson_file(self) -> None:
+        """Ask for a lesson's file to open."""
+
+    def toggle_author(self) -> None:
+        """The lesson's text beside it, or away with it."""
+
+    def can_author(self) -> bool:
+        """Is there a text to be shown, or put away?"""
+
+    def can_write(self) -> bool:
+        """Is the text of a lesson open that may be changed?"""
+
+    def can_insert(self) -> bool:
+        """May a step be put into it?"""
+
+    def save_text(self) -> None:
+        """Write what is not saved."""
+
+    def insert_step(self) -> None:
+        """The picture as a new step of the lesson."""
+
+    def replace_scene(self) -> None:
+        """The picture in the place of the present step's."""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -625,6 +649,21 @@ LECTURE_COMMANDS = (
 )  # fmt: skip
 
 
+_AUTHOR = "Authoring"
+AUTHOR_COMMANDS = (
+    Command("author", "The lesson's text", _AUTHOR, lambda d: d.toggle_author(), ("F2",),
+            "file-document-edit-outline", lambda d: d.can_author()),
+    Command("lesson_open", "Open a lesson file", _AUTHOR, lambda d: d.ask_lesson_file(), (), "folder-open-outline",
+            _resting),
+    Command("text_save", "Save the text", _AUTHOR, lambda d: d.save_text(), ("Ctrl+S",), "content-save-outline",
+            lambda d: d.can_write()),
+    Command("step_insert", "Insert step here", _AUTHOR, lambda d: d.insert_step(), ("Ctrl+Shift+I",), "playlist-plus",
+            lambda d: d.can_insert()),
+    Command("scene_replace", "Replace this step's scene", _AUTHOR, lambda d: d.replace_scene(), ("Ctrl+Shift+P",),
+            "image-sync-outline", lambda d: d.can_write()),
+)  # fmt: skip
+
+
 COMMANDS: tuple[Command, ...] = (
     *LECTURE_COMMANDS,
     Command("home", "Home", "Window", lambda d: d.session.home(), ("Alt+Home",), "home-variant-outline", _resting),
@@ -659,6 +698,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack_open", "Open a lesson pack", "Learning", lambda d: d.ask_pack(), (), "package-variant", _resting),
     Command("pack_save", "Save the lesson as a pack", "Learning", lambda d: d.save_pack(), (),
             "package-variant-closed", lambda d: d.can_pack()),
+    *AUTHOR_COMMANDS,
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

@@ -80,6 +80,26 @@ class Table:
     def save_pack(self) -> None:
         self.done.append("save a pack")
 
+    def ask_lesson_file(self) -> None:
+        self.done.append("lesson_open")
+
+    def can_author(self) -> bool:
+        return self.session.lesson is not None
+
+    can_write = can_insert = can_author
+
+    def toggle_author(self) -> None:
+        self.done.append("author")
+
+    def save_text(self) -> None:
+        self.done.append("text_save")
+
+    def insert_step(self) -> None:
+        self.done.append("step_insert")
+
+    def replace_scene(self) -> None:
+        self.done.append("scene_replace")
+
     def open_search(self) -> None:
         self.done.append("search")
 
@@ -162,7 +182,9 @@ def run(desk: Table, name: str) -> None:
 
 
 Seen = Callable[[Table], object]
+AUTHOR = ("author", "text_save", "step_insert", "scene_replace")  # what a lesson's text is needed for
 EFFECTS: dict[str, Seen] = {
+    **{name: lambda d, name=name: d.done == [name] for name in (*AUTHOR, "lesson_open")},
     "home": lambda d: d.session.now.screen == "home",
     "search": lambda d: d.done == ["search"],
     "help": lambda d: d.done == ["help"],
@@ -278,6 +300,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
         "lectures",
         "export",
         "pack_open",
+        "lesson_open",
         "search",
         "help",
         "learners",
@@ -291,7 +314,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
-    acts |= {"scan_close", "review", "mix", "report", "assessment", "pack_save"}  # without lessons
+    acts |= {*AUTHOR, "scan_close", "review", "mix", "report", "assessment", "pack_save"}  # without lessons
     acts |= {name for name in EFFECTS if name.startswith("imaging_")}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

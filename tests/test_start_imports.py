@@ -33,9 +33,11 @@ def test_nothing_that_the_window_imports_brings_a_slow_library() -> None:
 
 # Without what stands behind tabs, in sheets and beside the picture, and without what reads lessons.
 LATE = (
-    "content.lesson_files", "content.pack_entries", "content.pack_files", "content.spreads",
+    "content.authored", "content.lesson_edits", "content.lesson_files",
+    "content.pack_entries", "content.pack_files", "content.spreads",
     "content.variants", "geometry.rerouting",
-    "imaging.subject", "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list",
+    "imaging.subject", "ui.author_mode", "ui.author_panel",
+    "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list",
     "ui.imaging_area", "ui.imaging_reader", "ui.imaging_strips", "ui.lesson_panel", "ui.needle_panel",
     "ui.needle_reader", "ui.pathway_area", "ui.pathway_player",
     "ui.practice_panel", "ui.scan_area", "ui.scan_reader", "ui.variant_sheet",

@@ -11,12 +11,12 @@ from typing import Any
 from anatomy_viewer.content.anatomy_checks import anatomy_problems
 from anatomy_viewer.content.atlas_files import PATHWAY, STRUCTURES, SYNDROMES, AtlasFiles, load_atlas
 from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems, still_to_do
-from anatomy_viewer.content.lesson_files import base_path, load_lesson_files, load_lessons
+from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
 from anatomy_viewer.content.own_atlas import own_folders, read_own
 from anatomy_viewer.content.path_files import load_paths
-from anatomy_viewer.content.paths import lessons_dir, meshes_dir, own_atlas_dir, packs_dir
+from anatomy_viewer.content.paths import base_path, lessons_dir, meshes_dir, own_atlas_dir, packs_dir
 from anatomy_viewer.content.pathway_rows import read_pathway
 from anatomy_viewer.content.syndrome_rows import read_syndromes
 from anatomy_viewer.content.variant_file import variant_problems

@@ -10,6 +10,7 @@ from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.content.lesson_assembly import finished
 from anatomy_viewer.content.lesson_circles import circle_problem, circular
 from anatomy_viewer.content.lesson_draft import TRANSLATIONS, Draft
+from anatomy_viewer.content.paths import base_path
 from anatomy_viewer.content.text_files import reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
@@ -59,11 +60,6 @@ def _without(lesson: Lesson, circles: Mapping[str, frozenset[str]]) -> Lesson:
     round_about = circles.get(lesson.id, frozenset())
     kept = tuple(name for name in lesson.prerequisites if name not in round_about)
     return replace(lesson, prerequisites=kept)
-
-
-def base_path(path: Path) -> Path:
-    """The lesson's file that `path`, perhaps a translation, belongs to."""
-    return path.with_name(f"{path.stem.partition('.')[0]}.md")
 
 
 def _language(path: Path) -> str:

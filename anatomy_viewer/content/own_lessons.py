@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from anatomy_viewer.content.lesson_files import LessonFiles, base_path, load_lesson_files
-from anatomy_viewer.content.paths import shipped_lessons, user_data_dir
+from anatomy_viewer.content.paths import base_path, is_lesson_file, shipped_lessons, user_data_dir
 from anatomy_viewer.content.text_files import reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.lesson_files import LessonFiles
 
 FOLDER = "lessons"
 # What Windows takes for devices, whatever the ending.
@@ -25,11 +28,6 @@ def own_lessons_folder() -> Path:
     return user_data_dir() / FOLDER
 
 
-def is_lesson_file(path: Path) -> bool:
-    """Is it a lesson's text, by its name?"""
-    return path.suffix.lower() == ".md"
-
-
 def is_own(lesson: Lesson) -> bool:
     """Does it live in the folder of the user's own lessons?"""
     return lesson.path.parent.resolve() == own_lessons_folder().resolve()
@@ -37,6 +35,8 @@ def is_own(lesson: Lesson) -> bool:
 
 def own_lessons(folder: Path, atlas: Atlas, known: Iterable[Lesson]) -> LessonFiles:
     """The sound lessons of `folder`, in the order of their files; none takes the place of a `known` one."""
+    from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files
+
     lessons = {lesson.id: lesson for lesson in known}
     problems: list[ContentError] = []
     wanted: list[Path] = []

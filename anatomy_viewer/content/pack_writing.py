@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from anatomy_viewer.content.archives import zipped
-from anatomy_viewer.content.lesson_files import base_path, load_lesson_files
+from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.pack_entries import LICENCE
-from anatomy_viewer.content.paths import PACK_ENDINGS, shipped_lessons
+from anatomy_viewer.content.paths import PACK_ENDINGS, base_path, shipped_lessons
 from anatomy_viewer.content.text_files import read_authored, reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
@@ -84,16 +84,17 @@ def _parts(path: Path, lesson: Lesson) -> Iterator[tuple[str, Path]]:
     folder = path.parent.resolve()
     for step in lesson.steps:
         for text in step.texts.values():
-            for figure in _figures((*text.body, *text.notes)):
+            for figure in figures_of((*text.body, *text.notes)):
                 yield figure.relative_to(folder).as_posix(), figure
 
 
-def _figures(blocks: Sequence[Block]) -> Iterator[Path]:
+def figures_of(blocks: Sequence[Block]) -> Iterator[Path]:
+    """The files of all figures in these blocks."""
     for block in blocks:
         if isinstance(block, Figure):
             yield block.path
         elif isinstance(block, Quotation):
-            yield from _figures(block.blocks)
+            yield from figures_of(block.blocks)
         elif isinstance(block, Listing):
             for item in block.items:
-                yield from _figures(item)
+                yield from figures_of(item)

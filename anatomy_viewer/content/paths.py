@@ -46,6 +46,16 @@ def is_pack(path: Path) -> bool:
     return path.suffix.lower() in PACK_ENDINGS
 
 
+def is_lesson_file(path: Path) -> bool:
+    """Is it a lesson's text, by its name?"""
+    return path.suffix.lower() == ".md"
+
+
+def base_path(path: Path) -> Path:
+    """The lesson's file that `path`, perhaps a translation, belongs to."""
+    return path.with_name(f"{path.stem.partition('.')[0]}.md")
+
+
 def fonts_dir() -> Path:
     """The folder of the fonts that a packaged application brings along; elsewhere there is none."""
     return PACKAGE / "_shipped" / "fonts"

@@ -11,6 +11,7 @@ PROBLEMS: dict[str, str] = {
     "there is no lesson '{}': its step is skipped.": "没有名为“{}”的课程，其步骤将被跳过。",
     "the lesson '{}' has no step '{}': it is skipped.": "课程“{}”没有步骤“{}”，将被跳过。",
     # own lessons
+    "the file is not there.": "文件不在了。",
     "'{}' has the name of another lesson.": "“{}”与另一课程重名。",
     # new lessons
     "a lesson's file is NAME.md, without another dot.": "课程文件名应为 NAME.md，中间不能再有点号。",
@@ -488,6 +489,7 @@ HINTS: dict[str, str] = {
     "It is kept until you quit.": "进度保留到退出为止。",
     "Get it again.": "请重新获取。",
     "Rename it.": "请改名。",
+    "Save the text to have it again.": "保存文本即可恢复。",
     "Put a text file '{}' into it.": "请放入文本文件“{}”。",
     "Rename it, or the new pack like the old one.": "请改名，或让新课程包与旧的同名。",
     "Write --licence 'CC BY 4.0, Your Name', or put a file {} beside the lesson.": (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from anatomy_viewer.model.case import Taken
+from anatomy_viewer.model.case import Taken, sound_route
 from anatomy_viewer.model.imaged import imaging_of
 from anatomy_viewer.model.lesson import Lesson, SceneSpec, Step, scene_view, step_view
 from anatomy_viewer.model.made_lesson import Made
@@ -12,6 +12,7 @@ from anatomy_viewer.model.own_meshes import without_lost
 from anatomy_viewer.model.pathway_look import begun, pathway_picture
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import IN_PICTURE
+from anatomy_viewer.model.renewed import same_step, still_answered
 from anatomy_viewer.model.state import Answer, AppState, Place
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.views import opening_view
@@ -91,6 +92,10 @@ class Lessons(Walks):
     def _show(
         self, label: str, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()
     ) -> None:
+        self.store.replace(label, self._state_at(place, answers, route))
+
+    def _state_at(self, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()) -> AppState:
+        """A step as it begins. Raises KeyError where there is no such lesson."""
         lesson = self.lesson_called(place.lesson)
         if lesson is None:
             raise KeyError(place.lesson)
@@ -101,10 +106,35 @@ class Lessons(Walks):
         made = self.made.get(place.lesson)
         covered = made is not None and made.withholds
         state = replace(state, asking=self._asked_at_once(state, step), covered=covered)
-        state = replace(
-            state, pathway=begun(step.scene.pathway, self.atlas.pathway) if step.scene.pathway else None
-        )
-        self.store.replace(label, state)
+        look = begun(step.scene.pathway, self.atlas.pathway) if step.scene.pathway else None
+        return replace(state, pathway=look)
+
+    def renew(self, lesson: Lesson) -> None:
+        """The files of `lesson` have changed: play on at the same step (`same_step`), with the answers to what is still
+        asked; the picture stays where the step's scene does. No undo entry; where steps came or went, history ends."""
+        old, now = self.lessons.get(lesson.id), self.now
+        self.lessons = {**self.lessons, lesson.id: lesson}
+        if old is None or now.place is None or now.place.lesson != lesson.id:
+            self._forget_steps(old, lesson)
+            return
+        at = same_step(old, lesson, now.place.step)
+        place, was, step = Place(lesson.id, at), old.steps[now.place.step], lesson.steps[at]
+        answers = still_answered(old, lesson, now.answers)
+        route = sound_route(now.route, lesson.decisions, step.id)
+        state = replace(now, place=place, answers=answers, route=route)
+        if was.scene != step.scene:
+            state = replace(self._state_at(place, answers, route), screen=now.screen)
+        asked = {question.id for question in step.questions}
+        self.store.amend(state if state.asking in asked else replace(state, asking=""))
+        self._forget_steps(old, lesson)
+
+    def _forget_steps(self, old: Lesson | None, new: Lesson) -> None:
+        """History leads to steps by their number, and on the ways of cases: where those are others, it is over."""
+        if old is not None and (
+            [step.id for step in old.steps] != [step.id for step in new.steps]
+            or old.decisions != new.decisions
+        ):
+            self.store.forget()
 
     def _asked_at_once(self, state: AppState, step: Step) -> str:
         """In a review: the open question of `step` before which names are covered."""

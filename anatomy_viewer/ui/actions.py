@@ -90,7 +90,7 @@ class Actions(QObject):
         )
         if plain and (_inside(QApplication.focusWidget(), OWN_KEYS) or self._typing(event)):
             return False
-        if isinstance(QApplication.focusWidget(), QLineEdit) and any(map(event.matches, TEXT_KEYS)):
+        if self._edits_text() and any(map(event.matches, TEXT_KEYS)):
             return False
         if plain and self._is_number(event):
             return self._handle_number(event)
@@ -117,13 +117,21 @@ class Actions(QObject):
             return self._desk.session.imaging is not None
         return command.scope != "atlas" or self._desk.session.now.screen == "atlas"
 
+    def _edits_text(self) -> bool:
+        """Has a field the focus that can be typed into, and has an undo of its own?"""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QTextEdit | QPlainTextEdit):
+            return not focus.isReadOnly()
+        return isinstance(focus, QLineEdit)
+
     def _typing(self, event: QKeyEvent) -> bool:
         """Is the key a letter for a text field, a step for a list, or part of a composition?"""
         focus = QApplication.focusWidget()
         if isinstance(focus, QLineEdit | QAbstractSpinBox | QComboBox):
             return event.key() not in (Qt.Key.Key_F1, Qt.Key.Key_Escape)
         if isinstance(focus, QTextEdit | QPlainTextEdit):
-            return not focus.isReadOnly()
+            function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F12
+            return not focus.isReadOnly() and not function
         if isinstance(focus, QAbstractItemView):
             return event.key() in (*MOVES, Qt.Key.Key_Space) or event.key() in (
                 Qt.Key.Key_PageUp,

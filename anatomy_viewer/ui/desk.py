@@ -14,8 +14,8 @@ from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
+from anatomy_viewer.ui.desk_author import AuthorDesk
 from anatomy_viewer.ui.desk_learning import LearningDesk
-from anatomy_viewer.ui.desk_packs import PackDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
 from anatomy_viewer.ui.late import made
@@ -26,12 +26,12 @@ LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "images", "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
     "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
-    "lectures",
+    "lectures", "author_panel",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(PackDesk, LearningDesk, PathwayDesk):
+class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -56,6 +56,7 @@ class DeskWidget(PackDesk, LearningDesk, PathwayDesk):
         self._connect_images()
         self._connect_scan()
         self.pack_opened.connect(self._take_packs)
+        self.lesson_renewed.connect(self._name_window)
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
         sizes = self._settings.store.value("window/sizes")
@@ -79,6 +80,7 @@ class DeskWidget(PackDesk, LearningDesk, PathwayDesk):
         if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
             self._show_strip()
         self._show_needle(old, new)
+        self._follow_author(old, new)
 
     def _name_window(self) -> None:
         lesson = self.session.lesson if self.session.now.screen == "atlas" else None
@@ -187,6 +189,7 @@ class DeskWidget(PackDesk, LearningDesk, PathwayDesk):
     def put_away(self) -> None:
         """Keep the layout, stop drawing; before the window goes."""
         self.end_lecture()
+        self.put_author_away()
         self._settings.store.setValue("window/sizes", self.page.sizes())
         for name in ("reader", "courses", "needle_strip", "images", "scans", "heads"):
             if part := made(self, name):

@@ -161,9 +161,7 @@ class GoingDesk(PainDesk):
 
     def copy_view(self) -> None:
         """The picture as a scene block of a lesson, on the clipboard."""
-        from anatomy_viewer.content.scene_block import scene_block
-
-        QGuiApplication.clipboard().setText(scene_block(self.session.view, self.session.atlas))
+        QGuiApplication.clipboard().setText(self.scene_text())
         self.tell(say("The view is on the clipboard as a scene block", self.session.language))
 
     def copy_bookmark(self) -> None:

@@ -107,13 +107,24 @@ class ImagingDesk(DeskParts):
         """They come and go with the state."""
         if new.imaging is not None:
             self.lesson_images  # noqa: B018  reads, and follows, from the first image on
-        graph = new.pathway is not None and new.pathway.panel
-        self.page.show_images(bool(new.imaging or new.scan or graph), lesson=new.place is not None)
+        self._show_beside(new)
         self.image_page.setVisible(new.imaging is not None)
         # Planes and findings are called by their names there.
         self.image_strips_page.setVisible(new.imaging is not None and not new.covered)
         if new.imaging is not None and old.imaging != new.imaging:
             self._lay_on_sheet()
+
+    def _show_beside(self, now: AppState) -> None:
+        """What stands beside the picture: images, a scan or the schematic; the lesson's text below them."""
+        graph = now.pathway is not None and now.pathway.panel
+        images, text = bool(now.imaging or now.scan or graph), self.shows_text(now)
+        both = images and text and (self.beside.isHidden() or self.author_page.isHidden())
+        self.beside.setVisible(images)
+        self.author_page.setVisible(text)
+        self.page.show_images(images or text, lesson=text or now.place is not None)
+        if both:
+            half = max(self.below.height() // 2, 1)
+            self.below.setSizes([half, half])
 
     def _identify(self, subject: Subject, label: int, place: Vector) -> str:
         """Id of the structure at a place (mm) of an image, '' where none of the atlas lies there."""

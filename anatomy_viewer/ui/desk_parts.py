@@ -9,7 +9,7 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from anatomy_viewer.commands import COMMANDS, Desk, possible
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Mesh
+from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -109,7 +110,7 @@ class DeskParts(QWidget):
         return self.home_screen
 
     def _make_beside(self) -> QWidget:
-        """Simulated images, a reader's own scan, and the schematic of the pathway."""
+        """Simulated images, a reader's own scan, the schematic of the pathway; below them the lesson's text."""
         self.image_page, self.scan_page = LatePage(self, "image_area"), LatePage(self, "scan_area")
         self.pathway_page = LatePage(self, "pathway_area")
         self.beside = beside = QSplitter()
@@ -118,7 +119,24 @@ class DeskParts(QWidget):
         for part in (self.image_page, self.scan_page, self.pathway_page):
             beside.addWidget(part)
             part.hide()
-        return beside
+        self.author_page = LatePage(self, "author_panel")
+        self.author_page.hide()
+        self.below = QSplitter(Qt.Orientation.Vertical)
+        self.below.setChildrenCollapsible(False)
+        self.below.setHandleWidth(1)
+        self.below.addWidget(beside)
+        self.below.addWidget(self.author_page)
+        return self.below
+
+    def scene_text(self) -> str:
+        """The picture as a scene block."""
+        from anatomy_viewer.content.scene_block import scene_block
+
+        return scene_block(self.session.view, self.session.atlas)
+
+    def shows_text(self, _now: AppState) -> bool:
+        """Does the text of the lesson stand beside the picture?"""
+        return False
 
     def _make_middle(self) -> QWidget:
         """The picture, and under it the strips that belong to a tab."""

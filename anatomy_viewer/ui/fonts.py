@@ -45,6 +45,7 @@ ROLES: Mapping[str, TypeRole] = MappingProxyType(
         "tiny_strong": TypeRole(11, 14, 600),
         "answer": TypeRole(13, 18, 600),
         "reason": TypeRole(12, 16),
+        "code": TypeRole(12, 17),  # a lesson's own text, in letters of one width
     }
 )
 _CHINESE: Mapping[str, TypeRole] = MappingProxyType(
@@ -79,13 +80,19 @@ def families() -> list[str]:
     return ["Inter", "Noto Sans SC", "Noto Sans CJK SC", *own]
 
 
+def _even_families() -> list[str]:
+    """Faces with letters of one width: those that systems bring along, then what the platform names."""
+    own = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families()
+    return ["Cascadia Mono", "Consolas", "SF Mono", "Menlo", "Noto Sans Mono", "DejaVu Sans Mono", *own]
+
+
 def make_font(
     name: str, language: str = "en", scale: float = 1.0, weight: int | None = None, italic: bool = False
 ) -> QFont:
     """The font of a role. Figures have equal width (`tnum`), so that numbers that change do not jump."""
     style = role(name, language)
     font = QFont()
-    font.setFamilies(families())
+    font.setFamilies([*_even_families(), *families()] if name == "code" else families())
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)  # letters at their true distances
     font.setPixelSize(max(1, round(style.px * scale)))
     font.setWeight(QFont.Weight(weight or style.weight))

@@ -29,9 +29,13 @@ class LessonImages(QObject):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if new.place != old.place:
-            step = self._session.step
-            self._due = (step.scene.imaging, new.place) if step is not None and step.scene.imaging else None
-            QTimer.singleShot(0, self, self._settle)  # who is told of a change may not make one
+            self.renew()
+
+    def renew(self) -> None:
+        """The images of the present step, as the lesson asks for them."""
+        step, place = self._session.step, self._session.now.place
+        self._due = (step.scene.imaging, place) if step is not None and step.scene.imaging else None
+        QTimer.singleShot(0, self, self._settle)  # who is told of a change may not make one
 
     def show(self, spec: ImagingSpec) -> None:
         """Open the images as `spec` asks for them."""

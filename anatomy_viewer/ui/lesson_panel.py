@@ -154,6 +154,13 @@ class LessonPanel(QWidget):
         self._fill_body(step, last)
         self._scroll.verticalScrollBar().setValue(0)
 
+    def renew(self) -> None:
+        """The lesson was written anew: the same step, as far down as one has read."""
+        bar = self._scroll.verticalScrollBar()
+        at = bar.value()
+        self.refresh()
+        QTimer.singleShot(LAID_OUT_MS, self, lambda: bar.setValue(at))
+
     def _named(self, lesson: Lesson, step: Step) -> str:
         """'L04 Journey …'; of excerpts their own title, and the lesson that the step is taken from."""
         language, made = self._session.language, self._session.made.get(lesson.id)

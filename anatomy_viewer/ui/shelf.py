@@ -164,6 +164,9 @@ class Shelf(QWidget):
     def retranslate(self) -> None:
         """Everything in the session's language, and as far as the progress is."""
         language, lessons = self._session.language, self._session.lessons
+        if lessons.keys() != self._cards.keys():  # one was opened as a file
+            self.set_lessons()
+            return
         self._title.setText(say("Lessons", language))
         self._mix.setText(say("Mixed practice", language))
         self._practise.setText(say("Practise with the needle", language))

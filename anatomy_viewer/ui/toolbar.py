@@ -256,6 +256,7 @@ class Toolbar(QFrame):
         motion.toggled.connect(lambda on: self._settings.prefer(reduced_motion=on))
         menu.addSeparator()
         self._actions.fill(menu, ("assessment", "syndromes", "efficacy", ""))
+        self._actions.fill(menu, ("author", "lesson_open", "pack_open", "pack_save", ""))
         self._actions.fill(menu, ("scan_open", "scan_folder", "scan_close", ""))
         self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
 
