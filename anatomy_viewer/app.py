@@ -18,7 +18,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from anatomy_viewer import bench_start
-from anatomy_viewer.content.paths import cache_dir, lessons_dir, meshes_dir, packs_dir, user_data_dir
+from anatomy_viewer.content.paths import (
+    cache_dir,
+    lessons_dir,
+    meshes_dir,
+    own_atlas_dir,
+    packs_dir,
+    user_data_dir,
+)
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.background import Background
@@ -137,7 +144,8 @@ class Application(QObject):
 
     def _take_lessons(self, found: Any) -> None:
         """Home's cards, the search, the status line and what is wrong with them."""
-        lessons, paths, packs, own = found
+        own_meshes, lessons, paths, packs, own = found
+        self.desk.take_own(own_meshes)
         self.desk.session.take_lessons({**lessons.lessons, **packs.lessons, **own.lessons}, paths.paths)
         self._problems["lessons"] = tuple(problem for part in found for problem in part.problems)
         self.desk.set_problems(self._all_problems)
@@ -355,17 +363,21 @@ def _opened_lesson(opening: Opening, atlas: Any) -> dict[str, Any]:
 
 
 def _load(folder: Path, atlas: Any) -> Any:
-    """On the thread: lessons, the paths through them, the lessons of packs, and one's own."""
+    """On the thread: one's own meshes, lessons, the paths through them, the lessons of packs, and one's own."""
     from anatomy_viewer.content.lesson_files import load_lessons
+    from anatomy_viewer.content.own_atlas import own_folders, read_own
     from anatomy_viewer.content.own_lessons import own_lessons, own_lessons_folder
     from anatomy_viewer.content.pack_files import pack_lessons
     from anatomy_viewer.content.path_files import load_paths
+    from anatomy_viewer.model.own_meshes import with_own
 
+    meshes = read_own(own_folders(own_atlas_dir(), packs_dir()))
+    atlas = with_own(atlas, meshes.own)
     found = load_lessons(folder, atlas)
     packs = pack_lessons(packs_dir(), atlas, found.lessons.values())
     others = [*found.lessons.values(), *packs.lessons.values()]
     own = own_lessons(own_lessons_folder(), atlas, others)
-    return found, load_paths(folder, found.lessons), packs, own
+    return meshes, found, load_paths(folder, found.lessons), packs, own
 
 
 def show_failure(error: BaseException, language: str) -> None:

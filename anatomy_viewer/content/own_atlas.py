@@ -93,11 +93,12 @@ def read_own(folders: Iterable[Path]) -> OwnFiles:
             entry = entries.of(form.id)
             if form.id in structures or entry is None or not (folder / f"{form.id}.ply").is_file():
                 continue
-            structures[form.id] = _structure(form)
+            structures[form.id] = _structure(form, folder.parent.name if folder.name == MESHES else "")
             facts[form.id] = entry.facts(mirrored=False)
             sources[form.id] = Source(form.id, form.source, short=form.source)
             places[form.id], forms[form.id] = folder, form
-    return OwnFiles(Own(structures, facts, sources), places, forms, tuple(problems))
+    kept = frozenset(name for name, folder in places.items() if folder.name != MESHES)
+    return OwnFiles(Own(structures, facts, sources, kept), places, forms, tuple(problems))
 
 
 def own_rows(folder: Path, problems: list[ContentError]) -> list[OwnForm]:
@@ -106,19 +107,21 @@ def own_rows(folder: Path, problems: list[ContentError]) -> list[OwnForm]:
     return [row.form for row in rows(read_table(path, (OWN,), problems), OWN, OwnForm, path, problems)]
 
 
-def _structure(form: OwnForm) -> Structure:
+def _structure(form: OwnForm, pack: str) -> Structure:
     side = next(side for side in ("right", "left", "midline") if side == form.side)
     name = Text(form.names.en, form.names.zh)
     return Structure(
         form.id, form.id, side, OWN, DEEPEST_PEEL + 1, "",
-        names=Names(form.names.en, "", form.names.zh), short=name, about=_about(form), gon=Text("", ""),
+        names=Names(form.names.en, "", form.names.zh), short=name, about=_about(form, pack), gon=Text("", ""),
         source=(form.id,), confidence="", colour=form.colour, licence=form.licence,
     )  # fmt: skip
 
 
-def _about(form: OwnForm) -> Text:
+def _about(form: OwnForm, pack: str) -> Text:
     """Where it came from and how well it lies, in words."""
     said = ["A mesh of your own; it is no part of the atlas."]
+    if pack:
+        said = [f"It came with the lesson pack {pack}; it is no part of the atlas."]
     if form.file:
         said.append(f"From the file {form.file}.")
     if form.points:

@@ -186,6 +186,7 @@ PROBLEMS: dict[str, str] = {
     "'{}' is no colour.": "“{}”不是颜色。",
     "'{}' is no pair of matching points.": "“{}”不是一对对应点。",
     "A mesh of your own; it is no part of the atlas.": "自有网格，不属于图谱。",
+    "It came with the lesson pack {}; it is no part of the atlas.": "随课程包 {} 而来，不属于图谱。",
     "From the file {}.": "来自文件 {}。",
     "Laid over the specimen by {} matching points, {} mm apart (RMS).": "按 {} 对对应点配准，残差（均方根）{} mm。",
     "Its size was changed by the factor {}.": "尺寸缩放了 {} 倍。",

@@ -17,11 +17,15 @@ LOST = "Your mesh “{}” is not here. Add it, or open the pack with it."
 
 @dataclass(frozen=True)
 class Own:
-    """Own meshes by id, where each comes from (a source of the mesh's id), and what is known of each."""
+    """Own meshes by id, what is known of each, and where it comes from (a source of the mesh's id).
+
+    kept: those that are the user's to remove; others came with a lesson pack.
+    """
 
     structures: Mapping[str, Structure] = field(default_factory=dict)
     facts: Mapping[str, MeshFacts] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    kept: frozenset[str] = frozenset()
 
 
 def with_own(atlas: Atlas, own: Own) -> Atlas:

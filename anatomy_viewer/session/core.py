@@ -29,6 +29,7 @@ class Core:
 
     def __init__(self, atlas: Atlas, lessons: Mapping[str, Lesson], state: AppState) -> None:
         self.atlas = self._base_atlas = atlas
+        self.own = Own()
         self.missing: frozenset[str] = frozenset()  # points that the specimen shown does not have
         self.lessons = lessons
         self.paths: tuple[Path, ...] = ()
@@ -78,6 +79,7 @@ class Core:
 
     def take_own(self, own: Own) -> None:
         """These are the user's own meshes now; what is gone is in the picture no more."""
+        self.own = own
         self._base_atlas, self.atlas = with_own(self._base_atlas, own), with_own(self.atlas, own)
         self.store.amend(without_lost(self.now, self.atlas))
 

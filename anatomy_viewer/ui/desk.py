@@ -55,6 +55,7 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk):
         self.actions_table.number_typed.connect(self._show_number)
         self._connect_images()
         self._connect_scan()
+        self._connect_own()
         self.pack_opened.connect(self._take_packs)
         self.lesson_renewed.connect(self._name_window)
         self.session.listen(self._follow)

@@ -36,6 +36,12 @@ class StructureCard(InfoCard):
         self._owner: Structure = session.atlas.structures[session.atlas.owner(name)]
         self._add_names()
         self._add_controls()
+        self._add_facts()
+        self.column.addStretch(1)
+        self.refresh()
+
+    def _add_facts(self) -> None:
+        """What it is, what it is to the greater occipital nerve, its points, sources and numbers."""
         self.add_text(self._item.about.get(self._language), "reading")
         if self._item is self._owner and self._owner.gon.en:
             self.add_caption("Relation to the greater occipital nerve")
@@ -43,20 +49,23 @@ class StructureCard(InfoCard):
         self._add_points()
         self.add_sources(self._item.source, self._item.confidence)
         self._add_ids()
-        self.column.addStretch(1)
-        self.refresh()
 
     def _add_names(self) -> None:
         item, chinese = self._item, self._language == "zh"
         system = system_names(self._owner.system)[chinese]
-        others = other_names(item.names.la, item.names.en if chinese else item.names.zh)
-        self.add_head(Mark(self._look, self._owner.tissue), system, item.names.get(self._language), others)
+        name, other = (item.names.zh, item.names.en) if chinese else (item.names.en, item.names.zh)
+        others = other_names(item.names.la, other if other != name else "")
+        self.add_head(Mark(self._look, self._owner.tissue), system, name, others)
         if item is not self._owner:
             self.add_links([("Part of", self._owner.id)])
+        self._add_place()
+
+    def _add_place(self) -> None:
+        chinese = self._language == "zh"
         layer = self.say("Layer {}").format(self._owner.layer)
         where = f"{layer} · {LAYER_NAMES[self._owner.layer - 1][chinese]}"
         self.add_row(
-            Chip(self._look, self.say(SIDE_NAMES[item.side])),
+            Chip(self._look, self.say(SIDE_NAMES[self._item.side])),
             Chip(self._look, where, icon="layers-outline"),
         )
 

@@ -20,13 +20,14 @@ class InfoPanel(QWidget):
     """Follows the session's selection; its buttons do the commands through `run(command id)`.
 
     `linked(Link)`: a link was chosen; `pointed(Link | None)`: the pointer is on one; `points_asked`: the point that is
-    selected is wanted. While a question is asked in
+    selected is wanted; `remove_asked(id)`: an own mesh is to go. While a question is asked in
     the picture, the card is covered.
     """
 
     linked = Signal(object)
     pointed = Signal(object)
     points_asked = Signal()
+    remove_asked = Signal(str)
 
     def __init__(self, look: Look, session: Session, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,12 +74,21 @@ class InfoPanel(QWidget):
         elif name in self._session.atlas.points:
             self._show_point(name)
         else:
-            self._card = StructureCard(self._look, self._session, name, self._run)
+            self._card = self._make_card(name)
             self._card.linked.connect(self.linked)
             self._card.pointed.connect(self.pointed)
             self._scroll.setWidget(self._card)
             self._stack.setCurrentWidget(self._scroll)
             self._scroll.verticalScrollBar().setValue(0)
+
+    def _make_card(self, name: str) -> InfoCard:
+        if not self._session.atlas.structures[self._session.atlas.owner(name)].own:
+            return StructureCard(self._look, self._session, name, self._run)
+        from anatomy_viewer.ui.own_card import OwnCard
+
+        card = OwnCard(self._look, self._session, name, self._run)
+        card.remove_asked.connect(self.remove_asked, Qt.ConnectionType.QueuedConnection)
+        return card
 
     def _show_point(self, name: str) -> None:
         language = self._session.language

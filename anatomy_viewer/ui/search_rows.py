@@ -47,14 +47,14 @@ class Finder:
         self._session = session
         self._commands = {command.id: command for command in commands if command.id != "search"}
         self._enabled = enabled
-        self._known: object = None
+        self._known: tuple[object, object] = (None, None)
 
     def _renew(self) -> None:
-        """The index is made when it is first needed, and again when the lessons have been read."""
-        lessons = self._session.lessons
-        if self._known is lessons:
+        """The index is made when it is first needed, and again when lessons or own meshes have been read."""
+        lessons, own = self._session.lessons, self._session.own
+        if self._known[0] is lessons and self._known[1] is own:
             return
-        self._known = lessons
+        self._known = lessons, own
         named = [Entry("command", c.id, (c.title, say(c.title, "zh"))) for c in self._commands.values()]
         atlas = self._session.atlas
         structures = [*atlas_entries(atlas), *syndrome_entries(atlas)]

@@ -31,6 +31,14 @@ class StructureItems(QAbstractItemModel):
         for child in node.children:
             self._enter(child)
 
+    def build_anew(self) -> None:
+        """The atlas has other structures."""
+        self.beginResetModel()
+        self._root, self._nodes = build_tree(self._session.atlas), {}
+        self._enter(self._root)
+        self._drawn = drawn(self._session.view, self._session.atlas)
+        self.endResetModel()
+
     def refresh(self) -> None:
         """Say that every row may look different. None comes or goes: what is selected or open stays so."""
         self._drawn = drawn(self._session.view, self._session.atlas)

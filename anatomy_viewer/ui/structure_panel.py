@@ -151,6 +151,15 @@ class StructurePanel(QWidget):
         self.variant.retranslate()
         self._items.refresh()
 
+    def take_own(self) -> None:
+        """The atlas has other own meshes; what was unfolded stays so."""
+        indices = [self._filter.index(row, 0) for row in range(self._filter.rowCount())]
+        unfolded = [self._node(index).id for index in indices if self._tree.isExpanded(index)]
+        self._items.build_anew()
+        for name in unfolded:
+            self._tree.expand(self._filter.mapFromSource(self._items.index_of(name)))
+        self._show_selected(self._session.view.selected)
+
     def focus_search(self) -> None:
         """Put the cursor into the field."""
         self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
