@@ -80,7 +80,7 @@ class MatchCard(QuestionCard):
         super().__init__(look, session, question, parent)
         self._asked = question
         self._lefts = [Text(look, "body", "text") for _ in question.pairs]
-        self._boxes = [QComboBox() for _ in question.pairs]
+        self._boxes = [_narrow_box() for _ in question.pairs]
         self._marks = [Icon(look, "check-circle", "ok", 18) for _ in question.pairs]
         self._shown: tuple[object, ...] = ()
         for left in range(len(question.pairs)):
@@ -112,6 +112,7 @@ class MatchCard(QuestionCard):
         given, told = self._asked.given(answer.chosen), self.told(answer)
         for left, (box, mark, right) in enumerate(zip(self._boxes, self._marks, given, strict=True)):
             box.setCurrentIndex(box.findData(right) if right is not None else 0)
+            box.setToolTip(box.currentText() if right is not None else "")
             box.setEnabled(not answer.judged)
             fits = self._asked.fits(left, right)
             mark.setVisible(told)
@@ -136,6 +137,7 @@ class MatchCard(QuestionCard):
             box.addItem(say("Choose…", language), None)
             for number in order:
                 box.addItem(self._asked.rights[number].get(language), number)
+            box.view().setMinimumWidth(box.view().sizeHintForColumn(0))
 
     def give(self) -> None:
         """Answer with the pairs as they are."""
@@ -153,3 +155,11 @@ class MatchCard(QuestionCard):
         """All pairs."""
         language, sep = self._session.language, "；" if self._session.language == "zh" else "; "
         return sep.join(f"{p.left.get(language)} — {p.right.get(language)}" for p in self._asked.pairs)
+
+
+def _narrow_box() -> QComboBox:
+    """A list as wide as its card, however long its words: they would push the page out of the panel."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(8)
+    return box

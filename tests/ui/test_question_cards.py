@@ -112,6 +112,19 @@ def test_partners_are_chosen_from_lists(qtbot: QtBot, look: Look, session: Sessi
     assert "c — C" in shown(card)
 
 
+def test_long_partners_leave_the_card_as_narrow_as_its_panel(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    long = "Reported to have halved the days with headache in some of those who were given it"
+    pairs = tuple(Pair(text(word), text(f"{word} {long}")) for word in "AB")
+    card = MatchCard(look, session, Match("q", ASK, pairs, ()))
+    put(qtbot, card)
+    assert card.minimumSizeHint().width() <= 320
+    box = card.findChildren(QComboBox)[0]
+    box.activated.emit(1)
+    assert long in box.toolTip()
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [("Great nerve", "Correct"), ("Grate nervee", "Not this one"), ("great nevre", "it is spelt: Great nerve"),
