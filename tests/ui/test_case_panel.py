@@ -103,3 +103,17 @@ def test_a_decision_is_taken_back_before_going_on(qtbot: QtBot, panel: LessonPan
     assert not button(panel, "Next").isEnabled()
     decide(qtbot, panel, "Look")
     assert "Well decided" in shown(panel)
+
+
+def test_an_answer_is_given_after_coming_back_from_the_end(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    session.open_lesson("l04_journey", 3)
+    made = LessonPanel(look, session)
+    qtbot.addWidget(made)
+    made.refresh()
+    session.go_to(2)
+    qtbot.wait(10)  # what the last step showed is gone
+    session.choose("where", "nerve_r")
+    session.judge("where")
+    assert session.now.answer_to("where").judged
