@@ -14,6 +14,7 @@ import numpy as np
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import VIEW_NAMES, frame
 from anatomy_viewer.model.exercise import tasks_of
+from anatomy_viewer.model.measuring import KINDS, STRAIGHT
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.needling import MOST_ML
 from anatomy_viewer.model.patients import drawn_patient
@@ -177,13 +178,17 @@ def _has_selection(desk: Desk) -> bool:
 
 
 def _can_deselect(desk: Desk) -> bool:
-    return _in_atlas(desk) and (desk.session.view.selected is not None or bool(desk.session.now.placing))
+    session = desk.session
+    held = bool(session.now.placing) or session.measuring is not None
+    return _in_atlas(desk) and (held or session.view.selected is not None)
 
 
 def _deselect(desk: Desk) -> None:
-    """Leave off placing the needle; where nothing is being placed, select nothing."""
+    """Leave off placing the needle or measuring; where nothing is being placed, select nothing."""
     if desk.session.now.placing:
         desk.session.place_by_click("")
+    elif desk.session.measuring:
+        desk.session.measure("")
     else:
         desk.session.select(None)
 
@@ -588,6 +593,40 @@ IMAGING_COMMANDS = (
 )  # fmt: skip
 
 
+def _measure(desk: Desk) -> None:
+    """Take up the tool, or put it away."""
+    desk.session.measure("" if desk.session.measuring else STRAIGHT)
+
+
+def _measures(desk: Desk) -> bool:
+    return desk.session.measuring is not None
+
+
+def _next_kind(desk: Desk) -> None:
+    tool = desk.session.measuring
+    if tool is not None:
+        kinds = tuple(KINDS)
+        desk.session.measure(kinds[(kinds.index(tool.kind) + 1) % len(kinds)])
+
+
+def _has_measured(desk: Desk) -> bool:
+    return _in_atlas(desk) and bool(desk.session.view.measurements)
+
+
+def _delete_measurements(desk: Desk) -> None:
+    desk.session.clear_measurements()
+    desk.tell(say("Delete all measurements", desk.session.language), undoable=True)
+
+
+MEASURE_COMMANDS = (
+    Command("measure", "Measure", "View", _measure, ("D",), "ruler", _tells, "atlas"),
+    Command("measure_kind", "Measure something else: distance, surface, angle", "View", _next_kind, ("Shift+D",),
+            "ruler-square", _measures, "atlas"),
+    Command("measure_clear", "Delete all measurements", "View", _delete_measurements, ("Shift+Del",),
+            "delete-outline", _has_measured, "atlas"),
+)  # fmt: skip
+
+
 def _has_pathway(desk: Desk) -> bool:
     return _in_atlas(desk) and bool(desk.session.atlas.pathway) and not desk.session.now.concealed
 
@@ -750,6 +789,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("walk_end", "End the walk", "Course", lambda d: d.session.end_walk(), ("Esc",), "close", _can_end_walk,
             "walk"),
     *IMAGING_COMMANDS,
+    *MEASURE_COMMANDS,
     Command("pathway", "Pathway of pain", "View", _toggle_pathway, ("G",), "transit-connection-variant", _has_pathway,
             "atlas"),
     Command("pathway_play", "Play or pause the pathway", "View", lambda d: d.play_pathway(), ("Shift+G",), "play",

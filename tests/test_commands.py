@@ -26,6 +26,7 @@ from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import name_of
 from anatomy_viewer.model.imaging import opened
 from anatomy_viewer.model.lesson import KEEP_NORMALS, Lesson, step_view
+from anatomy_viewer.model.measuring import End
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.scanning import first_look
 from anatomy_viewer.model.state import AppState
@@ -211,6 +212,9 @@ EFFECTS: dict[str, Seen] = {
     "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
     "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,
     "isolate": lambda d: d.session.view.visible == {"nerve_r"},
+    "measure": lambda d: d.session.measuring.kind == "straight",
+    "measure_kind": lambda d: d.session.measuring.kind == "surface",
+    "measure_clear": lambda d: d.session.view.measurements == () and d.told[-1][1],
     "label": lambda d: d.session.view.labelled == ("skull",),
     "deselect": lambda d: d.session.view.selected is None,
     "show_all": lambda d: d.session.view.visible == d.session.atlas.all_ids,
@@ -267,6 +271,10 @@ def test_a_command_does_what_it_says(desk: Table, name: str) -> None:
         desk.session.open_scan(first_look(1, (0.0, 0.0, 0.0), 200.0))
     if name.startswith("imaging_"):
         desk.session.open_imaging(opened((0.0, 20.0, -12.0)))
+    if name.startswith("measure_"):
+        desk.session.measure("straight")
+        desk.session.put_end(End((0.0, 0.0, 0.0)))
+        desk.session.put_end(End((0.0, 1.0, 0.0)))
     run(desk, name)
     assert EFFECTS[name](desk)
 
@@ -315,7 +323,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
     acts |= {*AUTHOR, "scan_close", "review", "mix", "report", "assessment", "pack_save"}  # without lessons
-    acts |= {name for name in EFFECTS if name.startswith("imaging_")}
+    acts |= {name for name in EFFECTS if name.startswith(("imaging_", "measure_"))}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded
     assert {c.id for c in COMMANDS if c.enabled(desk)} == free | {"deselect"}

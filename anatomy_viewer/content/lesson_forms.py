@@ -20,6 +20,7 @@ from anatomy_viewer.content.forms import (
     unknown_word,
     wrong,
 )
+from anatomy_viewer.content.measurement_forms import Measurements
 from anatomy_viewer.content.pathway_forms import PathwayForm
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
@@ -157,6 +158,7 @@ class SceneForm(Form):
     course: CourseForm | None = None
     points: Annotated[Names, named("points")] = ()
     spread: bool = False
+    measurements: Measurements = ()
     variant: dict[str, str] = Field(
         default_factory=dict, json_schema_extra={"propertyNames": {"enum": list(SIDES)}}
     )

@@ -46,6 +46,10 @@ def _check_names(form: SceneForm, names: Names, words: Vocabulary) -> None:
     names.check(form.label, words.marks, "label")
     names.check(form.focus, words.focus, "focus")
     names.check(form.points, words.points, "points")
+    for number, each in enumerate(form.measurements):
+        inner = Names(names.path, names.data["measurements"][number], names.problems)
+        inner.check(each.points, lambda: list(words.atlas.points), "ends")
+        inner.check([each.along] if each.along else [], lambda: list(words.atlas.structures), "along")
     names.check(form.territories, words.territories, "territories")
     syndrome, _, side = form.syndrome.partition(" ")
     names.check([syndrome] if syndrome else [], words.syndromes, "syndrome")
@@ -108,6 +112,7 @@ def _spec(form: SceneForm, atlas: Atlas) -> SceneSpec:
         imaging=imaging_spec(form.imaging) if form.imaging else None,
         pathway=form.pathway.look() if form.pathway else None,
         pain=_pain(form, atlas),
+        measurements=tuple(each.measurement(atlas) for each in form.measurements),
     )
 
 

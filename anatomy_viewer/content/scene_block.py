@@ -9,6 +9,7 @@ from math import asin, atan2, degrees
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.content.measurement_forms import measurement_keys
 from anatomy_viewer.content.yaml_writing import flow
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import DISTANCES, VIEWS, Camera, frame
@@ -57,6 +58,7 @@ def _keys(view: ViewState, atlas: Atlas) -> dict[str, object]:
         "course": _course(view.course) if view.course else None,
         "points": _points(view.points, atlas),
         "spread": view.spread,
+        "measurements": [measurement_keys(each, atlas) for each in view.measurements],
         "variant": _variant(view.patient),
         "territories": list(view.territories),
         **_pain(view.pain),

@@ -10,6 +10,7 @@ from anatomy_viewer.model.anatomy import POINT_KINDS, Atlas, UnknownName, Vector
 from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.measuring import Measurement
 from anatomy_viewer.model.pain import PainView, felt_aches
 from anatomy_viewer.model.pathway_look import PathwayLook, begun, pathway_view, settled
 from anatomy_viewer.model.question import Question
@@ -173,6 +174,7 @@ class SceneSpec:
     imaging: ImagingSpec | None = None
     pathway: PathwayLook | None = None
     pain: PainView | None = None
+    measurements: tuple[Measurement, ...] = ()
 
 
 # The lesson.
@@ -291,6 +293,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         spread=scene.spread,
         territories=scene.territories,
         pain=_pain(scene, atlas),
+        measurements=scene.measurements,
     )
     if scene.pathway and not scene.show:
         veiled = pathway_view(atlas, view)

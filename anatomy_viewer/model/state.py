@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.imaging import Imaging
+from anatomy_viewer.model.measuring import Measuring
 from anatomy_viewer.model.needling import Needle
 from anatomy_viewer.model.pathway_look import PathwayLook
 from anatomy_viewer.model.scanning import Scanning
@@ -53,6 +54,7 @@ class AppState:
     scan: how the reader's own scan is looked at; None while none is open.
     route: in a case, the steps that led here.
     covered: names are concealed although nothing is asked in the picture: an assessment is under way.
+    measuring: the tool that measures in the picture; None while it is put away.
     pathway: how the pathway of pain is looked at; None while it is not shown.
     """
 
@@ -70,6 +72,7 @@ class AppState:
     route: tuple[Taken, ...] = ()
     covered: bool = False
     pathway: PathwayLook | None = None
+    measuring: Measuring | None = None
 
     @property
     def concealed(self) -> bool:

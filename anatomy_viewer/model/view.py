@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL, NUCLEI, Atlas, Vector, is_own
 from anatomy_viewer.model.camera import Camera
+from anatomy_viewer.model.measuring import Measurement
 from anatomy_viewer.model.pain import PainView
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient
 
@@ -57,6 +58,7 @@ class ViewState:
     spread: show how widely the points are spread. patient: the variants that its sides have.
     territories: base ids of nerves whose territory is painted on the skin, where there is skin.
     pain: the pain map on the skin, which comes in the place of territories; None without one.
+    measurements: what the reader or a lesson measures, painted over the picture.
     fibres: the pathway's fibres; None without them (`pathway_look.with_fibres` puts them in).
     """
 
@@ -76,6 +78,7 @@ class ViewState:
     territories: tuple[str, ...] = ()
     pain: PainView | None = None
     fibres: Fibres | None = None
+    measurements: tuple[Measurement, ...] = ()
 
     def opacity_of(self, structure: str) -> float:
         """0–1; 1 is solid."""

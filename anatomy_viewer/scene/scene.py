@@ -26,6 +26,7 @@ from anatomy_viewer.scene.specimen import Courses, Specimen
 from anatomy_viewer.scene.still import LARGEST as STILL_PIXELS
 from anatomy_viewer.scene.still import still_passes
 from anatomy_viewer.scene.territories import Territories
+from anatomy_viewer.scene.ways import Ways
 
 Bytes = NDArray[np.uint8]
 Quality = Literal["moving", "still", "render"]
@@ -63,7 +64,7 @@ class Scene:
         self._moving = Specimen(
             atlas, coarse, self._courses, cavities=cavities, territories=self.territories, strands=strands
         )
-        self._gradient = Gradient()
+        self._gradient, self._ways = Gradient(), Ways()
         self._still: Specimen | None = None
         self._picker: Picker | None = None
         boxes = [mesh.bounds for mesh in coarse.values()]
@@ -180,6 +181,13 @@ class Scene:
     def skin(self) -> Mesh | None:
         """The mesh of the skin, as still pictures have it."""
         return self._full.get(self.territories.surface)
+
+    def way(self, name: str, start: Vector, end: Vector) -> NDArray[np.float64] | None:
+        """(n, 3) mm: the shortest way over a structure's surface, or along its course where both places lie on it.
+
+        Some 50 ms: not for the window's thread. None where no way leads.
+        """
+        return self._ways.along(name, self._full.get(name), self._courses.get(name, ()), start, end)
 
     def skin_near(self, place: Vector) -> Vector:
         """The place of the skin nearest to one (mm)."""

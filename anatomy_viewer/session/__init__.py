@@ -1,6 +1,7 @@
 """The one door to the state: every change a user makes passes here."""
 
 from anatomy_viewer.session.imaging import ImagingSession
+from anatomy_viewer.session.measuring import MeasureSession
 from anatomy_viewer.session.needle import NeedleHolder
 from anatomy_viewer.session.pain import PainSession
 from anatomy_viewer.session.practice import Practice
@@ -10,5 +11,5 @@ from anatomy_viewer.session.views import opening_view, traced_view
 __all__ = ["Session", "opening_view", "traced_view"]
 
 
-class Session(PainSession, NeedleHolder, Practice, ImagingSession, ScanSession):
+class Session(PainSession, NeedleHolder, Practice, ImagingSession, ScanSession, MeasureSession):
     """Holds the store, the atlas and the lessons; views listen to it and never write."""

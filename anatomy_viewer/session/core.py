@@ -10,6 +10,7 @@ from anatomy_viewer.model.camera import centre_on
 from anatomy_viewer.model.case import is_decision
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.made_lesson import Made
+from anatomy_viewer.model.measuring import Measuring
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.nerve import Passage
 from anatomy_viewer.model.own_meshes import Own, with_own, without_lost
@@ -114,9 +115,16 @@ class Core:
         return self.store.redo(steps)
 
 
+def _kept_tool(now: AppState, then: AppState) -> Measuring | None:
+    """The tool stays in hand or put away, as it is; the ends placed with it go back."""
+    if now.measuring is None or then.measuring is None or then.measuring.kind != now.measuring.kind:
+        return replace(now.measuring, ends=(), along="") if now.measuring else None
+    return then.measuring
+
+
 def _kept(now: AppState, then: AppState) -> AppState:
     """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
-    then = replace(then, scan=kept_scan(now.scan, then.scan))
+    then = replace(then, scan=kept_scan(now.scan, then.scan), measuring=_kept_tool(now, then))
     if now.exercise and then.exercise and now.exercise.begun == then.exercise.begun:
         then = replace(then, exercise=now.exercise)  # passes that were made stay made
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:

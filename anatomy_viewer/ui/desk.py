@@ -16,6 +16,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_author import AuthorDesk
 from anatomy_viewer.ui.desk_learning import LearningDesk
+from anatomy_viewer.ui.desk_measure import MeasureDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
 from anatomy_viewer.ui.late import made
@@ -31,7 +32,7 @@ LATE = (
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk):
+class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -77,6 +78,7 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk):
             self.tell(say("The assessment was ended and not handed in.", self.session.language))
         self._show_images(old, new)
         self._show_pathway(new)
+        self._show_measuring()
         self._show_scan(old, new)
         if any((getattr(old, part) is None) != (getattr(new, part) is None) for part in STRIPS):
             self._show_strip()

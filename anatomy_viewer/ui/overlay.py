@@ -53,6 +53,7 @@ from anatomy_viewer.ui.verdict_paint import Verdicts
 
 if TYPE_CHECKING:
     from anatomy_viewer.ui.fibre_paint import FibrePaint, Live
+    from anatomy_viewer.ui.measure_marks import MeasureMarks
     from anatomy_viewer.ui.pathway_player import PathwayPlayer
     from anatomy_viewer.ui.region_marks import RegionMarks
 
@@ -100,6 +101,8 @@ class Overlay:
         self.sheet = ImageSheet(look, session)
         self.signs = SignPlaces(session)
         self._fibres: FibrePaint | None = None
+        self._measures: MeasureMarks | None = None
+        self._measured: tuple[Rect, ...] = ()  # where their values stand
         self.hovered_fibre = ""  # a station or edge of the pathway
         self.player: PathwayPlayer | None = None  # runs the model of the pathway
         self.live: Live | None = None  # what the model does where none runs; None: what the sliders lead to
@@ -132,6 +135,7 @@ class Overlay:
         self.spreads, self.territories = other.spreads, other.territories
         self.effect, self.sheet, self.attempts = other.effect, other.sheet, other.attempts
         self.labels, self.signs, self.player = other.labels, other.signs, other.player
+        self._measures = other._measures
 
     def take_marks(self, scene: Scene | None, size: tuple[int, int], ratio: float) -> None:
         """Ask the scene for what `take` has not brought: verdicts and the needle."""
@@ -146,6 +150,21 @@ class Overlay:
         (its name); or a face of the cube."""
         self._hovered = (name, position, face)
         self._hovered_territories, self._hovered_region = territories, region
+
+    @property
+    def courses(self) -> Courses:
+        """The lines of nerves and vessels."""
+        return self._courses
+
+    @property
+    def measures(self) -> MeasureMarks | None:
+        """What paints measurements; made when there is one, or the tool for it is taken up."""
+        wanted = self._session.view.measurements or self._session.now.measuring
+        if self._measures is None and wanted:
+            from anatomy_viewer.ui.measure_marks import MeasureMarks
+
+            self._measures = MeasureMarks(self._look, self._session)
+        return self._measures if wanted else None
 
     # The pathway
 
@@ -188,6 +207,8 @@ class Overlay:
         self._verdicts.prepare(scene, self._anchors, size, ratio)
         self.needle.prepare(scene, self._session.now.needle, size)
         self.sheet.prepare(scene, size)
+        if self.measures:
+            self.measures.prepare(scene, size)
         if self.spreads is not None:
             self.spreads.prepare(self._points(), scene, size)
         if self.territories is not None:
@@ -232,6 +253,7 @@ class Overlay:
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
         paint_bead(painter, self._look, self._session, camera, size, scale)
+        self._paint_measures(painter, camera, size, scale)
         self._paint_labels(painter, camera, size, scale)
         if self.chrome:
             corner = QPointF(22 * scale, height - 24 * scale)
@@ -243,6 +265,16 @@ class Overlay:
         self._placed.paint(painter, camera, size, scale)
         self._paint_cross(painter, camera, size, scale)
         self._paint_hovered(painter, size, scale)
+
+    def _paint_measures(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
+        self._measured = ()
+        if self.measures:
+            from anatomy_viewer.ui.measure_marks import Spot as MeasureSpot
+
+            spot = MeasureSpot(camera, size, scale)
+            self.measures.paint(painter, spot)
+            plates = self.measures.plates(spot)
+            self._measured = tuple(Rect(r.x(), r.y(), r.width(), r.height()) for r in plates)
 
     def _paint_cross(self, painter: QPainter, camera: Camera, size: tuple[int, int], scale: float) -> None:
         if self.cross is not None:
@@ -323,7 +355,7 @@ class Overlay:
         for name, pixel in zip(wanted, pixels, strict=True):
             box = label_size(self._look, *texts[name], scale=scale)
             wishes.append(Wish(name, (float(pixel[0]), float(pixel[1])), (box.width(), box.height())))
-        taken = tuple(place.rect for place in self._markers)
+        taken = (*(place.rect for place in self._markers), *self._measured)
         places = place_labels(
             wishes, self._ground(size, taken), self._label_memory, scale, moving=self._moving
         )
@@ -423,7 +455,8 @@ class Overlay:
     def _paint_hovered(self, painter: QPainter, size: tuple[int, int], scale: float) -> None:
         """The name beside the pointer."""
         name, position, _ = self._hovered
-        if not (name or self.hovered_fibre) or self._session.now.concealed:
+        tool = self._session.now.measuring
+        if not (name or self.hovered_fibre) or self._session.now.concealed or (tool and tool.ends):
             return
         words, second = self._hovered_words(name)
         box = label_size(self._look, words, second, scale)

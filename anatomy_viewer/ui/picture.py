@@ -96,6 +96,8 @@ class Pictures:
         overlay.live = self._live
         overlay.show_labels, overlay.chrome = labels, labels and min(size) >= LEAST_CHROME
         overlay.page_scale = page_scale(size)
+        if overlay.measures:
+            overlay.measures.ways.find(overlay.measures.ways.waiting(view.measurements), self._scene)
         overlay.prepare(self._scene, size)
         if self._last != (view, size):  # the same picture with other signals or needle over it is drawn once
             self._pixels, self._last = self._scene.image(size, "render"), (view, size)

@@ -38,6 +38,7 @@ class PicturePane(QWidget):
         self._buttons = self._make_buttons()
         self.cut_panel = CutPanel(look, session, self)
         self.cut_panel.hide()
+        self._more: list[QWidget] = []  # plates of late parts, under the one that says where one looks from
         self.toast = Toast(look, self)
         self.toast.acted.connect(lambda: actions.run("undo"))
         self._offered: tuple[str, ...] | None = (
@@ -46,6 +47,15 @@ class PicturePane(QWidget):
         session.listen(self._follow)
         look.changed.connect(self.retranslate)
         self.retranslate()
+
+    def add_plate(self, plate: QWidget) -> None:
+        """One more plate, at the left."""
+        self._more.append(plate)
+        self._place()
+
+    def place_plates(self) -> None:
+        """A plate has another size."""
+        self._place()
 
     def _make_where(self) -> QFrame:
         plate = QFrame(self)
@@ -158,3 +168,6 @@ class PicturePane(QWidget):
         self.cut_panel.resize(wide, self.cut_panel.sizeHint().height())
         below = EDGE + self._where.height() + 8
         self.cut_panel.move(QPoint((self.width() - wide) // 2, below))
+        for late in self._more:
+            late.adjustSize()
+            late.move(EDGE, below + (self.cut_panel.height() + 8 if self.cut_panel.isVisible() else 0))

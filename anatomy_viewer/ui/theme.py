@@ -78,6 +78,9 @@ class Theme:
     scan_point: str = "#7BE39A"  # on a scan's black: a point, the one in hand, and where the model has it
     scan_in_hand: str = "#9DB7FF"
     scan_model: str = "#FFC46B"
+    measure: str = "#FFFFFF"  # lines that measure, and their rim
+    measure_rim: str = "#101820"
+    measure_strong: str = "#9DB0FF"
     laser: str = "#FF2D2D"
     laser_ring: str = "#FFFFFF"
     pen: str = "#FF4FD8"  # what a lecturer draws: no tissue and no point has it

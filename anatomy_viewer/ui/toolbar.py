@@ -77,13 +77,16 @@ class Toolbar(QFrame):
         self._pathway = pathway
         views = self._menu_button("Views", "cube-outline", self._fill_views)
         labels = self._menu_button("Labels", "tag-text-outline", self._fill_labels)
+        measure = self._button("Measure", "ruler", lambda: actions.run("measure"))
+        measure.setCheckable(True)
+        self._measure = measure
         present = self._menu_button("", "presentation-play", self._fill_present, "Present")
         more = self._menu_button("", "dots-vertical", self._fill_more, "Settings")
         self._more = more.menu()
         self._rules = [self._rule() for _ in range(3)]
         self.search = search
         self._lesson_parts = [back, ahead, self._rules[0]]
-        self._atlas_parts = [self._rules[1], self._peel, self._rules[2], cut, views, labels]
+        self._atlas_parts = [self._rules[1], self._peel, self._rules[2], cut, views, labels, measure]
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 7, 10, 7)
         row.setSpacing(4)
@@ -177,6 +180,8 @@ class Toolbar(QFrame):
             self._back.setEnabled(self._session.can_go_back)
             self._ahead.setEnabled(self._session.can_go_on)
         self._cut.setChecked(state.view.cut is not None)
+        self._measure.setChecked(self._session.measuring is not None)
+        self._measure.setEnabled(not state.concealed)
         # The rail beside the picture has it too, as long as there is one.
         self._imaging.setVisible(atlas and not self._compact and state.imaging is None)
         self._pathway.setVisible(atlas and not self._compact and not self._session.shows_schematic)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, centre_on
+from anatomy_viewer.model.measuring import SURFACE, End
 from anatomy_viewer.model.pain import Ache, PainView
 from anatomy_viewer.model.pathway_look import with_fibres
 from anatomy_viewer.model.quiz import IN_PICTURE
@@ -43,10 +45,12 @@ from anatomy_viewer.ui.frames import Frames
 from anatomy_viewer.ui.gestures import CLICK_SLACK, keyed, panned, turned, zoomed
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_hand import NeedleHand
+from anatomy_viewer.ui.newest import Newest
 from anatomy_viewer.ui.overlay import Overlay
 from anatomy_viewer.ui.picture_words import describe, region_name
 
 if TYPE_CHECKING:
+    from anatomy_viewer.ui.measure_ways import Wanted
     from anatomy_viewer.ui.pathway_player import PathwayPlayer
 
 ARROWS: dict[int, str] = {
@@ -82,6 +86,7 @@ class Viewport(QWidget):
     hovered(name, Hit | None): what is under the pointer (a structure, feature or point id, '' for nothing).
     view_asked(command id): a face of the orientation cube was clicked. clicked(Hit | None): what was selected.
     signalled(): the signals of the pathway have moved. region_hovered(region of the pain map, '' for none).
+    measured(): a way along a surface has been found.
     sheet_pulled(grip, position, step, shift): a part of the images' sheet is dragged.
     """
 
@@ -91,6 +96,7 @@ class Viewport(QWidget):
     view_asked = Signal(str)
     region_hovered = Signal(str)
     signalled = Signal()
+    measured = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +168,7 @@ class Viewport(QWidget):
             view = with_fibres(view, look, self._session.atlas.pathway)
         if view.pain is not None and view.pain.live:
             view = replace(view, pain=replace(view.pain, given=self.felt()))
+        view = replace(view, measurements=())  # painted over the picture, which stays as it is
         return replace(view, highlighted=frozenset(self._lit)) if self._lit else view
 
     def feel(self) -> bool:
@@ -198,6 +205,7 @@ class Viewport(QWidget):
         region = self.overlay.region
         if region is not None and (chosen := region.waiting()):
             self._background.run("region", lambda: region.lay(chosen), lambda _: self._restyle(), _fail)
+        self._find_ways()
 
     def _pixels(self) -> tuple[int, int]:
         ratio = self.devicePixelRatioF()
@@ -205,12 +213,14 @@ class Viewport(QWidget):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         """The state changed: fly to a new camera unless the hand itself is turning."""
-        if old.view != new.view or _fibres(old) != _fibres(new):
+        if (old.view.measurements, old.measuring) != (new.view.measurements, new.measuring):
+            self._follow_measuring()
+        if _scenery(old.view) != _scenery(new.view) or _fibres(old) != _fibres(new):
             if not self._steering:
                 self._forget_hover()
             self.frames.show(self._shown(), fly=self._press is None and not self._steering)
         if (old.asking, old.placing) != (new.asking, new.placing):
-            self._want(bool(new.placing) or self._session.asks_for in IN_PICTURE)
+            self._want(self._pointing)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.frames.redraw()
         if old.imaging != new.imaging:
@@ -234,8 +244,73 @@ class Viewport(QWidget):
         self.setProperty(OWN_ARROWS, bool(end) or self._answer_keys.wanted)
         self.update()
 
+    # Measuring
+
+    def _follow_measuring(self) -> None:
+        """Other measurements, another end, another tool."""
+        self._want(self._pointing)
+        if self.overlay.measures:
+            self.overlay.measures.preview = None
+            if self.frames.scene is not None and not self.frames.flying:
+                self.overlay.measures.prepare(self.frames.scene, self._pixels())
+        self._find_ways()
+        self.update()
+
+    def _find_ways(self) -> None:
+        """Ways along surfaces, on a thread; the newest question alone is answered."""
+        marks, scene = self.overlay.measures, self.frames.scene
+        tool = self._session.measuring
+        if marks is None or scene is None:
+            return
+        waiting = marks.ways.waiting(marks.all())
+        if waiting or (tool is not None and tool.kind == SURFACE and not tool.ends):
+            self._ways.ask(waiting)
+
+    @cached_property
+    def _ways(self) -> Newest:
+        def find(waiting: tuple[Wanted, ...]) -> tuple[Wanted, ...]:
+            marks, scene = self.overlay.measures, self.frames.scene
+            if marks is not None and scene is not None:
+                marks.ways.find(waiting, scene)
+            return waiting
+
+        ways = Newest("ways", find, self._background, self)
+        ways.changed.connect(self._show_ways)
+        return ways
+
+    def _show_ways(self) -> None:
+        marks, scene = self.overlay.measures, self.frames.scene
+        if marks is not None and scene is not None and not self.frames.flying:
+            marks.prepare(scene, self._pixels())
+            self._find_ways()
+        self.measured.emit()
+        self.update()
+
+    def _end_at(self, position: QPointF, point: str, hit: Hit | None) -> End | None:
+        """Where a click measures; the end of a way along a surface lies on it, whatever is before it."""
+        from anatomy_viewer.ui.measure_hand import end_at, hit_on
+
+        tool, scene = self._session.measuring, self.frames.scene
+        if tool is not None and tool.along and scene is not None and not point:
+            hit = hit_on(scene, tool.along, position, self.frames.camera, self._area())
+        courses = self.overlay.courses
+        return end_at(self._session, courses, position, point, hit, self.frames.camera, self._area())
+
+    def _preview(self, end: End | None) -> None:
+        """Show what the next click would measure."""
+        marks = self.overlay.measures
+        if marks is not None and self._session.measuring is not None:
+            marks.preview = end
+            self._find_ways()
+
     def _area(self) -> tuple[int, int]:
         return self.width(), self.height()
+
+    @property
+    def _pointing(self) -> bool:
+        """Is a place in the picture wanted, for the needle, an answer or a measurement?"""
+        asked = bool(self._session.now.placing) or self._session.asks_for in IN_PICTURE
+        return asked or self._session.measuring is not None
 
     def _want(self, pointing: bool) -> None:
         """The hand points, or the arrow keys move a cross, as long as something is wanted from the picture."""
@@ -412,6 +487,8 @@ class Viewport(QWidget):
         named = region_name(self._session, region) if region and hit else ""
         self.overlay.hover(self._under, position, face, hit.territories if hit else (), named)
         self.hovered.emit(self._under, hit)
+        if self._session.measuring is not None:
+            self._preview(self._end_at(position, point, hit))
         self.update()
 
     def _forget_hover(self) -> None:
@@ -463,6 +540,11 @@ class Viewport(QWidget):
             return
         if self._session.now.covered:
             return
+        if self._session.measuring is not None:
+            end = self._end_at(position, point, hit)
+            if end is not None:
+                self._session.put_end(end)
+            return
         if not point and (element := self.overlay.fibre_at(position, self.frames.camera, self._area())):
             self._session.choose_in_pathway([element])
             return
@@ -483,6 +565,11 @@ class Viewport(QWidget):
             return ""
         ratio = self.devicePixelRatioF()
         return scene.region_under(position.x() * ratio, position.y() * ratio, self._pixels())
+
+
+def _scenery(view: ViewState) -> ViewState:
+    """What the scene draws of it."""
+    return replace(view, measurements=())
 
 
 def _fibres(state: AppState) -> tuple[str, tuple[str, ...]] | None:
