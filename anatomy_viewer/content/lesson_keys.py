@@ -39,6 +39,7 @@ KEYS: dict[str, dict[str, str]] = {
         "cut": "A cut along a plane.",
         "course": "The lit part of a nerve or vessel, from 0 to 1 of its length.",
         "points": "Points that are marked, or a kind of them, or none.",
+        "measurements": "Distances and angles drawn in the picture, with the model's values; at most 12.",
         "spread": "Are the published spreads of the points drawn?",
         "variant": "Variants of the nerve's course by side; several as 'a+b'.",
         "territories": "Nerves whose skin territory is painted.",
