@@ -79,6 +79,9 @@ class Desk(Protocol):
     def show_pathway_about(self) -> None:
         """Show how the pathway's model works."""
 
+    def next_plane(self) -> None:
+        """The next plane of the images."""
+
     def sweep(self) -> None:
         """Let the plane of the images go back and forth, or stop it."""
 
@@ -573,7 +576,7 @@ IMAGING_COMMANDS = (
             "radiology-box-outline", _can_image),
     Command("imaging_next", "Next modality alone, then all", _IMAGES,
             lambda d: d.session.next_modality(), ("Shift+M",), "arrow-expand", _images, "imaging"),
-    Command("imaging_plane", "Next plane", _IMAGES, lambda d: d.session.next_plane(), ("K",),
+    Command("imaging_plane", "Next plane", _IMAGES, lambda d: d.next_plane(), ("K",),
             "layers-outline", _images, "imaging"),
     Command("imaging_here", "Plane through here", _IMAGES, lambda d: d.session.image_through_here(),
             ("X",), "crosshairs-gps", _images, "imaging"),

@@ -140,6 +140,9 @@ class Table:
     def show_pathway_about(self) -> None:
         self.done.append("about")
 
+    def next_plane(self) -> None:
+        self.done.append("plane")
+
     def sweep(self) -> None:
         self.done.append("sweep")
 
@@ -231,7 +234,7 @@ EFFECTS: dict[str, Seen] = {
     "peel_less": lambda d: d.session.view.peel == 1,
     "imaging": lambda d: d.session.imaging is not None,
     "imaging_next": lambda d: d.session.imaging.enlarged,
-    "imaging_plane": lambda d: d.session.imaging.start.name == "sagittal",
+    "imaging_plane": lambda d: d.done == ["plane"],
     "imaging_here": lambda d: d.session.imaging.plane.fractions(d.session.atlas.anchor("nerve_r"))[2] < 1e-6,
     "imaging_labels": lambda d: not d.session.imaging.labels,
     "imaging_sweep": lambda d: d.done == ["sweep"],

@@ -66,8 +66,8 @@ class CtSettings:
         return usual if self.noise_hu is None else self.noise_hu
 
     def caption(self) -> str:
-        """Tube voltage, kernel, slice thickness, seconds after iodine."""
-        delay = {NONE: "", ARTERIAL: " · I 25 s", VENOUS: " · I 70 s"}[self.contrast]
+        """Tube voltage, kernel, slice thickness, seconds after the contrast medium."""
+        delay = {NONE: "", ARTERIAL: " · contrast, 25 s", VENOUS: " · contrast, 70 s"}[self.contrast]
         return f"120 kV · {self.kernel} · {self.thickness_mm:g} mm{delay}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.image_plane import ImagePlane
 
@@ -54,12 +54,21 @@ USUAL = {
     "nuchal_a": UsSettings(
         frequency_mhz=14.0, depth_mm=24.0, width_mm=38.0, focus_mm=9.0, box=(2, 8, 28, 10)
     ),
-    "oci_b": UsSettings(frequency_mhz=10.0, depth_mm=46.0, width_mm=50.0, focus_mm=26.0),
-    "facet_c": UsSettings(frequency_mhz=12.0, depth_mm=40.0, width_mm=40.0, focus_mm=22.0),
+    # Colour over the vertebral artery, deep and lateral, and over the vessels in the plane of the nerve (dossier 7).
+    "oci_b": UsSettings(
+        frequency_mhz=10.0, depth_mm=46.0, width_mm=50.0, focus_mm=26.0, box=(12.5, 32, 23, 26)
+    ),
+    "facet_c": UsSettings(
+        frequency_mhz=12.0, depth_mm=40.0, width_mm=40.0, focus_mm=22.0, box=(0, 22, 28, 18)
+    ),
     "c2_ganglion": UsSettings(CURVED, 5.0, depth_mm=70.0, width_mm=50.0, focus_mm=45.0, box=(0, 45, 30, 24)),
 }
 
 
 def usual_settings(plane: ImagePlane) -> UsSettings:
-    """What suits a named plane; the machine's own start for any other."""
-    return USUAL.get(plane.name, UsSettings())
+    """What suits a named plane, on the left side mirrored; the machine's own start for any other."""
+    usual = USUAL.get(plane.name, UsSettings())
+    if plane.centre[0] >= 0.0:
+        return usual
+    aside, *box = usual.box
+    return replace(usual, box=(-aside, box[0], box[1], box[2]), steer=-usual.steer)

@@ -6,6 +6,7 @@ that lies further from its middle is not in the image.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 from math import acos, asin, cos, degrees, dist, radians, sin, sqrt
@@ -16,15 +17,22 @@ from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.texts import Text
 
+Side = Literal["right", "left"]
 Kind = Literal["find", "bring"]
 Technique = Literal["in_plane", "out_of_plane"]
 KINDS: tuple[Kind, ...] = ("find", "bring")
+_SIDES: tuple[Side, ...] = ("right", "left")
 TECHNIQUES: tuple[Technique, ...] = ("in_plane", "out_of_plane")
 # mm of the slice; mm from plane to needle and from the marked place to the tip, and degrees, that count as right.
 SLICE_MM = 1.8
 NEAR_MM, TIP_MM, IN_PLANE_DEG, ACROSS_DEG = 1.0, 2.0, 4.0, 35.0
 # mm and degrees by which the needle is turned about its tip and moved, the probe slid, turned and tilted at the start.
 _TILT, _SHIFT, _SLIDE, _TURN, _ROCK = 14.0, 4.0, (8.0, 16.0), (15.0, 40.0), 12.0
+# Where drills are: the named plane that images the target well, and the point aimed at (of the right side).
+SITES: tuple[tuple[str, str], ...] = (
+    ("oci_b", "tgt_proximal_us"), ("nuchal_a", "cp_loukas"), ("facet_c", "tgt_ton_mid"),
+)  # fmt: skip
+_SHALLOW = 0.12  # of the image's depth: the tip is moved no farther, lest it lie in bone
 # Points for the plane, its direction, the tip that was marked, few steps, and speed; steps and seconds best and worst.
 _WEIGHTS = {"plane": 0.35, "angle": 0.25, "tip": 0.15, "steps": 0.15, "speed": 0.10}
 _STEPS, _SECONDS = (6.0, 40.0), (25.0, 150.0)
@@ -72,6 +80,20 @@ class Sight:
         return self.tip_mm <= NEAR_MM and 90.0 - self.angle <= ACROSS_DEG
 
 
+def site(seed: int, known: Collection[str]) -> tuple[str, str, Side] | None:
+    """Plane, point and side of the drill with this seed, of the points that are `known`; None where there is none.
+
+    Each place and side comes once before any comes again.
+    """
+    there: list[tuple[str, str, Side]] = [
+        (plane, point, side) for plane, point in SITES if point in known for side in _SIDES
+    ]
+    if not there:
+        return None
+    turn, at = divmod(seed - 1, len(there))
+    return Random(f"sites {turn}").sample(there, len(there))[at]
+
+
 def drill(
     kind: Kind, technique: Technique, seed: int, entry: Vector, target: Vector, plane: ImagePlane
 ) -> Drill:
@@ -80,7 +102,8 @@ def drill(
     The same seed gives the same drill. In plane, the needle comes in the direction that the plane was led for.
     """
     random = Random(f"{kind} {technique} {seed}")
-    tip = _moved(target, [random.uniform(-_SHIFT, _SHIFT) for _ in range(3)])
+    shift = min(_SHIFT, _SHALLOW * plane.height_mm)
+    tip = _moved(target, [random.uniform(-shift, shift) for _ in range(3)])
     length = dist(entry, target)
     way = _unit(_less(tip, entry))
     for axis in (plane.across, plane.down, plane.normal):

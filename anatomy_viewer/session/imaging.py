@@ -14,7 +14,6 @@ from anatomy_viewer.model.imaging import (
     Imaging,
     along_needle,
     opened,
-    standard_planes,
 )
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.walks import Walks
@@ -112,16 +111,6 @@ class ImagingSession(Walks):
             return replace(imaging, front=order[(at + 1) % len(order)], enlarged=not last)
 
         self.image("Enlarge", change)
-
-    def next_plane(self) -> None:
-        """Axial, sagittal, coronal, through the cursor."""
-
-        imaging = self.now.imaging
-        if imaging is not None:
-            planes = standard_planes(imaging.cursor)
-            order = list(planes)
-            at = order.index(imaging.start.name) if imaging.start.name in order else -1
-            self.image_on(planes[order[(at + 1) % len(order)]])
 
     def image_through_here(self) -> None:
         """The plane through what was clicked last, or what is selected."""

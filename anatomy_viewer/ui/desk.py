@@ -157,6 +157,10 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk):
         """Let the walk go on by itself, or stop it."""
         self.strip.toggle_play()
 
+    def next_plane(self) -> None:
+        """Axial, sagittal and coronal through the cursor, then the clinical planes."""
+        self.image_strips.plane.go_on()
+
     def sweep(self) -> None:
         """Let the plane of the images go back and forth, or stop it."""
         self.image_strips.plane.toggle_sweep()

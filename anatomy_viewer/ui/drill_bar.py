@@ -10,6 +10,7 @@ from time import monotonic
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.drill import (
     ADVICE,
@@ -22,6 +23,7 @@ from anatomy_viewer.model.drill import (
     advice,
     drill,
     ended,
+    site,
 )
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import Panel
@@ -33,7 +35,6 @@ from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button
 
-PLANE, TARGET = "oci_b", "tgt_proximal_us"
 STEP_S = 0.5  # a movement goes on for as long as changes come closer than this
 _GAUGE = 22
 Build = Callable[[str, Vector], ImagePlane | None]
@@ -89,16 +90,21 @@ class DrillBar(QFrame):
         self._show()
 
     def _show(self) -> None:
-        self.setVisible(self._session.imaging is not None and self._where() is not None)
+        self.setVisible(self._session.imaging is not None and self._site() is not None)
         self._choice.setVisible(self.task is None)
         for button in (self._hint, self._done, self._stop):
             button.setVisible(self.task is not None)
         self._text.setVisible(bool(self._text.text()))
 
-    def _where(self) -> Vector | None:
-        """What is aimed at; None in an atlas without it, or before the images are there."""
-        point = self._session.atlas.points.get(TARGET)
-        return point.position if point is not None and "us" in self._reader.table else None
+    def _site(self) -> tuple[str, Vector] | None:
+        """Plane of the next drill, and what is aimed at; None without it, or before the images are there."""
+        points = self._session.atlas.points
+        found = site(self.seed, points) if "us" in self._reader.table else None
+        if found is None:
+            return None
+        plane, point, side = found
+        x, y, z = points[point].position
+        return plane, (-x if side == "left" else x, y, z)
 
     def _follow(self, old: AppState, new: AppState) -> None:
         if new.imaging is None:
@@ -122,14 +128,16 @@ class DrillBar(QFrame):
 
     def begin(self, kind: Kind, technique: Technique) -> None:
         """Put a needle in, and the probe somewhere near it."""
-        target, imaging = self._where(), self._session.imaging
-        plane = self._build(PLANE, target) if target is not None else None
-        if target is None or plane is None or imaging is None:
+        found, imaging = self._site(), self._session.imaging
+        plane = self._build(*found) if found is not None else None
+        if found is None or plane is None or imaging is None:
             return
+        target = found[1]
         self.task = task = drill(kind, technique, self.seed, _entry(plane, technique), target, plane)
         self.seed += 1
         self._steps, self._since, self._moved = 0, monotonic(), 0.0
-        shown = replace(imaging.with_panel(Panel("us")).on(task.start), front="us", pathology="")
+        shown = imaging.with_panel(Panel("us")).on(task.start).with_setting("us", usual_settings(plane))
+        shown = replace(shown, front="us", pathology="")
         self._session.image("Drill with the probe", lambda _imaging: shown)
         self._reader.hide_needle(Needle(task.entry, task.tip, _GAUGE))
         self._put(None if task.marks else Needle(task.entry, task.tip, _GAUGE))

@@ -174,6 +174,14 @@ class PlaneBar(QFrame):
         if plane is not None:
             self._session.image_on(plane)
 
+    def go_on(self) -> None:
+        """The next plane: the standard ones through the cursor, then the clinical ones by name."""
+        imaging = self._session.imaging
+        order = [*STANDARD, *self._named]
+        if imaging is not None:
+            at = order.index(imaging.start.name) if imaging.start.name in order else -1
+            self._go(order[(at + 1) % len(order)])
+
     def _open_menu(self) -> None:
         menu = QMenu(self)
         imaging = self._session.imaging

@@ -19,7 +19,7 @@ Size = tuple[int, int]
 HANDLE = 8.0  # px
 _NEAREST = 1.0  # mm before the eye
 _MOST_BLOWN_UP = 8.0  # px of the picture for one of the image on the sheet
-_PROBE_LONG = 30.0  # mm of a transducer, as it is drawn
+_PROBE_LONG = 17.0  # mm of a transducer's foot, as it is drawn: a whole one would hide what it looks at
 _GRAIN, _FAINT, _CLEAR = (
     72,
     70,
@@ -89,8 +89,10 @@ class ImageSheet:
         if outline.isEmpty():
             return
         body = self._look.color("steel_body")
-        body.setAlphaF(0.42)
-        painter.setPen(QPen(self._look.color("steel"), 1.4 * scale))
+        body.setAlphaF(0.20)
+        edge = self._look.color("steel")
+        edge.setAlphaF(0.55)
+        painter.setPen(QPen(edge, 1.2 * scale))
         painter.setBrush(body)
         painter.drawPolygon(outline)
         painter.setPen(QPen(self._look.color("glyph_edge"), 3.0 * scale))

@@ -96,6 +96,7 @@ _CAPTION = {
     "gain": "Gain",
     "focus": "Focus",
     "colour Doppler": "Doppler",
+    "contrast": "Contrast",
     "US": "US",
 }  # words of a protocol, and the texts whose Chinese they have
 

@@ -92,7 +92,7 @@ def test_caption_says_how_it_was_made() -> None:
     assert scan(whole(1)).caption == "120 kV · soft · 2 mm"
     assert (
         CtSettings(contrast="venous", kernel=BONE, thickness_mm=1.0).caption()
-        == "120 kV · bone · 1 mm · I 70 s"
+        == "120 kV · bone · 1 mm · contrast, 70 s"
     )
 
 

@@ -8,12 +8,14 @@ import pytest
 from anatomy_viewer.model.drill import (
     ADVICE,
     KINDS,
+    SITES,
     TECHNIQUES,
     Drill,
     advice,
     drill,
     ended,
     sight,
+    site,
 )
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.progress import Progress
@@ -98,3 +100,13 @@ def test_drills_are_kept_with_progress_and_merged() -> None:
     one, two = Progress("a").drilled(first), Progress("a").drilled(first).drilled(later)
     assert one.merged(two).drills == (first, later)
     assert two.drills_at("find", "in_plane") == (later,)
+
+
+def test_drills_go_round_all_places_and_both_sides_before_any_comes_again() -> None:
+    known = [point for _, point in SITES]
+    first, second = ([site(seed, known) for seed in range(start, start + 6)] for start in (1, 7))
+    assert len(set(first)) == len(set(second)) == 6
+    assert first != second
+    assert site(3, known) == site(3, known)
+    assert {found[0] for seed in range(1, 5) if (found := site(seed, ["tgt_ton_mid"]))} == {"facet_c"}
+    assert site(1, []) is None

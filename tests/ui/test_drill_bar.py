@@ -9,13 +9,13 @@ from pytestqt.qtbot import QtBot
 from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model import drill
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.drill import DrillAttempt
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui import drill_bar
 from anatomy_viewer.ui.drill_bar import DrillBar
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.look import Look
@@ -36,7 +36,7 @@ def blank(
 
 @pytest.fixture
 def bar(qtbot: QtBot, look: Look, session: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[DrillBar]:
-    monkeypatch.setattr(drill_bar, "TARGET", "cp1")  # the small atlas has no other
+    monkeypatch.setattr(drill, "SITES", (("oci_b", "cp1"),))  # the small atlas has no other point
     table = {"us": Modality("us", "us", "Ultrasound", "dB", None, {"usual": (0.0, 1.0)}, blank)}
     reader = ImageReader(session, body, lambda: table)
     reader.table = table

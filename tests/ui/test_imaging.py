@@ -28,6 +28,7 @@ from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import NORMAL, Division, Panel, division, opened, standard_planes
 from anatomy_viewer.model.needling import Needle
+from anatomy_viewer.model.texts import Text
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import PlaneBar
@@ -301,6 +302,23 @@ def test_sliders_move_the_plane_and_follow_an_undo(qtbot: QtBot, look: Look, ses
     assert session.imaging.plane.letters() == ("A", "P", "S", "I")
     session.undo(2)
     assert (session.imaging.start.name, bar._sliders["offset"].value()) == ("axial", 0.0)
+
+
+def test_the_next_plane_goes_on_to_the_clinical_ones_and_round(
+    qtbot: QtBot, look: Look, session: Session
+) -> None:
+    standard = standard_planes((20.0, 20.0, -60.0))
+    made = {**standard, "oci_b": replace(standard["axial"], name="oci_b")}
+    bar = PlaneBar(
+        look, session, {"oci_b": Text("Landing plane", "着陆平面")}, lambda name, _place: made[name]
+    )
+    qtbot.addWidget(bar)
+    session.open_imaging(opened((20.0, 20.0, -60.0)))
+    seen = []
+    for _ in range(4):
+        bar.go_on()
+        seen.append(session.imaging.start.name)
+    assert seen == ["sagittal", "coronal", "oci_b", "axial"]
 
 
 def test_a_sweep_comes_back_and_stops_where_it_is(qtbot: QtBot, look: Look, session: Session) -> None:
