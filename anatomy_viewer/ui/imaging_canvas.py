@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from anatomy_viewer.imaging.labels import Mark, beside_divider
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.us_beat import MOMENTS
+from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, as_shown
@@ -28,7 +29,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
 from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
-from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader
+from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader, settings_of
 from anatomy_viewer.ui.imaging_words import caption_words, position_words, side_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
@@ -272,13 +273,30 @@ class ImageCanvas(QWidget):
         also = self.pixel_of(self.linked) if self.linked is not None else None
         if also is not None:
             paint.paint_linked(painter, look, also)
-        paint.paint_letters(painter, look, rect, picture.plane.letters())
-        paint.paint_simulated(painter, look, rect, language)
+        self._paint_machine(painter, imaging, rect)
+        around = self._around(rect)
+        plates = [paint.paint_simulated(painter, look, around, language)]
         if not self._session.now.covered:
-            paint.paint_caption(painter, look, rect, caption_words(picture.caption, language))
-            paint.paint_caption(painter, look, rect, position_words(picture.plane, language), top=True)
+            position = position_words(picture.plane, language)
+            plates.append(
+                paint.paint_caption(painter, look, around, caption_words(picture.caption, language))
+            )
+            plates.append(paint.paint_caption(painter, look, around, position, top=True))
+        paint.paint_letters(painter, look, rect, picture.plane.letters(), plates)
         self._paint_pointed(painter)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
+
+    def _paint_machine(self, painter: QPainter, imaging: Imaging, rect: QRectF) -> None:
+        """How deep an ultrasound image reaches, and where its beam is narrowest."""
+        modality = self._reader.modality(self.family)
+        settings = settings_of(imaging, modality) if modality is not None else None
+        if isinstance(settings, UsSettings):
+            paint.paint_depth(painter, self._look, rect, settings.depth_mm, settings.focus_mm)
+
+    def _around(self, rect: QRectF) -> QRectF:
+        """The image with a line above and below it where there is room: words needn't stand on what is seen."""
+        line = self._look.line_height("tiny") + self._look.px(6) + 2 * paint.EDGE
+        return rect.adjusted(0, -line, 0, line) & self.room
 
     def _paint_names(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
         column = QRectF(self.rect())

@@ -5,13 +5,13 @@ Plain functions of a painter and a `Look`, used by the window and by exports; th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from anatomy_viewer.imaging.picture import Picture, greys
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -89,8 +89,14 @@ def colours_of(look: Look, kinds: Mapping[int, str]) -> Bytes:
     return table
 
 
-def paint_letters(painter: QPainter, look: Look, rect: QRectF, letters: tuple[str, str, str, str]) -> None:
-    """R L A P S I at the left, right, upper and lower edge."""
+def paint_letters(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    letters: tuple[str, str, str, str],
+    plates: Sequence[QRectF] = (),
+) -> None:
+    """R L A P S I at the left, right, upper and lower edge; the upper and lower give way to `plates`."""
     left, right, top, low = letters
     middle, side = rect.center(), 16.0
     for letter, place in (
@@ -99,6 +105,9 @@ def paint_letters(painter: QPainter, look: Look, rect: QRectF, letters: tuple[st
         (top, QPointF(middle.x(), rect.top() + side)),
         (low, QPointF(middle.x(), rect.bottom() - side)),
     ):
+        for plate in plates:
+            if plate.adjusted(-side, -side / 2, side, side / 2).contains(place):
+                place.setY(plate.bottom() + side if place.y() < middle.y() else plate.top() - side)
         paint_outlined(
             painter, look.font("strong"), look.color("image_mark"), look.color("image_ground"), place, letter
         )
@@ -115,8 +124,8 @@ def paint_simulated(painter: QPainter, look: Look, rect: QRectF, language: str) 
     return chip
 
 
-def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str, top: bool = False) -> None:
-    """A line on a plate, bottom left (the protocol) or top left (where the plane lies)."""
+def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str, top: bool = False) -> QRectF:
+    """A line on a plate, bottom left (the protocol) or top left (where the plane lies). Returns where it stands."""
     room = rect.width() * (1.0 - _BAR_MOST) - 4 * EDGE
     wide = min(parts.text_width(look, "tiny", text) + look.px(14), room)
     high = look.line_height("tiny") + look.px(6)
@@ -126,6 +135,24 @@ def paint_caption(painter: QPainter, look: Look, rect: QRectF, text: str, top: b
     parts.box(painter, plate, 4, QColor(15, 20, 26, 205))
     inner = plate.adjusted(look.px(7), 0, -look.px(6), 0)
     parts.line(painter, look, "tiny", look.color("image_text"), inner, text)
+    return plate
+
+
+def paint_depth(painter: QPainter, look: Look, rect: QRectF, mm: float, focus_mm: float) -> None:
+    """At the left edge of a probe's image, `mm` deep: a tick every 5 mm, longer every 10, and a wedge at the focus."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for number in range(1, int(mm / 5.0) + 1):
+        y, long = rect.top() + number * 5.0 / mm * rect.height(), 4.0 if number % 2 else 9.0
+        for colour, width in ((look.color("image_ground"), 3.0), (look.color("image_mark"), 1.0)):
+            painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.left() + long, y))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if focus_mm < mm:
+        at = QPointF(rect.left() + 20.0, rect.top() + focus_mm / mm * rect.height())
+        painter.setPen(QPen(look.color("image_ground"), 1.0))
+        painter.setBrush(look.color("image_mark"))
+        painter.drawPolygon(QPolygonF([at, at + QPointF(8.0, -4.5), at + QPointF(8.0, 4.5)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 def paint_scale(painter: QPainter, look: Look, rect: QRectF, mm_per_px: float) -> None:

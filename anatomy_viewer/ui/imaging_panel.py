@@ -6,14 +6,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from anatomy_viewer.imaging.modality import Modality
+from anatomy_viewer.imaging.us_probe import extent
 from anatomy_viewer.imaging.us_settings import CURVED, LINEAR, UsSettings, usual_settings
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.imaging_gutter import names_of
+from anatomy_viewer.ui.imaging_gutter import GUTTER, names_of
 from anatomy_viewer.ui.imaging_reader import ImageReader, settings_of
 from anatomy_viewer.ui.imaging_settings import Popover, SettingsBox
 from anatomy_viewer.ui.imaging_view import ImageView
@@ -31,6 +32,7 @@ ROOMY, SETTINGS = (
     780,
     176,
 )  # px of panel at 100 % that has room for settings beside the image, and their width
+UNDER = 84  # px of height at 100 % that they take under it
 WORDY = 220  # px of panel at 100 % under which the window's numbers give way
 
 
@@ -56,17 +58,18 @@ class ImagePanel(QFrame):
         self._tune.clicked.connect(self._open_settings)
         self.settings = SettingsBox(look, session, reader, family, self, advanced=False)
         self.settings.hide()
+        self._laid = False
         self.enlarge = IconButton(look, "arrow-expand", "", small=True)
         self.header = self._make_header()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addWidget(self.view, 1)
-        row.addWidget(self.settings)
-        column.addLayout(row, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(0)
+        self._body.addWidget(self.view, 1)
+        self._body.addWidget(self.settings)
+        column.addLayout(self._body, 1)
         self._presets.chosen.connect(self._choose)
         self.enlarge.clicked.connect(lambda: self.enlarge_asked.emit(family))
         self.view.enlarge_asked.connect(lambda: self.enlarge_asked.emit(family))
@@ -147,6 +150,7 @@ class ImagePanel(QFrame):
         self._doppler.setVisible(self.family == "us" and "doppler" in self._reader.table)
         self._doppler.setChecked(imaging.panel(self.family).modality == "doppler")
         self.settings.follow()
+        self._lay_settings()
         self._wrap()
         self.view.ask()
         self.view.update()
@@ -212,11 +216,31 @@ class ImagePanel(QFrame):
         scale = self._look.scale
         fits = self._presets.sizeHint().width() + WORDY * scale < self.width()
         self._window.setVisible(fits and self.family != "us")
-        beside = self.family == "us" and self.width() > ROOMY * scale
-        self.settings.setFixedWidth(round(SETTINGS * scale))
-        self.settings.setVisible(beside)
-        self._tune.setVisible(not beside)
+        roomy = self.family == "us" and self.width() > ROOMY * scale
+        self.settings.setVisible(roomy)
+        self._tune.setVisible(not roomy)
+        self._lay_settings()
         self._wrap()
+
+    def _lay_settings(self) -> None:
+        """The settings beside the image or under it, whichever leaves the image larger."""
+        imaging, modality = self._session.imaging, self._reader.modality(self.family)
+        settings = settings_of(imaging, modality) if imaging is not None and modality is not None else None
+        if self.settings.isHidden() or not isinstance(settings, UsSettings):
+            return
+        wide, deep = extent(settings)
+        px = self._look.px
+        names = px(GUTTER) if imaging is not None and imaging.labels else 0
+        across, down = self.width() - names, self.height() - self.header.height()
+        beside = min((across - px(SETTINGS)) / wide, down / deep)
+        under = min(across / wide, (down - px(UNDER)) / deep) > beside
+        way = QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight
+        if self._body.direction() != way or not self._laid:
+            self._laid = True
+            self._body.setDirection(way)
+            self.settings.lie(under)
+            self.settings.setMinimumWidth(0 if under else px(SETTINGS))
+            self.settings.setMaximumWidth(16777215 if under else px(SETTINGS))
 
     def set_alone(self, alone: bool) -> None:
         """Tabs above name the family already where it stands alone for want of room."""

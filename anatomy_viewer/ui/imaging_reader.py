@@ -26,6 +26,7 @@ from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.structure_lines import structure_lines
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
+from anatomy_viewer.imaging.us_probe import extent
 from anatomy_viewer.imaging.us_settings import UsSettings, usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -255,6 +256,8 @@ class ImageReader(QObject):
             return None
         settings = settings_of(imaging, modality)
         plane = probed(imaging) if family == "us" else plane_of(imaging, size)
+        if isinstance(settings, UsSettings):
+            size = _as_deep(size, settings)
         return Wanted(self._turn, modality.key, plane, settings, _at_most(size))
 
     def _wanted_beside(self) -> Wanted | None:
@@ -410,6 +413,13 @@ def probed(imaging: Imaging) -> ImagePlane:
 def plane_of(imaging: Imaging, size: Size) -> ImagePlane:
     """The plane as a panel of `size` px shows it: filled, by the convention that was chosen."""
     return as_shown(fitted(imaging.plane, *size), imaging.neurological)
+
+
+def _as_deep(size: Size, settings: UsSettings) -> Size:
+    """What a probe's image takes up of `size`: as wide and deep as it is, nothing black beside or below it."""
+    wide, deep = extent(settings)
+    scale = min(size[0] / wide, size[1] / deep)
+    return round(wide * scale), round(deep * scale)
 
 
 def _at_most(size: Size) -> Size:

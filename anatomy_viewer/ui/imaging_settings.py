@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from anatomy_viewer.imaging.us_settings import CURVED, FREQUENCIES
 from anatomy_viewer.model.imaging import FAMILY, Imaging
@@ -99,15 +99,13 @@ class SettingsBox(QFrame):
         self._look, self._session, self._reader, self.family = look, session, reader, family
         self._open, self._may_open = False, advanced
         self._made: list[tuple[Field | Choice, QLabel, ValueSlider | Segmented]] = []
-        self._column = QVBoxLayout(self)
+        self._column = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._column.setContentsMargins(14, 12, 14, 12)
-        self._column.setSpacing(2)
+        self._column.setSpacing(8)
         for field in FIELDS[family]:
             self._made.append((field, QLabel(), self._control(field)))
         for _, label, control in self._made:
-            self._column.addWidget(label)
-            self._column.addWidget(control)
-            self._column.addSpacing(6)
+            self._column.addWidget(_cell(label, control))
         self._more = Button(look, "", "quiet", icon="tune-variant")
         self._more.clicked.connect(self._toggle)
         self._reset = Button(look, "", "quiet", icon="restore")
@@ -118,6 +116,15 @@ class SettingsBox(QFrame):
             self._column.addWidget(part)
         self._column.addStretch(1)
         self.retranslate()
+
+    def lie(self, flat: bool) -> None:
+        """Under the image all in a row, beside it one under the other."""
+        way = QBoxLayout.Direction.LeftToRight if flat else QBoxLayout.Direction.TopToBottom
+        self._column.setDirection(way)
+        self._column.setSpacing(self._look.px(16) if flat else 8)
+        last = self._column.count() - 1
+        for index in range(last + 1):
+            self._column.setStretch(index, int(flat) if index < last else int(not flat))
 
     def _control(self, field: Field | Choice) -> ValueSlider | Segmented:
         if isinstance(field, Choice):
@@ -164,8 +171,9 @@ class SettingsBox(QFrame):
             shown = (self._open or not field.advanced) and (
                 isinstance(field, Choice) or field.shown(settings)
             )
-            label.setVisible(shown)
-            control.setVisible(shown)
+            cell = label.parentWidget()
+            if cell is not None:
+                cell.setVisible(shown)
             value = getattr(settings, field.name)
             if isinstance(control, ValueSlider):
                 value = settings.inversion_ms if value is None else value
@@ -234,6 +242,17 @@ class Popover(QFrame):
         corner = button.mapToGlobal(button.rect().bottomRight())
         self.move(corner.x() - self.width(), corner.y() + 4)
         self.show()
+
+
+def _cell(label: QLabel, control: QWidget) -> QWidget:
+    """A setting under its name."""
+    cell = QWidget()
+    column = QVBoxLayout(cell)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label)
+    column.addWidget(control)
+    return cell
 
 
 def _key(modality: str) -> str:

@@ -102,3 +102,10 @@ def test_flow_comes_and_goes_with_the_beat(qtbot: QtBot, reader: ImageReader) ->
     colours = [frame.colour[frame.colour[..., 3] == 235] for frame in beat(qtbot, reader)]
     bright = [float(colour[:, :3].max(axis=1).mean()) for colour in colours]
     assert max(bright) > 1.1 * min(bright)
+
+
+def test_a_probes_image_is_no_larger_than_the_probe_sees(qtbot: QtBot, reader: ImageReader) -> None:
+    reader.show("us", (160, 400))
+    assert reader.wanted("us").size == (160, 160)  # as wide as deep, nothing black below
+    reader._session.image("Settings", lambda i: i.with_setting("us", replace(SETTINGS, depth_mm=48.0)))
+    assert reader.wanted("us").size == (160, 320)
