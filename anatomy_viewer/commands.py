@@ -55,6 +55,12 @@ class Desk(Protocol):
     def copy_bookmark(self) -> None:
         """Put the picture on the clipboard as one line of text."""
 
+    def copy_picture(self) -> None:
+        """Put a picture of what is shown on the clipboard."""
+
+    def show_shots(self) -> None:
+        """Choose how large a picture of what is shown is to be, and with what."""
+
     def show_export(self) -> None:
         """Show in which forms the lesson can be taken along."""
 
@@ -735,6 +741,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("copy_view", "Copy this view for a lesson", "Edit", lambda d: d.copy_view(), ("Ctrl+Alt+C",), "", _tells),
     Command("bookmark", "Copy a bookmark of this view", "Edit", lambda d: d.copy_bookmark(), ("Ctrl+Shift+B",),
             "bookmark-outline", _tells),
+    Command("picture_copy", "Copy the picture", "Edit", lambda d: d.copy_picture(), ("Ctrl+Shift+C",), "camera-outline",
+            _tells),
+    Command("picture", "Picture of this view: size, copy, save", "Edit", lambda d: d.show_shots(), ("Ctrl+Shift+S",),
+            "camera-outline", _tells),
     Command("export", "Take it along", "Window", lambda d: d.show_export(), ("Ctrl+Shift+X",), "tray-arrow-down",
             _resting),
     Command("pack_open", "Open a lesson pack", "Learning", lambda d: d.ask_pack(), (), "package-variant", _resting),

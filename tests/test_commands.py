@@ -122,6 +122,12 @@ class Table:
     def copy_bookmark(self) -> None:
         self.done.append("bookmark")
 
+    def copy_picture(self) -> None:
+        self.done.append("picture")
+
+    def show_shots(self) -> None:
+        self.done.append("shots")
+
     def show_export(self) -> None:
         self.done.append("export")
 
@@ -211,6 +217,8 @@ EFFECTS: dict[str, Seen] = {
     "history": lambda d: d.done == ["history"],
     "export": lambda d: d.done == ["export"],
     "copy_view": lambda d: d.done == ["view"],
+    "picture_copy": lambda d: d.done == ["picture"],
+    "picture": lambda d: d.done == ["shots"],
     "bookmark": lambda d: d.done == ["bookmark"],
     "hide": lambda d: "nerve_r" not in d.session.view.visible and d.session.view.selected is None,
     "fade": lambda d: d.session.view.opacity_of("nerve_r") == FADED,

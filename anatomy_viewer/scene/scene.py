@@ -164,6 +164,15 @@ class Scene:
         """
         return self._passes(size, "still")
 
+    def rendering(self, size: Size) -> Iterator[Bytes | None]:
+        """A picture of export quality in short passes, as `still` makes its own; by `turn` one sees if it is whole."""
+        return self._passes(size, "render")
+
+    @property
+    def turn(self) -> int:
+        """Another number whenever another picture or view is begun."""
+        return self._turn
+
     def pick(self, x: float, y: float, size: Size) -> Hit | None:
         """What is under pixel (x, y), y from the top: the first solid structure, a faded one where there is none."""
         hit = self._ready_picker().pick(self.view, x, y, size)

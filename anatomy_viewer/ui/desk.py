@@ -19,6 +19,7 @@ from anatomy_viewer.ui.desk_learning import LearningDesk
 from anatomy_viewer.ui.desk_measure import MeasureDesk
 from anatomy_viewer.ui.desk_parts import Needs
 from anatomy_viewer.ui.desk_pathway import PathwayDesk
+from anatomy_viewer.ui.desk_shot import ShotDesk
 from anatomy_viewer.ui.late import made
 from anatomy_viewer.ui.scene_look import scene_look
 
@@ -27,12 +28,12 @@ LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "images", "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
     "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
-    "lectures", "author_panel",
+    "lectures", "shots", "author_panel",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk):
+class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:

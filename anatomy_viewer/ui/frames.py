@@ -31,6 +31,7 @@ class Frames(QObject):
         self.reduced_motion = False
         self._scene: Scene | None = None
         self._awake = False
+        self._paused = False
         self._view = ViewState()
         self._camera = self._view.camera
         self._size = self._own = self._shared = (0, 0)
@@ -116,6 +117,19 @@ class Frames(QObject):
         """The picture is seen: draw it."""
         self._awake = True
         self.redraw()
+
+    def pause(self) -> None:
+        """Draw nothing for a while, since something else is drawn; the picture on the screen stays."""
+        self._paused, self._flight = self._awake, None
+        self.stop()
+        self._aim()
+
+    def resume(self) -> None:
+        """After a pause: draw again what was under way."""
+        if self._paused:
+            self._paused = False
+            self._awake = True
+            self.redraw()
 
     def stop(self) -> None:
         """Draw nothing until woken: the picture is not seen, or the window goes."""
