@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from anatomy_viewer.bench_author import reload_ms
 from anatomy_viewer.bench_imaging import imaging_figures
 from anatomy_viewer.bench_present import present_figures
 from anatomy_viewer.bench_start import APPLICATION, measure_start
@@ -180,6 +181,7 @@ def _pictures(specimen: SpecimenFiles, bench: Bench) -> dict[str, Any]:
         found["pick_ms"] = timing.pick(scene, view, size).p95
         found["step_change_ms"] = _step_change(session, viewport)
         found |= present_figures(viewport, session)
+        found["reload_ms"] = reload_ms(specimen.atlas, session.lessons, bench.meshes)
         found["vtk_floor_ms"] = timing.vtk_floor(dict(specimen.full), view, size).median
         return found
 

@@ -18,7 +18,7 @@ from anatomy_viewer import app
 raise SystemExit(app.run(app.Opening(meshes=Path({0!r}), lessons=Path({1!r}))))
 """
 TIMES = ("window_s", "cold_start_s", "frame_moving_faded_ms", "frame_still_ms", "resume_ms", "pick_ms")
-MORE = ("step_change_ms", "vtk_floor_ms", "one_window_frame_ms", "two_windows_frame_ms")
+MORE = ("step_change_ms", "vtk_floor_ms", "one_window_frame_ms", "two_windows_frame_ms", "reload_ms")
 COUNTS = {
     "triangles": 72,
     "triangles_coarse": 72,

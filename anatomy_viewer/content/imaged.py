@@ -72,6 +72,8 @@ def wanted_image(
     modality = modality_called(spec.modality)
     check_divider(spec)
     window = known(modality.windows, spec.window, "window") if spec.window else None
+    own = {panel.modality: panel.window for panel in spec.exact.panels} if spec.exact else {}
+    window = own.get(spec.modality) or window
     whole = subject = read_subject(folder, patient)
     if spec.pathology:
         known(PATHOLOGIES, spec.pathology, "pathology")
@@ -185,7 +187,16 @@ def pathology_name(name: str, language: str) -> str:
 
 
 def _plane(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImagePlane:
-    """A flat plane; one that goes through a given place goes through what is wrong."""
+    """A flat plane: exactly as it was told, else by its name."""
+    if spec.exact is None:
+        return _plane_of_words(spec, atlas, subject)
+    if spec.exact.start is not None:
+        return spec.exact.plane(spec.exact.start)
+    return spec.exact.plane(_plane_of_words(spec, atlas, subject))
+
+
+def _plane_of_words(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImagePlane:
+    """One that goes through a given place goes through what is wrong."""
     if not spec.pathology or spec.plane not in PLANES:
         return plane_from_text(spec.plane, atlas, subject, spec.side)
     place = place_of(subject, spec.pathology, spec.side)

@@ -24,7 +24,8 @@ from anatomy_viewer.content.measurement_forms import Measurements
 from anatomy_viewer.content.pathway_forms import PathwayForm
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL
 from anatomy_viewer.model.camera import DISTANCES, VIEWS
-from anatomy_viewer.model.imaging import FAMILY
+from anatomy_viewer.model.image_plane import ImagePlane
+from anatomy_viewer.model.imaging import FAMILY, LARGEST_MM, MOST_OFFSET, MOST_TURN
 from anatomy_viewer.model.lesson import LESSON_KINDS, LEVELS, PLANES
 from anatomy_viewer.model.pain import GIVEN
 from anatomy_viewer.model.practice import NERVE_MM
@@ -93,8 +94,47 @@ class CourseForm(Form):
         return self
 
 
+Millimetres = Annotated[float, Field(ge=-400, le=400)]
+Spot = tuple[Millimetres, Millimetres, Millimetres]
+Side = Annotated[float, Field(ge=10, le=LARGEST_MM)]
+Part = Annotated[float, Field(ge=-1, le=1)]
+Grey = Annotated[float, Field(ge=-5000, le=5000)]
+Width = Annotated[float, Field(ge=1, le=10_000)]
+
+
+class LiesForm(Form):
+    """Exactly where an image lies: its middle and its sides (mm), the directions of a row and of a column."""
+
+    at: Spot
+    across: tuple[Part, Part, Part]
+    down: tuple[Part, Part, Part]
+    size: tuple[Side, Side]
+
+    @model_validator(mode="after")
+    def _square(self) -> LiesForm:
+        lengths = hypot(*self.across), hypot(*self.down)
+        lean = sum(a * b for a, b in zip(self.across, self.down, strict=True))
+        if any(abs(length - 1.0) > 0.01 for length in lengths) or abs(lean) > 0.01:
+            hint = "Give two directions of length 1, square to each other."
+            raise wrong("this is no plane.", hint)
+        return self
+
+    def plane(self, name: str) -> ImagePlane:
+        """The value; `name`: what it is called."""
+        return ImagePlane(self.at, _unit(self.across), _unit(self.down), *self.size, name)
+
+
+def _unit(way: tuple[float, float, float]) -> tuple[float, float, float]:
+    x, y, z = (part / hypot(*way) for part in way)
+    return x, y, z
+
+
 class ImagingForm(Form):
-    """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'; `before`: what stands left of a divider."""
+    """A simulated image; `pathology`: 'neuroma' or 'neuroma=0.5'; `before`: what stands left of a divider.
+
+    lies, offset, turn, tilt, cursor: exactly where, in mm and degrees; beside: modalities that stand side by side;
+    windows: centre and width by modality; overlay: colours of tissues, 0-1. 'Copy this view' writes them.
+    """
 
     modality: Annotated[str, one_of(FAMILY)]
     plane: str = "axial"
@@ -104,6 +144,15 @@ class ImagingForm(Form):
     labels: bool = True
     divider: Fraction | None = None
     before: str = ""
+    lies: LiesForm | None = None
+    offset: Annotated[float, Field(ge=-MOST_OFFSET, le=MOST_OFFSET)] = 0.0
+    turn: Annotated[float, Field(ge=-MOST_TURN, le=MOST_TURN)] = 0.0
+    tilt: Annotated[float, Field(ge=-MOST_TURN, le=MOST_TURN)] = 0.0
+    cursor: Spot | None = None
+    beside: Annotated[tuple[Annotated[str, one_of(FAMILY)], ...], ListOf, Field(max_length=3)] = ()
+    windows: dict[Annotated[str, one_of(FAMILY)], tuple[Grey, Width]] = Field(default_factory=dict)
+    overlay: Fraction = 0.0
+    neurological: bool = False
 
 
 class EyeForm(Form):

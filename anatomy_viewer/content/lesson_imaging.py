@@ -9,8 +9,10 @@ from anatomy_viewer.content.imaging_planes import PLANES
 from anatomy_viewer.content.lesson_forms import ImagingForm
 from anatomy_viewer.content.yaml_lines import YamlMap, line_at
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.exact_images import ExactImages
 from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.imaged import ImagingSpec, pathology_words
+from anatomy_viewer.model.imaging import Panel
 
 
 def check_imaging(form: ImagingForm, data: YamlMap, path: Path, problems: list[ContentError]) -> None:
@@ -45,8 +47,28 @@ def imaging_spec(form: ImagingForm) -> ImagingSpec:
         labels=form.labels,
         divider=form.divider,
         before=form.before,
+        exact=_exact(form),
     )
     if not form.pathology:
         return spec
     name, severity = pathology_words(form.pathology)
     return replace(spec, pathology=name, severity=severity, close=True)
+
+
+def _exact(form: ImagingForm) -> ExactImages | None:
+    """What numbers say; None where none is given."""
+    own = {key: Panel(key, window) for key, window in form.windows.items()}
+    panels = {key: own.get(key, Panel(key)) for key in form.beside} | own
+    name = form.plane if "plane" in form.model_fields_set else ""
+    found = ExactImages(
+        form.lies.plane(name) if form.lies else None,
+        form.offset,
+        form.turn,
+        form.tilt,
+        form.cursor,
+        tuple(panels.values()),
+        bool(form.beside),
+        form.overlay,
+        form.neurological,
+    )
+    return found if found != ExactImages() else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
+from anatomy_viewer.model.exact_images import ExactImages
 from anatomy_viewer.model.image_plane import BENT, ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division, opened
 
@@ -24,6 +25,7 @@ class ImagingSpec:
     pathology: '' where nothing is wrong; severity: 0–1. labels: are names shown? before: what stands
     left of a divider: a modality, or NORMAL, the image with nothing wrong; divider: where it stands, 0–1 of the width.
     Either may be left out, or both where there is none. close: is a large image enlarged on what is wrong?
+    exact: what the words do not say.
     """
 
     modality: str
@@ -36,6 +38,7 @@ class ImagingSpec:
     divider: float | None = None
     before: str = ""
     close: bool = False
+    exact: ExactImages | None = None
 
     @property
     def compared(self) -> str:

@@ -300,7 +300,7 @@ def scene_view(scene: SceneSpec, atlas: Atlas) -> ViewState:
         view = replace(view, visible=veiled.visible - atlas.resolve_all(scene.hide), opacity=veiled.opacity)
     for selector, opacity in scene.fade:
         view = view.with_opacity(atlas.resolve(selector), opacity)
-    return view.look(_camera(scene, view, atlas))
+    return view.look(scene_camera(scene, view, atlas))
 
 
 def _pain(scene: SceneSpec, atlas: Atlas) -> PainView | None:
@@ -311,7 +311,8 @@ def _pain(scene: SceneSpec, atlas: Atlas) -> PainView | None:
     return replace(scene.pain, given=felt_aches(atlas.skin.regions, settled(look)))
 
 
-def _camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:
+def scene_camera(scene: SceneSpec, view: ViewState, atlas: Atlas) -> Camera:
+    """Where `scene` puts the eye when `view` is to be seen. Raises UnknownName."""
     if scene.eye:
         return scene.eye
     shown = drawn(view, atlas)

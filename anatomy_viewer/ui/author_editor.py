@@ -95,16 +95,18 @@ class LessonEditor(QPlainTextEdit):
             self.theirs = text
 
     def put(self, text: str) -> None:
-        """Other text, as an edit that can be undone; cursor and view stay at their line."""
-        if text == self.text:
+        """Other text, as an edit that can be undone; only the lines that differ are touched, so that cursor and view
+        stay where they are."""
+        old, new = self.text.split("\n"), text.split("\n")
+        if old == new:
             return
-        line, scroll = self.textCursor().blockNumber(), self.verticalScrollBar().value()
-        cursor = QTextCursor(self.document())
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.insertText(text)
-        cursor.endEditBlock()
-        self.go_to_line(line + 1, scroll=False)
+        first, after = _alike(old, new)
+        begin = sum(len(line) + 1 for line in old[:first])
+        end = begin + len("\n".join(old[first : len(old) - after]))
+        scroll, cursor = self.verticalScrollBar().value(), QTextCursor(self.document())
+        cursor.setPosition(begin)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText("\n".join(new[first : len(new) - after]))
         self.verticalScrollBar().setValue(scroll)
 
     def take_theirs(self) -> None:
@@ -161,7 +163,7 @@ class LessonEditor(QPlainTextEdit):
         """The line near the top, where it is not well in view already."""
         block = self.document().findBlockByNumber(line)
         top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-        if not 0 <= top < self.viewport().height() * 0.6:
+        if not 0 <= top < self.viewport().height() * 0.4:
             self.verticalScrollBar().setValue(max(line - 2, 0))
 
     def choose_title(self, name: str) -> None:
@@ -280,3 +282,11 @@ class Gutter(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Numbers."""
         self._editor.paint_numbers(QPainter(self))
+
+
+def _alike(old: list[str], new: list[str]) -> tuple[int, int]:
+    """How many lines are the same at the beginning and at the end; at least one line of each is left between."""
+    most = min(len(old), len(new)) - 1
+    first = next((i for i in range(most) if old[i] != new[i]), most)
+    after = next((i for i in range(most - first) if old[-1 - i] != new[-1 - i]), most - first)
+    return first, after

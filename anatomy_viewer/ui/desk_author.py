@@ -241,10 +241,14 @@ class AuthorDesk(PackDesk):
     def give_stage(self, page: QWidget) -> None:
         """A lecture begins: the text goes, and the lesson stays as it is."""
         super().give_stage(page)
-        self._show_beside(self.session.now)
+        self._hold()
 
     def _end_presenting(self) -> None:
         super()._end_presenting()
+        self._hold()
+
+    def _hold(self) -> None:
+        """While a lecture is given the text is away and new versions wait."""
         self._show_beside(self.session.now)
         if mode := made(self, "author"):
             mode.hold(not self._free)

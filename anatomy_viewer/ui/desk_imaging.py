@@ -114,6 +114,20 @@ class ImagingDesk(DeskParts):
         if new.imaging is not None and old.imaging != new.imaging:
             self._lay_on_sheet()
 
+    def imaging_words(self) -> dict[str, object]:
+        """The images that are shown as the key of a scene block."""
+        from anatomy_viewer.content.imaging_keys import imaging_keys
+        from anatomy_viewer.model.imaged import imaging_of
+
+        imaging = self.session.imaging
+        if imaging is None:
+            return {}
+        windows = {key: row.windows for key, row in self.images.table.items()}
+        asked = lambda spec: (  # noqa: E731
+            self.lesson_images.asked(spec) or imaging_of(spec, self.session.atlas)
+        )
+        return imaging_keys(imaging, asked, windows)
+
     def _show_beside(self, now: AppState) -> None:
         """What stands beside the picture: images, a scan or the schematic; the lesson's text below them."""
         graph = now.pathway is not None and now.pathway.panel
@@ -123,8 +137,8 @@ class ImagingDesk(DeskParts):
         self.author_page.setVisible(text)
         self.page.show_images(images or text, lesson=text or now.place is not None)
         if both:
-            half = max(self.below.height() // 2, 1)
-            self.below.setSizes([half, half])
+            high = max(self.below.height(), 10)
+            self.below.setSizes([high * 6 // 10, high * 4 // 10])
 
     def _identify(self, subject: Subject, label: int, place: Vector) -> str:
         """Id of the structure at a place (mm) of an image, '' where none of the atlas lies there."""

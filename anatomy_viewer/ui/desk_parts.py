@@ -132,7 +132,13 @@ class DeskParts(QWidget):
         """The picture as a scene block."""
         from anatomy_viewer.content.scene_block import scene_block
 
-        return scene_block(self.session.view, self.session.atlas)
+        session = self.session
+        like = session.step.scene if session.step else None
+        return scene_block(session.view, session.atlas, self.imaging_words(), session.now.pathway, like)
+
+    def imaging_words(self) -> dict[str, object]:
+        """The images that are shown as the key of a scene block; nothing where there are none."""
+        return {}
 
     def shows_text(self, _now: AppState) -> bool:
         """Does the text of the lesson stand beside the picture?"""

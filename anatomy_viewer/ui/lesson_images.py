@@ -71,7 +71,13 @@ class LessonImages(QObject):
             found = found.divided(spec.at(found.plane.fractions(place)[0]))
         window = modality.windows.get(spec.window) if modality is not None else None
         found = found.with_panel(Panel(spec.modality, window))
-        return replace(found, front=divider.family if divider else FAMILY[spec.modality])
+        found = replace(found, front=divider.family if divider else FAMILY[spec.modality])
+        return spec.exact.on(found) if spec.exact else found
+
+    def asked(self, spec: ImagingSpec) -> Imaging | None:
+        """The images that `spec` leads to; None until the specimen has been read."""
+        subject = self._images.subject
+        return self._on_plane(spec, imaging_of(spec, self._session.atlas), subject) if subject else None
 
     def _suited(self, imaging: Imaging, key: str, pathology: str) -> Imaging:
         """With the settings of the modality `key` that show the finding."""

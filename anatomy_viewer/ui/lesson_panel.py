@@ -154,6 +154,11 @@ class LessonPanel(QWidget):
         self._fill_body(step, last)
         self._scroll.verticalScrollBar().setValue(0)
 
+    @property
+    def title(self) -> str:
+        """The title of the step, as it is written."""
+        return self._title.text()
+
     def renew(self) -> None:
         """The lesson was written anew: the same step, as far down as one has read."""
         bar = self._scroll.verticalScrollBar()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
+from anatomy_viewer.content.imaging_keys import imaging_keys
 from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.lesson_scenes import scene_spec
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
@@ -15,7 +17,10 @@ from anatomy_viewer.content.scene_block import scene_block
 from anatomy_viewer.content.yaml_lines import parse_yaml
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
+from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.lesson import SceneSpec, scene_view
+from anatomy_viewer.model.pathway_look import PathwayLook, pathway_picture
 from anatomy_viewer.model.view import ViewState
 
 CHOSEN = sorted(path.stem for path in lessons_dir().glob("l*.md") if "." not in path.stem)[::7]
@@ -26,13 +31,18 @@ def shipped() -> Atlas:
     return load_atlas(meshes_dir()).atlas
 
 
-def read_again(text: str, atlas: Atlas) -> ViewState:
-    """The picture of a fenced block; fails where the block is refused."""
+def spec_of(text: str, atlas: Atlas) -> SceneSpec:
+    """What a fenced block says; fails where it is refused."""
     problems: list[ContentError] = []
     body = text.removeprefix("```scene\n").removesuffix("```\n")
     spec = scene_spec(parse_yaml(body, Path("l.md")), Path("l.md"), atlas, problems)
     assert spec is not None, (text, problems)
-    return scene_view(spec, atlas)
+    return spec
+
+
+def read_again(text: str, atlas: Atlas) -> ViewState:
+    """The picture of a fenced block."""
+    return scene_view(spec_of(text, atlas), atlas)
 
 
 def content_of(view: ViewState) -> tuple[object, ...]:
@@ -52,13 +62,78 @@ def test_the_picture_of_every_step_comes_back(shipped: Atlas) -> None:
     assert lessons
     for step in (step for lesson in lessons for step in lesson.steps):
         view = scene_view(step.scene, shipped)
-        again = read_again(scene_block(view, shipped), shipped)
-        assert content_of(again) == content_of(view), scene_block(view, shipped)
-        off = np.degrees(np.arccos(np.clip(again.camera.axes()[2] @ view.camera.axes()[2], -1, 1)))
-        assert off < 1.0, (step.id, scene_block(view, shipped))
+        look = step.scene.pathway
+        text = scene_block(view, shipped, look=look, like=step.scene)
+        again, free = spec_of(text, shipped), read_again(scene_block(view, shipped, look=look), shipped)
+        assert content_of(scene_view(again, shipped)) == content_of(view) == content_of(free), text
+        assert again.pathway == look, text
+        assert (again.view, again.focus) == (step.scene.view, step.scene.focus) or again.eye, text
+        for camera in (scene_view(again, shipped).camera, free.camera):
+            off = np.degrees(np.arccos(np.clip(camera.axes()[2] @ view.camera.axes()[2], -1, 1)))
+            assert off < 0.3, (step.id, text)
+            assert np.linalg.norm(np.subtract(camera.position, view.camera.position)) < 6.0, (step.id, text)
 
 
 def test_only_what_differs_from_the_defaults_is_written(shipped: Atlas) -> None:
     assert scene_block(scene_view(SceneSpec(), shipped), shipped) == "```scene\n```\n"
     view = scene_view(SceneSpec(peel=2, hide=("skin",)), shipped)
     assert scene_block(view, shipped) == "```scene\nhide: [skin]\npeel: 2\n```\n"
+
+
+def test_the_pathway_comes_back_with_what_is_hidden_selected_and_set(shipped: Atlas) -> None:
+    look = (
+        PathwayLook("left", panel=False, running=False).with_input("gon", 0.8).with_input("v1", 0.25, "right")
+    )
+    look = look.with_input("sensitisation", 0.5).choose(["second_order_neuron"])
+    veiled = pathway_picture(shipped, scene_view(SceneSpec(), shipped), "left")
+    for view in (veiled, veiled.hide(shipped.resolve("bones")), veiled.show(["trapezius_r"])):
+        text = scene_block(view, shipped, look=look)
+        again = spec_of(text, shipped)
+        assert again.pathway == look, text
+        assert content_of(scene_view(again, shipped)) == content_of(view), text
+    assert scene_block(veiled, shipped, look=PathwayLook()).count("\n") == 4  # fences, camera, pathway: {}
+
+
+def images(atlas: Atlas) -> dict[str, Imaging]:
+    """Images as they may stand; the specimen need not be read for that."""
+    plain = imaging_of(ImagingSpec("t1"), atlas)
+    compared = imaging_of(ImagingSpec("stir", pathology="neuroma", before="normal", divider=0.4), atlas)
+    return {
+        "as asked": plain,
+        "moved": replace(plain.placed(3.5, 10, -4), overlay=0.4, neurological=True, labels=False),
+        "zoomed": plain.zoomed(2.0, (10.0, 20.0, -30.0)),
+        "a window": plain.with_panel(Panel("t1", (300.0, 500.0))),
+        "side by side": replace(plain, enlarged=False, cursor=(20.0, 15.0, -30.0)).with_panel(
+            Panel("doppler")
+        ),
+        "compared": compared,
+        "under a probe": imaging_of(ImagingSpec("ct", before="us", divider=0.3), atlas),
+    }
+
+
+@pytest.mark.parametrize(
+    "name", ["as asked", "moved", "zoomed", "a window", "side by side", "compared", "under a probe"]
+)
+def test_images_come_back_as_they_stood(shipped: Atlas, name: str) -> None:
+    imaging = images(shipped)[name]
+    asked = lambda spec: imaging_of(spec, shipped)  # noqa: E731
+    keys = imaging_keys(imaging, asked, {"t1": {"fat": (400.0, 800.0)}})
+    text = scene_block(scene_view(SceneSpec(), shipped), shipped, keys)
+    spec = spec_of(text, shipped).imaging
+    assert spec is not None
+    again = asked(spec)
+    again = spec.exact.on(again) if spec.exact else again
+    plane = np.array(again.plane.place(0, 0)), np.array(imaging.plane.place(0, 0))
+    assert np.allclose(*plane, atol=0.1), text
+    assert np.allclose(again.cursor, imaging.cursor, atol=0.1), text
+    same = replace(again, start=imaging.start, cursor=imaging.cursor, aim=imaging.aim)
+    assert same == replace(imaging, turn=again.turn, tilt=again.tilt, offset=again.offset), text
+    assert ("lies" in keys) == (name == "zoomed")
+
+
+def test_a_plane_that_is_none_is_named(shipped: Atlas) -> None:
+    problems: list[ContentError] = []
+    lies = "{at: [0, 0, 0], across: [1, 0, 0], down: [1, 0, 0], size: [90, 90]}"
+    data = parse_yaml(f"imaging: {{modality: ct, lies: {lies}}}", Path("l.md"))
+    assert scene_spec(data, Path("l.md"), shipped, problems) is None
+    assert [problem.problem for problem in problems] == ["'lies': this is no plane."]
