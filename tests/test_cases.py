@@ -12,11 +12,13 @@ from anatomy_viewer.content.lesson_files import LessonFiles, load_lessons
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.case import STAGES, Taken, decision_id
+from anatomy_viewer.model.lecture import lecture_of
 from anatomy_viewer.model.lesson import plain
 from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
+from anatomy_viewer.session.presenting import Presenter
 
 DOCS = Path(__file__).parents[1] / "docs" / "architecture.md"
 BLOCKS = re.findall(r"^````markdown\n(.*?)^````$", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -70,6 +72,27 @@ def test_the_way_to_the_good_ending_and_back(session: Session) -> None:
     assert (where(session), session.decided) == ("relief", "over")  # as it was decided
     session.back_to(0)
     assert (where(session), session.decided, session.now.route) == ("history", "flags", ())
+
+
+def test_a_lecture_follows_the_way_that_is_decided_for(session: Session) -> None:
+    lesson = session.lessons["c00"]
+    presenter = Presenter(session, lecture_of(lesson, "en"), 0, lambda: 0.0)
+    presenter.begin()
+    history = decision_id("history")
+    assert presenter.move(1)  # before anything is decided it is asked for
+    assert (where(session), presenter.now.question, presenter.ahead) == ("history", history, None)
+    presenter.answer()
+    assert not presenter.now.released
+    presenter.decide(0)
+    assert (presenter.now.question, presenter.now.released, session.decided) == (history, True, "flags")
+    presenter.decide(1)  # thought again
+    assert session.decided == "harm"
+    presenter.move(1)
+    assert (where(session), presenter.now.at) == ("harm", lesson.index_of("harm"))
+    assert presenter.ahead is None  # it ends here, though the file goes on
+    assert not presenter.move(1)
+    assert presenter.move(-1)
+    assert (where(session), presenter.now.at, session.decided) == ("history", 0, "harm")
 
 
 def test_a_loop_asks_anew_and_undo_takes_it_back(session: Session) -> None:

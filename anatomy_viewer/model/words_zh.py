@@ -283,6 +283,8 @@ CHINESE: dict[str, str] = {
     "Finish": "完成",
     "This lesson has no step “{}”; it begins with the first.": "本课没有步骤“{}”，从第一步开始。",
     "Step {} of {}: press Enter": "第 {} 步，共 {} 步：按回车键",
+    "Way {} of {}: press Enter": "第 {} 个选择，共 {} 个：按回车键",
+    "A click, or number + Enter, takes a way.": "点击，或输入编号后按回车，即作出选择。",
     "{} of {} questions answered, {} right.": "共 {1} 题，已答 {0} 题，答对 {2} 题。",
     # cases
     "Patient history": "病史",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.lecture import Lecture, LectureStep, found, start_of
 from anatomy_viewer.model.lesson import Step
 from anatomy_viewer.model.presenting import Drawing, Presenting, Spot
@@ -60,10 +61,78 @@ class Presenter:
         return found(self.place, self._session.lessons) if self.place else None
 
     @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the step asks: its questions, and in a case what is to be decided."""
+        step, decision = self.step, self.decision
+        asked = step.questions if step else ()
+        return (*asked, decision) if decision is not None and decision.ways else asked
+
+    @property
     def question(self) -> Question | None:
         """The question that the audience sees."""
-        asked = self.step.questions if self.step else ()
-        return next((question for question in asked if question.id == self.now.question), None)
+        return next((question for question in self.questions if question.id == self.now.question), None)
+
+    # Cases
+
+    @property
+    def decision(self) -> Decision | None:
+        """What the step of a case ends in; None where another lesson is shown, or something else is looked at."""
+        step = self.step
+        return step.decision if step is not None and self._session.step is step else None
+
+    @property
+    def undecided(self) -> Decision | None:
+        """The decision that has to be made before the lecture goes on."""
+        decision = self.decision
+        return decision if decision is not None and decision.ways and not self._session.decided else None
+
+    @property
+    def offered(self) -> tuple[int, ...]:
+        """The ways' numbers in the order in which the audience sees them."""
+        decision, place = self.decision, self.place
+        return decision.order(place.lesson) if decision is not None and place is not None else ()
+
+    def decide(self, way: int) -> None:
+        """Take this way (its number in the file): its consequence is told, and the lecture goes on along it."""
+        decision = self.decision
+        if decision is None or not 0 <= way < len(decision.ways):
+            return
+        if self._session.decided:
+            self._session.try_again(decision.id)
+        self._session.choose(decision.id, str(way))
+        self._session.judge(decision.id)
+        self._put(question=decision.id, released=False)  # another way than before is told of as well
+        self._put(released=True)
+
+    @property
+    def ahead(self) -> int | None:
+        """The step (from 0) that comes next: in a case the one decided for. None at the end, or before a decision."""
+        at, steps, place = self.now.at + 1, self.now.lecture.steps, self.place
+        if self.undecided is not None or place is None:
+            return None
+        if self.decision is not None and self.decision.ends:
+            at = next((i for i in range(at, len(steps)) if steps[i].lesson != place.lesson), len(steps))
+        along = self._along(1)
+        return along if along is not None else at if at < len(steps) else None
+
+    @property
+    def before(self) -> int | None:
+        """The step before this one: in a case along the way taken. None at the beginning."""
+        along = self._along(-1)
+        return along if along is not None else self.now.at - 1 if self.now.at else None
+
+    def _along(self, steps: int) -> int | None:
+        """Where the lecture has the step of the case that was decided for (1), or come from (-1)."""
+        place, route = self.place, self._session.now.route
+        goal = self._session.decided if steps > 0 else route[-1].step if route else ""
+        if place is None or self.decision is None or not goal:
+            return None
+        fits = [
+            i
+            for i, known in enumerate(self.now.lecture.steps)
+            if (known.lesson, known.step) == (place.lesson, goal)
+        ]
+        return min(fits, key=lambda i: abs(i - self.now.at), default=None)
 
     @property
     def elapsed(self) -> float:
@@ -91,11 +160,26 @@ class Presenter:
         return True
 
     def move(self, steps: int) -> bool:
-        """On (1) or back (-1); from exploring first back to the step that was left."""
+        """On (1) or back (-1), in a case along its way; from exploring first back to the step that was left.
+
+        Before a decision is made going on asks for it.
+        """
         if self.now.left is not None:
             self.come_back()
             return True
-        return self.go(self.now.at + steps)
+        undecided = self.undecided
+        if steps > 0 and undecided is not None:
+            self._put(question=undecided.id, released=False)
+            return True
+        along = self._along(steps)
+        if along is None:
+            at = self.ahead if steps > 0 else self.before
+            return at is not None and self.go(at)
+        self._put(at=along, question="", released=False, left=None)
+        self._leading = True
+        self._session.move(steps)
+        self._leading = False
+        return True
 
     def explore(self) -> None:
         """Leave the step, to come back to it as it is now; when it has been left: come back."""
@@ -165,7 +249,7 @@ class Presenter:
 
     def ask(self) -> bool:
         """The step's next question for the audience, after the last one none; False when the step has none."""
-        names = [question.id for question in self.step.questions] if self.step else []
+        names = [question.id for question in self.questions]
         at = names.index(self.now.question) + 1 if self.now.question in names else 0
         self._put(question=names[at] if at < len(names) else "", released=False)
         return bool(names)
@@ -175,8 +259,9 @@ class Presenter:
         self._put(question="" if self.now.question == question else question, released=False)
 
     def answer(self) -> None:
-        """The audience sees the answer to the question, or not any more."""
-        if self.now.question:
+        """The audience sees the answer to the question, or not any more; of a decision only once it is made."""
+        undecided = self.undecided
+        if self.now.question and (undecided is None or self.now.question != undecided.id):
             self._put(released=not self.now.released)
 
     # Tools

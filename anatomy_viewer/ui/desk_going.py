@@ -254,8 +254,11 @@ class GoingDesk(PainDesk):
     def _show_number(self, digits: str) -> None:
         lesson = self.session.lesson
         if digits and lesson:
-            text = say("Step {} of {}: press Enter", self.session.language)
-            self.tell(text.format(digits, len(lesson.steps)))
+            ways = self.ways_shown
+            text = say(
+                "Way {} of {}: press Enter" if ways else "Step {} of {}: press Enter", self.session.language
+            )
+            self.tell(text.format(digits, ways or len(lesson.steps)))
         elif not digits:
             self.pane.toast.hide()
 

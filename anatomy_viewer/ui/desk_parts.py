@@ -67,6 +67,11 @@ class DeskParts(QWidget):
     model_ticked = Signal()
     image_asked = Signal(object)
 
+    @property
+    def ways_shown(self) -> int:
+        """How many ways of a decision an audience sees, to be chosen from by number; 0 for none."""
+        return 0
+
     def __init__(self, needs: Needs) -> None:
         super().__init__()
         look, session = needs.look, needs.session

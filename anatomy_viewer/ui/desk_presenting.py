@@ -31,6 +31,11 @@ class PresentingDesk(DeskParts):
         return self._room is not None
 
     @property
+    def ways_shown(self) -> int:
+        """Those of a case that is given as a lecture."""
+        return self._room.ways if self._room is not None else 0
+
+    @property
     def look(self) -> Look:
         """How everything looks."""
         return self._look
@@ -88,9 +93,9 @@ class PresentingDesk(DeskParts):
         self._room = None
 
     def jump(self, step: int) -> None:
-        """To a step by its number (from 0): of the lecture being given, else of the lesson."""
+        """To a step by its number (from 0) of the lecture being given, or a way of its decision; else of the lesson."""
         if self._room is not None:
-            self._room.presenter.go(step)
+            self._room.jump(step)
         else:
             self.session.go_to(step)
 

@@ -161,7 +161,7 @@ class LecturerPage(QWidget):
         """The small picture of step `at`."""
         self._pictures[at] = picture
         self.steps.tiles[at].set_picture(picture)
-        if at == self._presenter.now.at + 1:
+        if at == self._presenter.ahead:
             self._show_next()
 
     def show_screen(self, words: str) -> None:
@@ -179,7 +179,7 @@ class LecturerPage(QWidget):
     # Following
 
     def _follow(self, old: Presenting, new: Presenting) -> None:
-        if (old.at, old.left) != (new.at, new.left):
+        if (old.at, old.left, old.released) != (new.at, new.left, new.released):
             self._show_place()
 
     def retranslate(self) -> None:
@@ -205,17 +205,24 @@ class LecturerPage(QWidget):
         self._back.setVisible(now.left is not None)
         count = len(now.lecture.steps)
         self._count.setText(say("{} of {}", language).format(now.at + 1, count) if count else "")
-        self._previous.setEnabled(now.at > 0 or now.left is not None)
-        self._next.setEnabled(now.at + 1 < count or now.left is not None)
+        presenter = self._presenter
+        waits = presenter.undecided is not None
+        self._previous.setEnabled(presenter.before is not None or now.left is not None)
+        self._next.setEnabled(presenter.ahead is not None or waits or now.left is not None)
         self._foot.setVisible(bool(count))
         self._show_next()
 
     def _show_next(self) -> None:
         now, language, lessons = self._presenter.now, self._session.language, self._session.lessons
-        at = now.at + 1
-        place = now.lecture.steps[at] if at < len(now.lecture.steps) else None
+        at, undecided = self._presenter.ahead, self._presenter.undecided
+        place = now.lecture.steps[at] if at is not None else None
         step = found(place, lessons) if place else None
-        if place is None or step is None:
+        if undecided is not None:
+            head = say("Your decision", language)
+            self.next_step.show_step("", head, undecided.ask.get(language), "", None)
+            self.next_step.setVisible(True)
+            return
+        if at is None or place is None or step is None:
             last = say("The last step", language) if now.lecture.steps else ""
             self.next_step.show_step("", last, "", "", None)
             self.next_step.setVisible(bool(last))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.model.case import Decision
 from anatomy_viewer.model.lecture import LectureStep
 from anatomy_viewer.model.lesson import Ask, Body, Measure, Paragraph, Span, Step
 from anatomy_viewer.model.presenting import Presenting
@@ -11,6 +12,7 @@ from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.session.presenting import Presenter
+from anatomy_viewer.ui.case_cards import GRADE_WORDS, MARKS
 from anatomy_viewer.ui.lesson_text import LessonText
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.present_look import OwnLook
@@ -18,6 +20,7 @@ from anatomy_viewer.ui.present_words import asked
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.clear import clear
 from anatomy_viewer.ui.widgets.messages import Text
+from anatomy_viewer.ui.widgets.option import OptionRow
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 
 SIZES = (0.85, 1.0, 1.15, 1.3, 1.5, 1.75, 2.0)  # of 19 px: never under 16
@@ -89,11 +92,11 @@ class PresentNotes(QFrame):
         self._other.setVisible(bool(body))
         self._text.set_body(body)
         self._text.setVisible(bool(body))
-        self._fill_questions(step)
+        self._fill_questions()
 
-    def _fill_questions(self, step: Step | None) -> None:
+    def _fill_questions(self) -> None:
         clear(self._questions)
-        for question in step.questions if step else ():
+        for question in self._presenter.questions:
             self._questions.addWidget(self._card(question))
 
     def _card(self, question: Question) -> QFrame:
@@ -105,13 +108,15 @@ class PresentNotes(QFrame):
         column = QVBoxLayout(card)
         column.addWidget(Text(look, "card", "text", words.ask))
         right = next((text for text, good in words.options if good), words.answer)
-        if right or words.explain:
+        if isinstance(question, Decision):
+            self._add_ways(column, question)
+        elif right or words.explain:
             column.addWidget(Text(look, "body", "ok", right or words.explain))
         row = QHBoxLayout()
         show = Button(look, say("Hide question" if shown else "Show question", language), key="Q")
         show.clicked.connect(lambda: self._presenter.show(question.id))
         row.addWidget(show)
-        if shown:
+        if shown and question is not self._presenter.undecided:
             word = "Hide answer" if now.released else "Release answer"
             answer = Button(look, say(word, language), key="A")
             answer.clicked.connect(self._presenter.answer)
@@ -119,6 +124,22 @@ class PresentNotes(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         return card
+
+    def _add_ways(self, column: QVBoxLayout, decision: Decision) -> None:
+        """Each way with how good it is, for the lecturer alone; a click takes it, and the lecture goes on along it."""
+        look, language, presenter = self._look, self._session.language, self._presenter
+        answer = self._session.now.answer_to(decision.id)
+        taken = decision.way(answer.chosen) if answer.judged else None
+        for place, number in enumerate(presenter.offered, 1):
+            way = decision.ways[number]
+            row = OptionRow(look, way.text.get(language), str(place))
+            row.setChecked(way is taken)
+            row.clicked.connect(lambda _on=False, number=number: presenter.decide(number))
+            column.addWidget(row)
+            column.addWidget(Text(look, "small", MARKS[way.grade][1], say(GRADE_WORDS[way.grade], language)))
+        column.addWidget(
+            Text(look, "small", "text3", say("A click, or number + Enter, takes a way.", language))
+        )
 
 
 def notes_of(place: LectureStep | None, step: Step | None, language: str) -> Body:

@@ -60,7 +60,7 @@ class NextStep(QAbstractButton):
             look,
             "card",
             look.color("text"),
-            QRectF(words.topLeft(), QSize(int(words.width()), int(high))),
+            QRectF(words.left(), words.top(), words.width(), high),
             title,
         )
         below = words.adjusted(0, high + px(4), 0, 0)

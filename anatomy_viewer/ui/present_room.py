@@ -223,6 +223,20 @@ class PresentRoom(QObject):
         """Do what the command of this name says."""
         self._acts[name]()
 
+    @property
+    def ways(self) -> int:
+        """How many ways there are to choose from by their numbers; 0 where no decision is shown."""
+        presenter = self.presenter
+        deciding = presenter.question is not None and presenter.question is presenter.decision
+        return len(presenter.offered) if deciding else 0
+
+    def jump(self, number: int) -> None:
+        """A number was typed: while the audience sees a decision a way of it, else a step (both from 0)."""
+        if not self.ways:
+            self.presenter.go(number)
+        elif 0 <= number < self.ways:
+            self.presenter.decide(self.presenter.offered[number])
+
     def can(self, name: str) -> bool:
         """Is there anything for this command to do?"""
         now = self.presenter.now

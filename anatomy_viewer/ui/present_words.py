@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
+from anatomy_viewer.model.case import BEST, Decision
 from anatomy_viewer.model.lesson import plain
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.session.presenting import Presenter
+from anatomy_viewer.ui.case_cards import GRADE_WORDS, MARKS
 from anatomy_viewer.ui.icons import paint_icon
 from anatomy_viewer.ui.look import Look
 
@@ -26,18 +28,25 @@ DUTY = "For education, not for clinical guidance"
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in words. options: text, and whether it is right; answer: what is right where nothing is chosen."""
+    """A question in words. options: text, and whether it is right; answer: what is right where nothing is chosen.
+
+    Of a decision the way taken counts as right; `mark`: icon and colour of it. deciding: ways bear numbers.
+    """
 
     ask: str
     options: tuple[tuple[str, bool], ...]
     answer: str
     explain: str
+    mark: tuple[str, str] = ("check-circle", "ok")
+    deciding: bool = False
 
 
 def asked(session: Session, question: Question) -> Asked:
     """The question in the session's language, its options in the order of the lesson."""
     language = session.language
     lesson = session.lesson.id if session.lesson else ""
+    if isinstance(question, Decision):
+        return _decided(session, question, lesson)
     options = tuple(getattr(question, "options", ()))
     told = question.judge("")
     right = {str(number) for number in told.correct}
@@ -48,6 +57,17 @@ def asked(session: Session, question: Question) -> Asked:
     names = [_named(session, name) for name in told.correct] if not rows else []
     answer = joined([name for name in names if name], language)
     return Asked(question.ask.get(language), rows, answer, told.explain.get(language))
+
+
+def _decided(session: Session, decision: Decision, lesson: str) -> Asked:
+    """The ways; once one is taken, that one marked by how good it is, and what follows from it."""
+    language, answer = session.language, session.now.answer_to(decision.id)
+    way = decision.way(answer.chosen) if answer.judged else None
+    rows = tuple(
+        (decision.ways[i].text.get(language), decision.ways[i] is way) for i in decision.order(lesson)
+    )
+    explain = f"{say(GRADE_WORDS[way.grade], language)}. {way.explain.get(language)}" if way else ""
+    return Asked(decision.ask.get(language), rows, "", explain, MARKS[way.grade if way else BEST], True)
 
 
 def _named(session: Session, name: str) -> str:
@@ -174,31 +194,32 @@ class Caption:
         top = inner.top() + highs[0]
         for number, ((text, right), high) in enumerate(zip(words.options, highs[1:], strict=False)):
             self._paint_option(
-                painter, font, QRectF(inner.left(), top, inner.width(), high), number, text, right
+                painter, font, QRectF(inner.left(), top, inner.width(), high), number, text, right, words
             )
             top += high
         if self._presenter.now.released and len(highs) > 1 + len(words.options):
             painter.setFont(font)
-            painter.setPen(look.color("ok"))
+            painter.setPen(look.color(words.mark[1]))
             rest = QRectF(inner.left(), top + 0.3 * QFontMetricsF(font).height(), inner.width(), highs[-1])
             painter.drawText(rest, wrap | Qt.AlignmentFlag.AlignTop, _told(words))
 
     def _paint_option(
-        self, painter: QPainter, font: QFont, rect: QRectF, number: int, text: str, right: bool
+        self, painter: QPainter, font: QFont, rect: QRectF, number: int, text: str, right: bool, told: Asked
     ) -> None:
-        """Its letter, and once the answer is released a tick on the right one; the others step back."""
+        """Its letter, and once the answer is released a mark on the right one; the others step back."""
         released, line = self._presenter.now.released, QFontMetricsF(font).height()
-        colour = self._look.color("ok" if right else "text3") if released else self._look.color("text")
+        (icon, tone), letters = told.mark, "1234567890" if told.deciding else "ABCDEFGHIJ"
+        colour = self._look.color(tone if right else "text3") if released else self._look.color("text")
         words = rect.adjusted(1.9 * line, 0.35 * line, 0, 0)
         painter.setPen(colour)
         painter.setFont(font)
         painter.drawText(words, Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop, text)
         if released and right:
-            paint_icon(painter, "check-circle", QRectF(rect.left(), words.top(), line, line), colour)
+            paint_icon(painter, icon, QRectF(rect.left(), words.top(), line, line), colour)
         else:
             painter.drawText(
                 QPointF(rect.left() + 0.2 * line, words.top() + QFontMetricsF(font).ascent()),
-                "ABCDEFGHIJ"[number % 10],
+                letters[number % len(letters)],
             )
 
 
