@@ -211,8 +211,8 @@ def _pixels(plane: ImagePlane, size: int, settings: Any = None) -> tuple[int, in
     """Columns and rows: as wide and high as the plane is, or as a probe's image."""
     wide, high = plane.width_mm, plane.height_mm
     if hasattr(settings, "depth_mm"):
-        from anatomy_viewer.imaging.us_probe import extent
+        from anatomy_viewer.imaging.us_probe import seen_extent
 
-        wide, high = extent(settings)
+        wide, high = seen_extent(settings)
     scale = size / max(wide, high)
     return max(round(wide * scale), 16), max(round(high * scale), 16)

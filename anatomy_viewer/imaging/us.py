@@ -283,7 +283,7 @@ def laid_out(
     """Laid out in square pixels: what the probe does not reach stays black."""
     from anatomy_viewer.imaging import us_echo_kernels as kernels
 
-    plane, beams = fitted(plane, size), image.beams
+    plane, beams = fitted(_raised(plane, settings), size), image.beams
     columns, rows = size
     out, found = np.empty((rows, columns), np.float32), np.empty((rows, columns), np.uint8)
     warp = np.empty((rows, columns, 3), np.float32)
@@ -302,6 +302,13 @@ def laid_out(
     shared(work, rows)
     notes = ("simulated",) if beams.contact.max() > 0.1 else ("simulated", "no contact")
     return Picture(out, "dB", plane, found, WINDOWS["usual"], settings.caption(), warp=warp, notes=notes)
+
+
+def _raised(plane: ImagePlane, settings: UsSettings) -> ImagePlane:
+    """Higher at its upper edge, so that the ends of a curved face are in it."""
+    rise = settings.rise_mm
+    x, y, z = (c - 0.5 * rise * d for c, d in zip(plane.centre, plane.down, strict=True))
+    return replace(plane, centre=(x, y, z), height_mm=plane.height_mm + rise) if rise else plane
 
 
 def fitted(plane: ImagePlane, size: tuple[int, int]) -> ImagePlane:

@@ -127,7 +127,7 @@ def us_plane(skin: SkinField, plane: ImagePlane, settings: UsSettings) -> ImageP
 
 
 def extent(settings: UsSettings) -> tuple[float, float]:
-    """Width and height in mm of the whole image; a curved probe's is a sector."""
+    """Width in mm of the whole image, and height below the middle of the face; a curved probe's is a sector."""
     if settings.probe != CURVED:
         return settings.width_mm, settings.depth_mm
     from anatomy_viewer.imaging.us_settings import CURVED_RADIUS
@@ -135,6 +135,12 @@ def extent(settings: UsSettings) -> tuple[float, float]:
     half = settings.width_mm / 2.0 / CURVED_RADIUS
     whole = CURVED_RADIUS + settings.depth_mm
     return 2.0 * whole * math.sin(half), settings.depth_mm
+
+
+def seen_extent(settings: UsSettings) -> tuple[float, float]:
+    """Width and height in mm of the image as it is laid out: with all of a curved face."""
+    width, height = extent(settings)
+    return width, height + settings.rise_mm
 
 
 def _facing(skin: SkinField, plane: ImagePlane, inward: Reals) -> ImagePlane:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -42,6 +43,13 @@ class UsSettings:
     def wavelength_mm(self) -> float:
         """In soft tissue."""
         return SPEED / self.frequency_mhz
+
+    @property
+    def rise_mm(self) -> float:
+        """By how much the ends of a curved face stand above its middle; 0 for a flat one."""
+        if self.probe != CURVED:
+            return 0.0
+        return CURVED_RADIUS * (1.0 - math.cos(self.width_mm / 2.0 / CURVED_RADIUS))
 
     def caption(self) -> str:
         """The line at the foot of the image."""

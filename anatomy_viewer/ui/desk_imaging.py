@@ -163,18 +163,19 @@ class ImagingDesk(DeskParts):
         imaging, area = self.session.imaging, made(self, "image_area")
         if area is None:
             return
+        from anatomy_viewer.imaging.us_settings import UsSettings
         from anatomy_viewer.ui.imaging_reader import settings_of
 
         view = area.panels[imaging.front].view if imaging else None
         sheet = self.pane.viewport.overlay.sheet
-        flat = imaging is not None and imaging.plane.name not in BENT  # no sheet can be bent along a nerve
-        sheet.image = view.shown_image() if view is not None and flat else None
+        sheet.image = view.shown_image() if view is not None else None
         ultrasound = self.images.picture("us")
         seen = area.panels["us"].view.isVisible()
         sheet.probe = ultrasound.plane if ultrasound is not None and seen else None
         modality = self.images.modality("us")
-        if imaging is not None and modality is not None:
-            sheet.face_mm = settings_of(imaging, modality).width_mm
+        settings = settings_of(imaging, modality) if imaging is not None and modality is not None else None
+        if isinstance(settings, UsSettings):
+            sheet.machine = settings
         self.pane.viewport.update()
 
     def _pull_sheet(self, grip: str, position: QPointF, step: QPointF, shift: bool) -> None:

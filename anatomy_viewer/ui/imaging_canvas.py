@@ -23,13 +23,13 @@ from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.us_beat import MOMENTS
 from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, as_shown
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
 from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
 from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader, settings_of
+from anatomy_viewer.ui.imaging_surface import Surface, surface_of
 from anatomy_viewer.ui.imaging_words import caption_words, position_words, side_words
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
@@ -60,7 +60,7 @@ class ImageCanvas(QWidget):
         self._held: OrderedDict[object, QImage] = OrderedDict()
         self._beside: tuple[object, QImage] | None = None
         self._outlines: dict[Picture, tuple[str, list[QPolygonF]]] = {}
-        self._small: tuple[object, tuple[QImage, ImagePlane]] | None = None
+        self._small: tuple[object, Surface] | None = None
         self._pointer = QPointF()
         self._pointed_name = ""
         self._pressed = False
@@ -252,15 +252,17 @@ class ImageCanvas(QWidget):
         subject = self._reader.subject
         return paint.colours_of(self._look, subject.kinds) if subject and imaging.overlay else None
 
-    def shown_image(self) -> tuple[QImage, ImagePlane] | None:
-        """The body without the air round it, as far as the sheet in the picture reaches, and the plane it lies on."""
+    def shown_image(self) -> Surface | None:
+        """The body without the air round it, as far as the sheet in the picture reaches, and where it lies."""
         picture, imaging = self.picture, self.imaging
         if picture is None or imaging is None:
             return None
         sheet = as_shown(imaging.plane, imaging.neurological)
         key = (picture, self.window_level, sheet.width_mm, sheet.height_mm)
         if self._small is None or self._small[0] != key:
-            self._small = (key, paint.cut_out(picture, self.window_level, sheet))
+            modality = self._reader.modality(self.family)
+            settings = settings_of(imaging, modality) if modality is not None else None
+            self._small = (key, surface_of(picture, self.window_level, sheet, settings))
         return self._small[1]
 
     def _paint_over(self, painter: QPainter, picture: Picture, imaging: Imaging) -> None:
@@ -291,7 +293,9 @@ class ImageCanvas(QWidget):
         modality = self._reader.modality(self.family)
         settings = settings_of(imaging, modality) if modality is not None else None
         if isinstance(settings, UsSettings):
-            paint.paint_depth(painter, self._look, rect, settings.depth_mm, settings.focus_mm)
+            px = rect.height() / (settings.depth_mm + settings.rise_mm)
+            face = rect.adjusted(0, px * settings.rise_mm, 0, 0)
+            paint.paint_depth(painter, self._look, face, settings.depth_mm, settings.focus_mm)
 
     def _around(self, rect: QRectF) -> QRectF:
         """The image with a line above and below it where there is room: words needn't stand on what is seen."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from anatomy_viewer.imaging.modality import Modality
-from anatomy_viewer.imaging.us_probe import extent
+from anatomy_viewer.imaging.us_probe import seen_extent
 from anatomy_viewer.imaging.us_settings import CURVED, LINEAR, UsSettings, usual_settings
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.words import joined, say
@@ -228,7 +228,7 @@ class ImagePanel(QFrame):
         settings = settings_of(imaging, modality) if imaging is not None and modality is not None else None
         if self.settings.isHidden() or not isinstance(settings, UsSettings):
             return
-        wide, deep = extent(settings)
+        wide, deep = seen_extent(settings)
         px = self._look.px
         names = px(GUTTER) if imaging is not None and imaging.labels else 0
         across, down = self.width() - names, self.height() - self.header.height()

@@ -26,7 +26,7 @@ from anatomy_viewer.imaging.modality import MOVING, STILL, Modality
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.structure_lines import structure_lines
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
-from anatomy_viewer.imaging.us_probe import extent
+from anatomy_viewer.imaging.us_probe import seen_extent
 from anatomy_viewer.imaging.us_settings import UsSettings, usual_settings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -417,7 +417,7 @@ def plane_of(imaging: Imaging, size: Size) -> ImagePlane:
 
 def _as_deep(size: Size, settings: UsSettings) -> Size:
     """What a probe's image takes up of `size`: as wide and deep as it is, nothing black beside or below it."""
-    wide, deep = extent(settings)
+    wide, deep = seen_extent(settings)
     scale = min(size[0] / wide, size[1] / deep)
     return round(wide * scale), round(deep * scale)
 

@@ -7,11 +7,13 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF, QTransform
 
+from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
+from anatomy_viewer.ui.imaging_surface import Surface, probe_face
 from anatomy_viewer.ui.label_paint import paint_outlined
 from anatomy_viewer.ui.look import Look
 
@@ -29,47 +31,43 @@ CORNERS = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.0, 1.0))
 
 
 class ImageSheet:
-    """image: what lies on the sheet, and the plane that it was made on. pointed: where the pointer is in an image.
+    """image: what lies on the sheet, and where. pointed: where the pointer is in an image.
 
-    probe: the plane of the ultrasound image, whose upper edge is the probe's face, `face_mm` wide; None where no
-    ultrasound is shown.
+    probe: the plane of the ultrasound image, whose upper edge is the face of a probe that is set as `machine` says;
+    None where no ultrasound is shown.
     """
 
     def __init__(self, look: Look, session: Session) -> None:
         self._look, self._session = look, session
-        self.image: tuple[QImage, ImagePlane] | None = None
+        self.image: Surface | None = None
         self.pointed: Vector | None = None
         self.probe: ImagePlane | None = None
-        self.face_mm = 50.0
-        self._behind: tuple[ImagePlane, QImage] | None = None
+        self.machine = UsSettings()
+        self._behind: tuple[Surface, QImage] | None = None
 
     def prepare(self, scene: Scene, size: Size) -> None:
         """Ask where the sheet lies behind something solid; there it is painted fainter."""
         if self.image is None or self._session.imaging is None:
             self._behind = None
             return
-        plane = self.image[1]
         steps = (np.arange(_GRAIN) + 0.5) / _GRAIN
-        places = np.array([plane.place(u, v) for v in steps for u in steps])
+        places = self.image.places(steps, steps).reshape(-1, 3)
         hidden = scene.occluded(places, size).reshape(_GRAIN, _GRAIN)
         shares = np.where(hidden, _FAINT, _CLEAR).astype(np.uint8)
         mask = QImage(shares.tobytes(), _GRAIN, _GRAIN, _GRAIN, QImage.Format.Format_Alpha8)
-        self._behind = (plane, mask.copy())
+        self._behind = (self.image, mask.copy())
 
     def probe_outline(self, camera: Camera, size: Size) -> QPolygonF:
         """The transducer on the skin, in px; empty where there is none or it can't be seen."""
         plane = self.probe
         if plane is None or self._session.imaging is None:
             return QPolygonF()
-        top = -_PROBE_LONG / plane.height_mm
-        half = min(self.face_mm / plane.width_mm, 1.0) / 2.0
-        shape = [(0.5 - half, 0.0), (0.5 + half, 0.0), (0.5 + half, top * 0.35), (0.5 + half * 0.5, top * 0.55),
-                 (0.5 + half * 0.45, top), (0.5 - half * 0.45, top), (0.5 - half * 0.5, top * 0.55),
-                 (0.5 - half, top * 0.35)]  # fmt: skip
-        seen = project(camera, np.array([plane.place(u, v) for u, v in shape]), size)
-        if (seen[:, 2] < _NEAREST).any():
-            return QPolygonF()
-        return QPolygonF([QPointF(float(x), float(y)) for x, y, _ in seen])
+        face = probe_face(plane, self.machine)[::-1]
+        up, along = -_PROBE_LONG * np.array(plane.down), np.array(plane.across) * self.machine.width_mm / 2.0
+        middle = np.array(plane.place(0.5, 0.0)) + self.machine.rise_mm * np.array(plane.down)
+        body = [face[-1] + 0.35 * up, middle - 0.5 * along + 0.55 * up, middle - 0.45 * along + up,
+                middle + 0.45 * along + up, middle + 0.5 * along + 0.55 * up, face[0] + 0.35 * up]  # fmt: skip
+        return QPolygonF(_seen(np.concatenate([face, body]), camera, size))
 
     def grip_at(self, position: QPointF, camera: Camera, size: Size, scale: float) -> str:
         """'cursor', 'corner' or 'probe' of what the hand can take hold of at a place of the picture; '' for nothing."""
@@ -96,7 +94,8 @@ class ImageSheet:
         painter.setBrush(body)
         painter.drawPolygon(outline)
         painter.setPen(QPen(self._look.color("glyph_edge"), 3.0 * scale))
-        painter.drawLine(outline.at(0), outline.at(1))
+        face = len(probe_face(self.probe, self.machine)) if self.probe is not None else 0
+        painter.drawPolyline([outline.at(number) for number in range(face)])
 
     @property
     def plane(self) -> ImagePlane | None:
@@ -107,7 +106,16 @@ class ImageSheet:
     def corners(self, camera: Camera, size: Size) -> list[QPointF]:
         """The sheet's corners in px, from the upper left one round; none where it reaches behind the eye."""
         plane = self.plane
-        return _corners(plane, camera, size) if plane else []
+        if plane is None:
+            return []
+        if self._own is not None:
+            return _seen(self._own.corners, camera, size)
+        return _seen(np.array([plane.place(u, v) for u, v in CORNERS]), camera, size)
+
+    @property
+    def _own(self) -> Surface | None:
+        """The image, where the sheet is what it lies on: a probe's sector, a surface bent along a nerve."""
+        return self.image if self.image is not None and self.image.own else None
 
     def paint(self, painter: QPainter, camera: Camera, size: Size, scale: float) -> None:
         """The sheet, its edge, its handles, and the cursor."""
@@ -122,7 +130,8 @@ class ImageSheet:
         painter.setPen(QPen(colour, 1.6 * scale))
         colour.setAlphaF(0.10)
         painter.setBrush(colour)
-        painter.drawPolygon(QPolygonF(corners))
+        edge = _seen(self._own.edge, camera, size) if self._own is not None else corners
+        painter.drawPolygon(QPolygonF(edge))
         self._paint_handles(painter, corners, scale)
         self._paint_letters(painter, corners, scale)
         self._paint_probe(painter, camera, size, scale)
@@ -131,23 +140,26 @@ class ImageSheet:
     def _paint_image(self, painter: QPainter, camera: Camera, size: Size) -> None:
         if self.image is None:
             return
-        image, plane = self.image
-        corners = _corners(plane, camera, size)
-        room = QRectF(image.rect())
-        turned = QTransform()
-        flat = QPolygonF([room.topLeft(), room.topRight(), room.bottomRight(), room.bottomLeft()])
-        if not corners or _blown_up(corners, room):
+        surface, image = self.image, self.image.image
+        corners = _seen(surface.corners, camera, size)
+        if not corners or _blown_up(corners, QRectF(image.rect())):
             return
-        if QTransform.quadToQuad(flat, QPolygonF(corners), turned):
-            painter.save()
-            if self._behind is not None and self._behind[0] == plane:
-                image = _masked(image, self._behind[1])
-            else:
-                painter.setOpacity(_CLEAR / 255.0)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.setTransform(turned, True)
-            painter.drawImage(room, image)
-            painter.restore()
+        painter.save()
+        if self._behind is not None and self._behind[0] is surface:
+            image = _masked(image, self._behind[1])
+        else:
+            painter.setOpacity(_CLEAR / 255.0)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.setRenderHint(
+            QPainter.RenderHint.Antialiasing, surface.nodes.size == 12
+        )  # else seams are seen
+        base = painter.transform()
+        for part, corners in _cells(surface, image, camera, size):
+            turned = QTransform()
+            if QTransform.quadToQuad(_quad(part), QPolygonF(corners), turned):
+                painter.setTransform(turned * base)
+                painter.drawImage(part, image, part)
+        painter.restore()
 
     def _paint_handles(self, painter: QPainter, corners: list[QPointF], scale: float) -> None:
         side = HANDLE * scale
@@ -160,7 +172,7 @@ class ImageSheet:
         plane = self.plane
         if plane is None:
             return
-        left, right, top, low = plane.letters()
+        left, right, top, low = self._own.letters if self._own is not None else plane.letters()
         middle = sum((c / 4 for c in corners), QPointF())
         for letter, (a, b) in zip((top, right, low, left), ((0, 1), (1, 2), (2, 3), (3, 0)), strict=True):
             at = (corners[a] + corners[b]) / 2
@@ -209,9 +221,28 @@ def _masked(image: QImage, mask: QImage) -> QImage:
     return made
 
 
-def _corners(plane: ImagePlane, camera: Camera, size: Size) -> list[QPointF]:
-    places: NDArray[np.float64] = np.array([plane.place(u, v) for u, v in CORNERS])
+def _seen(places: NDArray[np.float64], camera: Camera, size: Size) -> list[QPointF]:
+    """Places (n, 3) in px; none where one of them lies behind the eye."""
     seen = project(camera, places, size)
     if (seen[:, 2] < _NEAREST).any():
         return []
     return [QPointF(float(x), float(y)) for x, y, _ in seen]
+
+
+def _cells(surface: Surface, image: QImage, camera: Camera, size: Size) -> list[tuple[QRectF, list[QPointF]]]:
+    """Parts of the image, the farthest first, and where their corners are seen; none where one is behind the eye."""
+    rows, columns, _ = surface.nodes.shape
+    seen = project(camera, surface.nodes.reshape(-1, 3), size).reshape(rows, columns, 3)
+    if (seen[..., 2] < _NEAREST).any():
+        return []
+    wide, high = image.width() / (columns - 1), image.height() / (rows - 1)
+    found = []
+    for i, j in np.ndindex(rows - 1, columns - 1):
+        corners = seen[[i, i, i + 1, i + 1], [j, j + 1, j + 1, j]]
+        part = QRectF(j * wide, i * high, wide, high)
+        found.append((float(corners[:, 2].mean()), part, [QPointF(x, y) for x, y, _ in corners.tolist()]))
+    return [(part, corners) for _, part, corners in sorted(found, key=lambda cell: -cell[0])]
+
+
+def _quad(part: QRectF) -> QPolygonF:
+    return QPolygonF([part.topLeft(), part.topRight(), part.bottomRight(), part.bottomLeft()])

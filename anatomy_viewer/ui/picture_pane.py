@@ -139,10 +139,10 @@ class PicturePane(QWidget):
         """The name of the plane that is imaged, '' when none is."""
         if state.imaging is None or state.covered:
             return ""
-        from anatomy_viewer.content.imaging_planes import PLANES
+        from anatomy_viewer.content.imaging_planes import plane_title
 
-        plane, language = PLANES.get(state.imaging.plane.name), self._session.language
-        return plane.names.get(language) if plane else say("Oblique plane", language)
+        language = self._session.language
+        return plane_title(state.imaging.plane.name).get(language) or say("Oblique plane", language)
 
     def _walking(self, state: AppState) -> str:
         """'Walking the greater occipital nerve, right', '' when nobody walks."""

@@ -38,6 +38,7 @@ from anatomy_viewer.ui.imaging_options import OptionsBox
 from anatomy_viewer.ui.imaging_reader import ImageReader, probed, settings_of
 from anatomy_viewer.ui.imaging_settings import SettingsBox
 from anatomy_viewer.ui.imaging_sheet import ImageSheet
+from anatomy_viewer.ui.imaging_surface import flat_surface
 from anatomy_viewer.ui.imaging_words import (
     FAMILY_WORDS,
     PRESETS,
@@ -420,7 +421,7 @@ def test_a_near_picture_shows_the_specimen_and_no_fog_of_an_image(look: Look, se
     sheet = ImageSheet(look, session)
     flat = QImage(200, 200, QImage.Format.Format_ARGB32_Premultiplied)
     flat.fill(QColor("white"))
-    sheet.image = (flat, session.imaging.plane)
+    sheet.image = flat_surface(flat, session.imaging.plane)
     plane = session.imaging.plane
     middle, away = np.array(plane.centre), np.array(plane.normal)
 
