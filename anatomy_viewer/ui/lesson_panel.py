@@ -57,7 +57,7 @@ class LessonPanel(QWidget):
         self._page = QWidget()
         self._page.setProperty("page", True)
         self._column = QVBoxLayout(self._page)
-        self._column.setContentsMargins(22, 16, 22, 20)
+        self._column.setContentsMargins(18, 16, 18, 20)
         self._column.setSpacing(12)
         self._scroll = ScrollColumn()
         self._scroll.setWidget(self._page)
