@@ -94,6 +94,9 @@ class Desk(Protocol):
     def open_scan(self, folder: bool = False) -> None:
         """Ask for the reader's own scan, a file or a folder."""
 
+    def add_mesh(self) -> None:
+        """Ask for a mesh file that is to stand beside the atlas."""
+
     def close_scan(self) -> None:
         """Let the scan go."""
 
@@ -772,6 +775,7 @@ COMMANDS: tuple[Command, ...] = (
             "tag-text-outline", _has_selection, "atlas"),
     Command("deselect", "Deselect", "Structure",
             _deselect, ("Esc",), "", _can_deselect, "atlas"),
+    Command("own_add", "Add a mesh", "Structure", lambda d: d.add_mesh(), (), "shape-polygon-plus", _resting),
     Command("show_all", "Show all", "Structure", _show_all, ("Shift+H",), "eye-outline", _in_atlas, "atlas"),
     Command("trace", "Trace the greater occipital nerve", "View", _trace, ("N",), "map-marker-path", _can_trace,
             "atlas"),

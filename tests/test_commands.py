@@ -152,6 +152,9 @@ class Table:
     def sweep(self) -> None:
         self.done.append("sweep")
 
+    def add_mesh(self) -> None:
+        self.done.append("mesh")
+
     def open_scan(self, folder: bool = False) -> None:
         self.done.append("folder" if folder else "scan")
 
@@ -248,6 +251,7 @@ EFFECTS: dict[str, Seen] = {
     "imaging_sweep": lambda d: d.done == ["sweep"],
     "imaging_side": lambda d: d.session.imaging.neurological,
     "scan_open": lambda d: d.done == ["scan"],
+    "own_add": lambda d: d.done == ["mesh"],
     "scan_folder": lambda d: d.done == ["folder"],
     "scan_close": lambda d: d.session.scan is None,
     "view_posterior": lambda d: name_of(d.session.view.camera) == "posterior",
@@ -327,6 +331,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
         "language",
         "quit",
         "scan_open",
+        "own_add",
         "scan_folder",
     }
     desk.session.explore()

@@ -26,6 +26,7 @@ from anatomy_viewer.content.own_mesh_headers import (
 from anatomy_viewer.content.text_files import reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh import Bytes, Mesh
+from anatomy_viewer.geometry.mesh_tables import one_mesh
 
 if TYPE_CHECKING:
     from trimesh import Trimesh
@@ -87,20 +88,18 @@ def read_own_mesh(path: Path, colour: tuple[int, int, int] = IVORY) -> Mesh:
     """All of a file in RAS mm as one mesh, in `colour` (0-255) unless it brings its own. Raises ContentError."""
     raw = read_raw_mesh(path)
     refuse_size(raw.size, path)
-    starts = np.cumsum([0, *(len(part.corners) for part in raw.parts[:-1])])
-    colours = [part.colours if part.colours is not None else _flat(colour, part) for part in raw.parts]
-    faces = [part.faces + start for part, start in zip(raw.parts, starts, strict=True)]
+    return one_mesh([_mesh(part, colour) for part in raw.parts])
+
+
+def _mesh(part: RawPart, colour: tuple[int, int, int]) -> Mesh:
+    flat = np.tile(np.array(colour, dtype=np.uint8), (len(part.corners), 1))
     return Mesh(
-        vertices=np.concatenate([part.corners for part in raw.parts]).astype(np.float32),
-        faces=np.concatenate(faces).astype(np.int32),
-        normals=np.concatenate([part.normals for part in raw.parts]),
-        colours=np.concatenate(colours),
-        features=np.zeros(sum(len(each) for each in faces), dtype=np.uint8),
+        part.corners.astype(np.float32),
+        part.faces,
+        part.normals,
+        flat if part.colours is None else part.colours,
+        np.zeros(len(part.faces), dtype=np.uint8),
     )
-
-
-def _flat(colour: tuple[int, int, int], part: RawPart) -> Bytes:
-    return np.tile(np.array(colour, dtype=np.uint8), (len(part.corners), 1))
 
 
 def refuse_size(millimetres: float, path: Path) -> None:

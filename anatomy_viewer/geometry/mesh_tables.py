@@ -1,8 +1,10 @@
-"""Tables of meshes put together without reading any."""
+"""Meshes put together: tables without reading any, and several as one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
 
 from anatomy_viewer.geometry.mesh import Mesh
 
@@ -38,3 +40,19 @@ class Joined(Mapping[str, Mesh]):
 
     def __len__(self) -> int:
         return len(self._base) + len(self._more)
+
+
+def one_mesh(meshes: Sequence[Mesh]) -> Mesh:
+    """All of them as one, without their named patches."""
+    if len(meshes) == 1:
+        return meshes[0]
+    starts = np.cumsum([0, *(len(mesh.vertices) for mesh in meshes[:-1])])
+    return Mesh(
+        np.concatenate([mesh.vertices for mesh in meshes]),
+        np.concatenate([mesh.faces + start for mesh, start in zip(meshes, starts, strict=True)]).astype(
+            np.int32
+        ),
+        np.concatenate([mesh.normals for mesh in meshes]),
+        np.concatenate([mesh.colours for mesh in meshes]),
+        np.zeros(sum(len(mesh.faces) for mesh in meshes), np.uint8),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from anatomy_viewer.model.adding import Adding
 from anatomy_viewer.model.case import Taken
 from anatomy_viewer.model.exercise import Exercise
 from anatomy_viewer.model.imaging import Imaging
@@ -56,6 +57,7 @@ class AppState:
     covered: names are concealed although nothing is asked in the picture: an assessment is under way.
     measuring: the tool that measures in the picture; None while it is put away.
     pathway: how the pathway of pain is looked at; None while it is not shown.
+    adding: the mesh file that is being added to the reader's own; None while none is.
     """
 
     view: ViewState = ViewState()
@@ -73,6 +75,7 @@ class AppState:
     covered: bool = False
     pathway: PathwayLook | None = None
     measuring: Measuring | None = None
+    adding: Adding | None = None
 
     @property
     def concealed(self) -> bool:

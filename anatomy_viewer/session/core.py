@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from anatomy_viewer.model.adding import kept_adding
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.camera import centre_on
 from anatomy_viewer.model.case import is_decision
@@ -124,7 +125,12 @@ def _kept_tool(now: AppState, then: AppState) -> Measuring | None:
 
 def _kept(now: AppState, then: AppState) -> AppState:
     """The picture is undone; what was answered in the lesson stays, and what is being asked in its step."""
-    then = replace(then, scan=kept_scan(now.scan, then.scan), measuring=_kept_tool(now, then))
+    then = replace(
+        then,
+        scan=kept_scan(now.scan, then.scan),
+        measuring=_kept_tool(now, then),
+        adding=kept_adding(now.adding, then.adding),
+    )
     if now.exercise and then.exercise and now.exercise.begun == then.exercise.begun:
         then = replace(then, exercise=now.exercise)  # passes that were made stay made
     if now.place is None or then.place is None or now.place.lesson != then.place.lesson:

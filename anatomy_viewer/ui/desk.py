@@ -28,7 +28,7 @@ LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "images", "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
     "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
-    "lectures", "shots", "author_panel",
+    "lectures", "shots", "author_panel", "own_panel",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
@@ -199,7 +199,7 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
         self.end_lecture()
         self.put_author_away()
         self._settings.store.setValue("window/sizes", self.page.sizes())
-        for name in ("reader", "courses", "needle_strip", "images", "scans", "heads"):
+        for name in ("reader", "courses", "needle_strip", "images", "scans", "heads", "own_reader"):
             if part := made(self, name):
                 part.finish()
         self._stop_pathway()

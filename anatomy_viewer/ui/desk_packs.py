@@ -12,13 +12,12 @@ from anatomy_viewer.content.paths import PACK_ENDINGS, is_pack, packs_dir, shipp
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_own import OwnDesk
-from anatomy_viewer.ui.desk_presenting import PresentingDesk
 
 if TYPE_CHECKING:
     from anatomy_viewer.content.pack_files import OpenedPack
 
 
-class PackDesk(PresentingDesk, OwnDesk):
+class PackDesk(OwnDesk):
     """The part of the desk that opens and saves lesson packs. `pack_opened`: the session has more lessons;
     `pack_judged(error or None)`: what is wrong with the one that was to be opened.
     """

@@ -101,10 +101,10 @@ class DeskParts(QWidget):
 
     def _pages(self) -> tuple[QWidget, ...]:
         """What stands behind the tabs of the right panel."""
-        course, needle, practice, pain = (
-            LatePage(self, f"{name}_panel") for name in ("course", "needle", "practice", "pain")
+        course, needle, practice, pain, own = (
+            LatePage(self, f"{name}_panel") for name in ("course", "needle", "practice", "pain", "own")
         )
-        return LatePage(self, "lesson_panel"), self.info_panel, course, needle, practice, pain
+        return LatePage(self, "lesson_panel"), self.info_panel, course, needle, practice, pain, own
 
     def _make_home(self) -> QWidget:
         """Home, and what is there until the lessons have been read."""

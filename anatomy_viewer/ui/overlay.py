@@ -6,7 +6,7 @@ what was prepared along with the camera.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field
 from math import sqrt
 from typing import TYPE_CHECKING
@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.ui.region_marks import RegionMarks
 
 Courses = Mapping[str, NDArray[np.float64]]
+PaintPairs = Callable[[QPainter, Camera, tuple[int, int], float], None]
 CUBE, CUBE_EDGE = 74, 18
 NERVE_THICK = 4.0  # mm
 FAINT = 0.4  # a point that lies behind something
@@ -84,6 +85,7 @@ class Overlay:
         self.territories: TerritoryMarks | None = None
         self._coarse: Mapping[str, Mesh] = {}
         self._own: Mapping[str, Mesh] = {}
+        self.pairs: PaintPairs | None = None  # paints the matching points of a mesh that is being added
         self.region: RegionMarks | None = None  # made with the first pain map
         self._prepared = Prepared()
         self._label_memory: dict[str, tuple[float, float]] = {}
@@ -252,6 +254,8 @@ class Overlay:
         self._paint_points(painter, camera, size, scale)
         self.effect.paint(painter, camera, size)
         self.needle.paint(painter, camera, self._session.now.needle, size, scale)
+        if self.pairs is not None:
+            self.pairs(painter, camera, size, scale)
         paint_bead(painter, self._look, self._session, camera, size, scale)
         self._paint_measures(painter, camera, size, scale)
         self._paint_labels(painter, camera, size, scale)

@@ -20,8 +20,9 @@ TABS = (
     ("Needle", "needle"),
     ("Practice", "bullseye-arrow"),
     ("Pain", "head-flash-outline"),
+    ("Mesh", "shape-polygon-plus"),
 )
-LESSON, INFO, COURSE, NEEDLE, PRACTICE, PAIN = range(len(TABS))
+LESSON, INFO, COURSE, NEEDLE, PRACTICE, PAIN, MESH = range(len(TABS))
 
 
 class RightPanel(QWidget):
@@ -82,6 +83,7 @@ class RightPanel(QWidget):
         self.tabs.setTabVisible(LESSON, now.place is not None)
         self.tabs.setTabVisible(PRACTICE, now.exercise is not None)
         self.tabs.setTabVisible(PAIN, now.view.pain is not None and not now.concealed)
+        self.tabs.setTabVisible(MESH, now.adding is not None)
         tested = now.covered or now.exercise is not None or self._session.asks_for in ("place", "needle")
         for tab in (COURSE, NEEDLE):
             self.tabs.setTabVisible(tab, not tested)
@@ -114,14 +116,23 @@ class RightPanel(QWidget):
 
     def _follow(self, old: AppState, new: AppState) -> None:
         pain = old.view.pain, new.view.pain
-        if (old.place, old.exercise, old.asking, old.covered, pain[0] is None) != (
+        if (old.place, old.exercise, old.asking, old.covered, pain[0] is None, old.adding is None) != (
             new.place,
             new.exercise,
             new.asking,
             new.covered,
             pain[1] is None,
+            new.adding is None,
         ):
             self._show_tabs(new)
+        if (old.adding is None) != (new.adding is None):
+            self._go_to(MESH if new.adding else LESSON if new.place else INFO)
+        elif not (self.tabs.currentIndex() == MESH and new.adding is not None):
+            self._turn_to(old, new)  # what is chosen while a mesh is added is only named in the picture
+
+    def _turn_to(self, old: AppState, new: AppState) -> None:
+        """The tab of what has begun, ended or been chosen."""
+        pain = old.view.pain, new.view.pain
         if new.exercise and old.exercise != new.exercise:
             self._go_to(PRACTICE)
         elif old.place != new.place or (old.exercise and not new.exercise):

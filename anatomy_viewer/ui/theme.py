@@ -201,6 +201,8 @@ class Tissues:
         return str(getattr(self, SYSTEM_TISSUE.get(tissue, tissue)))
 
 
+OWN_COLOURS = ("#8CC5B4", "#A9BCCB", "#E8DCC3", "#E08A5A", "#B58BD0", "#6FA8DC")  # offered for own meshes
+
 SYSTEM_TISSUE: Mapping[str, str] = MappingProxyType(
     {
         "bones": "bone",

@@ -262,7 +262,7 @@ class Toolbar(QFrame):
         menu.addSeparator()
         self._actions.fill(menu, ("assessment", "syndromes", "efficacy", ""))
         self._actions.fill(menu, ("author", "lesson_open", "pack_open", "pack_save", ""))
-        self._actions.fill(menu, ("scan_open", "scan_folder", "scan_close", ""))
+        self._actions.fill(menu, ("scan_open", "scan_folder", "scan_close", "", "own_add", ""))
         self._actions.fill(menu, ("structures", "lesson_panel", "history", "", "help", "quit"))
 
     def _fill_learners(self, menu: QMenu) -> None:

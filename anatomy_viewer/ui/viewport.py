@@ -91,6 +91,7 @@ class Viewport(QWidget):
     """
 
     hovered = Signal(str, object)
+    picked = Signal(str, object)
     clicked = Signal(object)
     sheet_pulled = Signal(str, QPointF, QPointF, bool)
     view_asked = Signal(str)
@@ -223,7 +224,7 @@ class Viewport(QWidget):
             self._want(self._pointing)
         if (old.asking, old.answers, old.place) != (new.asking, new.answers, new.place):
             self.frames.redraw()
-        if old.imaging != new.imaging:
+        if (old.imaging, old.adding) != (new.imaging, new.adding):
             self.update()
         if old.needle != new.needle:
             if new.needle is None:
@@ -534,6 +535,9 @@ class Viewport(QWidget):
         if self.frames.flying and not point:
             return
         hit = None if point else self._hit(position)
+        if self._session.adding is not None:
+            self.picked.emit(point, hit)
+            return
         if self._session.now.asking:
             if hit is not None:
                 self._session.point_at(hit.id, hit.position)
