@@ -20,7 +20,8 @@ class Adding:
 
     marks: matching points; `scan` of each is its place in the file's own numbers. scaled: one common scale is sought.
     on_mesh: a place of the mesh (the file's numbers) whose match is wanted; on_model: a landmark's id ('' for a free
-    point) and a place of the specimen (mm) whose match is wanted.
+    point) and a place of the specimen (mm) whose match is wanted. points: of the atlas, in the picture before: two
+    kinds of numbers would be confused.
     """
 
     opened: int
@@ -29,6 +30,7 @@ class Adding:
     marks: tuple[Mark, ...] = ()
     scaled: bool = False
     seen: str = SEEN[0]
+    points: tuple[str, ...] = ()
     on_mesh: Vector | None = None
     on_model: tuple[str, Vector] | None = None
 

@@ -253,7 +253,7 @@ CHINESE: dict[str, str] = {
     "Now click the same place on the specimen, or choose a named point.": "现在在标本上点击同一位置，或选择命名的点。",
     "Matching points still needed: {}": "还需要对应点：{}",
     "More points make it steadier.": "点越多越稳定。",
-    "Click the mesh, then the same place on the specimen; three pairs lay it over.": "先点网格，再点标本同一处；三对即可。",
+    "Click the mesh, then the same place on the specimen; three pairs lay it over.": "先点网格，再点标本，至少三对。",
     "Name in lessons": "在课程中的名称",
     "Remove from my atlas": "从我的图谱中移除",
     "Its files are deleted. Lessons that show it play without it.": "其文件将被删除；显示它的课程仍可播放。",

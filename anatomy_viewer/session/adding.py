@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from anatomy_viewer.model.adding import PREVIEW, Adding
+from anatomy_viewer.model.camera import Camera
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session.core import Core
+from anatomy_viewer.session.views import opening_view
 
 
 class AddingSession(Core):
@@ -18,9 +20,12 @@ class AddingSession(Core):
         """The file that is being added; None while none is."""
         return self.now.adding
 
-    def begin_adding(self, adding: Adding) -> None:
-        """A file has been read: it is shown beside the specimen."""
-        view = self.view.show([PREVIEW]).select(None)
+    def begin_adding(self, adding: Adding, camera: Camera | None = None) -> None:
+        """A file has been read: it is shown with the specimen, from `camera` where it would not be seen."""
+        view = self.view if self.view.visible else opening_view(self.atlas)
+        view = view.show([PREVIEW]).select(None)
+        view, adding = replace(view, points=()), replace(adding, points=view.points)
+        view = view.look(camera) if camera else view
         self.store.amend(replace(self.now, screen="atlas", adding=adding, view=view))
 
     def add_by(self, word: str, change: Callable[[Adding], Adding]) -> None:
@@ -46,5 +51,7 @@ class AddingSession(Core):
 
     def end_adding(self, rest: Iterable[str] | None = None) -> None:
         """The file is let go; `rest` is what is seen again where something was hidden for it."""
-        view = self.view if rest is None else replace(self.view, visible=frozenset(rest))
+        points = self.now.adding.points if self.now.adding else ()
+        view = replace(self.view, points=self.view.points or points)
+        view = view if rest is None else replace(view, visible=frozenset(rest))
         self.store.amend(replace(self.now, adding=None, view=view.hide([PREVIEW])))

@@ -205,7 +205,8 @@ class OwnPanel(QWidget):
             tone, words = "warn", [sentence(problem, self._session.language)]
         elif preview is not None:
             wide = np.ptp(preview.full.bounds, axis=0)
-            words = [" × ".join(f"{mm:.0f}" for mm in wide) + " mm"]
+            dot = "。" if self._session.language == "zh" else "."
+            words = [" × ".join(f"{mm:.0f}" for mm in wide) + " mm" + (dot if preview.away else "")]
             if preview.away:
                 away = f"the mesh lies {preview.away:.0f} mm away from the specimen."
                 words.append(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from anatomy_viewer.content.mesh_facts import measured
 from anatomy_viewer.content.mesh_files import SYSTEM_COLOURS
@@ -23,6 +23,7 @@ from anatomy_viewer.geometry.registration import FEWEST, Fit, Placement
 from anatomy_viewer.geometry.thinned import thinned
 from anatomy_viewer.model.adding import PREVIEW, Adding
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL, OWN, MeshFacts, Names, Structure, Text, Vector
+from anatomy_viewer.model.camera import frame
 from anatomy_viewer.model.scanning import Mark
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import NO_TEXT
@@ -120,7 +121,7 @@ class OwnReader(QObject):
         if new.adding is None and old.adding is not None:
             self.raw = self.fit = self.problem = self.preview = None
             self._background.forget("lay")
-            self.placed.emit()
+            QTimer.singleShot(0, self, self.placed.emit)  # once the state has been told of
         elif new.adding is not None and new.adding != old.adding and old.adding is not None:
             before, after = (_laid(each) for each in (old.adding, new.adding))
             if before != after:
@@ -155,7 +156,13 @@ class OwnReader(QObject):
         self.preview = preview
         self.placed.emit()
         if begun is not None:
-            self._session.begin_adding(begun)
+            seen = {*(self._session.view.visible or self._session.atlas.all_ids), PREVIEW}
+            camera = (
+                frame(self._session.atlas.bounds(sorted(seen)), "posterior", "whole")
+                if preview.away
+                else None
+            )
+            self._session.begin_adding(begun, camera)
         self.changed.emit()
 
     def keep(self, wish: Wish) -> None:

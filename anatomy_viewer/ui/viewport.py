@@ -535,19 +535,7 @@ class Viewport(QWidget):
         if self.frames.flying and not point:
             return
         hit = None if point else self._hit(position)
-        if self._session.adding is not None:
-            self.picked.emit(point, hit)
-            return
-        if self._session.now.asking:
-            if hit is not None:
-                self._session.point_at(hit.id, hit.position)
-            return
-        if self._session.now.covered:
-            return
-        if self._session.measuring is not None:
-            end = self._end_at(position, point, hit)
-            if end is not None:
-                self._session.put_end(end)
+        if self._is_asked_for(position, point, hit):
             return
         if not point and (element := self.overlay.fibre_at(position, self.frames.camera, self._area())):
             self._session.choose_in_pathway([element])
@@ -558,6 +546,22 @@ class Viewport(QWidget):
             return
         self._session.select(point or (hit.id if hit else None))
         self.clicked.emit(hit)
+
+    def _is_asked_for(self, position: QPointF, point: str, hit: Hit | None) -> bool:
+        """Is it an answer, a place of a mesh that is added, the end of a measurement? Then it chooses nothing."""
+        session = self._session
+        if session.now.asking:
+            if hit is not None:
+                session.point_at(hit.id, hit.position)
+        elif session.adding is not None:
+            self.picked.emit(point, hit)
+        elif session.measuring is not None and not session.now.covered:
+            end = self._end_at(position, point, hit)
+            if end is not None:
+                session.put_end(end)
+        else:
+            return session.now.covered
+        return True
 
     def _region(self, position: QPointF, hit: Hit | None) -> str:
         """The region of the pain map that a click means; '' for none, and where a nerve or nucleus is meant."""
