@@ -227,7 +227,6 @@ CHINESE: dict[str, str] = {
     "Mesh": "网格",
     "Meshes": "网格文件",
     "Add a mesh": "添加网格",
-    "Size": "尺寸",
     "Place": "位置",
     "Colour": "颜色",
     "Units": "单位",
