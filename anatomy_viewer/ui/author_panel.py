@@ -238,8 +238,11 @@ class AuthorPanel(QFrame):
         lesson = self.mode.playing
         at = lesson.index_of(self._goal) if lesson and self._goal else None
         if at is not None:
-            self._session.go_to(at)
             self._goal = ""
+            if self._session.lesson is lesson:
+                self._session.go_to(at)
+            else:  # the picture was found while exploring
+                self._session.open_lesson(self.mode.lesson_id, at)
         self._show_step(scroll=False)
 
     def _show_problems(self, reading: Reading) -> None:
