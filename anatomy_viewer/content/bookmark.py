@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from anatomy_viewer.content.lesson_names import BOOKMARK
@@ -12,6 +13,7 @@ from anatomy_viewer.content.yaml_writing import flow
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import SceneSpec
+from anatomy_viewer.model.pathway_look import PathwayLook
 from anatomy_viewer.model.view import ViewState
 
 _PLACE = Path("bookmark")
@@ -22,9 +24,14 @@ def is_bookmark(text: str) -> bool:
     return text.lstrip().startswith(f"{BOOKMARK}:")
 
 
-def bookmark(view: ViewState, atlas: Atlas) -> str:
+def bookmark(
+    view: ViewState,
+    atlas: Atlas,
+    imaging: Mapping[str, object] | None = None,
+    look: PathwayLook | None = None,
+) -> str:
     """One line: `av1: {…}`, a scene block of only what differs from the defaults, in one order."""
-    return f"{BOOKMARK}: {flow(scene_keys(view, atlas))}"
+    return f"{BOOKMARK}: {flow(scene_keys(view, atlas, imaging, look))}"
 
 
 def read_bookmark(text: str, atlas: Atlas) -> SceneSpec:

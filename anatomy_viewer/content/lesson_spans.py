@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from markdown_it.tree import SyntaxTreeNode
 
+from anatomy_viewer.content.figure_files import FIGURE_FORMS, LARGEST_FIGURE, fault_of
 from anatomy_viewer.content.forms import did_you_mean
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import LINK_KINDS, Figure, Link, Span
 
-FIGURE_FORMS = (".png", ".jpg", ".jpeg", ".svg")
 _CHINESE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f\u201c\u201d\u2018\u2019]")
 
 
@@ -108,11 +108,22 @@ class Inline:
             self._problem(f"there is no figure '{name[:60]}'.", did_you_mean(path.name, _beside(path)))
         elif not node.content.strip():
             self._problem(f"the figure '{name[:60]}' has no description.", "Write ![what it shows](…).")
+        elif fault := _fault(path):
+            self._problem(fault.format(path.name[:60]), "Choose another.")
         else:
             self.parts.append(Figure(path, node.content))
 
     def _problem(self, problem: str, hint: str) -> None:
         self.problems.append(ContentError(self.path, self.line, problem, hint))
+
+
+def _fault(path: Path) -> str:
+    """Why a figure that is there is not shown; no more of it is read than may be."""
+    try:
+        with path.open("rb") as file:
+            return fault_of(path.name, file.read(LARGEST_FIGURE + 1))
+    except OSError:
+        return "'{}' is no picture, or too large to be shown."
 
 
 def _host(address: str) -> str:

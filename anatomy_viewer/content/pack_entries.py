@@ -14,15 +14,13 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-from anatomy_viewer.content.lesson_spans import FIGURE_FORMS
+from anatomy_viewer.content.figure_files import FIGURE_FORMS, LARGEST_FIGURE, fault_of
 from anatomy_viewer.content.text_files import LARGEST, reason
 from anatomy_viewer.errors import ContentError
 
 LICENCE = "LICENSE"
 LARGEST_PACK = 200_000_000  # bytes, packed and unpacked
-LARGEST_ENTRY = 20_000_000
 MOST_ENTRIES = 1000
-MOST_PIXELS = 40_000_000
 _DIRECTORY = 400_000  # bytes that the table of MOST_ENTRIES entries may take
 _LESSON = re.compile(r"[a-z][a-z0-9_]{0,63}(\.zh)?\.md")
 _PART = re.compile(r"\w[\w ()-]*(\.\w[\w ()-]*)*")
@@ -30,12 +28,6 @@ _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # 
 _LITTER = re.compile(
     r"__MACOSX/.*|(.*/)?(\.DS_Store|Thumbs\.db)"
 )  # what systems add by themselves: passed over
-# A drawing that runs something, defines entities or fetches from elsewhere: any reference but one into itself.
-_ACTIVE = re.compile(
-    rb"<!\s*(doctype|entity)|<\s*([\w.-]+:)?(script|foreignobject)|\bon\w+\s*=|@import|href\s*=\s*[\"']?\s*(?!\s*#)[^\s\"'#]|"
-    rb"url\s*\(\s*[\"']?\s*(?!\s*#)[^\s\"'#]",
-    re.IGNORECASE,
-)
 _END, _LARGE_END = b"PK\x05\x06", b"PK\x06\x07"
 
 
@@ -126,7 +118,7 @@ def _refuse_kind(entry: ZipInfo, path: Path) -> None:
 
 def _read(archive: ZipFile, entry: ZipInfo, path: Path) -> bytes:
     """What is in it, however large it says it is; no more than is allowed is ever unpacked."""
-    most = LARGEST_ENTRY if entry.filename.lower().endswith(FIGURE_FORMS) else LARGEST
+    most = LARGEST_FIGURE if entry.filename.lower().endswith(FIGURE_FORMS) else LARGEST
     if entry.file_size > most:
         raise _refused(path, entry.filename, "'{}' is too large.")
     try:
@@ -141,51 +133,5 @@ def _read(archive: ZipFile, entry: ZipInfo, path: Path) -> bytes:
 
 def _refuse_content(name: str, content: bytes, path: Path) -> None:
     """A picture is what its name says, of a size that can be shown; a drawing stands by itself."""
-    if not name.lower().endswith(FIGURE_FORMS):
-        return
-    if name.lower().endswith(".svg"):
-        if _is_active(content):
-            raise _refused(path, name, "'{}' is a drawing that runs or fetches something.")
-    elif not _is_picture(name, content):
-        raise _refused(path, name, "'{}' is no picture, or too large to be shown.")
-
-
-def _is_active(content: bytes) -> bool:
-    """Other encodings than UTF-8 could hide what is looked for, and so could entities in front of an address."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return True
-    declared = re.match(r"\s*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", text)
-    other = declared is not None and declared[1].lower() not in ("utf-8", "us-ascii", "ascii")
-    return other or "\0" in text or "<svg" not in text or _ACTIVE.search(content) is not None
-
-
-def _is_picture(name: str, content: bytes) -> bool:
-    """By its first bytes, which say what it is and how large; nothing is unpacked for it."""
-    try:
-        size = _png_size(content) if name.lower().endswith(".png") else _jpeg_size(content)
-    except struct.error:
-        return False
-    return size is not None and 0 < size[0] * size[1] <= MOST_PIXELS
-
-
-def _png_size(content: bytes) -> tuple[int, int] | None:
-    if content[:8] != b"\x89PNG\r\n\x1a\n" or content[12:16] != b"IHDR":
-        return None
-    width, height = struct.unpack_from(">II", content, 16)
-    return width, height
-
-
-def _jpeg_size(content: bytes) -> tuple[int, int] | None:
-    """From the start-of-frame segment (ISO/IEC 10918-1, annex B)."""
-    at = 2
-    while content[:2] == b"\xff\xd8":
-        mark, kind, length = struct.unpack_from(">BBH", content, at)
-        if mark != 0xFF or length < 2:
-            return None
-        if 0xC0 <= kind <= 0xCF and kind not in (0xC4, 0xC8, 0xCC):
-            height, width = struct.unpack_from(">HH", content, at + 5)
-            return width, height
-        at += 2 + length
-    return None
+    if name.lower().endswith(FIGURE_FORMS) and (fault := fault_of(name, content)):
+        raise _refused(path, name, fault)

@@ -26,12 +26,17 @@ LEAST_FADE = 0.05  # what the key `fade` takes
 SAME_SIZE, SAME_ANGLE, UPRIGHT_ENOUGH = 0.005, 0.2, 0.9999
 
 
-def scene_keys(view: ViewState, atlas: Atlas) -> dict[str, object]:
+def scene_keys(
+    view: ViewState,
+    atlas: Atlas,
+    imaging: Mapping[str, object] | None = None,
+    look: PathwayLook | None = None,
+) -> dict[str, object]:
     """The block's keys in their order, with the eye exactly where it is (key `eye`, to a tenth of a mm)."""
-    keys = _keys(view, atlas)
+    keys = _keys(view, atlas, look)
     for name in ("camera", "focus", "turn", "eye"):
         keys.pop(name, None)
-    return {**keys, "eye": _eye(view.camera)}
+    return {**keys, "eye": _eye(view.camera), **({"imaging": dict(imaging)} if imaging else {})}
 
 
 def _rounded(place: Iterable[float], digits: int = 1) -> list[float]:

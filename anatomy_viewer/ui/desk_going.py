@@ -168,7 +168,9 @@ class GoingDesk(PainDesk):
         """The picture as one line of text, on the clipboard."""
         from anatomy_viewer.content.bookmark import bookmark
 
-        QGuiApplication.clipboard().setText(bookmark(self.session.view, self.session.atlas))
+        session = self.session
+        words = bookmark(session.view, session.atlas, self.imaging_words(), session.now.pathway)
+        QGuiApplication.clipboard().setText(words)
         self.tell(
             say("Bookmark copied: paste it into the search box, a chat or a lesson", self.session.language)
         )
@@ -179,7 +181,10 @@ class GoingDesk(PainDesk):
         from anatomy_viewer.content.problem_words import sentence
 
         try:
-            self.session.go_to_scene(read_bookmark(text, self.session.atlas))
+            spec = read_bookmark(text, self.session.atlas)
+            self.session.go_to_scene(spec)
+            if spec.imaging:
+                self.image_asked.emit(spec.imaging)
         except ContentError as error:
             words = say("The bookmark can't be read: {}", self.session.language)
             self.tell(words.format(sentence(error, self.session.language)))

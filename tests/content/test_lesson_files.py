@@ -6,7 +6,7 @@ from time import perf_counter
 import pytest
 
 from anatomy_viewer.content.atlas_files import AtlasFiles
-from anatomy_viewer.content.lesson_files import LessonFiles, load_lessons
+from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files, load_lessons
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.camera import frame
@@ -27,6 +27,8 @@ from anatomy_viewer.model.lesson import (
 from anatomy_viewer.model.place_point import PlacePoint
 from anatomy_viewer.model.quiz import Choice, Locate
 from anatomy_viewer.model.view import Course, Cut
+from tests.content.test_packs import SVG, png
+from tests.small_atlas import LESSON as SMALL
 
 LESSON = """\
 ---
@@ -105,7 +107,7 @@ explain: There.
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "lessons"
     (folder / "figures").mkdir(parents=True)
-    (folder / "figures" / "a.png").write_bytes(b"")
+    (folder / "figures" / "a.png").write_bytes(png())
     (folder / "l01_first.md").write_text(LESSON, encoding="utf-8")
     return folder
 
@@ -386,3 +388,37 @@ def test_nothing_hangs(folder: Path, atlas: Atlas, piece: str) -> None:
 
 def test_a_folder_that_is_not_there(tmp_path: Path, atlas: Atlas) -> None:
     assert "can't be read" in only(load_lessons(tmp_path / "none", atlas)).problem
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "told"),
+    [
+        (
+            "b.svg",
+            SVG.format("<image href='file:///etc/passwd'/>").encode(),
+            "a drawing that runs or fetches",
+        ),
+        ("b.svg", SVG.format("<script>1</script>").encode(), "a drawing that runs or fetches"),
+        ("b.png", png(60_000, 60_000), "no picture, or too large to be shown"),
+        ("b.jpg", b"MZ", "no picture, or too large to be shown"),
+    ],
+)
+def test_a_figure_from_a_stranger_is_refused_by_what_is_in_it(
+    tmp_path: Path, small_atlas: Atlas, name: str, content: bytes, told: str
+) -> None:
+    path = tmp_path / "mine.md"
+    path.write_text(SMALL.replace("\n\n```scene", f"\n\n![It shows]({name})\n\n```scene", 1))
+    (tmp_path / name).write_bytes(content)
+    found = load_lesson_files([path], small_atlas)
+    assert found.lessons == {}
+    assert told in found.problems[0].problem
+
+
+def test_a_figure_that_is_a_link_out_of_the_folder_is_refused(tmp_path: Path, small_atlas: Atlas) -> None:
+    (tmp_path / "outside.png").write_bytes(png())
+    folder = tmp_path / "lessons"
+    folder.mkdir()
+    (folder / "a.png").symlink_to(tmp_path / "outside.png")
+    (folder / "mine.md").write_text(SMALL.replace("\n\n```scene", "\n\n![It shows](a.png)\n\n```scene", 1))
+    problems = load_lesson_files([folder / "mine.md"], small_atlas).problems
+    assert problems[0].problem == "the figure 'a.png' lies outside the lesson's folder."
