@@ -30,7 +30,7 @@ Picture = QImage | QPixmap
 class HomePage(QFrame):
     """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one;
     `practice_chosen()`: practice with the needle; `review_chosen()`, `report_chosen()`; `mix_chosen()`: mixed practice;
-    `path_chosen(path id)`: play a path.
+    `assessment_chosen()`: put an assessment together; `path_chosen(path id)`: play a path.
 
     Pictures come when they are ready, by lesson id or EXPLORE.
     """
@@ -41,6 +41,7 @@ class HomePage(QFrame):
     review_chosen = Signal()
     report_chosen = Signal()
     mix_chosen = Signal()
+    assessment_chosen = Signal()
     path_chosen = Signal(str)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -71,6 +72,7 @@ class HomePage(QFrame):
         self.shelf.path_chosen.connect(self.path_chosen)
         self.shelf.practice_chosen.connect(self.practice_chosen)
         self.shelf.mix_chosen.connect(self.mix_chosen)
+        self.shelf.assessment_chosen.connect(self.assessment_chosen)
 
     def _lay_out(self) -> None:
         self._top = QHBoxLayout()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.case import STAGES, Decision
 from anatomy_viewer.model.lesson import Ask, Block, Body, Lesson, Measure, Step
-from anatomy_viewer.model.made_lesson import RESULT
+from anatomy_viewer.model.made_lesson import EXCERPTS, RESULT
+from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -25,7 +26,7 @@ from anatomy_viewer.ui.question_widgets import QUESTION_WIDGETS
 from anatomy_viewer.ui.result_card import ResultCard
 from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
-from anatomy_viewer.ui.widgets.dots import StepDots
+from anatomy_viewer.ui.widgets.dots import QuestionDots, StepDots
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
 from anatomy_viewer.ui.widgets.trail import StageTrail
@@ -50,7 +51,8 @@ class LessonPanel(QWidget):
         self._score: Text | None = None
         self._shown: tuple[object, ...] = ()
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
-        self._trail = StageTrail(look)
+        self._trail, self._marks = StageTrail(look), QuestionDots(look)
+        self._marks.jumped.connect(session.go_to)
         self._title = Text(look, "title")
         for label in (self._lesson_name, self._title):
             label.setTextFormat(Qt.TextFormat.PlainText)  # a title may hold signs that mean something in HTML
@@ -76,6 +78,7 @@ class LessonPanel(QWidget):
         head.addWidget(self._count)
         self._column.addLayout(head)
         self._column.addWidget(self._trail)
+        self._column.addWidget(self._marks)
         self._column.addWidget(self._title)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
@@ -189,6 +192,7 @@ class LessonPanel(QWidget):
         now = len(titles) - 1 if session.in_case else step
         self._dots.set_steps(titles, now, range(now))
         self._trail.setVisible(decision is not None)
+        self._show_marks(lesson, step)
         if decision is None or lesson is None:
             return
         stages, names = list(STAGES), [say(name, session.language) for name in STAGES.values()]
@@ -196,6 +200,26 @@ class LessonPanel(QWidget):
         passed = {stages.index(lesson.decisions[taken.step].stage) for taken in session.now.route}
         caption = say("Stage {} of {}: {}", session.language).format(place + 1, len(stages), names[place])
         self._trail.set_stages(names, place, passed, caption)
+
+    def _show_marks(self, lesson: Lesson | None, at: int) -> None:
+        """Where every step is a question: how each was answered, instead of dots for the steps."""
+        made = self._session.made.get(lesson.id) if lesson else None
+        quiz = lesson is not None and made is not None and made.kind != EXCERPTS
+        self._marks.setVisible(quiz)
+        self._dots.setVisible(not quiz)
+        if lesson is None or not quiz:
+            return
+        steps = [step for step in lesson.steps if step.questions]
+        names = [f"{i}. {step.text(self._session.language).title}" for i, step in enumerate(steps, 1)]
+        self._marks.set_questions(names, [self._mark(step.questions[0]) for step in steps], at)
+
+    def _mark(self, question: Question) -> str:
+        answer = self._session.now.answer_to(question.id)
+        if not answer.judged:
+            return "open"
+        if self._session.withholding:
+            return "given"
+        return "right" if question.judge(answer.chosen).right else "wrong"
 
     def _follow_review(self, new: AppState) -> None:
         """A wrong answer in a review has put a step to the end."""

@@ -30,12 +30,13 @@ ALL, OWN = "", "own"
 
 class Shelf(QWidget):
     """`lesson_chosen(lesson id, step)`; `path_chosen(path id)`: play it; `practice_chosen`: the needle;
-    `mix_chosen`: questions mixed."""
+    `mix_chosen`: questions mixed; `assessment_chosen`: an assessment."""
 
     lesson_chosen = Signal(str, int)
     path_chosen = Signal(str)
     practice_chosen = Signal()
     mix_chosen = Signal()
+    assessment_chosen = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,10 +48,12 @@ class Shelf(QWidget):
         self._title = Text(look, "heading")
         self._title.setWordWrap(False)
         self._mix = Button(look, "", "quiet", "shuffle-variant")
+        self._assess = Button(look, "", "quiet", "clipboard-check-outline")
         self._practise = Button(look, "", "outline", "bullseye-arrow", key="P")
         self._bar = PathBar(look)
         self._none = EmptyState(look, "book-open-variant")
         self._mix.clicked.connect(self.mix_chosen)
+        self._assess.clicked.connect(self.assessment_chosen)
         self._practise.clicked.connect(self.practice_chosen)
         self._bar.button.clicked.connect(lambda: self.path_chosen.emit(self._filter.partition(":")[2]))
         self._lay_out()
@@ -62,8 +65,8 @@ class Shelf(QWidget):
         self._filters = FlowRow(8, chips)
         self._head.addWidget(self._title)
         self._head.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addWidget(self._mix)
-        self._head.addWidget(self._practise)
+        for button in (self._mix, self._assess, self._practise):
+            self._head.addWidget(button)
         self._grid = FlowGrid(*CARD_WIDTHS)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -133,8 +136,9 @@ class Shelf(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The cards wanted, in the order wanted; the bar of the path."""
-        path, lessons, kind = self.path, self._session.lessons, self._filter.partition(":")
+        """The cards wanted, in the order wanted, cases after the lessons they build on; the bar of the path."""
+        path, known, kind = self.path, self._session.lessons, self._filter.partition(":")
+        lessons = {x: known[x] for x in sorted(known, key=lambda x: known[x].kind == "case")}
         of_level = [x for x in lessons if kind[0] != "level" or lessons[x].level == kind[2]]
         of_own = [x for x in lessons if is_own(lessons[x])] if self._filter == OWN else of_level
         shown = list(path.lessons) if path else of_own
@@ -171,7 +175,9 @@ class Shelf(QWidget):
         self._mix.setText(say("Mixed practice", language))
         self._practise.setText(say("Practise with the needle", language))
         self._practise.setVisible(bool(tasks_of(self._session.atlas)))
-        self._mix.setVisible(any(lesson.questions for lesson in lessons.values()))
+        self._assess.setText(say("Assessment", language))
+        for button in (self._mix, self._assess):
+            button.setVisible(any(lesson.questions for lesson in lessons.values()))
         names = {f"path:{path.id}": path.names.get(language) for path in self._session.paths}
         names |= {f"level:{level}": say(word, language) for level, word in LEVEL_NAMES.items()}
         names[OWN] = say("Own", language)
