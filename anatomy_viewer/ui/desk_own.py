@@ -8,6 +8,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QFileDialog
 
@@ -17,7 +19,7 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.mesh_tables import Joined
 from anatomy_viewer.model.adding import PREVIEW
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.camera import Camera, centre_on
+from anatomy_viewer.model.camera import Camera, centre_on, project
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.own_meshes import LOST, Own, lost_in, with_own
 from anatomy_viewer.model.state import AppState
@@ -162,10 +164,12 @@ class OwnDesk(PresentingDesk, ScanDesk):
             self.session.add_by("Pick a point", lambda a: a.with_model_point("", hit.position))
 
     def _look_at(self, place: Vector) -> None:
-        """A named point comes to the middle of the picture."""
-        self.session.store.amend(
-            replace(self.session.now, view=self.session.view.look(centre_on(self.session.view.camera, place)))
-        )
+        """A place outside the picture comes to its middle."""
+        viewport, camera = self.pane.viewport, self.session.view.camera
+        x, y, _ = project(camera, np.array([place]), (viewport.width(), viewport.height()))[0].tolist()
+        if not viewport.rect().contains(QPoint(round(x), round(y))):
+            view = self.session.view.look(centre_on(camera, place))
+            self.session.store.amend(replace(self.session.now, view=view))
 
     def _see(self, seen: str) -> None:
         adding = self.session.adding

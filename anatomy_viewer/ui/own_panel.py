@@ -249,9 +249,12 @@ class OwnPanel(QWidget):
     def _allow(self) -> None:
         """It can be added once source and licence are said and its size is possible."""
         said = all(self.fields[word].text().strip() for word in ("Source", "Licence"))
-        self.add.setEnabled(said and self._reader.problem is None and self._session.adding is not None)
-        reason = "" if said else self._say("Say source and licence first.")
-        self.add.set_reason(reason if not self.add.isEnabled() else "")
+        problem = self._reader.problem
+        if problem is not None:
+            reason = sentence(problem, self._session.language)
+        else:
+            reason = "" if said else self._say("Say source and licence first.")
+        self.add.set_reason(reason)
 
     def _keep(self) -> None:
         if self.add.isEnabled():

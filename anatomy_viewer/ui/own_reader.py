@@ -23,7 +23,7 @@ from anatomy_viewer.geometry.registration import FEWEST, Fit, Placement
 from anatomy_viewer.geometry.thinned import thinned
 from anatomy_viewer.model.adding import PREVIEW, Adding
 from anatomy_viewer.model.anatomy import DEEPEST_PEEL, OWN, MeshFacts, Names, Structure, Text, Vector
-from anatomy_viewer.model.camera import frame
+from anatomy_viewer.model.camera import Camera, frame
 from anatomy_viewer.model.scanning import Mark
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.texts import NO_TEXT
@@ -156,14 +156,16 @@ class OwnReader(QObject):
         self.preview = preview
         self.placed.emit()
         if begun is not None:
-            seen = {*(self._session.view.visible or self._session.atlas.all_ids), PREVIEW}
-            camera = (
-                frame(self._session.atlas.bounds(sorted(seen)), "posterior", "whole")
-                if preview.away
-                else None
-            )
+            camera = self._both() if preview.away else None
             self._session.begin_adding(begun, camera)
         self.changed.emit()
+
+    def _both(self) -> Camera:
+        """From behind, so that the specimen and what lies beside it are seen, also in a picture that is rather high."""
+        seen = {*(self._session.view.visible or self._session.atlas.all_ids), PREVIEW}
+        box = self._session.atlas.bounds(sorted(seen))
+        aside = np.array([0.15 * np.ptp(box[:, 0]), 0.0, 0.0])
+        return frame(np.array([box[0] - aside, box[1] + aside]), "posterior", "whole")
 
     def keep(self, wish: Wish) -> None:
         """Add the file as `wish` and the state say; `kept` or `failed` follows."""

@@ -187,7 +187,9 @@ class FocusStyle(QProxyStyle):
     def polish(self, target: Any) -> Any:
         """Menus have round corners, so what is behind their corners shows through."""
         if isinstance(target, QLayoutItem):
-            return None  # what the bindings still take a new widget for, at the address of an item that is gone
+            return (
+                None  # what the bindings still take a new widget for, at the address of an item that is gone
+            )
         polished = super().polish(target)
         if isinstance(target, QMenu):
             flags = Qt.WindowType.FramelessWindowHint | Qt.WindowType.NoDropShadowWindowHint
