@@ -19,7 +19,7 @@ from anatomy_viewer.model.lesson import Lesson
 
 @dataclass(frozen=True)
 class LessonFiles:
-    """Lessons by id (the file's stem), in the order of their file names, and everything that is wrong."""
+    """Lessons by id (the file's stem), in the order of their file names, cases last; and everything that is wrong."""
 
     lessons: Mapping[str, Lesson]
     problems: tuple[ContentError, ...]
@@ -52,7 +52,8 @@ def load_lesson_files(paths: Iterable[Path], atlas: Atlas, known: Iterable[Lesso
     others = [lesson for lesson in known if lesson.id not in found]
     circles = circular({lesson.id: lesson.prerequisites for lesson in (*others, *found.values())})
     problems += [circle_problem(draft, circles) for draft in drafts if circles.get(draft.path.stem)]
-    return LessonFiles({name: _without(lesson, circles) for name, lesson in found.items()}, tuple(problems))
+    ordered = sorted(found.items(), key=lambda item: item[1].kind == "case")  # they build upon the lessons
+    return LessonFiles({name: _without(lesson, circles) for name, lesson in ordered}, tuple(problems))
 
 
 def _without(lesson: Lesson, circles: Mapping[str, frozenset[str]]) -> Lesson:

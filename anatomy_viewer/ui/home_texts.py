@@ -14,7 +14,6 @@ from anatomy_viewer.model.words import joined, say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.widgets.card import CardTexts
 
-FIRST_LESSON = "L04"  # the journey of the nerve: what everything else hangs on
 LEVEL_NAMES = {"student": "Student", "resident": "Resident", "lecturer": "Lecturer"}
 LEVEL_TONES = {"student": "neutral", "resident": "warn", "lecturer": "accent"}
 
@@ -33,9 +32,8 @@ def offer(lessons: Mapping[str, Lesson], progress: Progress, path: tuple[str, ..
     """Where to go on; None without lessons. path: ids of the lessons of the path that is followed."""
     last = lessons.get(progress.last)
     if last is None:
-        first = next((one for one in lessons.values() if one.code == FIRST_LESSON), None)
-        found = first or next(iter(lessons.values()), None)
-        return Offer("start", found) if found else None
+        first = next(iter(lessons.values()), None)
+        return Offer("start", first) if first else None
     if not finished(last, progress):
         return Offer("continue", last, place_in(last, progress))
     followed = [lessons[name] for name in path if name in lessons]

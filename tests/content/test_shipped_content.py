@@ -43,6 +43,12 @@ def test_the_lessons_are_whole(lessons: LessonFiles, name: str, steps: int, ques
     assert {question.kind for question in lesson.questions} >= {"choice", "locate"}
 
 
+def test_the_course_begins_with_its_first_lesson_and_ends_with_the_cases(lessons: LessonFiles) -> None:
+    codes = [lesson.code for lesson in lessons.lessons.values()]
+    assert codes[:2] == ["L00", "L01"]
+    assert codes[-6:] == ["C01", "C02", "C03", "C04", "C05", "C06"]
+
+
 def test_every_lesson_is_translated(lessons: LessonFiles) -> None:
     for lesson in lessons.lessons.values():
         assert lesson.text("zh").title != lesson.text("en").title

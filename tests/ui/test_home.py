@@ -71,7 +71,7 @@ def begin(home: HomePage) -> None:
     QTest.mouseClick(filled(home), Left)
 
 
-def test_a_first_start_begins_with_the_journey(home: HomePage) -> None:
+def test_a_first_start_begins_with_the_first_lesson(home: HomePage) -> None:
     heard = chosen(home)
     assert "Start here" in said(home)
     begin(home)
