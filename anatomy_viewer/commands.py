@@ -164,6 +164,18 @@ class Desk(Protocol):
     def replace_scene(self) -> None:
         """The picture in the place of the present step's."""
 
+    def new_lesson(self) -> None:
+        """Show the form that writes a lesson, or put it away."""
+
+    def can_form(self) -> bool:
+        """May a lesson be written now?"""
+
+    def edit_lesson(self) -> None:
+        """Show the lesson that is played in the form."""
+
+    def can_edit_form(self) -> bool:
+        """Is a lesson of one's own played?"""
+
     def quit(self) -> None:
         """Close the window."""
 
@@ -754,6 +766,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("pack_save", "Save the lesson as a pack", "Learning", lambda d: d.save_pack(), (),
             "package-variant-closed", lambda d: d.can_pack()),
     *AUTHOR_COMMANDS,
+    Command("new_lesson", "New lesson", "Learning", lambda d: d.new_lesson(), ("Ctrl+N",), "playlist-plus",
+            lambda d: d.can_form()),
+    Command("edit_lesson", "Change the lesson in the form", "Learning", lambda d: d.edit_lesson(), ("Ctrl+Shift+N",),
+            "pencil-outline", lambda d: d.can_edit_form()),
     Command("quit", "Quit", "Window", lambda d: d.quit(), ("Ctrl+Q",)),
     Command("next_step", "Next step", "Lesson", lambda d: _ignore(d.session.move(1)), ("PgDown", "Right"),
             "arrow-right", _in_lesson, "lesson"),

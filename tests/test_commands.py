@@ -170,6 +170,18 @@ class Table:
     def can_present(self, act: str) -> bool:
         return self.presenting
 
+    def new_lesson(self) -> None:
+        self.done.append("new lesson")
+
+    def can_form(self) -> bool:
+        return True
+
+    def edit_lesson(self) -> None:
+        self.done.append("edit lesson")
+
+    def can_edit_form(self) -> bool:
+        return self.session.lesson is not None
+
     def quit(self) -> None:
         self.done.append("quit")
 
@@ -208,6 +220,8 @@ EFFECTS: dict[str, Seen] = {
     "assessment": lambda d: d.done == ["assessment"],
     "pack_open": lambda d: d.done == ["ask for a pack"],
     "pack_save": lambda d: d.done == ["save a pack"],
+    "new_lesson": lambda d: d.done == ["new lesson"],
+    "edit_lesson": lambda d: d.done == ["edit lesson"],
     "quit": lambda d: d.done == ["quit"],
     **{name: lambda d, name=name: d.done == [name] for name in ("review", "mix", "report", "learners")},
     "present": lambda d: d.done == ["begin"],
@@ -324,6 +338,7 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
         "export",
         "pack_open",
         "lesson_open",
+        "new_lesson",
         "search",
         "help",
         "learners",
@@ -338,7 +353,16 @@ def test_no_command_fails_or_is_offered_when_its_time_has_not_come(small_atlas: 
     free = {command.id for command in COMMANDS if command.enabled(desk)}
     acts = {"hide", "fade", "isolate", "label", "deselect", "needle_target", "needle_inject", "needle_remove"}
     steps = {"next_step", "previous_step", "variants", "another_patient"}  # an atlas without variants
-    acts |= {*AUTHOR, "scan_close", "review", "mix", "report", "assessment", "pack_save"}  # without lessons
+    acts |= {
+        *AUTHOR,
+        "scan_close",
+        "review",
+        "mix",
+        "report",
+        "assessment",
+        "pack_save",
+        "edit_lesson",
+    }  # without lessons
     acts |= {name for name in EFFECTS if name.startswith(("imaging_", "measure_"))}
     assert free == set(EFFECTS) - acts - steps - {"redo"}
     desk.session.select("cp1")  # a point can't be hidden or faded

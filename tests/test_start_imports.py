@@ -37,7 +37,7 @@ LATE = (
     "content.pack_entries", "content.pack_files", "content.spreads",
     "content.variants", "geometry.rerouting",
     "imaging.subject", "ui.author_mode", "ui.author_panel",
-    "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list",
+    "ui.course_panel", "ui.course_strip", "ui.efficacy_sheet", "ui.help_sheet", "ui.history_list", "ui.lesson_form",
     "ui.imaging_area", "ui.imaging_reader", "ui.imaging_strips", "ui.lesson_panel", "ui.needle_panel",
     "ui.needle_reader", "ui.pathway_area", "ui.pathway_player",
     "ui.practice_panel", "ui.scan_area", "ui.scan_reader", "ui.variant_sheet",

@@ -31,7 +31,10 @@ TRANSLATIONS = ("zh",)
 @dataclass
 class Draft:
     """What was read of a lesson. With `errors` it is left out; with `remarks` (slips, and all that is wrong with a
-    translation) it can be played."""
+    translation) it can be played.
+
+    given: texts that files are to have; they are read in the place of those, none of which need be there.
+    """
 
     path: Path
     atlas: Atlas
@@ -43,6 +46,7 @@ class Draft:
     questions: dict[str, list[QuestionForm]] = field(default_factory=dict)
     decisions: dict[str, DecisionForm] = field(default_factory=dict)
     translations: dict[str, Translation] = field(default_factory=dict)
+    given: Mapping[Path, str] = field(default_factory=dict)
 
     @property
     def step_ids(self) -> tuple[str, ...]:
@@ -52,7 +56,7 @@ class Draft:
     def read(self) -> None:
         """Read the lesson and its translations."""
         try:
-            self.document = read_document(self.path)
+            self.document = read_document(self.path, self.given.get(self.path))
         except ContentError as error:
             self.errors.append(error)
             return
@@ -141,9 +145,9 @@ class Draft:
         questions = [form for forms in self.questions.values() for form in forms]
         for language in TRANSLATIONS:
             path = self.path.with_name(f"{self.path.stem}.{language}.md")
-            if not path.is_file():
+            if path not in self.given and (self.given or not path.is_file()):
                 continue
-            found = read_translation(path, self.remarks)
+            found = read_translation(path, self.remarks, self.given.get(path))
             objectives = len(self.front.objectives) if self.front else 0
             self.remarks += translation_problems(found, document, questions, objectives)
             if found.document:

@@ -71,9 +71,12 @@ class Document:
     problems: list[ContentError] = field(default_factory=list)
 
 
-def read_document(path: Path) -> Document:
-    """Read and divide the file. Raises ContentError when there is no text or no front matter to go on with."""
-    text = read_authored(path)
+def read_document(path: Path, text: str | None = None) -> Document:
+    """Read and divide the file, or the text that it is to have.
+
+    Raises ContentError when there is no text or no front matter to go on with.
+    """
+    text = read_authored(path) if text is None else text
     front, body, first_line = divided(text, path)
     _refuse_monsters(body, path, first_line)
     document = Document(path, parse_yaml(front, path, first_line=2))

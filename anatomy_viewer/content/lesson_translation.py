@@ -32,11 +32,11 @@ class Translation:
     document: Document | None = None
 
 
-def read_translation(path: Path, problems: list[ContentError]) -> Translation:
-    """Read the file; what is wrong is added to `problems`."""
+def read_translation(path: Path, problems: list[ContentError], text: str | None = None) -> Translation:
+    """Read the file, or the text that it is to have; what is wrong is added to `problems`."""
     found = Translation(path)
     try:
-        document = read_document(path)
+        document = read_document(path, text)
     except ContentError as error:
         problems.append(error)
         return found

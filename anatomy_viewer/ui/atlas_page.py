@@ -34,7 +34,7 @@ class AtlasPage(QWidget):
         self._look, self._session, self._run = look, session, run
         self.structures, self.picture, self.images, self.right = structures, picture, images, right
         self._unshared = False
-        self._narrow = self._imaging = self._staged = False
+        self._narrow = self._imaging = self._staged = self._alone = False
         images.hide()
         self._wanted = {"structures": True, "lesson": True}
         structures.setAutoFillBackground(True)
@@ -125,6 +125,11 @@ class AtlasPage(QWidget):
             self.structures.hide()
         self._arrange()
 
+    def set_alone(self, alone: bool) -> None:
+        """Without the right panel, since something else stands beside the page."""
+        self._alone = alone
+        self._arrange()
+
     def show_images(self, shown: bool, lesson: bool) -> None:
         """The images beside the picture, or not; the right panel gives way to them unless a lesson is in it."""
         self._image.setChecked(self._session.imaging is not None)  # a reader's own scan stands there too
@@ -183,7 +188,7 @@ class AtlasPage(QWidget):
         low, high = (320, 320) if self._narrow else (340, 420)
         self.right.setMinimumWidth(round(min(low * scale, self.width() * 0.42)))
         self.right.setMaximumWidth(round(min(high * scale, self.width() * 0.5)))
-        self.right.setVisible(self._wanted["lesson"] and not self._staged)
+        self.right.setVisible(self._wanted["lesson"] and not self._staged and not self._alone)
         if self._railed:
             self._place_drawer()
             return

@@ -15,6 +15,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
 from anatomy_viewer.ui.desk_author import AuthorDesk
+from anatomy_viewer.ui.desk_form import FormDesk
 from anatomy_viewer.ui.desk_learning import LearningDesk
 from anatomy_viewer.ui.desk_measure import MeasureDesk
 from anatomy_viewer.ui.desk_parts import Needs
@@ -28,12 +29,12 @@ LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
     "images", "image_area", "image_strips", "scan_area", "pathway_player", "pathway_area", "pathway_about",
     "help_sheet", "history", "variants", "efficacy", "export", "pain_panel", "syndromes", "mix", "report", "assessment",
-    "lectures", "shots", "author_panel", "own_panel",
+    "lectures", "shots", "author_panel", "own_panel", "lesson_form",
 )  # fmt: skip
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
+class DeskWidget(FormDesk, AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:
@@ -85,6 +86,7 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
             self._show_strip()
         self._show_needle(old, new)
         self._follow_author(old, new)
+        self._follow_form(new)
 
     def _name_window(self) -> None:
         lesson = self.session.lesson if self.session.now.screen == "atlas" else None
@@ -198,6 +200,7 @@ class DeskWidget(AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
         """Keep the layout, stop drawing; before the window goes."""
         self.end_lecture()
         self.put_author_away()
+        self.keep_form()
         self._settings.store.setValue("window/sizes", self.page.sizes())
         for name in ("reader", "courses", "needle_strip", "images", "scans", "heads", "own_reader"):
             if part := made(self, name):

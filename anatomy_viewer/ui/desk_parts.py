@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.commands import COMMANDS, Desk, possible
 from anatomy_viewer.content.paths import meshes_dir
@@ -168,11 +168,18 @@ class DeskParts(QWidget):
         self._screens = QStackedWidget()
         self._screens.addWidget(self._make_home())
         self._screens.addWidget(self.page)
+        self.form_page = LatePage(self, "lesson_form")
+        self.form_page.hide()
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._screens, 1)
+        row.addWidget(self.form_page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self.toolbar, 0), (self._screens, 1), (self.status, 0)):
-            column.addWidget(part, stretch)
+        column.addWidget(self.toolbar)
+        column.addLayout(row, 1)
+        column.addWidget(self.status)
 
     def set_scene(
         self, scene: Scene, coarse: Mapping[str, Mesh], courses: Mapping[str, NDArray[np.float64]]

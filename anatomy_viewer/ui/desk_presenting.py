@@ -61,6 +61,7 @@ class PresentingDesk(DeskParts):
 
         if self._room is not None:
             return
+        self.close_form()
         self._room = PresentRoom(self, lecture, at)
         self._room.ended.connect(self._end_presenting)
         # Not within the key that asked for it: the window that the key belongs to moves.
@@ -81,6 +82,9 @@ class PresentingDesk(DeskParts):
             self.lectures.toggle()
         else:
             self.tell(say("Reading the lessons", self.session.language))
+
+    def close_form(self) -> None:
+        """No lesson is written while a lecture is given."""
 
     def end_lecture(self) -> None:
         """Before the window goes: what is changed is written, and the windows are let go."""

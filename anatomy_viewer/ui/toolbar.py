@@ -255,6 +255,7 @@ class Toolbar(QFrame):
         self._choices(sizes, "text_scale", [(scale, f"{scale:.0%}") for scale in TEXT_SCALES])
         self._fill_learners(menu.addMenu(say("Learner", language)))
         self._actions.fill(menu, ("review", "mix", "report", "learners", ""))
+        self._actions.fill(menu, ("new_lesson", "edit_lesson", ""))
         motion = menu.addAction(say("Reduced motion", language))
         motion.setCheckable(True)
         motion.setChecked(self._settings.now.reduced_motion)
