@@ -113,7 +113,7 @@ class FormDesk(PackDesk):
 
     def _give_view(self) -> None:
         """The present view, for the step that is being changed."""
-        from anatomy_viewer.content.scene_block import scene_keys
+        from anatomy_viewer.content.yaml_lines import parse_yaml
 
         viewport, form = self.pane.viewport, self.lesson_form
         wide, high = form.picture_size()
@@ -124,7 +124,8 @@ class FormDesk(PackDesk):
             Qt.TransformationMode.SmoothTransformation,
         )
         left, top = (picture.width() - wide) // 2, (picture.height() - high) // 2
-        form.take_view(scene_keys(self.session.view, self.session.atlas), picture.copy(left, top, wide, high))
+        block = "".join(self.scene_text().splitlines(keepends=True)[1:-1])  # without its fences
+        form.take_view(dict(parse_yaml(block, Path("scene"))), picture.copy(left, top, wide, high))
 
     def _play_sketch(self, sketch: Sketch) -> None:
         """Write the lesson into the folder of one's own and play it, at the step that was being changed."""
