@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.imaging.blend import blended
-from anatomy_viewer.imaging.canvas import Box, Canvas
+from anatomy_viewer.imaging.canvas import Box, Canvas, Mask
 from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, push_cord
 from anatomy_viewer.imaging.subject import Subject
 
@@ -19,7 +19,11 @@ _WIDE, _DEEP, _FILLED, _ABOVE = 4.6, 5.2, 0.46, 16.0
 # The syrinx: severity at which it begins, its largest radius (mm), how far below the tonsils' tips and how long it is.
 _FROM, _SYRINX, _BELOW, _LONG = 0.35, 3.1, 9.0, 46.0
 _PUSHED = 1.6  # mm that the tonsils push the cord forwards
-_DURA = 1.6  # mm that a dura thickened by low pressure measures at severity 1
+# Low pressure at severity 1: mm of dura along the skull and to either side of a fold, by which sinuses and the
+# hypophysis are fuller, by which the brain sinks and comes forwards; how far up the sella ends;
+# half of the falx.
+_DURA, _SHEET, _FULLER, _GLAND, _SUNK, _FORWARDS, _SELLA, _FALX = 1.7, 0.4, 0.6, 1.3, 4.5, 2.0, 44.0, 1.2
+_CONTENT = ("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
 
 
 def _line(subject: Subject) -> tuple[float, float]:
@@ -141,27 +145,61 @@ def _syrinx(canvas: Canvas, top: float, share: float) -> None:
 
 
 def low_pressure_box(subject: Subject, side: str) -> Box:
-    """The posterior fossa and the upper canal."""
-    line, back = _line(subject)
-    return np.array([-46.0, 4.0, line - 30.0]), np.array([46.0, back + 34.0, line + 60.0])
+    """The posterior fossa with the sella, and the upper canal."""
+    line, _ = _line(subject)
+    return np.array([-52.0, 4.0, line - 30.0]), np.array([52.0, 101.0, line + 60.0])
 
 
 def low_pressure(canvas: Canvas, severity: float, side: str) -> None:
-    """Dura thick and full of contrast all round, veins of the canal wide."""
-    from scipy.ndimage import binary_dilation
+    """The brain sinks; dura is thick and takes up contrast; sinuses, epidural veins and hypophysis are full."""
+    line, back = _line(canvas.subject)
+    _sink(canvas, line, severity)
+    _thicken(canvas, line, severity)
+    _, y, z = canvas.axes()
+    room = canvas.are("fluid", "grey matter", "white matter")
+    canvas.paint(_grown(canvas, canvas.named("vein"), _FULLER * severity) & room, "vein", "venous blood")
+    ahead = canvas.named("epidural_fat") & (z <= line + 2.0) & (y > back + 7.0 - 9.0 * severity)
+    canvas.paint(ahead, "epidural_veins", blended("fat", "venous blood", severity))
+    gland = _grown(canvas, canvas.named("hypophysis"), _GLAND * severity) & canvas.are("fluid", "dura")
+    canvas.paint(gland & (z < line + _SELLA), "hypophysis", "hypophysis")
 
-    line = _line(canvas.subject)[0]
-    x, _, z = canvas.axes()
-    wall = canvas.are("dura", "ligament", "cortical bone")
-    steps = round(_DURA * severity / canvas.subject.spacing)
-    if steps:
-        thick = (
-            binary_dilation(wall, iterations=steps)
-            & canvas.are("fluid")
-            & (z > line - 6.0)
-            & (np.abs(x) > 1.5)
-        )
-        canvas.paint(thick, "thick_dura", blended("dura", "enhancing", 0.4 + 0.6 * severity))
-    near = binary_dilation(wall, iterations=1 + round(2.0 * severity))
-    wide = near & canvas.named("epidural_fat") & (z <= line + 2.0)
-    canvas.paint(wide, "epidural_veins", "venous blood")
+
+def _sink(canvas: Canvas, line: float, severity: float) -> None:
+    """What the skull holds lies lower and farther forwards, most at the foramen; beyond its walls there is fluid."""
+    x, y, z = canvas.axes()
+    spacing = canvas.subject.spacing
+    share = np.interp(z, line + np.array([-26.0, 0.0, 18.0, 40.0, 56.0]), [0.0, 1.0, 0.8, 0.15, 0.0])
+    share = share * np.clip((50.0 - np.abs(x)) / 14.0, 0.0, 1.0) * np.clip((y - 6.0) / 14.0, 0.0, 1.0)
+    down, ahead = (np.rint(mm * severity * share / spacing).astype(np.int32) for mm in (_SUNK, _FORWARDS))
+    inside = np.zeros(256, dtype=np.bool_)
+    inside[[n for n, kind in canvas.kinds.items() if kind in _CONTENT]] = True
+    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
+    i, j, k = np.ogrid[tuple(slice(0, n) for n in canvas.labels.shape)]
+    moved = canvas.labels[i, np.maximum(j - ahead, 0), np.minimum(k + down, canvas.labels.shape[2] - 1)]
+    moved[~inside[moved]] = fluid
+    held = inside[canvas.labels]
+    canvas.labels[held] = moved[held]
+
+
+def _thicken(canvas: Canvas, line: float, severity: float) -> None:
+    """Dura along the skull, in its folds and round the sac."""
+    from scipy.ndimage import distance_transform_edt
+
+    (x, _, z), spacing = canvas.axes(), canvas.subject.spacing
+    above = z > line - 2.0
+    falx = above & (np.abs(x) < _FALX)  # it fills the middle plane, which would be white all over
+    kind = blended("dura", "enhancing", severity)
+    skull = distance_transform_edt(~canvas.are("cortical bone"), sampling=spacing) < 0.3 + _DURA * severity
+    fold = distance_transform_edt(~canvas.named("dura"), sampling=spacing) < 0.3 + _SHEET * severity
+    room = canvas.are("fluid", "grey matter", "white matter")
+    canvas.paint(room & (skull & above | fold & ~falx), "thick_dura", kind)
+    canvas.paint(canvas.named("dura") & ~falx, "thick_dura", kind)
+
+
+def _grown(canvas: Canvas, mask: Mask, by: float) -> Mask:
+    """`mask` and what lies within `by` mm of it."""
+    from scipy.ndimage import distance_transform_edt
+
+    if not mask.any():
+        return mask
+    return np.asarray(distance_transform_edt(~mask, sampling=canvas.subject.spacing) <= by + 0.01)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from anatomy_viewer.geometry.noise import value_noise
 from anatomy_viewer.imaging.blend import blended
 from anatomy_viewer.imaging.canvas import BONE, Box, Canvas, Mask
-from anatomy_viewer.imaging.places import cord_axis, ganglion
+from anatomy_viewer.imaging.places import cord_axis, ganglion, push_cord
 from anatomy_viewer.imaging.subject import Subject
 
 Reals = NDArray[np.float64]
@@ -29,8 +29,21 @@ _SOFT = (
     "soft tissue",
     "venous blood",
 )
-# Pannus: half axes in mm at severity 1 (dossier 8.6: a retro-odontoid mass), mm above the ganglion of its middle.
-_MASS = np.array([8.5, 4.6, 8.5])
+# Pannus: the box before and beyond the middle of the dens's back; half width and depth of the dens; thickness of the
+# mantle behind it, its share before it; mm that the cord is pushed, that the bone is eaten, that its marrow is wet.
+_ROUND_DENS = np.array([13.0, 19.0, 15.0]), np.array([13.0, 17.0, 15.0])
+_HALF_DENS, _DEEP_DENS, _MANTLE, _BEFORE_IT, _PUSHED, _BITE, _WET = 7.0, 13.0, 7.0, 0.2, 2.4, 2.4, 9.0
+_GIVES_WAY = (
+    "fat",
+    "ligament",
+    "elastic ligament",
+    "dura",
+    "fluid",
+    "venous blood",
+    "interfascial plane",
+    "soft tissue",
+    "cartilage",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,9 +201,9 @@ def _spurs(
 
 
 def pannus_box(subject: Subject, side: str) -> Box:
-    """Behind the dens, between the transverse ligament and the dura."""
+    """Round the upper part of the dens, and the canal behind it."""
     middle = _behind_dens(subject)
-    return middle - _MASS - [3.0, 5.0, 3.0], middle + _MASS + [3.0, 6.0, 3.0]
+    return middle - _ROUND_DENS[0], middle + _ROUND_DENS[1]
 
 
 def _behind_dens(subject: Subject) -> Reals:
@@ -209,29 +222,33 @@ def pannus_focus(subject: Subject, side: str) -> Reals:
 
 
 def pannus(canvas: Canvas, severity: float, side: str) -> None:
-    """A mass behind the dens that fills the space before the cord, and bites into the dens."""
-    middle = _behind_dens(canvas.subject)
-    axes = _MASS * (0.45 + 0.55 * severity) * [1.0, severity, 1.0]
+    """A lumpy mantle round the dens, thickest behind, that pushes sac and cord back, and eats holes into the bone."""
+    from scipy.ndimage import distance_transform_edt, label
+
+    middle, spacing = _behind_dens(canvas.subject), canvas.subject.spacing
+    push_cord(canvas, -_PUSHED * severity, 1, float(middle[2]), 8.0)
     x, y, z = canvas.axes()
+    pieces, _ = label(canvas.are(*BONE) & (np.abs(x) < _HALF_DENS) & (y < middle[1] + _DEEP_DENS))
+    at = np.argwhere(pieces[np.abs(x).ravel() < 1.0] > 0)
+    dens = pieces == np.bincount(pieces[pieces > 0]).argmax() if len(at) else pieces > 0
     rough = _rough(canvas) - 0.5
-    egg = (
-        ((x - middle[0]) / axes[0]) ** 2
-        + ((y - middle[1] + 0.4) / axes[1]) ** 2
-        + ((z - middle[2]) / axes[2]) ** 2
+    away = distance_transform_edt(~dens, sampling=spacing)
+    level = np.exp(-(((z - middle[2] - 1.0) / 7.5) ** 2)) * np.exp(-((x / 7.0) ** 4))
+    behind = np.clip((middle[1] + 3.0 - y) / 3.0, _BEFORE_IT, 1.0)
+    thick = _MANTLE * severity * level * behind * (1.0 + 0.5 * rough)
+    soft = canvas.are(*_GIVES_WAY)
+    mass = soft & (away <= thick) & (thick > 0.6)
+    canvas.paint(soft & ~mass & (away <= thick + 0.8) & (thick > 1.5), "ligament", "ligament")
+    canvas.paint(mass, "pannus", "pannus")
+    canvas.paint(mass & (rough > 0.16), "pannus", blended("pannus", "fluid", 0.3))
+    canvas.paint(mass & (rough < -0.16), "pannus", blended("pannus", "scar", 0.6))
+    under = distance_transform_edt(dens, sampling=spacing)
+    near = distance_transform_edt(~(mass & (thick > 2.0)), sampling=spacing)
+    wet = dens & (near < _WET * severity * (1.0 + 0.6 * rough)) & canvas.are("marrow")
+    canvas.paint(wet, "marrow_oedema", blended("marrow", "oedematous marrow", 0.6 * severity))
+    bite = (
+        dens
+        & (near < _BITE * severity + 1.2)
+        & (under < _BITE * severity * (0.35 + 1.6 * np.clip(rough + 0.1, 0.0, 1.0)))
     )
-    egg = egg + 0.5 * rough
-    soft = canvas.are(
-        "fat",
-        "ligament",
-        "elastic ligament",
-        "dura",
-        "fluid",
-        "venous blood",
-        "interfascial plane",
-        "soft tissue",
-    )
-    canvas.paint((egg < 1.0) & soft, "pannus", "pannus")
-    bite = (egg < 0.55 + 0.5 * rough) & canvas.are(*BONE) & (y < middle[1] + 2.2 * severity)
     canvas.paint(bite, "pannus", "pannus")
-    rim = (egg >= 1.0) & (egg < 1.0 + 0.9 / axes[1]) & canvas.are("fluid", "fat")
-    canvas.paint(rim, "dura", "dura" if "dura" in canvas.kinds.values() else "ligament")

@@ -112,19 +112,23 @@ ABOUT = {
         "50 岁以上新发头痛者须当日处理。",
     ),
     "pannus": Text(
-        "A mass behind the dens, dark on T1, mixed on T2, taking up contrast, that bites into the dens and narrows the "
-        "sac. Widening of the atlanto-dental interval is not modelled here.",
-        "齿突后方肿块，T1 低信号、T2 混杂信号并强化，侵蚀齿突并使硬膜囊变窄。寰齿间隙增宽在此未建模。",
+        "A lumpy mantle round the dens, thickest behind it: dark on T1, mixed on T2, taking up contrast. It eats into "
+        "the bone, whose marrow is wet, and pushes sac and cord back. Widening of the atlanto-dental interval is not "
+        "modelled here.",
+        "包绕齿突的结节状软组织，后方最厚：T1 低信号、T2 混杂信号并强化；侵蚀骨质，伴骨髓水肿，"
+        "并将硬膜囊和脊髓向后推移。寰齿间隙增宽在此未建模。",
     ),
     "low_pressure": Text(
-        "Dura thick and bright after contrast all round the posterior fossa, the veins of the canal wide. The sagging "
-        "of the brain that goes with it is not modelled here.",
-        "颅后窝硬脑膜弥漫增厚强化，椎管内静脉扩张。伴随的脑下垂在此未建模。",
+        "Dura smooth, thick and bright after contrast all round; the brain sags, so that pons and clivus come close "
+        "and tonsils low: not a Chiari malformation. Sinuses, epidural veins and pituitary are full. The headache "
+        "comes on standing up.",
+        "硬脑膜弥漫、光滑增厚并强化；脑组织下垂，脑桥贴近斜坡，小脑扁桃体下移，勿误为 Chiari 畸形。"
+        "静脉窦、硬膜外静脉和垂体充盈。头痛于直立时出现。",
     ),
     "meningioma": Text(
-        "A dome on a broad base of dura before and beside the cord, evenly bright after contrast, with a tail along "
-        "the dura. A schwannoma has no tail and follows the root through the gap.",
-        "宽基底附着于硬膜的半球形肿块，位于脊髓前外侧，均匀强化，伴“硬膜尾征”。神经鞘瘤无尾征，"
+        "A dome on a broad base of dura before and beside the cord, which it dents, evenly bright after contrast, with "
+        "a tail along the dura. A schwannoma has no tail and follows the root through the gap.",
+        "宽基底附着于硬膜的半球形肿块，位于脊髓前外侧并压迫脊髓，均匀强化，伴“硬膜尾征”。神经鞘瘤无尾征，"
         "并沿神经根穿出间隙。",
     ),
 }

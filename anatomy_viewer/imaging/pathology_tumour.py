@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.imaging.blend import blended
-from anatomy_viewer.imaging.canvas import BONE, LOOSE, Box, Canvas, Mask
+from anatomy_viewer.imaging.canvas import BONE, LOOSE, Box, Canvas
 from anatomy_viewer.imaging.pathology_joint import _rough
 from anatomy_viewer.imaging.places import CORD, cord_axis, foramen_magnum, ganglion, push_cord
 from anatomy_viewer.imaging.subject import Subject
@@ -17,8 +17,10 @@ _OUTER, _INNER, _WAIST, _SMALL = np.array([8.0, 7.0, 7.5]), np.array([4.8, 5.2, 
 _CANAL = np.array([9.0, 11.0, 13.0])  # mm round the cord's middle: the canal
 _SHIFT = 2.6  # mm that the cord is pushed aside
 _SCALLOP = 1.2  # mm of bone that the tumour has worn away
-# Meningioma: half axes at severity 1; mm of the tail and its thickness.
-_DOME, _TAIL, _FILM = np.array([6.5, 8.0, 10.0]), 11.0, 1.3
+# Meningioma: height of the dome, half its width along the sac's wall and half its length at severity 1; length of its
+# tail and thickness where that begins; share of its height by which it dents the cord. All mm but the last.
+_DOME, _TAIL, _FILM, _DENT = np.array([8.0, 9.5, 11.0]), 11.0, 1.8, 0.86
+_IN_SAC = ("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
 
 
 def schwannoma_box(subject: Subject, side: str) -> Box:
@@ -92,11 +94,7 @@ def _base(subject: Subject, side: str) -> tuple[Reals, Reals]:
     at = np.rint((steps - subject.origin) / subject.spacing).astype(int)
     wet = np.isin(
         subject.labels[tuple(at.T)],
-        [
-            n
-            for n, k in subject.kinds.items()
-            if k in ("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
-        ],
+        [n for n, k in subject.kinds.items() if k in _IN_SAC],
     )
     return steps[int((~wet).argmax())], -way
 
@@ -116,31 +114,26 @@ def meningioma_focus(subject: Subject, side: str) -> Reals:
 
 
 def meningioma(canvas: Canvas, severity: float, side: str) -> None:
-    """A dome on a broad base of dura, evenly bright after contrast, with a tail along the dura above and below."""
+    """A dome on a broad base of dura that dents the cord, evenly bright after contrast, with a tail round its foot."""
+    from scipy.ndimage import distance_transform_edt
+
     base, way = _base(canvas.subject, side)
-    push_cord(canvas, float(np.sign(way[0])) * _SHIFT * severity, 0, float(base[2]), 8.0)
+    push_cord(canvas, float(np.sign(way[0])) * _SHIFT * severity, 0, float(base[2]), 9.0)
+    push_cord(canvas, -0.6 * _SHIFT * severity, 1, float(base[2]), 9.0)
+    height, round_, high = _DOME * (0.4 + 0.6 * severity)
+    depth = distance_transform_edt(
+        canvas.are(*_IN_SAC), sampling=canvas.subject.spacing
+    )  # below the sac's wall
     x, y, z = canvas.axes()
-    size = 0.4 + 0.6 * severity
     gap = [p - c for p, c in zip((x, y, z), base, strict=True)]
-    into = gap[0] * way[0] + gap[1] * way[1]
-    level_ = -gap[0] * way[1] + gap[1] * way[0]
-    axes = _DOME * size
-    egg = (into / axes[0]) ** 2 + (level_ / axes[1]) ** 2 + (gap[2] / axes[2]) ** 2
-    free = canvas.are("fluid", "nerve", "nerve root", "dura", "ligament", "fat") & (into > -1.2)
-    free |= canvas.are("fluid", "nerve root") & (into > -4.0)
-    dome = (egg < 1.0) & free
-    dura = ~canvas.are("fluid", *CORD, "nerve", "nerve root", "arterial blood", "vessel wall")
-    film = _near_dura(canvas, dura)
-    reach = np.sqrt(level_**2 + gap[2] ** 2)
-    past = np.clip((reach - 0.8 * axes[2]) / (_TAIL * severity), 0.0, 1.0)
-    narrow = np.abs(level_) < axes[1] * (1.0 - past)
-    tail = film & narrow & (into < axes[0]) & free
-    canvas.paint(tail, "dural_tail", "meningioma")
-    canvas.paint(dome, "meningioma", "meningioma")
-
-
-def _near_dura(canvas: Canvas, dura: Mask) -> Mask:
-    """Fluid within the film's thickness of the sac's wall."""
-    from scipy.ndimage import binary_dilation
-
-    return np.asarray(binary_dilation(dura, iterations=round(_FILM / canvas.subject.spacing)) & ~dura)
+    into, beside_it = gap[0] * way[0] + gap[1] * way[1], -gap[0] * way[1] + gap[1] * way[0]
+    reach = np.sqrt((beside_it / round_) ** 2 + (gap[2] / high) ** 2)  # 1 at the foot of the dome
+    here = (depth > 0.0) & (into < height + 3.0)
+    thick = height * np.sqrt(np.clip(1.0 - reach**2, 0.0, 1.0)) + 0.4 * (_rough(canvas) - 0.5)
+    dome = here & (reach < 1.0) & (depth < thick)
+    dome &= ~canvas.are(*CORD) | (depth < _DENT * thick)
+    past = np.clip((reach - 0.9) * high / _TAIL, 0.0, 1.0)
+    tail = here & (depth < _FILM * severity * (1.0 - past)) & ~canvas.are(*CORD)
+    kept = canvas.are("arterial blood", "vessel wall")
+    canvas.paint(tail & ~kept, "dural_tail", "meningioma")
+    canvas.paint(dome & ~kept, "meningioma", "meningioma")

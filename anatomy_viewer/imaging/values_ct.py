@@ -49,6 +49,8 @@ CT: dict[str, CtValue] = {
     "fluid": _same(8, 0, 15, "V2"),
     "white matter": _takes(28, 20, 30, 30, 31, "V2"),
     "grey matter": _takes(39, 37, 45, 41, 42, "V2"),
+    "hypophysis": _takes(42, 35, 50, 75, 95),
+    "hind lobe": _takes(42, 35, 50, 70, 85),
     "spinal cord": _takes(35, 30, 40, 37, 38),
     "cord grey matter": _takes(37, 30, 42, 39, 40),
     "muscle": _takes(58, 45, 65, 63, 70, "V2"),

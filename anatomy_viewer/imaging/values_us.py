@@ -35,6 +35,8 @@ US: dict[str, UsValue] = {
     "fluid": UsValue(1.51, 0.01, -80, "K"),
     "white matter": UsValue(1.62, 0.7, -43, "K"),
     "grey matter": UsValue(1.61, 0.65, -46, "K"),
+    "hypophysis": UsValue(1.61, 0.65, -45, "K"),
+    "hind lobe": UsValue(1.61, 0.65, -45, "K"),
     "spinal cord": UsValue(1.63, 0.7, -46, "K"),
     "cord grey matter": UsValue(1.62, 0.7, -45, "K"),
     "muscle": UsValue(1.70, 0.72, -42, "V2", _TABLE),

@@ -1003,6 +1003,8 @@ CHINESE: dict[str, str] = {
     "Grey matter": "灰质",
     "White matter": "白质",
     "Artery": "动脉",
+    "Pituitary gland": "垂体",
+    "Posterior lobe of the pituitary": "垂体后叶",
     "Wall of an artery": "动脉壁",
     "Vein": "静脉",
     "Ganglion": "神经节",

@@ -56,6 +56,8 @@ TISSUE_WORDS: Mapping[str, str] = MappingProxyType(
         "fluid": "Cerebrospinal fluid",
         "grey matter": "Grey matter",
         "white matter": "White matter",
+        "hypophysis": "Pituitary gland",
+        "hind lobe": "Posterior lobe of the pituitary",
         "arterial blood": "Artery",
         "vessel wall": "Wall of an artery",
         "venous blood": "Vein",

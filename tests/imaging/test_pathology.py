@@ -83,6 +83,7 @@ def test_the_same_severity_is_edited_once(subject: Subject) -> None:
         ("c2_schwannoma", ("schwannoma",)),
         ("c1c2_arthropathy", ("sclerosis", "marrow_oedema", "osteophyte")),
         ("pannus", ("pannus",)),
+        ("low_pressure", ("thick_dura", "vein", "hypophysis")),
         ("meningioma", ("meningioma",)),
         ("vertebral_dissection", ("mural_haematoma",)),
         ("arteritis", ("inflamed_wall",)),
@@ -143,6 +144,32 @@ def test_tonsils_lie_below_the_foramen(subject: Subject) -> None:
     lowest = np.argwhere(np.isin(ill.labels, numbers))[:, 2].min()
     level = max(basion[2], opisthion[2])
     assert level - (ill.origin[2] + ill.spacing * lowest) > 12.0
+
+
+def test_low_pressure_lets_the_brain_sink(subject: Subject) -> None:
+    ill, middle = edited(subject, "low_pressure", 1.0), round(-subject.origin[0] / subject.spacing)
+    brain = [n for n, kind in subject.kinds.items() if kind == "grey matter"]
+    behind = slice(round((25.0 - subject.origin[1]) / 0.5), round((50.0 - subject.origin[1]) / 0.5))
+    lowest = [np.argwhere(np.isin(s.labels[middle, behind], brain))[:, 1].min() for s in (ill, subject)]
+    assert 2.0 <= (lowest[1] - lowest[0]) * 0.5 <= 6.0
+
+
+def test_a_meningioma_sits_on_the_wall_and_dents_the_cord(subject: Subject) -> None:
+    from scipy.ndimage import binary_dilation
+
+    ill = edited(subject, "meningioma", 1.0)
+    tumour = np.isin(ill.labels, [n for n, item in ill.ids.items() if item == "meningioma"])
+    wall = np.isin(ill.labels, [n for n, k in ill.kinds.items() if k in ("dura", "ligament", "fat")])
+    cord = np.isin(subject.labels, [n for n, k in subject.kinds.items() if k == "white matter" or "cord" in k])
+    assert (binary_dilation(tumour) & wall).sum() > 300
+    assert (tumour & cord).sum() > 100
+
+
+def test_there_is_a_hypophysis_which_takes_up_contrast(subject: Subject) -> None:
+    size = share_of(subject, "hypophysis", "neurohypophysis") * 0.125
+    assert 100.0 < size < 500.0  # mm³ of the hind half that lies in the grid
+    assert mr_value("hind lobe").at(3.0)[0] < mr_value("hypophysis").at(3.0)[0]
+    assert mr_value("hypophysis").uptake == 1.0
 
 
 def test_no_pathology_paints_bone_that_it_should_not(subject: Subject) -> None:

@@ -20,12 +20,23 @@ from numpy.typing import NDArray
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.sculpt.volume import bone as bone_
-from anatomy_viewer.sculpt.volume import brain, canal, coarse, cover, face, filler, head, muscles, strands
+from anatomy_viewer.sculpt.volume import (
+    brain,
+    canal,
+    coarse,
+    cover,
+    face,
+    filler,
+    head,
+    muscles,
+    sella,
+    strands,
+)
 from anatomy_viewer.sculpt.volume.fibres import fibres_of
 from anatomy_viewer.sculpt.volume.grid import ORIGIN, SHAPE, SPACING, Box, Mask, axes, voxels
 from anatomy_viewer.sculpt.volume.legend import itk_snap, legend
 from anatomy_viewer.sculpt.volume.nifti import nifti_bytes
-from anatomy_viewer.sculpt.volume.tissues import FIRST_MUSCLE, LABEL, TISSUES, muscle_tissues
+from anatomy_viewer.sculpt.volume.tissues import FIRST_MUSCLE, LABEL, LATER, TISSUES, muscle_tissues
 
 VOLUME, LEGEND, TABLE = "tissue.nii.gz", "tissue.json", "tissue_labels.txt"
 SKIN, CORD, CEREBELLUM, GON = "scalp_skin", "spinal_cord_cervical", "cerebellum", "greater_occipital_nerve"
@@ -96,8 +107,10 @@ def write_volume(folder: Path, parts: Sequence[Part]) -> dict[str, int]:
     if SKIN not in built:
         raise ContentError(folder / f"{SKIN}.ply", None, "there is no skin to fill.", "Sculpt it first.")
     bodies = _Bodies(folder, built)
-    tissues = dict(enumerate(TISSUES)) | muscle_tissues(
-        (p.base, p.name, p.paired) for p in bodies.of("muscles")
+    tissues = (
+        dict(enumerate(TISSUES))
+        | LATER
+        | muscle_tissues((p.base, p.name, p.paired) for p in bodies.of("muscles"))
     )
     labels = tissue_labels(bodies)
     _write(folder / VOLUME, nifti_bytes(labels, ORIGIN, SPACING))
@@ -132,6 +145,7 @@ def tissue_labels(bodies: _Bodies) -> NDArray[np.uint8]:
     cover.scalp(labels, bodies.mask([p for p in bodies.of("bones") if p.base in _VAULT]), depth)
     filler.fill(labels, skin & ~air)
     face.fill_rest(labels, skin, air)
+    sella.fill_sella(labels)
     labels[~skin] = 0
     return labels
 

@@ -59,8 +59,13 @@ TISSUES: tuple[Tissue, ...] = (
     Tissue("node", "Lymph node", (196, 150, 120), "soft tissue"),
     Tissue("root", "Nerve root", (246, 214, 90), "nerve root"),
 )
-LABEL = {tissue.id: label for label, tissue in enumerate(TISSUES)}
 FIRST_MUSCLE = 40
+# Tissues that came when the labels before the muscles were used up.
+LATER: dict[int, Tissue] = {
+    252: Tissue("hypophysis", "Hypophysis", (214, 150, 170), "hypophysis"),
+    253: Tissue("neurohypophysis", "Hind lobe of the hypophysis", (230, 180, 150), "hind lobe"),
+}
+LABEL = {tissue.id: label for label, tissue in (*enumerate(TISSUES), *LATER.items())}
 _REDS: tuple[RGB, ...] = (
     (178, 70, 60),
     (196, 92, 78),
