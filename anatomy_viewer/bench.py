@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.bench_author import reload_ms
+from anatomy_viewer.bench_export import export_png_step_s
 from anatomy_viewer.bench_imaging import imaging_figures
 from anatomy_viewer.bench_present import present_figures
 from anatomy_viewer.bench_start import APPLICATION, measure_start
@@ -70,6 +71,7 @@ def measure(bench: Bench | None = None) -> dict[str, Any]:
         "course_query_ms": _course_query(bench.meshes),
         "variant_switch_ms": _variant(bench.meshes),
         "pathway_tick_ms": _pathway(specimen, bench),
+        "export_png_step_s": export_png_step_s(specimen, load_lessons(bench.lessons, specimen.atlas).lessons),
         **imaging_figures(bench.meshes),
         "peak_rss_mb": max(memory, default=None),
         "triangles": sum(len(mesh.faces) for mesh in specimen.full.values()),

@@ -153,7 +153,7 @@ class Scene:
         """
         if quality == "moving":
             return self._moving_image(size)
-        pictures = [picture for picture in self._passes(size, quality) if picture is not None]
+        pictures = [picture for picture in self._passes(size, quality, whole=True) if picture is not None]
         return pictures[-1]
 
     def still(self, size: Size) -> Iterator[Bytes | None]:
@@ -267,11 +267,11 @@ class Scene:
         part = (feature.of, feature.baked) if feature else (name, None)
         return [part] if part[0] in drawn(self.view, self._atlas) else []
 
-    def _passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
+    def _passes(self, size: Size, quality: str, whole: bool = False) -> Iterator[Bytes | None]:
         self._turn += 1
         turn = self._turn
         size = size if quality == "render" else _at_most(size, STILL_PIXELS)
-        passes = self._all_passes(size, quality)
+        passes = self._all_passes(size, quality, whole)
         while turn == self._turn:
             try:
                 picture = next(passes)
@@ -279,11 +279,11 @@ class Scene:
                 return
             yield picture
 
-    def _all_passes(self, size: Size, quality: str) -> Iterator[Bytes | None]:
+    def _all_passes(self, size: Size, quality: str, whole: bool) -> Iterator[Bytes | None]:
         specimen = self._ready_still()
         yield from specimen.showing(self.view, self.look)
         eye = eye_on(self.view.camera, self._bounds)
-        yield from still_passes(specimen, eye, size, self.look, quality)
+        yield from still_passes(specimen, eye, size, self.look, quality, whole=whole)
 
     def _ready_still(self) -> Specimen:
         self._still = self._still or Specimen(

@@ -24,14 +24,14 @@ Reals = NDArray[np.float32]
 Sums = NDArray[np.uint16]
 
 LARGEST = 4_500_000  # pixels drawn at once
-SAMPLES = {"still": 5, "render": 17}
+SAMPLES = {"still": 5, "render": 13}
 # Bright tissue throws light into its own creases: how much of their darkness a channel at full strength takes away.
 _BOUNCE = 0.3
 _BAND = 160  # rows finished in one step
 
 
 def sample_shifts(count: int) -> list[tuple[float, float]]:
-    """`count` (5 or 17) places in a pixel, -0.5 to 0.5, the middle first: a square lattice turned against the pixels.
+    """`count` (5, 13, 17) places in a pixel, -0.5 to 0.5, the middle first: a square lattice turned against the pixels.
 
     Rank-1 lattice whose generator g has g² = -1 modulo `count`, so that it is square.
     """
@@ -42,14 +42,21 @@ def sample_shifts(count: int) -> list[tuple[float, float]]:
 
 
 def still_passes(
-    specimen: Specimen, eye: Eye, size: Size, look: Look, quality: str, largest: int = LARGEST
+    specimen: Specimen,
+    eye: Eye,
+    size: Size,
+    look: Look,
+    quality: str,
+    largest: int = LARGEST,
+    whole: bool = False,
 ) -> Iterator[Bytes | None]:
     """Draws what `specimen` shows; yields None after a short pass, or a better picture (h, w, 4), top row first.
 
+    whole: solid structures are drawn at once where nothing is chosen, for who need not be able to stop soon.
     A picture of more than `largest` pixels is drawn in windows, one after another, and handed over when all are done.
     """
     specimen.sort_ghosts(eye.camera)
-    picture = _Picture(specimen, eye, size, look, sample_shifts(SAMPLES[quality]))
+    picture = _Picture(specimen, eye, size, look, sample_shifts(SAMPLES[quality]), whole)
     if size[0] * size[1] <= largest:
         yield from picture.passes(Window(0, 0, *size))
         return
@@ -91,6 +98,7 @@ class _Picture:
     size: Size
     look: Look
     shifts: list[tuple[float, float]]
+    whole: bool = False
 
     def passes(self, window: Window) -> Iterator[Bytes | None]:
         """What `still_passes` promises, for one window."""
@@ -120,12 +128,14 @@ class _Picture:
         canvas.aim(self.eye, self.size, shift, window)
         before = np.ones((window.height, window.width), np.float32)
         seen, drawings = list[Batch](), canvas.drawings
-        for number, batch in enumerate(batches):
-            canvas.draw([batch], keep_colour=number > 0, keep_depth=number > 0)
+        for number, group in enumerate(
+            [batches] if self.whole and not choose else [[one] for one in batches]
+        ):
+            canvas.draw(group, keep_colour=number > 0, keep_depth=number > 0)
             drawings += 1
             if choose:
                 after = canvas.depth().copy()
-                seen += [batch] if (after != before).any() else []
+                seen += group if (after != before).any() else []
                 before = after
             yield
             if canvas.drawings != drawings:
@@ -157,8 +167,13 @@ class _Sums:
             return
         self._veil = np.zeros_like(self._solid) if self._veil is None else self._veil
         self._veil += veil
-        through = 255 - veil[:, :, 3:].astype(np.uint16)
-        self._solid += (solid * through + 127) // 255
+        rows = _span(veil[:, :, 3])
+        columns = _span(veil[rows, :, 3].T)
+        behind = solid[rows, columns] * (255 - veil[rows, columns, 3:].astype(np.uint16))
+        behind += 128  # and the next two: divided by 255 and rounded, at half the time
+        behind += behind >> 8
+        self._solid += solid
+        self._solid[rows, columns] += (behind >> 8) - solid[rows, columns]  # modulo 65536, as the sum is
 
     def picture(self, light: Reals, look: Look, height: int) -> Generator[None, None, Bytes]:
         """Yields after each short step; returns (h, w, 4) uint8, top row first.
@@ -187,6 +202,12 @@ class _Sums:
         if self._veil is not None:
             planes += np.moveaxis(self._veil[rows], 2, 0) * scale
         return planes
+
+
+def _span(alphas: Bytes) -> slice:
+    """The rows from the first with anything in it to the last."""
+    found = np.flatnonzero(np.asarray(alphas.any(axis=1)))
+    return slice(int(found[0]), int(found[-1]) + 1) if len(found) else slice(0, 0)
 
 
 def _finish(planes: Reals, behind: Reals | None, made: Bytes) -> None:

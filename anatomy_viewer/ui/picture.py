@@ -102,7 +102,7 @@ class Pictures:
         if self._last != (view, size):  # the same picture with other signals or needle over it is drawn once
             self._pixels, self._last = self._scene.image(size, "render"), (view, size)
         image = QImage(self._pixels.data, *size, 4 * size[0], QImage.Format.Format_RGBA8888).convertToFormat(
-            QImage.Format.Format_ARGB32
+            QImage.Format.Format_ARGB32 if self._scene.look.transparent else QImage.Format.Format_RGB32
         )
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
