@@ -172,6 +172,12 @@ def _share_of(wanted: Wanted, picture: Picture) -> float:
 
 def settings_for(wanted: Wanted) -> Any:
     """The modality's settings: what suits a probe on a named plane; the bone window's kernel; what a finding needs."""
+    exact, key = wanted.spec.exact, "us" if wanted.modality.family == "us" else wanted.modality.key
+    told = dict(exact.settings).get(key, ()) if exact else ()
+    return replace(_usual_settings(wanted), **dict(told)) if told else _usual_settings(wanted)
+
+
+def _usual_settings(wanted: Wanted) -> Any:
     settings = wanted.modality.settings
     if wanted.modality.family == "us" and wanted.plane is not None:
         return usual_settings(wanted.plane)

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
 
 from anatomy_viewer.model.image_plane import BENT, ImagePlane
 from anatomy_viewer.model.imaged import USUAL_SEVERITY, ImagingSpec
 from anatomy_viewer.model.imaging import FAMILY, Imaging
+from anatomy_viewer.model.scanner_limits import LIMITS, is_allowed
 
 Asked = Callable[[ImagingSpec], Imaging]
+Scanners = Callable[[Imaging, str], Any]
 Windows = Mapping[str, Mapping[str, tuple[float, float]]]
 _USUAL = ImagingSpec("ct")
 _NEAR = 0.05  # mm or degrees that nobody sees
 
 
-def imaging_keys(imaging: Imaging, asked: Asked, windows: Windows) -> dict[str, object]:
-    """asked: the images that words lead to; windows: by modality, the windows that have a name."""
+def imaging_keys(imaging: Imaging, asked: Asked, windows: Windows, scanners: Scanners) -> dict[str, object]:
+    """asked: the images that words lead to; windows: by modality, the windows that have a name; scanners: the settings
+    that images are made with, by modality."""
     spec = _words(imaging, windows)
-    exact = _exactly(imaging, asked(spec), windows)
+    usual = asked(spec)
+    exact = _exactly(imaging, usual, windows)
+    exact["settings"] = _settings(imaging, replace(imaging, settings=usual.settings), scanners) or None
     named = imaging.start.name and (exact["lies"] or spec.plane != _USUAL.plane)
     keys: dict[str, object] = {
         "modality": spec.modality,
@@ -91,6 +98,18 @@ def _exactly(imaging: Imaging, usual: Imaging, windows: Windows) -> dict[str, ob
         "overlay": round(imaging.overlay, 2) or None,
         "neurological": imaging.neurological or None,
     }
+
+
+def _settings(imaging: Imaging, usual: Imaging, scanners: Scanners) -> dict[str, dict[str, object]]:
+    """What was set on the scanners, where a lesson may set it."""
+    found: dict[str, dict[str, object]] = {}
+    for key, _ in imaging.settings:
+        now, before, family = scanners(imaging, key), scanners(usual, key), FAMILY[key]
+        told = {name: getattr(now, name) for name in LIMITS[family]}
+        told = {name: value for name, value in told.items() if value != getattr(before, name)}
+        if kept := {name: value for name, value in told.items() if is_allowed(family, name, value)}:
+            found[key] = kept
+    return found
 
 
 def _same(one: ImagePlane, other: ImagePlane) -> bool:

@@ -30,6 +30,7 @@ from anatomy_viewer.model.lesson import LESSON_KINDS, LEVELS, PLANES
 from anatomy_viewer.model.pain import GIVEN
 from anatomy_viewer.model.practice import NERVE_MM
 from anatomy_viewer.model.read_image import CALIPER_MM, TASKS
+from anatomy_viewer.model.scanner_limits import LIMITS, is_allowed
 from anatomy_viewer.model.topics import TOPICS
 from anatomy_viewer.model.variants import SIDES
 
@@ -153,6 +154,20 @@ class ImagingForm(Form):
     windows: dict[Annotated[str, one_of(FAMILY)], tuple[Grey, Width]] = Field(default_factory=dict)
     overlay: Fraction = 0.0
     neurological: bool = False
+    settings: dict[Annotated[str, one_of(FAMILY)], dict[str, float | str]] = Field(default_factory=dict)
+
+    @field_validator("settings")
+    @classmethod
+    def _within_limits(cls, value: dict[str, dict[str, float | str]]) -> dict[str, dict[str, float | str]]:
+        for modality, told in value.items():
+            family = FAMILY[modality]
+            for name, number in told.items():
+                if name not in LIMITS[family]:
+                    raise unknown_word(name, LIMITS[family])
+                if not is_allowed(family, name, number):
+                    known = ", ".join(str(part) for part in LIMITS[family][name])
+                    raise wrong(f"'{name}' can't be {number}.", f"It goes by: {known}.")
+        return value
 
 
 class EyeForm(Form):

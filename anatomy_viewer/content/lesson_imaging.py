@@ -70,5 +70,6 @@ def _exact(form: ImagingForm) -> ExactImages | None:
         bool(form.beside),
         form.overlay,
         form.neurological,
+        tuple((key, tuple(told.items())) for key, told in form.settings.items() if told),
     )
     return found if found != ExactImages() else None

@@ -11,6 +11,7 @@ PROBLEMS: dict[str, str] = {
     "there is no lesson '{}': its step is skipped.": "没有名为“{}”的课程，其步骤将被跳过。",
     "the lesson '{}' has no step '{}': it is skipped.": "课程“{}”没有步骤“{}”，将被跳过。",
     "this is no plane.": "这不是平面。",
+    "'{}' can't be {}.": "“{}”不能是 {}。",
     # own lessons
     "the file is not there.": "文件不在了。",
     "'{}' has the name of another lesson.": "“{}”与另一课程重名。",
@@ -508,6 +509,7 @@ HINTS: dict[str, str] = {
     "It is kept until you quit.": "进度保留到退出为止。",
     "Get it again.": "请重新获取。",
     "Rename it.": "请改名。",
+    "It goes by: {}.": "可用范围或取值：{}。",
     "Give two directions of length 1, square to each other.": "请给出两个长度为 1 且相互垂直的方向。",
     "Save the text to have it again.": "保存文本即可恢复。",
     "Put a text file '{}' into it.": "请放入文本文件“{}”。",

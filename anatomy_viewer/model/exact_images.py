@@ -8,13 +8,16 @@ from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.image_plane import ImagePlane
 from anatomy_viewer.model.imaging import Imaging, Panel
 
+Told = tuple[tuple[str, float | str], ...]
+
 
 @dataclass(frozen=True)
 class ExactImages:
     """start: the plane that offset (mm), turn and tilt (degrees) are counted from; None: that of the words.
 
     cursor: mm; None: where the words lead. panels: modalities with windows of their own. beside: do all stand side by
-    side? overlay: 0–1; neurological: is the patient's right on the right?
+    side? overlay: 0–1; neurological: is the patient's right on the right? settings: by modality, what was set on its
+    scanner (`scanner_limits`); who knows the scanners puts that in force.
     """
 
     start: ImagePlane | None = None
@@ -26,6 +29,7 @@ class ExactImages:
     beside: bool = False
     overlay: float = 0.0
     neurological: bool = False
+    settings: tuple[tuple[str, Told], ...] = ()
 
     def on(self, imaging: Imaging) -> Imaging:
         """The images as they were."""

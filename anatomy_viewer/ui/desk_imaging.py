@@ -118,6 +118,7 @@ class ImagingDesk(DeskParts):
         """The images that are shown as the key of a scene block."""
         from anatomy_viewer.content.imaging_keys import imaging_keys
         from anatomy_viewer.model.imaged import imaging_of
+        from anatomy_viewer.ui.imaging_reader import settings_of
 
         imaging = self.session.imaging
         if imaging is None:
@@ -126,7 +127,8 @@ class ImagingDesk(DeskParts):
         asked = lambda spec: (  # noqa: E731
             self.lesson_images.asked(spec) or imaging_of(spec, self.session.atlas)
         )
-        return imaging_keys(imaging, asked, windows)
+        scanners = lambda imaging, key: settings_of(imaging, self.images.table[key])  # noqa: E731
+        return imaging_keys(imaging, asked, windows, scanners)
 
     def _show_beside(self, now: AppState) -> None:
         """What stands beside the picture: images, a scan or the schematic; the lesson's text below them."""

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, QTimer
 from anatomy_viewer.content.imaging_planes import named_plane
 from anatomy_viewer.imaging.curved import nerve_of, shown_along
 from anatomy_viewer.imaging.subject import Subject
+from anatomy_viewer.model.exact_images import ExactImages
 from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.imaged import ImagingSpec, closer, imaging_of
 from anatomy_viewer.model.imaging import FAMILY, Imaging, Panel
 from anatomy_viewer.model.state import AppState, Place
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.imaging_reader import ImageReader
+from anatomy_viewer.ui.imaging_reader import ImageReader, settings_of
 
 
 class LessonImages(QObject):
@@ -72,7 +73,15 @@ class LessonImages(QObject):
         window = modality.windows.get(spec.window) if modality is not None else None
         found = found.with_panel(Panel(spec.modality, window))
         found = replace(found, front=divider.family if divider else FAMILY[spec.modality])
-        return spec.exact.on(found) if spec.exact else found
+        return self._exactly(spec.exact, found) if spec.exact else found
+
+    def _exactly(self, exact: ExactImages, imaging: Imaging) -> Imaging:
+        """With what words do not say, and what was set on the scanners."""
+        found = exact.on(imaging)
+        for key, told in exact.settings:
+            if (row := self._images.table.get(key)) is not None:
+                found = found.with_setting(key, replace(settings_of(found, row), **dict(told)))
+        return found
 
     def asked(self, spec: ImagingSpec) -> Imaging | None:
         """The images that `spec` leads to; None until the specimen has been read."""

@@ -13,15 +13,19 @@ from anatomy_viewer.content.imaging_keys import imaging_keys
 from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.lesson_scenes import scene_spec
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
+from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.content.scene_block import scene_block
 from anatomy_viewer.content.yaml_lines import parse_yaml
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.imaging.modalities import MODALITIES
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.lesson import SceneSpec, scene_view
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_picture
+from anatomy_viewer.model.scanner_limits import is_allowed
 from anatomy_viewer.model.view import ViewState
+from anatomy_viewer.ui.imaging_settings import FIELDS, Choice
 
 CHOSEN = sorted(path.stem for path in lessons_dir().glob("l*.md") if "." not in path.stem)[::7]
 
@@ -94,6 +98,11 @@ def test_the_pathway_comes_back_with_what_is_hidden_selected_and_set(shipped: At
     assert scene_block(veiled, shipped, look=PathwayLook()).count("\n") == 4  # fences, camera, pathway: {}
 
 
+NAMES = (
+    "as asked", "moved", "zoomed", "a window", "side by side", "compared", "set by hand", "under a probe",
+)  # fmt: skip
+
+
 def images(atlas: Atlas) -> dict[str, Imaging]:
     """Images as they may stand; the specimen need not be read for that."""
     plain = imaging_of(ImagingSpec("t1"), atlas)
@@ -107,22 +116,26 @@ def images(atlas: Atlas) -> dict[str, Imaging]:
             Panel("doppler")
         ),
         "compared": compared,
+        "set by hand": plain.with_setting(
+            "t1", replace(MODALITIES["t1"].settings, te=20.0, thickness_mm=2.0)
+        ),
         "under a probe": imaging_of(ImagingSpec("ct", before="us", divider=0.3), atlas),
     }
 
 
-@pytest.mark.parametrize(
-    "name", ["as asked", "moved", "zoomed", "a window", "side by side", "compared", "under a probe"]
-)
+@pytest.mark.parametrize("name", NAMES)
 def test_images_come_back_as_they_stood(shipped: Atlas, name: str) -> None:
     imaging = images(shipped)[name]
     asked = lambda spec: imaging_of(spec, shipped)  # noqa: E731
-    keys = imaging_keys(imaging, asked, {"t1": {"fat": (400.0, 800.0)}})
+    scanners = lambda imaging, key: imaging.setting(key, MODALITIES[key].settings)  # noqa: E731
+    keys = imaging_keys(imaging, asked, {"t1": {"fat": (400.0, 800.0)}}, scanners)
     text = scene_block(scene_view(SceneSpec(), shipped), shipped, keys)
     spec = spec_of(text, shipped).imaging
     assert spec is not None
     again = asked(spec)
     again = spec.exact.on(again) if spec.exact else again
+    for key, told in spec.exact.settings if spec.exact else ():
+        again = again.with_setting(key, replace(MODALITIES[key].settings, **dict(told)))
     plane = np.array(again.plane.place(0, 0)), np.array(imaging.plane.place(0, 0))
     assert np.allclose(*plane, atol=0.1), text
     assert np.allclose(again.cursor, imaging.cursor, atol=0.1), text
@@ -131,9 +144,28 @@ def test_images_come_back_as_they_stood(shipped: Atlas, name: str) -> None:
     assert ("lies" in keys) == (name == "zoomed")
 
 
-def test_a_plane_that_is_none_is_named(shipped: Atlas) -> None:
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        (
+            "lies: {at: [0, 0, 0], across: [1, 0, 0], down: [1, 0, 0], size: [90, 90]}",
+            "'lies': this is no plane.",
+        ),
+        ("settings: {us: {depth_mm: 1000000}}", "'settings': 'depth_mm' can't be 1000000.0."),
+        ("settings: {ct: {kernel: sharp}}", "'settings': 'kernel' can't be sharp."),
+        ("settings: {ct: {depth_mm: 30}}", "'settings': 'depth_mm' is not known here."),
+    ],
+)
+def test_numbers_that_no_image_can_have_are_named(shipped: Atlas, given: str, told: str) -> None:
     problems: list[ContentError] = []
-    lies = "{at: [0, 0, 0], across: [1, 0, 0], down: [1, 0, 0], size: [90, 90]}"
-    data = parse_yaml(f"imaging: {{modality: ct, lies: {lies}}}", Path("l.md"))
+    data = parse_yaml(f"imaging: {{modality: ct, {given}}}", Path("l.md"))
     assert scene_spec(data, Path("l.md"), shipped, problems) is None
-    assert [problem.problem for problem in problems] == ["'lies': this is no plane."]
+    assert [problem.problem for problem in problems] == [told]
+    assert sentence(problems[0], "zh") != sentence(problems[0], "en")
+
+
+def test_what_a_user_can_set_may_stand_in_a_lesson() -> None:
+    for family, fields in FIELDS.items():
+        for field in fields:
+            ends = field.values if isinstance(field, Choice) else (field.least, field.most)
+            assert all(is_allowed(family, field.name, value) for value in ends), field
