@@ -373,12 +373,9 @@ def run_check(words: Namespace) -> int:
     else:
         for problem in report.problems:
             _say(str(problem))
-        for problem in report.to_do:
-            _say(f"to do: {problem}")
         _say(
             f"{report.structures} structures, {report.lessons} lessons, {report.steps} steps, "
             f"{report.questions} questions; {len(report.problems)} problems"
-            + (f"; {len(report.to_do)} to do" if report.to_do else "")
         )
     return 1 if report.problems else 0
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from anatomy_viewer.content.anatomy_checks import anatomy_problems
 from anatomy_viewer.content.atlas_files import PATHWAY, STRUCTURES, SYNDROMES, AtlasFiles, load_atlas
-from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems, still_to_do
+from anatomy_viewer.content.lesson_bank import Bank, bank_counts, bank_problems
 from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
 from anatomy_viewer.content.manifest_file import MANIFEST, Entry, read_manifest
 from anatomy_viewer.content.mesh_files import CAVITIES, COARSE, MeshStore
@@ -37,12 +37,11 @@ class Report:
     lessons: int
     steps: int
     questions: int
-    to_do: tuple[ContentError, ...] = ()
     bank: Mapping[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
-        """The promised form of `check --json`; `to_do` and `bank` where all shipped lessons were looked at."""
-        whole = {"to_do": [_as_json(p) for p in self.to_do], "bank": dict(self.bank)} if self.bank else {}
+        """The promised form of `check --json`; `bank` where all shipped lessons were looked at."""
+        whole = {"bank": dict(self.bank)} if self.bank else {}
         return {
             "problems": [_as_json(p) for p in self.problems],
             "structures": self.structures,
@@ -89,7 +88,6 @@ def check(paths: Sequence[Path] = ()) -> Report:
         len(lessons.lessons),
         len(steps),
         questions,
-        tuple(_near(problem) for problem in still_to_do(bank)) if bank else (),
         bank_counts(bank) if bank else {},
     )
 

@@ -1,6 +1,6 @@
 """What the shipped lessons should come to together: how many, what they mention, how their questions are made.
 
-One rule a function; each yields what is still to do, with file and line where there is one.
+One rule a function; each yields what is wrong, with file and line where there is one.
 """
 
 from __future__ import annotations
@@ -70,19 +70,14 @@ class Bank:
         """How many decisions the cases ask for."""
         return sum(bool(d.ways) for lesson in self.lessons.values() for d in lesson.decisions.values())
 
-    def todo(self, problem: str, hint: str = "") -> ContentError:
+    def lacking(self, problem: str, hint: str = "") -> ContentError:
         """What concerns all lessons together."""
         return ContentError(self.folder, None, problem, hint)
 
 
 def bank_problems(bank: Bank) -> tuple[ContentError, ...]:
-    """What is wrong by the rules that the lessons have come to keep."""
-    return tuple(found for rule in KEPT for found in rule(bank))
-
-
-def still_to_do(bank: Bank) -> tuple[ContentError, ...]:
-    """What the lessons do not yet come to; a rule moves up when they do."""
-    return tuple(found for rule in WANTED for found in rule(bank))
+    """What is wrong by the rules for all lessons together."""
+    return tuple(found for rule in RULES for found in rule(bank))
 
 
 def bank_counts(bank: Bank) -> dict[str, int]:
@@ -110,19 +105,19 @@ def _enough(bank: Bank) -> Iterator[ContentError]:
     for language in LANGUAGES:
         count = sum(language in lesson.texts for lesson in lessons)
         if count < LEAST_LESSONS:
-            yield bank.todo(f"{count} lessons in '{language}'; {LEAST_LESSONS} are wanted.")
+            yield bank.lacking(f"{count} lessons in '{language}'; {LEAST_LESSONS} are wanted.")
     for count, least, name in (
         (sum(len(lesson.steps) for lesson in lessons), LEAST_STEPS, "steps"),
         (len(bank.questions), LEAST_QUESTIONS, "questions"),
     ):
         if count < least:
-            yield bank.todo(f"{count} {name}; {least} are wanted.")
+            yield bank.lacking(f"{count} {name}; {least} are wanted.")
 
 
 def _cases(bank: Bank) -> Iterator[ContentError]:
     count = sum(lesson.kind == "case" for lesson in bank.lessons.values())
     if count < LEAST_CASES:
-        yield bank.todo(f"{count} cases; {LEAST_CASES} are wanted.")
+        yield bank.lacking(f"{count} cases; {LEAST_CASES} are wanted.")
 
 
 def _practical(question: Question) -> bool:
@@ -135,9 +130,11 @@ def _kinds(bank: Bank) -> Iterator[ContentError]:
     recall = sum(question.tags.recall for question in asked)
     practical = sum(map(_practical, asked)) + bank.decisions
     if recall > MOST_RECALL * whole:
-        yield bank.todo(f"{recall} of {whole} questions ask for a figure; at most {MOST_RECALL:.0%} should.")
+        yield bank.lacking(
+            f"{recall} of {whole} questions ask for a figure; at most {MOST_RECALL:.0%} should."
+        )
     if practical < LEAST_PRACTICAL * whole:
-        yield bank.todo(
+        yield bank.lacking(
             f"{practical} of {whole} questions are cases, images, points or needles; {LEAST_PRACTICAL:.0%} should be."
         )
 
@@ -201,7 +198,9 @@ def _mentions(bank: Bank) -> Iterator[ContentError]:
     structures, points = unmentioned(bank)
     for kind, names in (("structure", structures), ("point", points)):
         for name in names:
-            yield bank.todo(f"no lesson mentions the {kind} '{name}'.", "Link to it, label it or ask for it.")
+            yield bank.lacking(
+                f"no lesson mentions the {kind} '{name}'.", "Link to it, label it or ask for it."
+            )
 
 
 # Sources
@@ -269,7 +268,7 @@ def _options(bank: Bank) -> Iterator[ContentError]:
         longest = [_is_longest(choice, language) for choice in choices]
         chance = [1.0 / len(choice.options) for choice in choices]
         if _favoured(sum(longest), chance):
-            yield bank.todo(
+            yield bank.lacking(
                 f"in '{language}' the right option is the longest in {sum(longest)} of {len(choices)} questions "
                 f"({sum(chance):.0f} by chance)."
             )
@@ -277,7 +276,7 @@ def _options(bank: Bank) -> Iterator[ContentError]:
         written = [choice for choice in choices if len(choice.options) > place]
         hits = sum(choice.options[place].right for choice in written)
         if _favoured(hits, [1.0 / len(choice.options) for choice in written]):
-            yield bank.todo(
+            yield bank.lacking(
                 f"the right option is written in place {place + 1} in {hits} of {len(written)} questions."
             )
 
@@ -313,5 +312,4 @@ def _marks_of(names: Iterable[str], atlas: Atlas) -> Iterator[str]:
 
 
 Rule = Callable[[Bank], Iterator[ContentError]]
-KEPT: tuple[Rule, ...] = (_enough, _kinds, _mentions, _sources, _pictures, _options, _typed)
-WANTED: tuple[Rule, ...] = (_cases,)
+RULES: tuple[Rule, ...] = (_enough, _cases, _kinds, _mentions, _sources, _pictures, _options, _typed)

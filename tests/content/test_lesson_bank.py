@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from anatomy_viewer.content.atlas_files import AtlasFiles
-from anatomy_viewer.content.lesson_bank import FIGURE, OWN, Bank, bank_counts, bank_problems, still_to_do
+from anatomy_viewer.content.lesson_bank import FIGURE, OWN, Bank, bank_counts, bank_problems
 from anatomy_viewer.content.lesson_files import load_lessons
 
 HEAD = "---\ncode: L01\ntitle: A\nsummary: B\nlevel: student\nminutes: 5\ntopic: nerve\n---\n"
@@ -57,7 +57,7 @@ def bank(folder: Path, files: AtlasFiles, text: str = TEXT) -> Bank:
 
 
 def said(bank: Bank) -> list[str]:
-    return [problem.problem for problem in (*bank_problems(bank), *still_to_do(bank))]
+    return [problem.problem for problem in bank_problems(bank)]
 
 
 @pytest.fixture
