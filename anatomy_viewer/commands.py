@@ -644,8 +644,8 @@ def _delete_measurements(desk: Desk) -> None:
 
 MEASURE_COMMANDS = (
     Command("measure", "Measure", "View", _measure, ("D",), "ruler", _tells, "atlas"),
-    Command("measure_kind", "Measure something else: distance, surface, angle", "View", _next_kind, ("Shift+D",),
-            "ruler-square", _measures, "atlas"),
+    Command("measure_kind", "Measure something else: distance, surface, angle, ellipse", "View", _next_kind,
+            ("Shift+D",), "ruler-square", _measures, "atlas"),
     Command("measure_clear", "Delete all measurements", "View", _delete_measurements, ("Shift+Del",),
             "delete-outline", _has_measured, "atlas"),
 )  # fmt: skip

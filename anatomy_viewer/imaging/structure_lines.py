@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,6 +23,7 @@ _GRAIN, _FINE, _SMOOTH = 0.25, 0.15, 0.5
 # px of the image in which a tube is looked for first; mm between places along a tube; what is far from every tube.
 _COARSE, _STEP, _FAR = 6, 0.25, 3.0
 _BLOCK = np.ones((_COARSE, _COARSE), np.bool_)
+_STRIDE = 4  # px between places at which the tissue's shift is known
 _TURNS = 8  # of the search for the pixel that shows a place
 
 
@@ -45,28 +48,42 @@ def structure_lines(picture: Picture, subject: Subject, name: str, mesh: Mesh | 
 
 def seen_at(picture: Picture, places: Reals) -> Reals:
     """(…, 2): where places (…, 2) of the flat plane are seen in an image whose tissue is pressed within its plane."""
-    from scipy.ndimage import map_coordinates
+    shift = _shift(picture)
+    shape = np.array(picture.labels.shape[::-1])
+    flat = places.reshape(-1, 2)
+    found = flat.copy()
+    for _ in range(_TURNS):  # the tissue gives way little by little, so that this comes to rest
+        found = flat - _sampled(shift, (found * shape - 0.5) / _STRIDE)
+    return found.reshape(places.shape)
 
+
+def _sampled(values: Reals, at: Reals) -> Reals:
+    """(n, 2): of values (2, r, c) between its nodes, at columns and rows (n, 2)."""
+    last = np.array(values.shape[:0:-1]) - 1
+    at = np.clip(at, 0.0, last - 1e-6)
+    node = at.astype(np.int64)
+    (x, y), (c, r) = (at - node).T, node.T
+    low, high = (values[:, row, c] * (1.0 - x) + values[:, row, c + 1] * x for row in (r, r + 1))
+    return np.asarray((low * (1.0 - y) + high * y).T)
+
+
+@lru_cache(maxsize=2)
+def _shift(picture: Picture) -> Reals:
+    """(2, r, c): by how much, in fractions, what a pixel shows lies aside of it; every _STRIDE px."""
     assert picture.warp is not None
-    step = 4
+    step = _STRIDE
     warp = picture.warp[::step, ::step].astype(np.float64)
     rows, columns = warp.shape[:2]
     shape = np.array(picture.warp.shape[1::-1])
     u, v = (np.arange(columns) * step + 0.5) / shape[0], (np.arange(rows) * step + 0.5) / shape[1]
     gap = warp - np.array(picture.plane.centre)
-    shift = np.stack(
+    shift: Reals = np.stack(
         [
             gap @ np.array(picture.plane.across) / picture.plane.width_mm + 0.5 - u,
             gap @ np.array(picture.plane.down) / picture.plane.height_mm + 0.5 - v[:, None],
         ]
     )
-    flat = places.reshape(-1, 2)
-    found = flat.copy()
-    for _ in range(_TURNS):  # the tissue gives way little by little, so that this comes to rest
-        at = (found * shape - 0.5)[:, ::-1].T / step
-        moved = np.stack([map_coordinates(part, at, order=1, mode="nearest") for part in shift], axis=-1)
-        found = flat - moved
-    return found.reshape(places.shape)
+    return shift
 
 
 def tube_lines(picture: Picture, tubes: list[Tube]) -> list[Reals]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import acos, degrees, dist
+from math import acos, cos, degrees, dist, pi, sin
 
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.words import say
 
-STRAIGHT, SURFACE, ANGLE = "straight", "surface", "angle"
-KINDS = {STRAIGHT: 2, SURFACE: 2, ANGLE: 3}  # how many places each takes
-KIND_WORDS = {STRAIGHT: "Straight", SURFACE: "Along the surface", ANGLE: "Angle"}
+STRAIGHT, SURFACE, ANGLE, ELLIPSE = "straight", "surface", "angle", "ellipse"
+KINDS = {STRAIGHT: 2, SURFACE: 2, ANGLE: 3, ELLIPSE: 3}  # how many places each takes
+KIND_WORDS = {STRAIGHT: "Straight", SURFACE: "Along the surface", ANGLE: "Angle", ELLIPSE: "Ellipse"}
+ELLIPSE_STEPS = 48
 MOST_MEASUREMENTS = 12
 
 assert KIND_WORDS.keys() == KINDS.keys()
@@ -29,6 +30,9 @@ class End:
 @dataclass(frozen=True)
 class Measurement:
     """What is measured, between which ends; of an angle the corner is the second.
+
+    Of an ellipse the first two are the ends of one diameter, the third lies at its flank: half the other diameter is
+    as long as its way to the line of the first.
 
     along: of 'surface', the structure on whose surface, or along whose course, the way lies.
     """
@@ -69,8 +73,44 @@ def angle(first: Vector, corner: Vector, second: Vector) -> float:
     return degrees(acos(min(max(sum(x * y for x, y in zip(a, b, strict=True)) / long, -1.0), 1.0)))
 
 
+def flank(first: Vector, second: Vector, third: Vector) -> tuple[Vector, Vector]:
+    """The middle of an ellipse and the end of its other diameter, on the side of its third end (mm)."""
+    middle = _mean(first, second)
+    way = tuple(b - a for a, b in zip(first, second, strict=True))
+    long = sum(part * part for part in way)
+    gap = tuple(c - m for c, m in zip(third, middle, strict=True))
+    share = sum(a * b for a, b in zip(gap, way, strict=True)) / long if long > 1e-12 else 0.0
+    x, y, z = (m + g - share * w for m, g, w in zip(middle, gap, way, strict=True))
+    return middle, (x, y, z)
+
+
+def diameters(places: Sequence[Vector]) -> tuple[float, float]:
+    """Longer and shorter diameter (mm) of an ellipse by its three ends."""
+    middle, end = flank(places[0], places[1], places[2])
+    one, other = dist(places[0], places[1]), 2.0 * dist(middle, end)
+    return max(one, other), min(one, other)
+
+
+def ellipse_line(places: Sequence[Vector]) -> tuple[Vector, ...]:
+    """The closed line of an ellipse by its three ends (mm)."""
+    middle, end = flank(places[0], places[1], places[2])
+    found = []
+    for step in range(ELLIPSE_STEPS + 1):
+        c, s = cos(2.0 * pi * step / ELLIPSE_STEPS), sin(2.0 * pi * step / ELLIPSE_STEPS)
+        x, y, z = (m + c * (b - m) + s * (e - m) for m, b, e in zip(middle, places[1], end, strict=True))
+        found.append((x, y, z))
+    return tuple(found)
+
+
+def _mean(a: Vector, b: Vector) -> Vector:
+    return (a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0, (a[2] + b[2]) / 2.0
+
+
 def value_of(kind: str, places: Sequence[Vector], way: Sequence[Vector] | None = None) -> float | None:
-    """mm or degrees; None for a way along a surface that is not known."""
+    """mm, degrees or, of an ellipse, mm² (π/4 × both diameters); None for a way along a surface that is not known."""
+    if kind == ELLIPSE:
+        long, short = diameters(places)
+        return pi / 4.0 * long * short
     if kind == ANGLE:
         return angle(places[0], places[1], places[2])
     if kind == SURFACE:
@@ -79,10 +119,11 @@ def value_of(kind: str, places: Sequence[Vector], way: Sequence[Vector] | None =
 
 
 def value_words(kind: str, value: float | None) -> str:
-    """'24.1 mm', '94.5°', or '…' while it is not known."""
+    """'24.1 mm', '94.5°', '6.2 mm²', or '…' while it is not known."""
     if value is None:
         return "\N{HORIZONTAL ELLIPSIS}"
-    return f"{value:.1f}°" if kind == ANGLE else f"{value:.1f}\N{NO-BREAK SPACE}mm"
+    unit = {ANGLE: "°", ELLIPSE: "\N{NO-BREAK SPACE}mm²"}.get(kind, "\N{NO-BREAK SPACE}mm")
+    return f"{value:.1f}{unit}"
 
 
 def kind_words(kind: str, language: str) -> str:
@@ -91,6 +132,7 @@ def kind_words(kind: str, language: str) -> str:
         STRAIGHT: "straight, in the model",
         SURFACE: "along the surface, in the model",
         ANGLE: "angle, in the model",
+        ELLIPSE: "area of an ellipse, in the model",
     }
     return say(words[kind], language)
 

@@ -58,6 +58,15 @@ class MeasureSession(Core):
     def _put_tool(self, word: str, view: ViewState, tool: Measuring | None) -> None:
         self.store.replace(say(word, self.language), replace(self.now, view=view, measuring=tool))
 
+    def move_end(self, number: int, at: int, end: End) -> None:
+        """Put one end of a measurement elsewhere; a drag is one undo entry."""
+        old = self.view.measurements[number]
+        ends = tuple(end if index == at else one for index, one in enumerate(old.ends))
+        every = self.view.measurements
+        moved = (*every[:number], replace(old, ends=ends), *every[number + 1 :])
+        state = replace(self.now, view=replace(self.view, measurements=moved))
+        self.store.replace(say("Move an end", self.language), state, True)
+
     def delete_measurement(self, index: int) -> None:
         """Take one measurement out of the picture."""
         self._keep_measured("Delete the measurement", lambda number: number != index)

@@ -20,13 +20,17 @@ from PySide6.QtWidgets import QWidget
 
 from anatomy_viewer.imaging.labels import Mark, beside_divider
 from anatomy_viewer.imaging.picture import Picture
+from anatomy_viewer.imaging.structure_lines import seen_at
 from anatomy_viewer.imaging.us_beat import MOMENTS
 from anatomy_viewer.imaging.us_settings import UsSettings
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.image_plane import BENT
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Division, Imaging, as_shown
+from anatomy_viewer.model.measuring import End
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui import imaging_paint as paint
+from anatomy_viewer.ui.imaging_calipers import Calipers
 from anatomy_viewer.ui.imaging_gutter import GUTTER, MOST_INSIDE, names_of, paint_gutter, paint_inside
 from anatomy_viewer.ui.imaging_reader import OTHER, ImageReader, settings_of
 from anatomy_viewer.ui.imaging_surface import Surface, surface_of
@@ -35,6 +39,7 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets import parts
 
 LATE_VEIL = 190  # of 255
+FAR_MM = 3.0  # off an image that is pressed or bent, from which a place is not in it
 ROOMY = 3.2  # columns of names that a panel must be wide to have one
 
 
@@ -65,6 +70,7 @@ class ImageCanvas(QWidget):
         self._pointed_name = ""
         self._pressed = False
         self.note = ""
+        self.calipers = Calipers(look, session, reader, self)
         self.linked: Vector | None = None  # where the pointer is in another image, or in the picture
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         look.changed.connect(self.update)
@@ -141,6 +147,21 @@ class ImageCanvas(QWidget):
         if not (0.0 <= u <= 1.0 and 0.0 <= v <= 1.0):
             return None
         return QPointF(rect.left() + u * rect.width(), rect.top() + v * rect.height())
+
+    def pixel_near(self, place: Vector, off: float) -> QPointF | None:
+        """The same for a place that lies no farther than `off` mm off the image."""
+        picture = self.picture
+        if picture is None or abs(_fractions(picture, place)[2]) > off:
+            return None
+        return self.pixel_of(place)
+
+    def end_at(self, position: QPointF) -> End | None:
+        """What a measurement that ends at a pixel ends on."""
+        found, subject = self.place_at(position), self._reader.subject
+        if found is None or subject is None:
+            return None
+        x, y, z = (round(part, 2) for part in found.place)
+        return End((x, y, z), self._reader.identify(subject, found.label, found.place))
 
     # Painting
 
@@ -285,6 +306,7 @@ class ImageCanvas(QWidget):
             )
             plates.append(paint.paint_caption(painter, look, around, position, top=True))
         paint.paint_letters(painter, look, rect, picture.plane.letters(), plates)
+        self.calipers.paint(painter, rect)
         self._paint_pointed(painter)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 
@@ -375,7 +397,7 @@ class ImageCanvas(QWidget):
 
     def _paint_pointed(self, painter: QPainter) -> None:
         name, look = self._pointed_name, self._look
-        if not name or self._session.now.concealed or self._pressed:
+        if not name or self._session.now.concealed or self._pressed or self.calipers.in_hand:
             return
         wide, high = (
             parts.text_width(look, "small", name) + look.px(14),
@@ -398,14 +420,20 @@ def _polygon(line: NDArray[np.float64]) -> QPolygonF:
 
 
 def _fractions(picture: Picture, place: Vector) -> tuple[float, float, float]:
-    """u, v and mm beside the picture of `place`; on a warped picture those of the pixel that lies nearest to it."""
+    """u, v and mm beside the picture of `place`; of an image bent along a nerve those of the pixel nearest to it."""
     if picture.warp is None:
         return picture.plane.fractions(place)
+    if picture.plane.name not in BENT:
+        u, v, away = picture.plane.fractions(place)
+        if abs(away) > FAR_MM:
+            return -1.0, -1.0, away
+        (u, v) = seen_at(picture, np.array([u, v])).tolist()
+        return u, v, away
     step = max(picture.warp.shape[0] // 128, 1)
     gaps = np.linalg.norm(picture.warp[::step, ::step] - np.array(place, dtype=np.float32), axis=2)
     row, column = np.unravel_index(int(gaps.argmin()), gaps.shape)
     rows, columns = picture.warp.shape[:2]
     far = float(gaps[row, column])
-    if far > 3.0:
+    if far > FAR_MM:
         return -1.0, -1.0, far
     return (int(column) * step + 0.5) / columns, (int(row) * step + 0.5) / rows, far

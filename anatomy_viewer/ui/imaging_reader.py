@@ -305,6 +305,8 @@ class ImageReader(QObject):
     # On threads
 
     def _load(self, specimen: Specimen) -> tuple[Subject, Subject, Subject, Table]:
+        import scipy.spatial  # noqa: F401  what outlines need, before they are asked for in the window
+
         from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited
 
         usual = self._read(specimen.patient)

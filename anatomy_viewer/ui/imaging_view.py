@@ -55,6 +55,7 @@ class ImageView(ImageCanvas):
         self._last = QPointF()
         self._dragged = False
         self._dividing = False
+        self._measures = False
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(session.store.settle)
         if family == "us":
@@ -119,6 +120,12 @@ class ImageView(ImageCanvas):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
+        left = event.button() == Qt.MouseButton.LeftButton
+        self._measures = (
+            left
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and self.calipers.press(event.position())
+        )
         self._press = self._last = event.position()
         self._pressed = True
         self._dragged = False
@@ -132,12 +139,16 @@ class ImageView(ImageCanvas):
         self._pointer = event.position()
         found = self.place_at(event.position())
         self.pointed.emit(found)
+        if self.calipers.in_hand or self._measures:
+            self.calipers.move(event.position())
         if self._press is None:
             return
         if not self._dragged and (event.position() - self._press).manhattanLength() < CLICK_SLACK:
             return
         step, self._last = event.position() - self._last, event.position()
         self._dragged = True
+        if self._measures:
+            return
         if self._dividing and self.picture is not None:
             where = self.rect_of(self.picture)
             share = (event.position().x() - where.left()) / where.width()
@@ -187,6 +198,10 @@ class ImageView(ImageCanvas):
         clicked = self._press is not None and not self._dragged
         self._press = None
         self._pressed = False
+        if self._measures:
+            self._measures = False
+            self.calipers.release(event.position(), self._dragged)
+            return
         self._session.store.settle()
         found = self.place_at(event.position())
         if clicked and event.button() == Qt.MouseButton.LeftButton and found is not None:
@@ -194,13 +209,16 @@ class ImageView(ImageCanvas):
             self.clicked.emit(found)
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
-        """Enlarge, or back."""
+        """Enlarge, or back; not while one measures."""
+        if self.calipers.in_hand:
+            return
         self.enlarge_asked.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer any more."""
         self.pointed.emit(None)
         self.name_pointed("")
+        self.calipers.leave()
         super().leaveEvent(event)
 
     def retranslate(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from anatomy_viewer.model.camera import Camera, project
 from anatomy_viewer.model.measuring import (
     ANGLE,
+    ELLIPSE,
     KINDS,
     SURFACE,
     End,
@@ -94,7 +95,7 @@ class MeasureMarks:
         way = self.ways.way(measurement)
         if way is None or len(way) < 2:
             return None
-        if measurement.kind == SURFACE:
+        if measurement.kind in (SURFACE, ELLIPSE) and len(way) > KINDS[ELLIPSE]:
             return way
         share = np.linspace(0.0, 1.0, SAMPLES)[:, None]
         legs = [a + share * (b - a) for a, b in pairwise(way)]
@@ -207,6 +208,9 @@ class MeasureMarks:
             out = _unit(bow[len(bow) // 2] - corner)
             return bow[len(bow) // 2] + out * (abs(out) @ np.array(box) / 2 + 8.0 * spot.scale)
         pixels = _pixels(line, spot)
+        if one.kind == ELLIPSE:
+            top = pixels[pixels[:, 1].argmin()]
+            return np.asarray(top - [0.0, box[1] / 2 + 8.0 * spot.scale])
         gone = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(pixels, axis=0), axis=1))])
         middle = np.array([np.interp(gone[-1] / 2, gone, pixels[:, i]) for i in range(2)])
         way = _unit(pixels[-1] - pixels[0])

@@ -17,16 +17,19 @@ from anatomy_viewer.ui.widgets.segmented import Segmented
 
 ORDER = tuple(KINDS)
 HINTS = {
-    ("straight", 0): "Click where the measurement begins.",
+    ("straight", 0): "Click where the measurement begins, or drag in an image.",
     ("straight", 1): "Click where it ends.",
     ("surface", 0): "Click a surface, or a nerve or vessel.",
     ("surface", 1): "Click where the way on it ends: {}.",
     ("angle", 0): "Click on the first arm.",
     ("angle", 1): "Click the corner of the angle.",
     ("angle", 2): "Click on the second arm.",
+    ("ellipse", 0): "Click one end of a diameter, or drag it in an image.",
+    ("ellipse", 1): "Click its other end.",
+    ("ellipse", 2): "Click the flank of the ellipse.",
 }
 ROWS_SEEN = 4
-WIDE = 384  # px
+WIDE = 424  # px
 
 
 class MeasurePanel(QFrame):

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.measuring import SURFACE, Measurement, places_of
+from anatomy_viewer.model.measuring import ELLIPSE, KINDS, SURFACE, Measurement, ellipse_line, places_of
 from anatomy_viewer.model.variants import Patient
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
@@ -31,6 +31,8 @@ class MeasureWays:
 
     def way(self, measurement: Measurement) -> Reals | None:
         """The line that is painted and measured; of a surface None while it is not known, empty where none leads."""
+        if measurement.kind == ELLIPSE and len(measurement.ends) == KINDS[ELLIPSE]:
+            return np.array(ellipse_line(places_of(measurement, self._session.atlas)))
         if measurement.kind != SURFACE:
             return np.array(places_of(measurement, self._session.atlas))
         return self._known.get(self.wanted(measurement))

@@ -8,6 +8,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.imaging.subject import Subject, Tube
+from anatomy_viewer.model.measuring import End
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_reader import ImageReader
 from anatomy_viewer.ui.look import Look
@@ -48,3 +49,15 @@ def test_on_the_nerve_it_compares_with_the_other_side_and_with_studies(line: Ner
 def test_away_from_the_nerve_it_is_silent(line: NerveMeasure) -> None:
     line._session.image("Cursor", lambda i: replace(i, cursor=(0.0, 0.0, 0.0)))
     assert line.isHidden()
+
+
+def test_an_ellipse_by_hand_is_compared_with_the_nerve_and_with_studies(line: NerveMeasure) -> None:
+    session = line._session
+    session.measure("ellipse")
+    for place in ((18.0, 30.0, -40.0), (22.0, 30.0, -40.0), (19.0, 31.0, -40.0)):  # 4 × 2 mm
+        session.put_end(End(place))
+    assert "Your ellipse 6.3 mm² (4.0 × 2.0 mm)" in line.text()
+    assert "cut square, 8.0 mm²" in line.text()
+    assert "CHO12): above two SD" in line.text()
+    session.undo()
+    assert "Your ellipse" not in line.text()
