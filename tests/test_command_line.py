@@ -201,6 +201,17 @@ def test_labels_language_and_theme_change_the_picture(drawing: Path, say) -> Non
     assert changed["light"] > 0.3
 
 
+def test_spreads_of_the_points_are_drawn_where_a_step_asks_for_them(drawing: Path, say) -> None:
+    plain = TEXT.replace("lesson:l01_small", "lesson:mine")
+    for name, text in {
+        "plain": plain,
+        "spread": plain.replace("points: [cp1]", "points: [cp1]\nspread: true"),
+    }.items():
+        Path("mine.md").write_text(text, encoding="utf-8")
+        assert say("render", "mine.md", "--no-labels", *SIZE, "-o", f"{name}.png").code == 0
+    assert (pixels(Path("plain.png")) != pixels(Path("spread.png"))).any(axis=2).mean() > 0.01
+
+
 def test_without_a_ground_the_picture_is_transparent_round_the_anatomy(drawing: Path, say) -> None:
     for name, words in {"clear": ["--transparent"], "ground": []}.items():
         say("render", "--show", "skull", "--no-labels", *words, *SIZE, "-o", name)

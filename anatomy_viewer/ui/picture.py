@@ -98,6 +98,8 @@ class Pictures:
         overlay.page_scale = page_scale(size)
         if overlay.measures:
             overlay.measures.ways.find(overlay.measures.ways.waiting(view.measurements), self._scene)
+        if overlay.spreads:
+            overlay.spreads.lay(overlay.waiting_spreads())
         overlay.prepare(self._scene, size)
         if self._last != (view, size):  # the same picture with other signals or needle over it is drawn once
             self._pixels, self._last = self._scene.image(size, "render"), (view, size)

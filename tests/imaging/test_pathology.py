@@ -160,7 +160,9 @@ def test_a_meningioma_sits_on_the_wall_and_dents_the_cord(subject: Subject) -> N
     ill = edited(subject, "meningioma", 1.0)
     tumour = np.isin(ill.labels, [n for n, item in ill.ids.items() if item == "meningioma"])
     wall = np.isin(ill.labels, [n for n, k in ill.kinds.items() if k in ("dura", "ligament", "fat")])
-    cord = np.isin(subject.labels, [n for n, k in subject.kinds.items() if k == "white matter" or "cord" in k])
+    cord = np.isin(
+        subject.labels, [n for n, k in subject.kinds.items() if k == "white matter" or "cord" in k]
+    )
     assert (binary_dilation(tumour) & wall).sum() > 300
     assert (tumour & cord).sum() > 100
 
