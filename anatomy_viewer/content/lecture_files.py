@@ -183,6 +183,27 @@ def free_path(folder: Path, title: str) -> Path:
     return next(folder / f"{name}{ENDING}" for name in names if not (folder / f"{name}{ENDING}").exists())
 
 
+DELETED = "deleted"
+
+
+def delete_lecture(path: Path) -> Path:
+    """Put a lecture's file aside, into the folder 'deleted' beside it; returns where it lies. Raises ContentError."""
+    aside = path.parent / DELETED
+    try:
+        aside.mkdir(exist_ok=True)
+        return path.replace(free_path(aside, path.stem))
+    except OSError as error:
+        raise ContentError(path, None, f"the lecture can't be deleted ({reason(error)}).") from error
+
+
+def restore_lecture(aside: Path) -> Path:
+    """Bring a deleted lecture back, under another name where its own is taken. Raises ContentError."""
+    try:
+        return aside.replace(free_path(aside.parent.parent, aside.stem))
+    except OSError as error:
+        raise ContentError(aside, None, f"the lecture can't be brought back ({reason(error)}).") from error
+
+
 def list_lectures(folder: Path, lessons: Mapping[str, Lesson]) -> list[LectureFile]:
     """Every lecture of a folder, in the order of the files' names."""
     try:

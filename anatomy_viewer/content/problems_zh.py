@@ -39,6 +39,8 @@ PROBLEMS: dict[str, str] = {
     "a learner needs a name.": "学习者需要一个名字。",
     "this name is too long.": "名字太长。",
     "there is a learner called '{}' already.": "已有名为“{}”的学习者。",
+    "the lecture can't be deleted ({}).": "无法删除该讲座（{}）。",
+    "the lecture can't be brought back ({}).": "无法恢复该讲座（{}）。",
     "the learner can't be deleted ({}).": "无法删除该学习者（{}）。",
     "the learner can't be brought back ({}).": "无法恢复该学习者（{}）。",
     "this profile holds too much ({} of at most {}).": "该档案内容过多（{} 项，最多 {} 项）。",

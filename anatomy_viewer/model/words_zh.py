@@ -1246,6 +1246,7 @@ CHINESE: dict[str, str] = {
     "Writing the file": "正在写入文件",
     "The picture is on the clipboard.": "图片已复制到剪贴板。",
     "The picture was not taken.": "未生成图片。",
+    "Delete the lecture": "删除讲座",
     # Measuring
     "Measure": "测量",
     "Measure something else: distance, surface, angle, ellipse": "换一种测量：距离、沿表面、角度、椭圆",

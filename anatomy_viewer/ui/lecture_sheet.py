@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 from anatomy_viewer.content.lecture_files import (
     ENDING,
     LectureFile,
+    delete_lecture,
     free_path,
     lectures_dir,
     list_lectures,
     read_lecture,
+    restore_lecture,
     save_lecture,
 )
 from anatomy_viewer.content.paths import cache_dir
 from anatomy_viewer.content.problem_words import sentence
+from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lecture import Lecture, clock_words, planned
 from anatomy_viewer.model.lesson import step_view
 from anatomy_viewer.model.words import say
@@ -64,6 +67,7 @@ class LectureSheet(Sheet):
         )
         self._pictures.ready.connect(self._take_picture)
         self._names: list[str] = []
+        self._aside: tuple[str, Path] | None = None  # title of the one just deleted, and where it lies
         self._saving = QTimer(self, singleShot=True, interval=SAVE_MS)
         self._saving.timeout.connect(self.save)
         self._make_parts()
@@ -96,6 +100,12 @@ class LectureSheet(Sheet):
         inner = QVBoxLayout(page)
         self._problems = ProblemStrips(look)
         self._none = EmptyState(look, "presentation-play")
+        self._gone, self._undo = Text(look, "body", "text2"), Button(look, "", icon="undo-variant")
+        self._undo.clicked.connect(self.bring_back)
+        gone = QHBoxLayout()
+        gone.addWidget(self._gone, 1)
+        gone.addWidget(self._undo)
+        inner.addLayout(gone)
         inner.addLayout(self._rows)
         inner.addWidget(self._none)
         inner.addWidget(self._problems)
@@ -120,6 +130,7 @@ class LectureSheet(Sheet):
     def open(self) -> None:
         """The list, as the folder is now."""
         if not self.isVisible():
+            self._aside = None
             self.show_list()
         super().open()
 
@@ -161,6 +172,7 @@ class LectureSheet(Sheet):
         if not editing:
             self._saved.setText("")
             self._fill_list()
+            self._show_aside()
 
     def _fill_list(self) -> None:
         clear(self._rows)
@@ -199,10 +211,41 @@ class LectureSheet(Sheet):
         give.clicked.connect(lambda: self._hand_on(lecture))
         line = QHBoxLayout(row)
         line.setContentsMargins(look.px(16), look.px(10), look.px(12), look.px(10))
+        delete = IconButton(look, "delete-outline", say("Delete the lecture", language))
+        delete.clicked.connect(lambda: self.delete(file.path, lecture.title))
         line.addLayout(texts, 1)
+        line.addWidget(delete)
         line.addWidget(edit)
         line.addWidget(give)
         return row
+
+    # Deleting
+
+    def delete(self, path: Path, title: str) -> None:
+        """Put the file aside; it can be brought back as long as the list is open."""
+        try:
+            self._aside = title, delete_lecture(path)
+        except ContentError as problem:
+            self._problems.set_problems([problem], self._session.language)
+            return
+        self._show_page()
+        self._undo.setFocus()
+
+    def bring_back(self) -> None:
+        """The one deleted last."""
+        if self._aside is not None:
+            with suppress(ContentError):
+                restore_lecture(self._aside[1])
+        self._aside = None
+        self._show_page()
+
+    def _show_aside(self) -> None:
+        language = self._session.language
+        self._undo.setText(say("Undo", language))
+        for part in (self._gone, self._undo):
+            part.setVisible(self._aside is not None)
+        if self._aside is not None:
+            self._gone.setText(say("{} was deleted.", language).format(self._aside[0]))
 
     def _ask_file(self) -> None:
         title = say("Open a file", self._session.language)

@@ -114,3 +114,18 @@ def test_a_lecture_is_handed_on_to_be_given(sheet: LectureSheet, qtbot: QtBot) -
         sheet._give.click()
     assert told.args == [sheet.editor.lecture]
     assert not sheet.isVisible()
+
+
+def test_a_deleted_lecture_comes_back_whole(sheet: LectureSheet, tmp_path: Path) -> None:
+    drop(sheet, SIDE, QPoint(20, 300))
+    sheet.show_list()
+    (file,) = list_lectures(tmp_path, {})
+    before = file.path.read_text(encoding="utf-8")
+    sheet.delete(file.path, "My lecture")
+    assert list_lectures(tmp_path, {}) == []
+    assert sheet._undo.isVisible()
+    sheet.bring_back()
+    assert file.path.read_text(encoding="utf-8") == before
+    assert not sheet._undo.isVisible()
+    sheet.delete(tmp_path / "nosuch.yaml", "Nothing")
+    assert not sheet._undo.isVisible()
