@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from anatomy_viewer.content.own_lessons import is_own, name_taken, own_lessons_folder
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 
 class AuthorDesk(PackDesk):
-    """The part of the desk that writes lessons. `lesson_renewed`: the session plays another version of one."""
-
-    lesson_renewed = Signal()
+    """The part of the desk that writes lessons."""
 
     _writing = False  # is author mode on?
     _awaited = _greeted = (

@@ -56,6 +56,7 @@ class DeskParts(QWidget):
 
     `variants_opened`: the variants are going to be chosen from; `image_clicked(place)`: a place (mm) of an image;
     `model_ticked`: the model of the pathway has gone on. `image_asked(ImagingSpec)`: an image is wanted.
+    `lesson_renewed`: another version of a lesson is played. Signals stand here, in the one line of bases that Qt sees.
 
     Panels, sheets and readers that the first picture does not need are late parts (`ui/late.py`).
     """
@@ -66,6 +67,7 @@ class DeskParts(QWidget):
     image_clicked = Signal(object)
     model_ticked = Signal()
     image_asked = Signal(object)
+    lesson_renewed = Signal()
 
     @property
     def ways_shown(self) -> int:
