@@ -13,7 +13,7 @@ from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.imaging import NORMAL
 from anatomy_viewer.model.words import say
-from anatomy_viewer.ui.imaging_labels import names_in
+from anatomy_viewer.ui.imaging_gutter import names_in
 from anatomy_viewer.ui.imaging_names import Names
 from anatomy_viewer.ui.imaging_page import Before, Page, position_of, title_of
 from anatomy_viewer.ui.imaging_words import side_words

@@ -1,8 +1,11 @@
-"""Names beside an image, with leaders that lead to their places: in a column of their own, or inside a small image."""
+"""Names beside an image, with leaders that lead to their places: in a column of their own, or inside a small image.
+
+In the window and in files alike; `imaging/labels.py` decides what is named and how the names stand.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -16,18 +19,45 @@ from anatomy_viewer.ui.widgets import parts
 
 GUTTER = 176.0  # px at 100 %
 MOST_INSIDE = 4
-_ELBOW, _DOT = 34.0, 3.0
+_ELBOW, _DOT, _INDENT = 34.0, 3.0, 10.0
+_LONG = 24  # letters
 _REACHES = (44.0, 66.0, 92.0, 124.0)  # px from a place to its name
+Named = Callable[[Mark], str]
 _WAYS = ((0.72, 0.7), (0.72, -0.7), (-0.72, 0.7), (-0.72, -0.7), (1.0, 0.2), (-1.0, 0.2))
+
+
+def names_in(atlas: Atlas, language: str) -> Named:
+    """How a mark is called: the structure's name, a short one where that is long, else its tissue's."""
+
+    def named(mark: Mark) -> str:
+        if mark.id in atlas.structures:
+            item = atlas.structures[mark.id]
+            name = item.names.get(language)
+            return name if len(name) <= _LONG else item.short.get(language) or name
+        return tissue_words(mark.kind.partition(">")[0], language)
+
+    return named
 
 
 def names_of(mark: Mark, atlas: Atlas, language: str) -> tuple[str, str]:
     """A name in the language, and in the other one."""
-    other = "en" if language == "zh" else "zh"
-    if mark.id not in atlas.structures:
-        return tissue_words(mark.kind, language), tissue_words(mark.kind, other)
-    item = atlas.structures[mark.id]
-    return tuple(item.short.get(key) or item.names.get(key) for key in (language, other))  # type: ignore[return-value]
+    return names_in(atlas, language)(mark), names_in(atlas, "en" if language == "zh" else "zh")(mark)
+
+
+def gutter_width(look: Look, marks: Iterable[Mark], named: Named) -> float:
+    """Px that the names need beside the image in a file."""
+    return max((parts.text_width(look, "small", named(mark)) for mark in marks), default=0.0) + look.px(
+        2 * _INDENT
+    )
+
+
+def paint_names(
+    painter: QPainter, look: Look, image: QRectF, column: QRectF, marks: Sequence[Mark], named: Named
+) -> None:
+    """The names beside the image in a file: in one language, small, on black in both themes."""
+    found = [mark for mark in marks if named(mark)]
+    texts = [(named(mark), "") for mark in found]
+    paint_gutter(painter, look, image, column, found, texts, role="small", token="image_label")
 
 
 def paint_gutter(
@@ -38,23 +68,36 @@ def paint_gutter(
     found: Sequence[Mark],
     texts: Sequence[tuple[str, str]],
     selected: str | None = None,
+    role: str = "body",
+    token: str = "text",
 ) -> None:
-    """The names in `column`, right of the `image`, in the order of the heights of what they name."""
+    """The names in `column`, right of the `image`, in the order of the heights of what they name.
+
+    texts: each a name and a second one, which stands under it where there is room for all. token: colour of the names.
+    """
     by_mark = dict(zip(found, texts, strict=True))
-    first, second = look.line_height("body"), look.line_height("tiny")
+    first, second = look.line_height(role), look.line_height("tiny")
     room = column.height() - look.px(16)
-    two = len(found) * (first + second + look.px(8)) <= room
+    two = any(text[1] for text in texts) and len(found) * (first + second + look.px(8)) <= room
     line = first + (second if two else 0) + look.px(8)
-    for row in rows(found, room, min(line, room / max(len(found), 1)), column.top() + look.px(8)):
+    placed = rows(found, room, min(line, room / max(len(found), 1)), column.top() + look.px(8))
+    for row in placed:
+        dot = QPointF(image.left() + row.mark.u * image.width(), image.top() + row.mark.v * image.height())
+        elbow = max(dot.x(), image.right() - look.px(_ELBOW))
+        end = QPointF(column.left() + look.px(_INDENT - 4.0), row.y)
+        _leader(painter, look, [dot, QPointF(elbow, row.y), end])
+    for row in placed:
         mark, name = row.mark, by_mark[row.mark]
-        dot = QPointF(image.left() + mark.u * image.width(), image.top() + mark.v * image.height())
-        text = QRectF(column.left() + look.px(10), row.y - first / 2, column.width() - look.px(14), first)
+        text = QRectF(
+            column.left() + look.px(_INDENT),
+            row.y - first / 2,
+            column.width() - look.px(_INDENT + 4.0),
+            first,
+        )
         if two:
             text.moveTop(row.y - (first + second) / 2)
-        elbow = max(dot.x(), image.right() - look.px(_ELBOW))
-        _leader(painter, look, [dot, QPointF(elbow, row.y), QPointF(text.left() - look.px(4), row.y)])
-        role = "strong" if mark.id and mark.id == selected else "body"
-        parts.line(painter, look, role, look.color("text"), text, name[0])
+        chosen = bool(mark.id) and mark.id == selected
+        parts.line(painter, look, "strong" if chosen else role, look.color(token), text, name[0])
         if two:
             below = QRectF(text.left(), text.bottom(), text.width(), second)
             parts.line(painter, look, "tiny", look.color("text2"), below, name[1])

@@ -13,7 +13,7 @@ from anatomy_viewer.imaging.curved import NAMES as BENT
 from anatomy_viewer.imaging.labels import Mark
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.model.imaged import ImagingSpec
-from anatomy_viewer.ui.imaging_labels import Named, gutter_width, paint_names
+from anatomy_viewer.ui.imaging_gutter import Named, gutter_width, paint_names
 from anatomy_viewer.ui.imaging_paint import (
     EDGE,
     as_image,

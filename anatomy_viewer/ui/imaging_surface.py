@@ -40,8 +40,10 @@ class Surface:
 
     @property
     def corners(self) -> Reals:
-        """(4, 3) mm: from the upper left one round."""
-        n = self.nodes
+        """(4, 3) mm: of its edge, from the upper left one round."""
+        n, half = self.nodes, len(self.edge) // 2
+        if n.shape[:2] == (2, 2):  # a sector's lie within the image
+            return self.edge[[0, half - 1, half, -1]]
         return np.array([n[0, 0], n[0, -1], n[-1, -1], n[-1, 0]])
 
 
