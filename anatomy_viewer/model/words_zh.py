@@ -189,7 +189,7 @@ CHINESE: dict[str, str] = {
     "The file holds another text than this one, which is not saved.": "文件内容与此处尚未保存的文本不同。",
     "Take the file's text": "采用文件内容",
     "Keep mine": "保留我的",
-    "This lesson is not yours to change. A copy is.": "此课程不可修改，但可以修改其副本。",
+    "This text can only be read. A copy of it can be changed.": "此文本只能阅读，但可以修改其副本。",
     "Copy to my lessons": "复制到我的课程",
     "What is wrong": "问题列表",
     "Saved text reads well.": "已保存的文本没有问题。",

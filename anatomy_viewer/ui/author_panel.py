@@ -272,7 +272,7 @@ class AuthorPanel(QFrame):
         self._close.set_name(say("Close the text", language), "F2")
         changed = say("The file holds another text than this one, which is not saved.", language)
         self._strip.set_texts(changed, say("Take the file's text", language), say("Keep mine", language))
-        fixed = say("This lesson is not yours to change. A copy is.", language)
+        fixed = say("This text can only be read. A copy of it can be changed.", language)
         self._copy.set_texts(fixed, say("Copy to my lessons", language))
         if self.mode.reading is not None:
             self._show_problems(self.mode.reading)

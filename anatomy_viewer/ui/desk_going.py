@@ -59,6 +59,7 @@ class GoingDesk(PainDesk):
         panel.linked.connect(self._follow_link)
         panel.pointed.connect(self._light)
         panel.finished.connect(self._finish)
+        panel.text_asked.connect(lambda: self.actions_table.run("author"))
         return panel
 
     @cached_property

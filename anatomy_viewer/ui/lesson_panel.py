@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from anatomy_viewer.content.paths import shipped_lessons
 from anatomy_viewer.model.case import STAGES, Decision
 from anatomy_viewer.model.lesson import Ask, Block, Body, Lesson, Measure, Step
 from anatomy_viewer.model.made_lesson import EXCERPTS, RESULT
@@ -36,11 +37,12 @@ LAID_OUT_MS = 40  # until a card that has grown has its new height
 
 class LessonPanel(QWidget):
     """Follows the session's place. `linked(Link)`: a link was chosen; `pointed(Link | None)`: pointer on one;
-    `finished`: the last step's button."""
+    `finished`: the last step's button; `text_asked`: the lesson's text is wanted."""
 
     linked = Signal(object)
     pointed = Signal(object)
     finished = Signal()
+    text_asked = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,9 @@ class LessonPanel(QWidget):
     def _fill_head(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self._lesson_name, 1)
+        self._edit = IconButton(self._look, "file-document-edit-outline", "", small=True)
+        self._edit.clicked.connect(self.text_asked)
+        head.addWidget(self._edit)
         head.addWidget(self._count)
         self._column.addLayout(head)
         self._column.addWidget(self._trail)
@@ -146,6 +151,8 @@ class LessonPanel(QWidget):
         language = self._session.language
         last = step.decision.ends if step.decision else place.step == len(lesson.steps) - 1
         self._lesson_name.setText(self._named(lesson, step))
+        self._edit.set_name(say("The lesson's text", language), "F2")
+        self._edit.setVisible(lesson.id in self._session.lessons and lesson.id not in shipped_lessons())
         self._count.refresh()
         self._title.setText(step.text(language).title)
         self._show_way(place.step)

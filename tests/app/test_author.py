@@ -148,7 +148,7 @@ def test_files_dropped_are_run_unless_their_name_is_taken_and_a_shipped_text_is_
     drop(player, mine.with_name("mine.zh.md"))
     player.wait(lambda: player.session.lesson.id == "mine")
     player.session.open_lesson("l01_small")
-    player.wait(lambda: player.says("This lesson is not yours to change. A copy is."))
+    player.wait(lambda: player.says("This text can only be read. A copy of it can be changed."))
     assert not run(player, "step_insert")
     player.click("Copy to my lessons")
     player.wait(lambda: player.session.lesson.id == "l01_small_2")
