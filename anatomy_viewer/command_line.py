@@ -281,8 +281,9 @@ def run_export(words: Namespace) -> int:
 def run_pack(words: Namespace) -> int:
     """Lessons of one's own as one file."""
     from anatomy_viewer.content.pack_writing import write_pack
+    from anatomy_viewer.own_command import own_files
 
-    _say(str(write_pack(words.lessons, words.output, _atlas(), words.licence)))
+    _say(str(write_pack(words.lessons, words.output, _atlas(), words.licence, own_files())))
     return 0
 
 

@@ -1,6 +1,7 @@
 """What may stand in a lesson pack from anybody: entries are judged before anything of them is written.
 
-A pack is a zip: lessons `NAME.md` (`NAME.zh.md`) and `LICENSE` at its top, figures in folders. Nothing else is taken.
+A pack is a zip: lessons `NAME.md` (`NAME.zh.md`) and `LICENSE` at its top, figures in folders, own meshes in
+`meshes`. Nothing else is taken.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from anatomy_viewer.content.figure_files import FIGURE_FORMS, LARGEST_FIGURE, fault_of
+from anatomy_viewer.content.pack_meshes import is_pack_mesh
 from anatomy_viewer.content.text_files import LARGEST, reason
 from anatomy_viewer.errors import ContentError
 
@@ -23,6 +25,8 @@ LARGEST_PACK = 200_000_000  # bytes, packed and unpacked
 MOST_ENTRIES = 1000
 _DIRECTORY = 400_000  # bytes that the table of MOST_ENTRIES entries may take
 _LESSON = re.compile(r"[a-z][a-z0-9_]{0,63}(\.zh)?\.md")
+_MESH = re.compile(r"meshes/(structures\.yaml|own_[a-z0-9_]{1,60}\.ply)")
+LARGEST_MESH = 60_000_000
 _PART = re.compile(r"\w[\w ()-]*(\.\w[\w ()-]*)*")
 _DEVICE = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # what Windows takes for devices
 _LITTER = re.compile(
@@ -108,8 +112,8 @@ def _refuse_kind(entry: ZipInfo, path: Path) -> None:
     name = entry.filename
     top = "/" not in name
     figure = name.lower().endswith(FIGURE_FORMS)
-    if not (figure or (top and (name == LICENCE or _LESSON.fullmatch(name)))):
-        raise _refused(path, name, "'{}' is neither a lesson, a figure nor the licence.")
+    if not (figure or _MESH.fullmatch(name) or (top and (name == LICENCE or _LESSON.fullmatch(name)))):
+        raise _refused(path, name, "'{}' is neither a lesson, a figure, a mesh nor the licence.")
     if entry.flag_bits & 1:
         raise _refused(path, name, "'{}' is locked with a password.")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
@@ -118,7 +122,10 @@ def _refuse_kind(entry: ZipInfo, path: Path) -> None:
 
 def _read(archive: ZipFile, entry: ZipInfo, path: Path) -> bytes:
     """What is in it, however large it says it is; no more than is allowed is ever unpacked."""
-    most = LARGEST_FIGURE if entry.filename.lower().endswith(FIGURE_FORMS) else LARGEST
+    name = entry.filename.lower()
+    most = (
+        LARGEST_MESH if name.endswith(".ply") else LARGEST_FIGURE if name.endswith(FIGURE_FORMS) else LARGEST
+    )
     if entry.file_size > most:
         raise _refused(path, entry.filename, "'{}' is too large.")
     try:
@@ -132,6 +139,8 @@ def _read(archive: ZipFile, entry: ZipInfo, path: Path) -> bytes:
 
 
 def _refuse_content(name: str, content: bytes, path: Path) -> None:
-    """A picture is what its name says, of a size that can be shown; a drawing stands by itself."""
+    """A picture or mesh is what its name says, of a size that can be shown; a drawing stands by itself."""
+    if name.endswith(".ply") and not is_pack_mesh(content):
+        raise _refused(path, name, "'{}' is no mesh of this program, or too large to be shown.")
     if name.lower().endswith(FIGURE_FORMS) and (fault := fault_of(name, content)):
         raise _refused(path, name, fault)

@@ -10,11 +10,14 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files, load_lessons
+from anatomy_viewer.content.own_atlas import MESHES, own_rows
 from anatomy_viewer.content.pack_entries import LICENCE, read_entries
-from anatomy_viewer.content.text_files import reason
+from anatomy_viewer.content.pack_meshes import settle_meshes
+from anatomy_viewer.content.text_files import read_text, reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson
+from anatomy_viewer.model.own_meshes import with_own
 
 
 @dataclass(frozen=True)
@@ -61,14 +64,55 @@ def open_pack(path: Path, folder: Path, atlas: Atlas, shipped: Iterable[str]) ->
         part = Path(mkdtemp(dir=folder, prefix=".opening-"))
         try:
             _unpack(entries, part / "pack")
-            _refuse_lessons(path, part / "pack", atlas, names)
             place = _place(folder, pack_name(path), names)
+            atlas = with_own(atlas, settle_meshes(part / "pack", folder, place, path).own)
+            _refuse_lessons(path, part / "pack", atlas, names)
             _move(part, place)
         finally:
             shutil.rmtree(part, ignore_errors=True)
     except OSError as error:
         raise ContentError(folder, None, f"the pack can't be kept ({reason(error)}).") from error
     return OpenedPack(place.name, place, load_lessons(place, atlas).lessons)
+
+
+@dataclass(frozen=True)
+class KeptPack:
+    """A pack that was opened: its folder, the ids of its lessons and own meshes, and the words of its licence."""
+
+    folder: Path
+    lessons: tuple[str, ...]
+    meshes: tuple[str, ...]
+    licence: str
+
+    @property
+    def name(self) -> str:
+        """The folder's."""
+        return self.folder.name
+
+
+def kept_packs(folder: Path) -> list[KeptPack]:
+    """All packs in `folder`, in the order of their names."""
+    return [_kept(path) for path in opened(folder)]
+
+
+def _kept(path: Path) -> KeptPack:
+    lessons = tuple(sorted(each.stem for each in path.glob("*.md") if "." not in each.stem))
+    try:
+        licence = read_text(path / LICENCE).strip()
+    except ContentError:
+        licence = ""
+    return KeptPack(path, lessons, tuple(form.id for form in own_rows(path / MESHES, [])), licence)
+
+
+def remove_pack(pack: KeptPack) -> None:
+    """Its folder goes, whole. Raises ContentError."""
+    try:
+        gone = Path(mkdtemp(dir=pack.folder.parent, prefix=".removed-"))
+        pack.folder.rename(gone / "old")
+        shutil.rmtree(gone, ignore_errors=True)
+    except OSError as error:
+        problem = f"the pack can't be removed ({reason(error)})."
+        raise ContentError(pack.folder, None, problem) from error
 
 
 def pack_name(path: Path) -> str:

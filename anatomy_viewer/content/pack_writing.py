@@ -7,23 +7,33 @@ from pathlib import Path
 
 from anatomy_viewer.content.archives import zipped
 from anatomy_viewer.content.lesson_files import load_lesson_files
+from anatomy_viewer.content.own_atlas import OwnFiles, read_own
 from anatomy_viewer.content.pack_entries import LICENCE
+from anatomy_viewer.content.pack_meshes import meshes_of
 from anatomy_viewer.content.paths import PACK_ENDINGS, base_path, shipped_lessons
 from anatomy_viewer.content.text_files import read_authored, reason
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Block, Figure, Lesson, Listing, Quotation
+from anatomy_viewer.model.own_meshes import with_own
 
 
-def write_pack(lessons: Sequence[Path], target: Path, atlas: Atlas, licence: str = "") -> Path:
+def write_pack(
+    lessons: Sequence[Path], target: Path, atlas: Atlas, licence: str = "", own: OwnFiles | None = None
+) -> Path:
     """Write the lessons of these files into `target` (a pack's ending is added), and return where it is.
+
+    own: the user's own meshes; those that the lessons name go along, each with its source and licence.
 
     licence: its words; without them the file LICENSE beside the first lesson. Same files, same bytes. What could not be
     opened again is refused, with nothing written. Raises ContentError.
     """
     from anatomy_viewer.content.pack_entries import read_entries
 
-    content = zipped(_files([base_path(path) for path in lessons], atlas, licence))
+    paths = [base_path(path) for path in lessons]
+    own = own or read_own([])
+    atlas = with_own(atlas, own.own)
+    content = zipped(_files(paths, atlas, licence) | dict(meshes_of(paths, atlas, own)))
     if target.suffix.lower() not in PACK_ENDINGS:
         target = target.with_name(target.name + PACK_ENDINGS[0])
     part = target.with_name(f".{target.name}.part")
