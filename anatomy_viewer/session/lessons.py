@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from anatomy_viewer.model.case import Taken, sound_route
@@ -200,6 +201,13 @@ class Lessons(Walks):
         self.store.replace(
             say("Home", self.language), replace(self.now, screen="home", asking="", placing="", exercise=None)
         )
+
+    def forget_lessons(self, names: Collection[str]) -> None:
+        """They are there no more; where one of them was being played nothing is, and no undo leads back to it."""
+        self.lessons = {name: lesson for name, lesson in self.lessons.items() if name not in names}
+        if self.now.place is not None and self.now.place.lesson in names:
+            self.store.amend(AppState(self.view.select(None), scan=self.now.scan))
+        self.store.forget()
 
     def begin_anew(self) -> None:
         """Another learner: Home, with nothing played, answered or to be undone."""

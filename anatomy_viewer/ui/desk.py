@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -24,6 +26,9 @@ from anatomy_viewer.ui.desk_shot import ShotDesk
 from anatomy_viewer.ui.late import made
 from anatomy_viewer.ui.scene_look import scene_look
 
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.home import HomePage
+
 # Late parts that say something: they take new words and sizes once they are made.
 LATE = (
     "home_page", "lesson_panel", "course_panel", "needle_panel", "practice_panel", "needle_strip", "strip",
@@ -42,6 +47,14 @@ class DeskWidget(FormDesk, AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, S
         self._connect()
         self._prefer(Preferences(), needs.settings.now)
         self._follow(self.session.now, self.session.now)
+
+    @cached_property
+    def home_page(self) -> HomePage:
+        """Home with the packs that were opened."""
+        home = super().home_page
+        home.pack_remove_asked.connect(self.remove_pack)
+        home.set_packs(self.kept_packs())
+        return home
 
     def _connect(self) -> None:
         self.search.chosen.connect(self._go)
@@ -129,6 +142,7 @@ class DeskWidget(FormDesk, AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, S
         self.home_screen.setCurrentIndex(1)
         if home := made(self, "home_page"):
             home.set_lessons()
+            home.set_packs(self.kept_packs())
         self.show_progress(self._recorder.progress)
         if panel := made(self, "course_panel"):
             panel.retranslate()  # its cards name the lessons

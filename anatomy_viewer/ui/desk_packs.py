@@ -14,7 +14,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_own import OwnDesk
 
 if TYPE_CHECKING:
-    from anatomy_viewer.content.pack_files import OpenedPack
+    from anatomy_viewer.content.pack_files import KeptPack, OpenedPack
 
 
 class PackDesk(OwnDesk):
@@ -45,11 +45,35 @@ class PackDesk(OwnDesk):
         free = not (self.presenting or session.now.covered)
         if free and session.now.screen != "home":
             session.home()
+        if self.lessons_read:
+            self.read_own_again()
         session.take_lessons({**session.lessons, **pack.lessons}, session.paths)
         self.pack_opened.emit()
         self.pack_judged.emit(None)
         titles = ", ".join(lesson.text(session.language).title for lesson in pack.lessons.values())
         self.tell(self._in_words("Now on Home: {}").format(titles))
+
+    def remove_pack(self, pack: KeptPack) -> None:
+        """Its lessons and meshes go, for good; its card has asked."""
+        from anatomy_viewer.content.pack_files import remove_pack
+
+        try:
+            remove_pack(pack)
+        except ContentError as error:
+            self._tell_pack(pack.folder, error)
+            return
+        self.session.forget_lessons(pack.lessons)
+        self.read_own_again()
+        self.pack_opened.emit()
+        self.tell(self._in_words("Removed: {}").format(pack.name))
+
+    def kept_packs(self) -> list[KeptPack]:
+        """Those that were opened."""
+        if not packs_dir().is_dir():
+            return []
+        from anatomy_viewer.content.pack_files import kept_packs
+
+        return kept_packs(packs_dir())
 
     def _refuse_pack(self, path: Path, error: BaseException) -> None:
         self._tell_pack(path, error)
@@ -101,10 +125,13 @@ class PackDesk(OwnDesk):
         """Write the lesson of this file into `target` on a thread, and say so."""
         from anatomy_viewer.content.pack_writing import write_pack
 
-        atlas = self.session.atlas
+        atlas, own = self.session.atlas, self._own
         done = lambda path: self.tell(self._in_words("Saved as {}").format(path.name))  # noqa: E731
         self._background.run(
-            "pack", lambda: write_pack([lesson], target, atlas), done, lambda e: self._tell_pack(target, e)
+            "pack",
+            lambda: write_pack([lesson], target, atlas, own=own),
+            done,
+            lambda e: self._tell_pack(target, e),
         )
 
     def _kinds(self) -> str:

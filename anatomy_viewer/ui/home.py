@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
@@ -16,10 +18,15 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.due_card import Due, DueCard
 from anatomy_viewer.ui.home_cards import ContinueCard, ExploreCard
 from anatomy_viewer.ui.home_texts import Offer, offer
+from anatomy_viewer.ui.late import made
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.problem_strips import ProblemStrips
 from anatomy_viewer.ui.shelf import Shelf
 from anatomy_viewer.ui.widgets.scroll import ScrollColumn
+
+if TYPE_CHECKING:
+    from anatomy_viewer.content.pack_files import KeptPack
+    from anatomy_viewer.ui.pack_cards import PackCards
 
 EXPLORE = "explore"  # the key of the picture for exploring freely
 WIDEST, MARGIN = 1760, 28  # px at 100 %
@@ -30,7 +37,8 @@ Picture = QImage | QPixmap
 class HomePage(QFrame):
     """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one;
     `practice_chosen()`: practice with the needle; `review_chosen()`, `report_chosen()`; `mix_chosen()`: mixed practice;
-    `assessment_chosen()`: put an assessment together; `path_chosen(path id)`: play a path.
+    `assessment_chosen()`: put an assessment together; `path_chosen(path id)`: play a path;
+    `pack_remove_asked(KeptPack)`: be rid of it.
 
     Pictures come when they are ready, by lesson id or EXPLORE.
     """
@@ -43,6 +51,7 @@ class HomePage(QFrame):
     mix_chosen = Signal()
     assessment_chosen = Signal()
     path_chosen = Signal(str)
+    pack_remove_asked = Signal(object)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,6 +152,20 @@ class HomePage(QFrame):
         for card in (self._due_card, self._due_line):
             card.show_due(due, self._session.language)
 
+    @cached_property
+    def _packs(self) -> PackCards:
+        from anatomy_viewer.ui.pack_cards import PackCards
+
+        cards = PackCards(self._look, self._session)
+        cards.remove_asked.connect(self.pack_remove_asked)
+        self._column.insertWidget(self._column.indexOf(self.shelf) + 1, cards)
+        return cards
+
+    def set_packs(self, packs: Sequence[KeptPack]) -> None:
+        """The lesson packs that were opened."""
+        if packs or made(self, "_packs"):
+            self._packs.set_packs(packs)
+
     def set_problems(self, problems: Sequence[ContentError]) -> None:
         """What could not be read: a strip for each file."""
         self._problems.set_problems(problems, self._session.language)
@@ -173,6 +196,8 @@ class HomePage(QFrame):
         self.shelf.set_progress(self._progress)
         self.shelf.retranslate()
         self._problems.retranslate(language)
+        if cards := made(self, "_packs"):
+            cards.retranslate()
         self.set_due(self._due)
         self._show_offer()
 

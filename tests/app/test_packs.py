@@ -63,3 +63,22 @@ def test_a_dropped_pack_that_attacks_is_named_and_a_sound_one_is_opened_and_save
     run(player, "pack_save")
     player.wait(lambda: player.says("Saved as out.avpack"))
     assert ZipFile(target).namelist() == ["LICENSE", "mine.md"]
+
+
+def test_a_pack_says_its_licence_on_home_and_is_removed_there(start: Start, tmp_path: Path) -> None:
+    player = start(scene=False, pack=gift(tmp_path))
+    player.wait(lambda: "mine" in player.session.lessons)
+    player.session.open_lesson("mine")
+    player.session.home()
+    player.wait(lambda: player.says("Licence: CC0"))
+    player.click("Remove")
+    player.click("Keep it")
+    player.click("Remove")
+    player.click("Remove")
+    player.wait(lambda: "mine" not in player.session.lessons)
+    assert player.session.now.place is None
+    player.wait(lambda: "mine" not in player.desk.home_page.shelf._cards)
+    assert not player.says("Licence: CC0")
+    assert list(packs_dir().iterdir()) == []
+    player.desk.actions_table.run("undo")
+    assert player.session.lesson is None
