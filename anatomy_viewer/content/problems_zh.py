@@ -201,6 +201,10 @@ PROBLEMS: dict[str, str] = {
     "the file can't be written ({}).": "无法写入该文件（{}）。",
     "the image can't be written ({}).": "无法写入该图像（{}）。",
     "the injected fluid does not lie in the volume that the image is made of.": "注入的液体不在生成图像的体数据之内。",
+    # measurements
+    "'along' belongs to 'surface'.": "“along”只用于“surface”。",
+    "'{}' takes {} ends, not {}.": "“{}”需要 {} 个端点，而不是 {} 个。",
+    "an end is a point's id or three numbers.": "端点是点的标识或三个数字。",
     # meshes of one's own
     "the pack's meshes and what is said of them do not belong together.": "课程包中的网格与其说明不相符。",
     "it brings a mesh '{}', and you have another of this name.": "它带有网格“{}”，而你已有同名的另一个。",
@@ -473,6 +477,8 @@ HINTS: dict[str, str] = {
     "Repair and export it again.": "请修复后重新导出。",
     "Simplify it.": "请简化网格。",
     "'anatomy-viewer own' lists them.": "可用 'anatomy-viewer own' 列出。",
+    "An angle's corner is its second.": "角的顶点是第二个端点。",
+    "It names the structure on whose surface the way lies.": "它指明路径所在表面的结构。",
     "Add it before the lesson is given away.": "请在分发课程之前添加它。",
     "Remove yours, or add it again under another name.": "请移除你的，或改名后重新添加。",
     "Add the mesh again.": "请重新添加该网格。",
