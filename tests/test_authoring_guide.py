@@ -131,7 +131,8 @@ def test_every_key_is_in_the_guide(language: str) -> None:
 def test_the_keys_of_the_window_in_the_guide_are_its_keys(language: str) -> None:
     wanted = {
         "new_lesson": "Ctrl+N", "edit_lesson": "Ctrl+Shift+N", "copy_view": "Ctrl+Alt+C",
-        "bookmark": "Ctrl+Shift+B", "author": "F2",
+        "bookmark": "Ctrl+Shift+B", "author": "F2", "text_save": "Ctrl+S", "step_insert": "Ctrl+Shift+I",
+        "scene_replace": "Ctrl+Shift+P",
     }  # fmt: skip
     for command, key in wanted.items():
         assert key in BY_ID[command].keys
