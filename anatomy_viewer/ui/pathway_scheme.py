@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QStyle, QWidget
 
 from anatomy_viewer.model.pathway import LEVELS, base_of, side_of
 from anatomy_viewer.model.state import AppState
@@ -40,6 +40,9 @@ from anatomy_viewer.ui.pathway_signals import Glows, SignalsItem
 from anatomy_viewer.ui.widgets import parts
 
 MOST_ZOOM, ZOOM_STEP = 4.0, 1.2
+# px at 100 % under which a name is not drawn where there is a choice; how much closer than the whole that may lead.
+LEAST_PX, MOST_OWN_ZOOM = 8.5, 2.4
+_NEARLY = 1.15  # times as wide as its room: then it is rather made to fit
 _ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
@@ -63,6 +66,8 @@ class PathwayScheme(QGraphicsView):
         super().__init__(parent)
         self._look, self._session, self._player = look, session, player
         self._side, self._zoom, self._at = "", 1.0, ""
+        self._room = QSize()
+        self._by_hand = False  # has the reader chosen how close it is?
         self._nodes: dict[str, NodeItem] = {}
         self._badges: dict[str, BadgeItem] = {}
         self._lines: list[RouteItem] = []
@@ -104,7 +109,7 @@ class PathwayScheme(QGraphicsView):
         if old is not None:
             old.deleteLater()
         self._stand()
-        self.fit()
+        self._show_usual()
 
     def _make_items(self, scene: QGraphicsScene) -> None:
         pathway, language = self._session.atlas.pathway, self._session.language
@@ -197,6 +202,8 @@ class PathwayScheme(QGraphicsView):
             self.rebuild()
         elif old.pathway.selected != new.pathway.selected:
             self._stand()
+            if self._zoom > 1.0 and (item := self._item_of_selection()) is not None:
+                self.ensureVisible(item)
 
     def _stand(self) -> None:
         """How everything stands to what is selected: itself, beside it, or out of the way."""
@@ -218,31 +225,72 @@ class PathwayScheme(QGraphicsView):
 
     def fit(self) -> None:
         """All of it in the view."""
+        self._by_hand = True
+        self._show_all()
+
+    def zoom(self, factor: float) -> None:
+        """Closer (more than 1) or farther; never farther than all of it."""
+        self._by_hand = True
+        self._come(self._zoom * factor)
+
+    def _show_usual(self) -> None:
+        """All of it, or as much as can be read at the text scale, round what is selected."""
+        self._by_hand = False
+        self._show_all()
+        drawn = self._look.font("small", scale=1.0 / self._look.scale).pixelSize() * self.transform().m11()
+        wanted = min(LEAST_PX * self._look.scale / max(drawn, 0.1), MOST_OWN_ZOOM)
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent) + 2
+        room = (self.width() - bar) / max(self.sceneRect().width() * self.transform().m11(), 1.0)
+        self._come(room if 1.0 < room < wanted < room * _NEARLY else wanted)
+        item = self._item_of_selection() or self._nodes.get("second_order_neuron")
+        if self._zoom > 1.0 and item is not None:
+            self.centerOn(item)
+            self.arranged.emit()
+
+    def _item_of_selection(self) -> Item | None:
+        look = self._session.pathway
+        chosen = base_of(look.selected[0]) if look is not None and look.selected else ""
+        return self._nodes.get(chosen)
+
+    def _show_all(self) -> None:
         self._zoom = 1.0
+        self._let_scroll(False)  # bars that are about to go would be left room for
         self.resetTransform()
         if self.scene() is not None:
             self.fitInView(self.sceneRect().adjusted(-4, -4, 4, 4), Qt.AspectRatioMode.KeepAspectRatio)
         self.setDragMode(QGraphicsView.DragMode.NoDrag)
         self.arranged.emit()
 
-    def zoom(self, factor: float) -> None:
-        """Closer (more than 1) or farther; never farther than all of it."""
-        wanted = min(max(self._zoom * factor, 1.0), MOST_ZOOM)
+    def _let_scroll(self, on: bool) -> None:
+        policies = Qt.ScrollBarPolicy
+        policy = policies.ScrollBarAsNeeded if on else policies.ScrollBarAlwaysOff
+        self.setHorizontalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(policy)
+
+    def _come(self, zoom: float) -> None:
+        """So many times as close as all of it."""
+        wanted = min(max(zoom, 1.0), MOST_ZOOM)
         if wanted <= 1.0:
-            self.fit()
+            self._show_all()
             return
+        self._let_scroll(True)
         self.scale(wanted / self._zoom, wanted / self._zoom)
         self._zoom = wanted
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another room may ask for the other arrangement."""
+        """Another room may ask for the other arrangement; that bars come and go is no other room."""
         super().resizeEvent(event)
+        if self.size() == self._room:
+            return
+        self._room = self.size()
         wanted = arrangement_for(self.width(), self.height())
         if self._arrangement is None or wanted.size[0] != self._arrangement.size[0]:
             self.rebuild()
+        elif not self._by_hand:
+            self._show_usual()
         elif self._zoom == 1.0:
-            self.fit()
+            self._show_all()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom where the pointer is."""
@@ -252,7 +300,9 @@ class PathwayScheme(QGraphicsView):
         """The part of the view that nothing stands in while all of it is shown."""
         if self._arrangement is None:
             return self.viewport().rect()
-        return self.mapFromScene(self._box(self._arrangement.spare)).boundingRect()
+        room = self.mapFromScene(self._box(self._arrangement.spare)).boundingRect()
+        seen = room.intersected(self.viewport().rect())
+        return seen if seen.width() * 2 > room.width() else self.viewport().rect()
 
     def _box(self, box: Box) -> QRectF:
         """A box of the arrangement, mirrored where the left side is felt."""

@@ -224,3 +224,28 @@ def test_the_schematic_has_its_share_of_a_window_that_opens_with_it(
     page.resize(1440, 800)
     page.show()
     qtbot.waitUntil(lambda: area.width() > picture.width() > 300)
+
+
+def drawn_px(area: PathwayArea) -> float:
+    look = area.scheme._look
+    return look.font("small", scale=1.0 / look.scale).pixelSize() * area.scheme.transform().m11()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_names_stay_legible_in_a_small_room_and_the_whole_is_a_key_away(
+    qtbot: QtBot, session: Session, scale: float
+) -> None:
+    session.note_pathway(lambda look: replace(look, running=False))
+    area = PathwayArea(Look(scale=scale), session, PathwayPlayer(session))
+    qtbot.addWidget(area)
+    area.resize(560, 760)
+    area.show()
+    session.choose_in_pathway(["second_order_neuron_r"])
+    scheme = area.scheme
+    assert drawn_px(area) >= 7.5 * scale
+    node = scheme._nodes["second_order_neuron"]
+    assert scheme.viewport().rect().contains(scheme.mapFromScene(node.pos()))
+    qtbot.keyClick(scheme, Qt.Key.Key_0)
+    assert scheme.mapToScene(scheme.viewport().rect()).boundingRect().contains(scheme.sceneRect())
+    assert drawn_px(area) < 7.5 * scale
+    area.player.stop()
