@@ -11,8 +11,10 @@ from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.imaging.subject import Subject
 from anatomy_viewer.model.anatomy import Atlas, Vector
 
-# Kinds of tissue whose label doesn't say which structure it is: the system it belongs to, and how far (mm) its surface
-# may lie from a place within it.
+# Discs lie so flat between two vertebrae that a bone's surface is often nearer: a disc is looked for among discs.
+_DISCS = "disc_"
+# Kinds of tissue whose label doesn't say which structure it is: the system it belongs to (or what its id begins with),
+# and how far (mm) its surface may lie from a place within it.
 _SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "cortical bone": (("bones",), 12.0),
     "marrow": (("bones",), 20.0),
@@ -22,7 +24,7 @@ _SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "venous blood": (("veins",), 8.0),
     "nerve": (("nerves",), 3.0),
     "ganglion": (("nerves",), 5.0),
-    "disc": (("ligaments", "bones"), 10.0),
+    "disc": ((_DISCS,), 12.0),
     "ligament": (("ligaments",), 3.0),
     "grey matter": (("cns",), 40.0),
     "white matter": (("cns",), 40.0),
@@ -31,7 +33,7 @@ _SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
     "cord grey matter": (("cns",), 40.0),
     "nerve root": (("nerves",), 3.0),
     "oedematous nerve": (("nerves",), 5.0),
-    "disc core": (("ligaments", "bones"), 10.0),
+    "disc core": ((_DISCS,), 12.0),
     "nuchal ligament": (("ligaments",), 6.0),
     "elastic ligament": (("ligaments",), 3.0),
     "dura": (("ligaments", "cns"), 3.0),
@@ -71,7 +73,9 @@ class Names:
                 name
                 for name, structure in self._atlas.structures.items()
                 # The tissue volume draws no nuclei: what is grey or white is part of what holds them.
-                if structure.system in systems and not structure.deep and name in self._meshes
+                if (structure.system in systems or (name.startswith(_DISCS) and _DISCS in systems))
+                and not structure.deep
+                and name in self._meshes
             ]
             points = [self._meshes[name].vertices for name in names]
             owners = np.repeat(np.arange(len(names), dtype=np.int32), [len(p) for p in points])
