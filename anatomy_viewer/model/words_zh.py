@@ -5,6 +5,7 @@ Past 400 lines, since it is one table: a text is looked up in one place, and a t
 
 CHINESE: dict[str, str] = {
     # the lesson form
+    "Undo in the form": "撤销表单操作",
     " (and {} more)": "（另有 {} 项）",
     "New lesson": "新建课程",
     "Change the lesson in the form": "用表单修改本课",

@@ -16,7 +16,6 @@ from anatomy_viewer.model.progress import Progress
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.atlas_page import NARROW
-from anatomy_viewer.ui.desk_author import AuthorDesk
 from anatomy_viewer.ui.desk_form import FormDesk
 from anatomy_viewer.ui.desk_learning import LearningDesk
 from anatomy_viewer.ui.desk_measure import MeasureDesk
@@ -39,7 +38,7 @@ LATE = (
 STRIPS = ("needle", "walk", "imaging")  # what decides which strip stands under the picture
 
 
-class DeskWidget(FormDesk, AuthorDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
+class DeskWidget(FormDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
     """All panels over one session. Implements `commands.Desk`."""
 
     def __init__(self, needs: Needs) -> None:

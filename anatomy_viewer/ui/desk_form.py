@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Lesson
 from anatomy_viewer.model.state import AppState
-from anatomy_viewer.ui.desk_packs import PackDesk
+from anatomy_viewer.ui.desk_author import AuthorDesk
 from anatomy_viewer.ui.late import made
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from anatomy_viewer.ui.lesson_form import LessonForm
 
 
-class FormDesk(PackDesk):
+class FormDesk(AuthorDesk):
     """The part of the desk that writes lessons by a form."""
 
     @cached_property
@@ -32,6 +32,7 @@ class FormDesk(PackDesk):
         form.view_wanted.connect(self._give_view)
         form.played.connect(self._play_sketch)
         form.closed.connect(self.close_form)
+        form.preview.linked.connect(self._follow_link)
         return form
 
     @property
@@ -132,14 +133,15 @@ class FormDesk(PackDesk):
         from anatomy_viewer.content.lesson_sketch import completed
         from anatomy_viewer.content.unfinished import forget_unfinished
 
-        sketch, at = completed(sketch), self.lesson_form.at
+        # A new lesson begins where it begins.
+        sketch, at = completed(sketch), self.lesson_form.at if sketch.path else 0
         path = self._path_for(sketch)
         try:
             lesson = self._written(sketch, path)
         except ContentError as error:
             self._tell_pack(path, error)
             return
-        self.lesson_form.begin(replace(sketch, path=path), at)
+        self.lesson_form.written(replace(sketch, path=path))
         self.close_form()
         forget_unfinished()
         self._play_written(lesson, at)

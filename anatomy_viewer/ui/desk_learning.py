@@ -39,6 +39,7 @@ class LearningDesk(GoingDesk):
         home = super().home_page
         home.review_chosen.connect(self.review)
         home.mix_chosen.connect(self.show_mix)
+        home.new_chosen.connect(lambda: self.actions_table.run("new_lesson"))
         home.assessment_chosen.connect(self.show_assessment)
         home.path_chosen.connect(self.play_path)
         home.report_chosen.connect(self.show_report)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anatomy_viewer.content.lesson_sketch import Sketch, completed, judged
@@ -17,7 +18,10 @@ from anatomy_viewer.ui.widgets.messages import EmptyState
 
 
 class Preview(QWidget):
-    """Nothing that is answered here is kept."""
+    """Nothing that is answered here is kept. `ended`: its last button; `linked(Link)`: a link was chosen."""
+
+    ended = Signal()
+    linked = Signal(object)
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -46,7 +50,10 @@ class Preview(QWidget):
         own.open_lesson(lesson.id, at)
         own.listen(lambda old, new: self._follow(own) if old.place != new.place else None)
         self._follow(own)
-        return LessonPanel(self._look, own)
+        panel = LessonPanel(self._look, own)
+        panel.finished.connect(self.ended)
+        panel.linked.connect(self.linked)
+        return panel
 
     def _follow(self, own: Session) -> None:
         """The picture shows the step's view."""

@@ -7,12 +7,9 @@ from typing import Any, cast
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCheckBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -179,13 +176,29 @@ class QuestionForm(QFrame):
         self._add(decoys, self._say("Right sides that belong to none, if wanted"))
 
 
+class Tick(IconButton):
+    """Says that an answer is right: round where there is one, square where there are several."""
+
+    def __init__(self, look: Look, name: str, several: bool) -> None:
+        off, on = (
+            ("checkbox-blank-outline", "checkbox-marked") if several else ("radiobox-blank", "check-circle")
+        )
+        super().__init__(look, off, name, small=True)
+        self.setCheckable(True)
+        self.toggled.connect(lambda ticked: self.set_icon(on if ticked else off))
+
+    def show_on(self, on: bool) -> None:
+        """Ticked or not, silently."""
+        self.setChecked(on)
+
+
 class Answers(Rows):
     """Options: a tick where it is right, its text, and why, told when it was chosen."""
 
     def __init__(self, look: Look, session: Session, several: bool) -> None:
         super().__init__(look, 2, 12)
         self._session, self._several = session, several
-        self._ticks: dict[int, QAbstractButton] = {}
+        self._ticks: dict[int, Tick] = {}
         self.set_words(say("Add an answer", session.language), say("Take out answer", session.language))
 
     def empty(self) -> object:
@@ -198,12 +211,9 @@ class Answers(Rows):
         row.setLayout(column)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(3)
-        right = QCheckBox() if self._several else QRadioButton()
-        right.setAutoExclusive(False)
-        right.setChecked(value.get("right") is True)
-        right.setAccessibleName(say("Answer {} is right", language).format(at + 1))
-        right.setToolTip(right.accessibleName())
-        right.clicked.connect(lambda on, at=at: self._mark(at, on))
+        right = Tick(self._look, say("Answer {} is right", language).format(at + 1), self._several)
+        right.show_on(value.get("right") is True)
+        right.clicked.connect(lambda _on, at=at, right=right: self._mark(at, right.isChecked()))
         self._ticks = {i: tick for i, tick in self._ticks.items() if i < at} | {at: right}
         text, why = Line(self._look), Line(self._look, "small")
         text.setProperty("first", True)
@@ -230,7 +240,7 @@ class Answers(Rows):
             kept = {k: v for k, v in value.items() if k != "right" or (self._several and i != at)}
             self.values[i] = {**kept, "right": True} if on and i == at else kept
         for i, tick in self._ticks.items():
-            tick.setChecked(i < len(self.values) and "right" in cast(dict[str, object], self.values[i]))
+            tick.show_on("right" in cast(dict[str, object], self.values[i]))
         self.put.emit(self.values)
 
 

@@ -27,11 +27,12 @@ PICTURE = (112, 70)  # px of the small picture of the view
 
 class StepForm(QWidget):
     """`put(SourceStep)`: the step is this now; `view_asked`: its scene is to be the present view;
-    `answer_out(question id, part, number)`: a row of a question went."""
+    `answer_out(question id, part, number)`: a row of a question went; `changing`: something is about to come or go."""
 
     put = Signal(object)
     view_asked = Signal()
     answer_out = Signal(str, str, int)
+    changing = Signal()
 
     def __init__(self, look: Look, session: Session) -> None:
         super().__init__()
@@ -165,6 +166,7 @@ class StepForm(QWidget):
         self._put_questions(asked)
 
     def _remove(self, number: int) -> None:
+        self.changing.emit()
         asked = self._asked()
         del asked[number]
         self._put_questions(asked)
@@ -172,6 +174,7 @@ class StepForm(QWidget):
 
     def add_question(self, kind: str) -> None:
         """One more, with the cursor in what it asks."""
+        self.changing.emit()
         here = {str(keys.get("id")) for keys in self._asked()}
         self._put_questions([*self._asked(), new_question(kind, self._taken | here)])
         self._fill_questions()

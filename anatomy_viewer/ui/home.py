@@ -49,6 +49,7 @@ class HomePage(QFrame):
     review_chosen = Signal()
     report_chosen = Signal()
     mix_chosen = Signal()
+    new_chosen = Signal()
     assessment_chosen = Signal()
     path_chosen = Signal(str)
     pack_remove_asked = Signal(object)
@@ -81,6 +82,7 @@ class HomePage(QFrame):
         self.shelf.path_chosen.connect(self.path_chosen)
         self.shelf.practice_chosen.connect(self.practice_chosen)
         self.shelf.mix_chosen.connect(self.mix_chosen)
+        self.shelf.new_chosen.connect(self.new_chosen)
         self.shelf.assessment_chosen.connect(self.assessment_chosen)
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from anatomy_viewer.content.lesson_sketch import (
@@ -41,6 +41,7 @@ from anatomy_viewer.ui.widgets.segmented import Segmented
 WIDTH = 420  # px at 100 %
 JUDGE_MS = 300  # after the last letter
 PAGES = ("Lesson", "Steps", "In Chinese", "Preview")
+MOST_PAST = 50
 LESSON, STEPS, CHINESE, PREVIEW = range(len(PAGES))
 
 
@@ -60,6 +61,8 @@ class LessonForm(QWidget):
         self._texts: dict[str, str] = {}  # of the files, as they were read or written last
         self._pictures: dict[str, QPixmap] = {}
         self.at = 0
+        self._past: list[tuple[Sketch, int]] = []  # before steps, views and questions came or went
+        self.undo = IconButton(look, "undo-variant", "", small=True)
         self._title, self._file = Text(look, "heading"), Text(look, "small", "text3")
         self._close, self.tabs = (
             IconButton(look, "close", "", small=True),
@@ -90,6 +93,7 @@ class LessonForm(QWidget):
         names.addWidget(self._title)
         names.addWidget(self._file)
         head.addLayout(names, 1)
+        head.addWidget(self.undo)
         head.addWidget(self._close)
         steps = QWidget()
         inner = QVBoxLayout(steps)
@@ -125,6 +129,8 @@ class LessonForm(QWidget):
         self.tabs.chosen.connect(self.show_page)
         self.front.put.connect(lambda key, value: self._put(self.sketch.with_front(**{key: value})))
         self.chinese.put.connect(lambda place, words: self._put(self.sketch.with_zh(place, words)))
+        self.undo.clicked.connect(self._undo)
+        self.step.changing.connect(self._remember)
         self.step.put.connect(self._put_step)
         self.step.view_asked.connect(self.view_wanted)
         self.step.answer_out.connect(self._take_out)
@@ -134,6 +140,7 @@ class LessonForm(QWidget):
         self.steps.removed.connect(self._remove)
         self.go.clicked.connect(self._go_to_slip)
         self.play.clicked.connect(lambda: self.played.emit(self.sketch))
+        self.preview.ended.connect(lambda: self.show_page(STEPS))
         self._judging.timeout.connect(self.judge)
         self._look.changed.connect(self.retranslate)
 
@@ -142,6 +149,7 @@ class LessonForm(QWidget):
         language = self._session.language
         self.setFixedWidth(self._look.px(WIDTH))
         self._close.set_name(say("Close", language))
+        self.undo.set_name(say("Undo in the form", language))
         self.tabs.set_texts(say("Part of the form", language), [say(page, language) for page in PAGES])
         self.play.setText(say("Play the lesson", language))
         self.go.setText(say("Go there", language))
@@ -154,15 +162,30 @@ class LessonForm(QWidget):
 
     def begin(self, sketch: Sketch, at: int = 0) -> None:
         """Another lesson, at a step (from 0), as it stands in its file."""
-        known = {step.id for step in sketch.source.steps}
-        names = dict(
-            zip((s.id for s in self.sketch.source.steps), (s.id for s in sketch.source.steps), strict=False)
-        )
-        pictures = {names.get(name, name): picture for name, picture in self._pictures.items()}
-        same = sketch.path is not None and len(names) == len(known)
-        self._pictures = {k: v for k, v in pictures.items() if k in known} if same else {}
-        self.changed, self._texts, self.at = False, texts_of(sketch), at
+        self._pictures = {}
+        self._settle(sketch, at)
         self.show_sketch(sketch)
+
+    def written(self, sketch: Sketch) -> None:
+        """The lesson that is in the form has been written so: its steps have their ids, its file has a name."""
+        names = [step.id for step in sketch.source.steps]
+        old = [step.id for step in self.sketch.source.steps]
+        self._pictures = {
+            n: self._pictures[o] for o, n in zip(old, names, strict=True) if o in self._pictures
+        }
+        self._settle(sketch, self.at)
+        self._stale = True
+
+    def _settle(self, sketch: Sketch, at: int) -> None:
+        self._judging.stop()
+        self.sketch, self.changed, self._texts, self.at, self._past = sketch, False, texts_of(sketch), at, []
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As it was written meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._stale = False
+            self.show_sketch(self.sketch)
 
     def changed_elsewhere(self) -> bool:
         """Has the file been changed since it was read or written here?"""
@@ -177,6 +200,7 @@ class LessonForm(QWidget):
     def show_sketch(self, sketch: Sketch) -> None:
         """This lesson from now on."""
         self.sketch = sketch
+        self.undo.setEnabled(bool(self._past))
         self._name()
         self.front.show_front(sketch.source.front)
         self.show_step(min(self.at, max(len(sketch.source.steps) - 1, 0)))
@@ -193,6 +217,7 @@ class LessonForm(QWidget):
         """One of `PAGES`."""
         self.tabs.set_current(page)
         self._pages.setCurrentIndex(page)
+        self.play.set_kind("outline" if page == PREVIEW else "filled")  # the preview has a filled one
         if page == CHINESE:
             self.chinese.show_sketch(self.sketch)
         if page == PREVIEW:
@@ -217,6 +242,18 @@ class LessonForm(QWidget):
         self._name()
         self._judging.start()
 
+    def _remember(self) -> None:
+        """What is now can be had back."""
+        self._past = [*self._past[-MOST_PAST:], (self.sketch, self.at)]
+        self.undo.setEnabled(True)
+
+    def _undo(self) -> None:
+        """Steps, views and questions as they were before the last of them came or went."""
+        if self._past:
+            sketch, self.at = self._past.pop()
+            self.changed = True
+            self.show_sketch(sketch)
+
     def _put_step(self, step: SourceStep) -> None:
         self._put(self.sketch.with_step(self.at, step))
         self.steps.show_steps(self.sketch.source.steps, self.at, self._pictures)
@@ -226,6 +263,7 @@ class LessonForm(QWidget):
         at, steps = self.at, self.sketch.source.steps
         if not steps:
             return
+        self._remember()
         step = steps[at].with_blocks("scene", [keys])
         self._pictures[step.id] = picture
         self._put(self.sketch.with_step(at, step))
@@ -234,6 +272,7 @@ class LessonForm(QWidget):
 
     def add_step(self) -> None:
         """An empty step after the present one, with the cursor in its title."""
+        self._remember()
         steps = list(self.sketch.source.steps)
         at = self.at + 1 if steps else 0
         steps.insert(at, new_step(tuple(steps)))
@@ -244,12 +283,16 @@ class LessonForm(QWidget):
     def _move(self, by: int) -> None:
         steps, at = list(self.sketch.source.steps), self.at
         if 0 <= at + by < len(steps):
+            self._remember()
             steps.insert(at + by, steps.pop(at))
             self._put(self.sketch.with_steps(steps))
             self.show_step(at + by)
 
     def _remove(self) -> None:
         steps = list(self.sketch.source.steps)
+        if len(steps) < 2:
+            return
+        self._remember()
         del steps[self.at]
         self._put(self.sketch.with_steps(steps))
         self.show_step(max(min(self.at, len(steps) - 1), 0))
@@ -288,7 +331,7 @@ class LessonForm(QWidget):
         wanted = [p for p in problems if "there is no lesson" not in p.problem]
         return sentence(wanted[0], self._session.language) if wanted else ""
 
-    _unplayable = False
+    _unplayable = _stale = False
     _first: Slip | None = None
 
     def _in_words(self, slip: Slip) -> str:

@@ -17,7 +17,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.home_texts import LEVEL_NAMES, card_texts, path_texts, place_in, share
 from anatomy_viewer.ui.look import Look
-from anatomy_viewer.ui.widgets.buttons import Button
+from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.card import LessonCard
 from anatomy_viewer.ui.widgets.chip import FilterChip
 from anatomy_viewer.ui.widgets.flow import FlowGrid, FlowRow
@@ -36,6 +36,7 @@ class Shelf(QWidget):
     path_chosen = Signal(str)
     practice_chosen = Signal()
     mix_chosen = Signal()
+    new_chosen = Signal()
     assessment_chosen = Signal()
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -48,11 +49,13 @@ class Shelf(QWidget):
         self._title = Text(look, "heading")
         self._title.setWordWrap(False)
         self._mix = Button(look, "", "quiet", "shuffle-variant")
+        self._new = IconButton(look, "playlist-plus", "")
         self._assess = Button(look, "", "quiet", "clipboard-check-outline")
         self._practise = Button(look, "", "outline", "bullseye-arrow", key="P")
         self._bar = PathBar(look)
         self._none = EmptyState(look, "book-open-variant")
         self._mix.clicked.connect(self.mix_chosen)
+        self._new.clicked.connect(self.new_chosen)
         self._assess.clicked.connect(self.assessment_chosen)
         self._practise.clicked.connect(self.practice_chosen)
         self._bar.button.clicked.connect(lambda: self.path_chosen.emit(self._filter.partition(":")[2]))
@@ -65,7 +68,7 @@ class Shelf(QWidget):
         self._filters = FlowRow(8, chips)
         self._head.addWidget(self._title)
         self._head.addWidget(chips, 1, Qt.AlignmentFlag.AlignVCenter)
-        for button in (self._mix, self._assess, self._practise):
+        for button in (self._new, self._mix, self._assess, self._practise):
             self._head.addWidget(button)
         self._grid = FlowGrid(*CARD_WIDTHS)
         self._column = QVBoxLayout(self)
@@ -173,6 +176,7 @@ class Shelf(QWidget):
             return
         self._title.setText(say("Lessons", language))
         self._mix.setText(say("Mixed practice", language))
+        self._new.set_name(say("New lesson", language), "Ctrl+N")
         self._practise.setText(say("Practise with the needle", language))
         self._practise.setVisible(bool(tasks_of(self._session.atlas)))
         self._assess.setText(say("Assessment", language))

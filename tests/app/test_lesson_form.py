@@ -62,7 +62,8 @@ def test_from_nothing_to_a_lesson_that_plays(start: Start) -> None:
     lesson = player.session.lesson
     assert (lesson.id, len(lesson.steps), len(lesson.questions)) == ("the_nerve_a_first_look", 3, 1)
     assert lesson.path.parent == own_lessons_folder()
-    assert player.says("Found")
+    assert player.says("Behind")
+    player.session.move(2)
     assert player.says("What lies here?")
     assert not player.desk.form_shown
     written = read_source(lesson.path)
