@@ -52,8 +52,15 @@ def run_export(task: Task) -> int:
 
 
 def _pictures(task: Task) -> int:
-    _folder(task.words.output)
-    return task.render(_render_words(task, task.words.output))
+    """Draw them into a folder of their own, so that who stops it finds none, then put them where they were wanted."""
+    lesson, target = _known(task), Path(task.words.output)
+    _folder(target)
+    task = replace(task, picture=_counter(task.tell, len(lesson.steps) if task.words.step == "all" else 1))
+    with tempfile.TemporaryDirectory() as folder:
+        task.render(_render_words(task, Path(folder)))
+        for drawn in sorted(Path(folder).glob("*.png")):
+            task.tell(str(shutil.move(drawn, target / drawn.name)))
+    return 0
 
 
 def _paper(task: Task) -> int:
