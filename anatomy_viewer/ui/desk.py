@@ -68,6 +68,7 @@ class DeskWidget(FormDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
         self.info_panel.pointed.connect(self._light)
         self.right.tabs.currentChanged.connect(lambda _index: self._show_strip())
         self.actions_table.number_typed.connect(self._show_number)
+        self.link_followed.connect(self._follow_link)
         self._connect_images()
         self._connect_scan()
         self._connect_own()

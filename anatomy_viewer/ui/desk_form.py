@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.lesson import Lesson
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
 
 class FormDesk(AuthorDesk):
-    """The part of the desk that writes lessons by a form."""
+    """The part of the desk that writes lessons by a form. `link_followed(Link)`: one of the preview was chosen."""
+
+    link_followed = Signal(object)
 
     @cached_property
     def lesson_form(self) -> LessonForm:
@@ -32,7 +34,7 @@ class FormDesk(AuthorDesk):
         form.view_wanted.connect(self._give_view)
         form.played.connect(self._play_sketch)
         form.closed.connect(self.close_form)
-        form.preview.linked.connect(self._follow_link)
+        form.preview.linked.connect(self.link_followed)
         return form
 
     @property

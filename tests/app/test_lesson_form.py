@@ -64,7 +64,7 @@ def test_from_nothing_to_a_lesson_that_plays(start: Start) -> None:
     assert lesson.path.parent == own_lessons_folder()
     assert player.says("Behind")
     player.session.move(2)
-    assert player.says("What lies here?")
+    player.wait(lambda: player.says("What lies here?"))
     assert not player.desk.form_shown
     written = read_source(lesson.path)
     assert [step.blocks("scene")[0] for step in written.steps] == views
