@@ -39,8 +39,8 @@ def own_files() -> OwnFiles:
 
 def run_add(words: Namespace, tell: Tell) -> list[dict[str, Any]]:
     """Judge all files, then keep them: a row for each structure. Raises ContentError, and then nothing is kept."""
-    if len(words.files) > 1 and (words.name or words.match):
-        problem = "one name, or the same matching points, can't serve several files."
+    if len(words.files) > 1 and words.name:
+        problem = "one name can't serve several files."
         raise ContentError("the command", None, problem, "Add them one by one.")
     source, licence = _said(words)
     atlas, taken = load_atlas(meshes_dir()).atlas, {*own_files().folders}

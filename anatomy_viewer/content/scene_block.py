@@ -141,10 +141,13 @@ def _words(ids: Iterable[str], atlas: Atlas) -> list[str]:
 
 
 def _shown(view: ViewState, atlas: Atlas) -> dict[str, object]:
-    """`show` or `hide`, whichever is shorter."""
-    show = _words(view.visible, atlas)
-    hide = _words(frozenset(atlas.structures) - view.visible, atlas)
-    return {"hide": hide} if len(hide) < len(show) else {"show": show if hide else []}
+    """`show` or `hide`, whichever is shorter; own meshes, which are no part of 'all', stand in `show`."""
+    there = view.visible & atlas.all_ids
+    own = sorted(view.visible.intersection(atlas.own_ids))
+    show, hide = _words(there, atlas), _words(atlas.all_ids - there, atlas)
+    if hide and len(hide) >= len(show):
+        return {"show": [*show, *own]}
+    return {"show": ["all", *own] if own else [], "hide": hide}
 
 
 def _faded(view: ViewState, atlas: Atlas) -> dict[str, float]:

@@ -126,9 +126,16 @@ class ViewState:
         return replace(self.with_opacity(kept, 1.0), visible=kept, peel=0)
 
     def show_all(self, atlas: Atlas) -> ViewState:
-        """Everything, solid, in its own colour, with nothing peeled or cut."""
+        """Everything, solid, in its own colour, with nothing peeled or cut; of own meshes those that are shown."""
+        own = self.visible.intersection(atlas.own_ids)
         return replace(
-            self, visible=atlas.all_ids, opacity=(), highlighted=frozenset(), peel=0, cut=None, course=None
+            self,
+            visible=atlas.all_ids | own,
+            opacity=(),
+            highlighted=frozenset(),
+            peel=0,
+            cut=None,
+            course=None,
         )
 
     def select(self, name: str | None) -> ViewState:

@@ -9,19 +9,21 @@ import numpy as np
 import pytest
 
 from anatomy_viewer.content.atlas_files import load_atlas
+from anatomy_viewer.content.bookmark import bookmark, read_bookmark
 from anatomy_viewer.content.imaging_keys import imaging_keys
 from anatomy_viewer.content.lesson_files import load_lesson_files
 from anatomy_viewer.content.lesson_scenes import scene_spec
 from anatomy_viewer.content.paths import lessons_dir, meshes_dir
 from anatomy_viewer.content.problem_words import sentence
-from anatomy_viewer.content.scene_block import scene_block
+from anatomy_viewer.content.scene_block import scene_block, scene_keys
 from anatomy_viewer.content.yaml_lines import parse_yaml
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging.modalities import MODALITIES
-from anatomy_viewer.model.anatomy import Atlas
+from anatomy_viewer.model.anatomy import OWN, Atlas
 from anatomy_viewer.model.imaged import ImagingSpec, imaging_of
 from anatomy_viewer.model.imaging import Imaging, Panel
 from anatomy_viewer.model.lesson import SceneSpec, scene_view
+from anatomy_viewer.model.own_meshes import Own, with_own
 from anatomy_viewer.model.pathway_look import PathwayLook, pathway_picture
 from anatomy_viewer.model.scanner_limits import is_allowed
 from anatomy_viewer.model.view import ViewState
@@ -169,3 +171,22 @@ def test_what_a_user_can_set_may_stand_in_a_lesson() -> None:
         for field in fields:
             ends = field.values if isinstance(field, Choice) else (field.least, field.most)
             assert all(is_allowed(family, field.name, value) for value in ends), field
+
+
+def test_own_meshes_stand_in_a_block_and_come_back(small_atlas: Atlas) -> None:
+    """'all' leaves them out, so they are named; hidden ones need no word."""
+    plate = replace(small_atlas.structures["skull"], id="own_plate", base="own_plate", system=OWN)
+    facts = {"own_plate": small_atlas.facts["skull"], "own_screw": small_atlas.facts["skull"]}
+    structures = {"own_plate": plate, "own_screw": replace(plate, id="own_screw", base="own_screw")}
+    atlas = with_own(small_atlas, Own(structures, facts))
+    bare = ViewState(visible=atlas.all_ids)
+    for view in (
+        bare,
+        bare.show(["own_plate"]),
+        bare.hide(["skull"]).show(atlas.own_ids),
+        bare.isolate(["own_screw"]),
+    ):
+        keys = scene_keys(view, atlas)
+        assert not any("own" in word for word in keys.get("hide", []))
+        assert scene_view(read_bookmark(bookmark(view, atlas), atlas), atlas).visible == view.visible
+    assert bare.show(["own_plate"]).show_all(atlas).visible == atlas.all_ids | {"own_plate"}
