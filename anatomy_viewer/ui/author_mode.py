@@ -33,7 +33,8 @@ class AuthorMode(QObject):
         self._background = Background(self)  # of its own: other slow work may not hold it up
         self._watch = FileWatch(self)
         self._watch.changed.connect(self.read_again)
-        self._held = False
+        self._held = self._once_more = False
+        self._under_way: Path | None = None  # whose files are being read
         self.path: Path | None = None
         self.named = False  # was the file opened by its name, not as a lesson that is known?
         self.reading: Reading | None = None
@@ -53,19 +54,26 @@ class AuthorMode(QObject):
         """Follow nothing."""
         self._watch.follow(())
         self._background.forget(KEY)
-        self.path = self.reading = None
+        self.path = self.reading = self._under_way = None
 
     def look(self) -> None:
         """Something was written just now: don't wait to be told."""
         self._watch.look()
 
     def read_again(self) -> None:
-        """Read the files on a thread; the newest reading counts."""
+        """Read the files on a thread; while that is under way, once more when it is done."""
         path, session = self.path, self._session
-        if path is not None:
-            known = tuple(session.lessons.values())
-            work = lambda: read_lesson(path, session.atlas, known)  # noqa: E731
-            self._background.run(KEY, work, self._take, self.failed.emit)
+        if path is None or self._under_way == path:
+            self._once_more = True
+            return
+        self._under_way, self._once_more = path, False
+        known = tuple(session.lessons.values())
+        work = lambda: read_lesson(path, session.atlas, known)  # noqa: E731
+        self._background.run(KEY, work, self._take, self._give_up)
+
+    def _give_up(self, error: BaseException) -> None:
+        self._under_way = None
+        self.failed.emit(error)
 
     def hold(self, held: bool) -> None:
         """Keep new versions back, or play the newest now."""
@@ -74,7 +82,9 @@ class AuthorMode(QObject):
             self._play()
 
     def _take(self, reading: Reading) -> None:
-        self.reading = reading
+        self.reading, self._under_way = reading, None
+        if self._once_more:
+            self.read_again()
         self.read.emit(reading)
         self._play()
         self.settled.emit()
