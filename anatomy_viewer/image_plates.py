@@ -35,7 +35,7 @@ class Plate:
 
 
 def _ill(modality: str, plane: str, pathology: str, severity: float = 0.8, window: str = "") -> ImagingSpec:
-    return ImagingSpec(modality, plane, "right", window, pathology, severity)
+    return ImagingSpec(modality, plane, "right", window, pathology, severity, close=True)
 
 
 PLATES = (
@@ -57,7 +57,7 @@ PLATES = (
     Plate(
         "ciss_trigeminal",
         ImagingSpec("ciss", "trigeminal_root"),
-        _ill("ciss", "trigeminal_root", "trigeminal_conflict"),
+        _ill("ciss", "coronal", "trigeminal_conflict"),
     ),
     Plate("us_a", ImagingSpec("us", "nuchal_a"), _ill("us", "axial", "artery_contact")),
     Plate("us_b", ImagingSpec("us", "oci_b"), _ill("us", "oci_b", "gon_entrapment")),

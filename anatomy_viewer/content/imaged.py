@@ -80,7 +80,7 @@ def wanted_image(
         subject = edited(whole, spec.pathology, spec.severity, spec.side)
     if needle is not None:
         subject = subject.with_needle(needle)
-    plane = None if spec.plane in BENT else _plane(spec, atlas, subject)
+    plane = None if spec.plane in BENT else _plane(spec, atlas, whole)
     return Wanted(subject, whole, modality, plane, spec, size, window)
 
 
@@ -210,7 +210,7 @@ def _plane_of_words(spec: ImagingSpec, atlas: Atlas, subject: Subject) -> ImageP
         return probe_across(atlas, subject, place)
     through = place if PLANES[spec.plane].placed else None
     plane = named_plane(spec.plane, atlas, subject, spec.side, through)
-    return closer(plane, place) if spec.close else plane
+    return closer(plane, place, PATHOLOGIES[spec.pathology].field) if spec.close else plane
 
 
 def _pixels(plane: ImagePlane, size: int, settings: Any = None) -> tuple[int, int]:

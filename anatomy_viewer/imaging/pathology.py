@@ -45,7 +45,8 @@ EXTRAS: dict[str, dict[str, float | bool]] = {
 class Pathology:
     """One preset. sided: is it on one side? views: (plane, modality) that show it best, the best first.
 
-    t1: what T1 is looked at with, a key of `EXTRAS`. source, confidence: of the figures.
+    t1: what T1 is looked at with, a key of `EXTRAS`. field: mm of height that show it well. source, confidence: of the
+    figures.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Pathology:
     focus: Focused
     paint: Painted | None
     t1: str = ""
+    field: float = 60.0
 
     @property
     def graded(self) -> bool:
@@ -76,10 +78,11 @@ def _row(
     source: tuple[str, ...] = (),
     confidence: str = "K",
     t1: str = "",
+    field: float = 60.0,
 ) -> tuple[str, Pathology]:
     pairs = tuple((plane, key) for plane, key in (view.split(":") for view in views.split()))
     return name, Pathology(
-        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, focus, painted, t1
+        name, NAMES[name], ABOUT[name], sided, pairs, source, confidence, boxed, focus, painted, t1, field
     )
 
 
@@ -95,32 +98,33 @@ PATHOLOGIES: dict[str, Pathology] = dict(
              pathology_nerve.neuroma_box, pathology_nerve.neuroma_focus, pathology_nerve.neuroma, t1="gd"),
         _row("artery_contact", True, "nuchal_a:doppler nuchal_a:us axial:t2",
              pathology_artery.contact_box, pathology_artery.contact_focus,
-             pathology_artery.contact, ("SAA24",)),
+             pathology_artery.contact, ("SAA24",), field=45.0),
         _row("artery_helix", True, "nuchal_a:doppler axial:ct_contrast axial:t2",
              pathology_artery.contact_box, pathology_artery.contact_focus,
-             pathology_artery.helix, ("SAA24",)),
+             pathology_artery.helix, ("SAA24",), field=45.0),
         _row("c1c2_arthropathy", True, "coronal:ct coronal:stir sagittal:ct",
              pathology_joint.arthropathy_box, pathology_joint.arthropathy_focus,
              pathology_joint.arthropathy, ("CHA22",)),
         _row("chiari", False, "midsagittal:t2 midsagittal:t1",
-             pathology_fossa.chiari_box, pathology_fossa.focus, pathology_fossa.chiari),
-        _row("trigeminal_conflict", True, "trigeminal_root:ciss coronal:ciss",
-             pathology_root.root_box, pathology_root.root_focus, pathology_root.conflict, ("ICHD-3",)),
-        _row("trigeminal_contact", True, "coronal:ciss trigeminal_root:ciss",
-             pathology_root.root_box, pathology_root.root_focus, pathology_root.touch, ("ICHD-3",)),
+             pathology_fossa.chiari_box, pathology_fossa.focus, pathology_fossa.chiari, field=90.0),
+        _row("trigeminal_conflict", True, "sagittal:ciss coronal:ciss trigeminal_root:ciss",
+             pathology_root.root_box, pathology_root.root_focus, pathology_root.conflict, ("ICHD-3",), field=26.0),
+        _row("trigeminal_contact", True, "sagittal:ciss coronal:ciss trigeminal_root:ciss",
+             pathology_root.root_box, pathology_root.root_focus, pathology_root.touch, ("ICHD-3",), field=26.0),
         _row("c2_schwannoma", True, "c2_ganglion:t2 c2_ganglion:t1 c2_ganglion:ct",
-             pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma, t1="gd"),
+             pathology_tumour.schwannoma_box, ganglion, pathology_tumour.schwannoma, t1="gd", field=80.0),
         _row("ganglion_enhances", False, "c2_ganglion:t1 c2_ganglion:stir c2_ganglion:ct_contrast",
-             pathology_tumour.schwannoma_box, ganglion, None, t1="gd"),
+             pathology_tumour.schwannoma_box, ganglion, None, t1="gd", field=80.0),
         _row("vertebral_dissection", True, "axial:t1 axial:ct_contrast",
              pathology_artery.dissection_box, pathology_artery.dissection_focus, pathology_artery.dissection, t1="fs"),
         _row("arteritis", True, "nuchal_a:doppler nuchal_a:us axial:t1",
-             pathology_artery.arteritis_box, pathology_artery.arteritis_focus, pathology_artery.arteritis, t1="gd"),
+             pathology_artery.arteritis_box, pathology_artery.arteritis_focus, pathology_artery.arteritis,
+             t1="gd", field=45.0),
         _row("pannus", False, "midsagittal:t1 midsagittal:t2",
              pathology_joint.pannus_box, pathology_joint.pannus_focus, pathology_joint.pannus, t1="gd"),
         _row("low_pressure", False, "midsagittal:t1 axial:t1",
              pathology_fossa.low_pressure_box, pathology_fossa.focus, pathology_fossa.low_pressure,
-             t1="gd"),
+             t1="gd", field=120.0),
         _row("meningioma", True, "axial:t1 coronal:t1 axial:t2",
              pathology_tumour.meningioma_box, pathology_tumour.meningioma_focus,
              pathology_tumour.meningioma, t1="gd"),

@@ -18,7 +18,10 @@ _LEAST, _MOST = 5.0, 18.0
 _WIDE, _DEEP, _FILLED, _ABOVE = 4.6, 5.2, 0.46, 16.0
 # The syrinx: severity at which it begins, its largest radius (mm), how far below the tonsils' tips and how long it is.
 _FROM, _SYRINX, _BELOW, _LONG = 0.35, 3.1, 9.0, 46.0
-_PUSHED = 1.6  # mm that the tonsils push the cord forwards
+_PUSHED, _DESCENT = (
+    1.6,
+    11.0,
+)  # mm that the tonsils push the cord forwards, and by which the cerebellum hangs lower
 # Low pressure at severity 1: mm of dura along the skull and to either side of a fold, by which sinuses and the
 # hypophysis are fuller, by which the brain sinks and comes forwards; how far up the sella ends;
 # half of the falx.
@@ -61,7 +64,7 @@ def chiari_box(subject: Subject, side: str) -> Box:
     """From the cerebellum's lower part down the cervical canal."""
     line, back = _line(subject)
     low = line - _MOST - _BELOW - _LONG - 4.0
-    return np.array([-14.0, back - 19.0, low]), np.array([14.0, back + 14.0, line + _ABOVE + 2.0])
+    return np.array([-31.0, back - 47.0, low]), np.array([31.0, back + 14.0, line + 43.0])
 
 
 def chiari(canvas: Canvas, severity: float, side: str) -> None:
@@ -70,7 +73,7 @@ def chiari(canvas: Canvas, severity: float, side: str) -> None:
     tip = tip_of(canvas.subject, severity)
     pushed = _PUSHED * severity
     push_cord(canvas, pushed, 1, (line + tip) / 2.0 - 2.0, 0.8 * (line - tip))
-    _crowd(canvas, line, back, severity)
+    _descend(canvas, line, back, severity)
     for sign, more in ((1.0, 0.0), (-1.0, 2.2)):  # one reaches a little lower than the other
         _tonsil(canvas, sign, line, tip + more * severity, pushed)
     if severity > _FROM:
@@ -113,12 +116,26 @@ def _backs(canvas: Canvas, tip: float, top: float) -> tuple[Reals, Reals]:
     return levels, np.asarray(line)
 
 
-def _crowd(canvas: Canvas, line: float, back: float, severity: float) -> None:
-    """The cistern behind the medulla filled by the cerebellum that has sunk: no fluid is left between them."""
+def _descend(canvas: Canvas, line: float, back: float, severity: float) -> None:
+    """The cerebellum behind the medulla hangs lower, its folia with it, until no cistern is left above the foramen."""
     x, y, z = canvas.axes()
-    middle = (x / 11.0) ** 2 + ((y - back + 8.5) / 10.0) ** 2 + ((z - line - 5.0) / 9.5) ** 2
-    room = canvas.are("fluid") & (middle < 0.3 + 0.7 * severity) & (y < back - 0.5)
-    canvas.paint(room, "tonsil", "grey matter")
+    share = np.interp(z, line + np.array([-16.0, -4.0, 6.0, 42.0]), [0.0, 1.0, 1.0, 0.0])
+    share = share * np.interp(np.abs(x), [9.0, 30.0], [1.0, 0.0])
+    share = share * np.interp(y, back + np.array([-46.0, -22.0, -2.0, 3.0]), [0.0, 1.0, 1.0, 0.0])
+    kept = canvas.named("brainstem", "cord_white", "cord_grey", "spinal_cord_cervical")
+    _move(canvas, _DESCENT * severity * share, 0.0 * share, ~kept, ("fluid", "grey matter", "white matter"))
+
+
+def _move(canvas: Canvas, down: Reals, ahead: Reals, which: Mask, kinds: tuple[str, ...]) -> None:
+    """What is made of `kinds` lies `down` mm lower and `ahead` mm farther forwards; elsewhere fluid comes after it."""
+    spacing = canvas.subject.spacing
+    low, far = (np.rint(mm / spacing).astype(np.int32) for mm in (down, ahead))
+    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
+    held = canvas.are(*kinds) & which
+    i, j, k = np.ogrid[tuple(slice(0, n) for n in canvas.labels.shape)]
+    place = i, np.maximum(j - far, 0), np.minimum(k + low, canvas.labels.shape[2] - 1)
+    moved = np.where(held[place], canvas.labels[place], np.uint8(fluid))
+    canvas.labels[held] = moved[held]
 
 
 def _syrinx(canvas: Canvas, top: float, share: float) -> None:
@@ -167,18 +184,10 @@ def low_pressure(canvas: Canvas, severity: float, side: str) -> None:
 def _sink(canvas: Canvas, line: float, severity: float) -> None:
     """What the skull holds lies lower and farther forwards, most at the foramen; beyond its walls there is fluid."""
     x, y, z = canvas.axes()
-    spacing = canvas.subject.spacing
     share = np.interp(z, line + np.array([-26.0, 0.0, 18.0, 40.0, 56.0]), [0.0, 1.0, 0.8, 0.15, 0.0])
     share = share * np.clip((50.0 - np.abs(x)) / 14.0, 0.0, 1.0) * np.clip((y - 6.0) / 14.0, 0.0, 1.0)
-    down, ahead = (np.rint(mm * severity * share / spacing).astype(np.int32) for mm in (_SUNK, _FORWARDS))
-    inside = np.zeros(256, dtype=np.bool_)
-    inside[[n for n, kind in canvas.kinds.items() if kind in _CONTENT]] = True
-    fluid = next(n for n, kind in canvas.kinds.items() if kind == "fluid")
-    i, j, k = np.ogrid[tuple(slice(0, n) for n in canvas.labels.shape)]
-    moved = canvas.labels[i, np.maximum(j - ahead, 0), np.minimum(k + down, canvas.labels.shape[2] - 1)]
-    moved[~inside[moved]] = fluid
-    held = inside[canvas.labels]
-    canvas.labels[held] = moved[held]
+    everything = np.ones(canvas.labels.shape, dtype=np.bool_)
+    _move(canvas, _SUNK * severity * share, _FORWARDS * severity * share, everything, _CONTENT)
 
 
 def _thicken(canvas: Canvas, line: float, severity: float) -> None:

@@ -17,7 +17,7 @@ ROOT, ARTERY = "trigeminal_root", "superior_cerebellar_artery"
 _STEP = 0.4
 # mm from the pons at which the artery meets the root (dossier 8.6: within 4 mm); share of the root's diameter that is
 # lost at severity 0 and 1 (20–40 %); mm that the artery pushes it aside; radius of the artery (1.5–2 mm across).
-_AT, _THINNED, _PUSHED, _RADIUS = 3.4, (0.2, 0.4), 1.7, 0.95
+_AT, _THINNED, _PUSHED, _RADIUS = 4.8, (0.2, 0.4), 1.7, 0.95
 # mm along the artery at which its loop leaves and rejoins its usual way.
 _LOOP = (13.5, 33.0)
 _WALL = 0.7  # mm of wall, flow void at its side included: what is left is the lumen

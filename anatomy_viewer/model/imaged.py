@@ -10,7 +10,7 @@ from anatomy_viewer.model.image_plane import BENT, ImagePlane
 from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division, opened
 
 USUAL_SEVERITY = 0.7
-_CLOSER, _WIDE_MM = 1.7, 80.0  # by how much an image that is higher than that is enlarged on what is wrong
+_NEARLY = 1.15  # an image that is higher than what is wrong needs by no more than that stays as it is
 _MIDDLE = 0.5
 _CLEAR, _EDGE = (
     0.06,
@@ -69,11 +69,12 @@ def pathology_words(text: str) -> tuple[str, float]:
     return name, severity if 0.0 <= severity <= 1.0 else float("nan")
 
 
-def closer(plane: ImagePlane, finding: Vector) -> ImagePlane:
-    """A plane through the whole neck enlarged on what is wrong, at `finding` (mm)."""
+def closer(plane: ImagePlane, finding: Vector, field_mm: float) -> ImagePlane:
+    """The plane enlarged on what is wrong, at `finding` (mm), until it is `field_mm` high; never made larger."""
     u, v, _ = plane.fractions(finding)
-    whole = plane.height_mm > _WIDE_MM and plane.name not in BENT
-    return plane.zoomed(_CLOSER, finding) if whole and 0.0 <= u <= 1.0 and 0.0 <= v <= 1.0 else plane
+    factor = plane.height_mm / field_mm
+    whole = factor > _NEARLY and plane.name not in BENT
+    return plane.zoomed(factor, finding) if whole and 0.0 <= u <= 1.0 and 0.0 <= v <= 1.0 else plane
 
 
 def imaging_of(spec: ImagingSpec, atlas: Atlas) -> Imaging:

@@ -165,16 +165,24 @@ class IllnessBar(QFrame):
         if plane is not None:
             self._session.image_on(plane)
             self._session.note_images(
-                self._on(self._session.imaging or imaging, key, settings_of(name, key), place)
+                self._on(
+                    self._session.imaging or imaging,
+                    key,
+                    settings_of(name, key),
+                    place,
+                    PATHOLOGIES[name].field,
+                )
             )
 
-    def _on(self, imaging: Imaging, key: str, extra: dict[str, float | bool], place: Vector) -> Imaging:
+    def _on(
+        self, imaging: Imaging, key: str, extra: dict[str, float | bool], place: Vector, field: float
+    ) -> Imaging:
         """The modality `key` in front, with what it needs, enlarged on `place`."""
         row = self._reader.table.get(key)
         imaging = replace(imaging.with_panel(Panel(key)), front=FAMILY[key])
         if row is not None and extra:
             imaging = imaging.with_setting(key, replace(imaging.setting(key, row.settings), **extra))
-        imaging = replace(imaging, start=closer(imaging.start, place))
+        imaging = replace(imaging, start=closer(imaging.start, place, field))
         return replace(imaging, cursor=imaging.through(place).cursor)
 
 

@@ -55,15 +55,17 @@ class LessonImages(QObject):
 
     def _on_plane(self, spec: ImagingSpec, imaging: Imaging, subject: Subject) -> Imaging:
         place = imaging.cursor
+        field = 0.0
         if spec.pathology:
-            from anatomy_viewer.imaging.pathology import place_of
+            from anatomy_viewer.imaging.pathology import PATHOLOGIES, place_of
 
-            place = place_of(subject, spec.pathology, spec.side)
+            place = place_of(self._images.usual or subject, spec.pathology, spec.side)
+            field = PATHOLOGIES[spec.pathology].field
         if spec.plane in BENT:
             plane = shown_along(self._images.usual or subject, nerve_of(place[0]), spec.plane)
         else:
             plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
-            plane = closer(plane, place) if spec.close else plane
+            plane = closer(plane, place, field) if spec.close and field else plane
         found = imaging.on(plane)
         for key in (spec.modality, spec.compared):
             found = self._suited(found, key, spec.pathology)
