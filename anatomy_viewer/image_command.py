@@ -6,9 +6,11 @@ import json
 import os
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +26,7 @@ from anatomy_viewer.content.imaged import (
     SEED,
     Divided,
     Wanted,
+    at_moment_of,
     divided,
     modality_called,
     pathology_called,
@@ -42,7 +45,12 @@ from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.imaged import ImagingSpec
 from anatomy_viewer.model.variants import BASE_SPECIMEN, Patient, chosen
 
+if TYPE_CHECKING:
+    from anatomy_viewer.ui.imaging_page import Page
+    from anatomy_viewer.ui.look import Look
+
 _WORDS = "the command"
+LOOPS = (".webp", ".gif")  # files that can hold a heart beat
 
 
 def run_image(words: Namespace) -> int:
@@ -138,6 +146,8 @@ def _written(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> 
     if words.dicom or is_dicom_name(path):
         path = path if is_dicom_name(path) else path.with_name(path.name + ".dcm")
         return write_dicom(path, as_stack(picture, wanted.modality.family, _thickness(wanted)))
+    if path.suffix.lower() in LOOPS:
+        return _beating(words, atlas, wanted, drawn)
     return _drawn(words, atlas, wanted, drawn)
 
 
@@ -151,22 +161,46 @@ def _thickness(wanted: Wanted) -> float:
     return float(getattr(wanted.modality.settings, "thickness_mm", 1.0))
 
 
-def _drawn(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Path:
-    """The image as PNG with its words; with names where `--labels` asks for them."""
+def _beating(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Path:
+    """The moments of a heart beat as a loop: arteries swell, flow comes and goes."""
+    from anatomy_viewer.imaging.us_beat import MOMENT_MS, MOMENTS
+    from anatomy_viewer.loop_command import as_pillow, save_loop
+    from anatomy_viewer.ui.imaging_page import page_image
+
+    path: Path = words.output
+    if wanted.modality.family != "us":
+        what = "only an ultrasound image moves, with the pulse of its arteries."
+        raise ContentError(path, None, what, "Choose us or doppler, or name a .png file.")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with _page(words, atlas, wanted, drawn) as (look, page):
+        later = [replace(page, picture=at_moment_of(wanted, number)) for number in range(1, MOMENTS)]
+        save_loop(path, [as_pillow(page_image(look, one)) for one in (page, *later)], [MOMENT_MS] * MOMENTS)
+    return path
+
+
+@contextmanager
+def _page(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Iterator[tuple[Look, Page]]:
+    """The page of the image, and its look, while there is an application that has fonts."""
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.specimen_files import read_specimen
     from anatomy_viewer.ui.imaged_pages import page_of
-    from anatomy_viewer.ui.imaging_page import page_image
     from anatomy_viewer.ui.look import Look
-    from anatomy_viewer.ui.picture_files import written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     language = words.labels or words.language
-    page = page_of(wanted, drawn, atlas, language, read_specimen(meshes_dir()).full if words.labels else None)
-    path = written(words.output, page_image(Look("dark", language=language), page))
+    full = read_specimen(meshes_dir()).full if words.labels else None
+    yield Look("dark", language=language), page_of(wanted, drawn, atlas, language, full)
     del application
-    return path
+
+
+def _drawn(words: Namespace, atlas: Atlas, wanted: Wanted, drawn: Divided) -> Path:
+    """The image as PNG with its words; with names where `--labels` asks for them."""
+    from anatomy_viewer.ui.imaging_page import page_image
+    from anatomy_viewer.ui.picture_files import written
+
+    with _page(words, atlas, wanted, drawn) as (look, page):
+        return written(words.output, page_image(look, page))
 
 
 def _volume(words: Namespace) -> int:

@@ -63,7 +63,7 @@ def run_loop(words: Namespace, lesson: Lesson, specimen: Any, tell: Callable[[st
         raise ContentError(lesson.id, None, f"there is no step '{words.step}'.", f"Steps: {known}.")
     frames = list(_FRAMES[words.loop](lesson.steps[at], specimen.atlas))
     images = _drawn(words, specimen, frames, tell)
-    _save(target, images, [frame.ms for frame in frames])
+    save_loop(target, images, [frame.ms for frame in frames])
     tell(str(target))
     return 0
 
@@ -153,8 +153,6 @@ _FRAMES: dict[str, Callable[[Step, Atlas], Iterator[Frame]]] = {
 
 def _drawn(words: Namespace, specimen: Any, frames: list[Frame], tell: Callable[[str], None]) -> list[Any]:
     """One Pillow image a frame."""
-    from PIL import Image
-    from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.ui.picture import pictures_of
@@ -165,16 +163,24 @@ def _drawn(words: Namespace, specimen: Any, frames: list[Frame], tell: Callable[
     for number, frame in enumerate(frames, 1):
         pictures.show(frame.needle, frame.live)
         image = pictures.draw(frame.view, words.size, not words.no_labels, frame.pathway)
-        pixels = image.convertToFormat(QImage.Format.Format_RGB888)
-        images.append(
-            Image.frombytes("RGB", words.size, bytes(pixels.constBits()), "raw", "RGB", pixels.bytesPerLine())
-        )
+        images.append(as_pillow(image))
         tell(f"[{number}/{len(frames)}]")
     del application
     return images
 
 
-def _save(path: Path, images: list[Any], stays: list[int]) -> None:
+def as_pillow(image: Any) -> Any:
+    """A QImage as a Pillow image."""
+    from PIL import Image
+    from PySide6.QtGui import QImage
+
+    pixels = image.convertToFormat(QImage.Format.Format_RGB888)
+    size = pixels.width(), pixels.height()
+    return Image.frombytes("RGB", size, bytes(pixels.constBits()), "raw", "RGB", pixels.bytesPerLine())
+
+
+def save_loop(path: Path, images: list[Any], stays: list[int]) -> None:
+    """Pillow images as one that moves, each as long as it `stays` (ms); by the file's ending."""
     if path.suffix.lower() == ".mp4":
         _film(path, images, stays)
         return

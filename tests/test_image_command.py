@@ -53,6 +53,22 @@ def test_the_json_says_what_is_seen(out: Path, capsys: pytest.CaptureFixture[str
     assert sum(found["pixels"].values()) == found["size"][0] * found["size"][1]
 
 
+def test_a_heart_beat_is_a_loop_that_begins_with_the_still_image(
+    out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--modality", "doppler", "--plane", "nuchal_a", "--size", 160)
+    found = said(capsys, *words, "-o", out / "beat.webp")
+    with Image.open(found["path"]) as image:
+        assert image.n_frames >= 4  # moments that look alike are one frame
+        frames = []
+        for number in range(image.n_frames):
+            image.seek(number)
+            frames.append(np.asarray(image.convert("RGB")).astype(int))
+    assert max(np.abs(frame - frames[0]).max() for frame in frames) > 40
+    assert main(["image", "--modality", "t1", "--size", "96", "-o", str(out / "still.webp")]) != 0
+    assert "only an ultrasound image moves" in capsys.readouterr().err
+
+
 def test_two_images_stand_at_a_divider(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ("--plane", "oci_axial", "--size", 256)
     ill = ("--modality", "stir", *words, "--pathology", "gon_oedema=1", "--side", "right")

@@ -20,6 +20,7 @@ from anatomy_viewer.imaging.modalities import MODALITIES, STILL, Modality
 from anatomy_viewer.imaging.pathology import PATHOLOGIES, edited, place_of, settings_of
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.subject import ImagedNeedle, Subject
+from anatomy_viewer.imaging.us_beat import at_moment
 from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.image_plane import ImagePlane
@@ -168,6 +169,15 @@ def _share_of(wanted: Wanted, picture: Picture) -> float:
     """At which share of the width the finding lies."""
     place = place_of(wanted.whole, wanted.spec.pathology, wanted.spec.side)
     return picture.plane.fractions(place)[0]
+
+
+def at_moment_of(wanted: Wanted, number: int) -> Picture:
+    """An ultrasound image at a moment of the heart beat; 0 is that of `simulated`. Raises ContentError."""
+    plane, settings = wanted.plane, settings_for(wanted)
+    if plane is None:
+        return simulated(wanted)  # says that ultrasound has no bent image
+    size = _pixels(plane, wanted.size, settings)
+    return wanted.modality.simulate(wanted.subject, plane, at_moment(settings, number), size, STILL, SEED)
 
 
 def settings_for(wanted: Wanted) -> Any:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from anatomy_viewer.imaging.us_settings import usual_settings
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.camera import beside
 from anatomy_viewer.model.drill import (
     ADVICE,
     KINDS,
@@ -139,6 +140,7 @@ class DrillBar(QFrame):
         shown = imaging.with_panel(Panel("us")).on(task.start).with_setting("us", usual_settings(plane))
         shown = replace(shown, front="us", pathology="")
         self._session.image("Drill with the probe", lambda _imaging: shown)
+        self._look_at(task.start)
         self._reader.hide_needle(Needle(task.entry, task.tip, _GAUGE))
         self._put(None if task.marks else Needle(task.entry, task.tip, _GAUGE))
         self._say(TASKS[kind, technique].get(self._session.language))
@@ -176,6 +178,12 @@ class DrillBar(QFrame):
     def _put(self, needle: Needle | None) -> None:
         """This needle in the picture, or none."""
         self._session.store.amend(replace(self._session.now, needle=needle))
+
+    def _look_at(self, plane: ImagePlane) -> None:
+        """The picture shows where the probe is."""
+        now = self._session.now
+        view = now.view.look(beside(plane, now.view.camera))
+        self._session.store.amend(replace(now, view=view))
 
     def _forget(self) -> None:
         self.task = None
