@@ -154,6 +154,9 @@ class OwnMeshes(Mapping[str, Mesh]):
                 self._kept[name] = self._read(folder, f"{name}.ply")
             return self._kept[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._folders  # without reading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._folders)
 

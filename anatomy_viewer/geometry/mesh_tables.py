@@ -18,6 +18,9 @@ class Overlaid(Mapping[str, Mesh]):
     def __getitem__(self, name: str) -> Mesh:
         return self._over[name] if name in self._over else self._base[name]
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._base  # without reading it
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._base)
 
@@ -33,6 +36,9 @@ class Joined(Mapping[str, Mesh]):
 
     def __getitem__(self, name: str) -> Mesh:
         return self._more[name] if name in self._more else self._base[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._more or name in self._base
 
     def __iter__(self) -> Iterator[str]:
         yield from self._base

@@ -71,6 +71,7 @@ class Scene:
         self._bounds = np.array([np.min(boxes, axis=0)[0], np.max(boxes, axis=0)[1]])
         self._base, self._bare = (full, coarse, self._courses), (full, coarse, self._bounds)
         self._refitted: frozenset[str] = frozenset()
+        self._own: tuple[str, ...] = ()  # ids of a user's own meshes
         self._turn = 0  # counts pictures and changes, so that a still picture knows when it is out of date
 
     def refit(self, meshes: Mapping[str, Mesh], courses: Courses) -> None:
@@ -102,6 +103,7 @@ class Scene:
         Each is read when it is first drawn or picked at.
         """
         bare_full, bare_coarse, bounds = self._bare
+        self._own = tuple(sorted(full))
         boxes = [np.array(atlas.facts[name].bounds) for name in full]
         self._bounds = np.array(
             [
@@ -114,13 +116,13 @@ class Scene:
         self._full = Overlaid(self._base[0], over)
         for specimen in (self._moving, self._still):
             if specimen:
-                specimen.take_own(atlas, sorted(full))
+                specimen.take_own(atlas, self._own)
         changed = frozenset(changed)
         self._fit_moving(changed)
         if self._still:
             self._still.refit(self._full, self._courses, changed)
         if self._picker:
-            self._picker.take_own(atlas, self._full, full, changed)
+            self._picker.take_own(atlas, self._full, self._own, changed)
         self._turn += 1
 
     def _fit_moving(self, changed: Iterable[str]) -> None:
@@ -213,12 +215,8 @@ class Scene:
 
     def _ready_picker(self) -> Picker:
         if self._picker is None:
-            bare, _, _ = self._bare
-            own = [name for name in self._base[0] if name not in bare]
-            over = {name: self._full[name] for name in self._refitted}
-            self._picker = Picker(self._atlas, Overlaid(bare, over))
-            if own:
-                self._picker.take_own(self._atlas, self._full, own)
+            self._picker = Picker(self._atlas, self._without_own())
+            self._picker.take_own(self._atlas, self._full, self._own)
         return self._picker
 
     def project(self, points: ArrayLike, size: Size) -> NDArray[np.float64]:
@@ -286,17 +284,24 @@ class Scene:
         yield from still_passes(specimen, eye, size, self.look, quality, whole=whole)
 
     def _ready_still(self) -> Specimen:
-        self._still = self._still or Specimen(
-            self._atlas,
-            self._full,
-            self._courses,
-            BATCH_FACES,
-            grained=True,
-            cavities=self._cavities,
-            territories=self.territories,
-            strands=self._strands,
-        )
+        if self._still is None:
+            self._still = Specimen(
+                self._atlas,
+                self._without_own(),
+                self._courses,
+                BATCH_FACES,
+                grained=True,
+                cavities=self._cavities,
+                territories=self.territories,
+                strands=self._strands,
+            )
+            self._still.take_own(self._atlas, self._own)
+            self._still.refit(self._full, self._courses, ())
         return self._still
+
+    def _without_own(self) -> Mapping[str, Mesh]:
+        """The full meshes of the specimen as it is fitted; own ones are read when they are shown."""
+        return Overlaid(self._bare[0], {name: self._full[name] for name in self._refitted})
 
     def _moving_image(self, size: Size) -> Bytes:
         specimen, eye = self._aimed(size)
