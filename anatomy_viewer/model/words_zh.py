@@ -1026,6 +1026,7 @@ CHINESE: dict[str, str] = {
     "Reading {}": "正在读取 {}",
     "Points are kept in {}": "对应点已保存到 {}",
     "your scan": "您的影像",
+    "Your scan": "您的影像",
     "registered model, not a segmentation": "配准的模型，并非分割结果",
     "Oblique": "斜位",
     "Image": "图像",

@@ -108,7 +108,7 @@ class ImagingDesk(DeskParts):
         if new.imaging is not None:
             self.lesson_images  # noqa: B018  reads, and follows, from the first image on
         self._show_beside(new)
-        self.image_page.setVisible(new.imaging is not None)
+        self.beside.show_part(self.image_page, new.imaging is not None)
         # Planes and findings are called by their names there.
         self.image_strips_page.setVisible(new.imaging is not None and not new.covered)
         if new.imaging is not None and old.imaging != new.imaging:

@@ -24,6 +24,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.actions import Actions
 from anatomy_viewer.ui.atlas_page import AtlasPage
 from anatomy_viewer.ui.background import Background
+from anatomy_viewer.ui.beside import Beside
 from anatomy_viewer.ui.info_panel import InfoPanel
 from anatomy_viewer.ui.late import LatePage
 from anatomy_viewer.ui.look import Look
@@ -120,18 +121,16 @@ class DeskParts(QWidget):
         """Simulated images, a reader's own scan, the schematic of the pathway; below them the lesson's text."""
         self.image_page, self.scan_page = LatePage(self, "image_area"), LatePage(self, "scan_area")
         self.pathway_page = LatePage(self, "pathway_area")
-        self.beside = beside = QSplitter()
-        beside.setChildrenCollapsible(False)
-        beside.setHandleWidth(1)
-        for part in (self.image_page, self.scan_page, self.pathway_page):
-            beside.addWidget(part)
-            part.hide()
+        self.beside = Beside(self._look, self.session)
+        self.beside.add(self.image_page, "Imaging")
+        self.beside.add(self.scan_page, "Your scan")
+        self.beside.add(self.pathway_page, "Pathway of pain")
         self.author_page = LatePage(self, "author_panel")
         self.author_page.hide()
         self.below = QSplitter(Qt.Orientation.Vertical)
         self.below.setChildrenCollapsible(False)
         self.below.setHandleWidth(1)
-        self.below.addWidget(beside)
+        self.below.addWidget(self.beside)
         self.below.addWidget(self.author_page)
         return self.below
 

@@ -52,7 +52,7 @@ class PathwayDesk(DeskParts):
         """The model runs from the first showing on; the schematic comes and goes with the state."""
         if new.pathway is not None:
             self.pathway_player  # noqa: B018  follows from now on
-        self.pathway_page.setVisible(new.pathway is not None and new.pathway.panel)
+        self.beside.show_part(self.pathway_page, new.pathway is not None and new.pathway.panel)
 
     # The desk
 

@@ -183,9 +183,9 @@ class ScanDesk(ImagingDesk):
 
     def _show_scan(self, old: AppState, new: AppState) -> None:
         """It comes and goes with the state; its cursor, once registered, shows in the picture."""
-        self.scan_page.setVisible(new.scan is not None)
+        self.beside.show_part(self.scan_page, new.scan is not None)
         if (old.scan is None, old.imaging is None) != (new.scan is None, new.imaging is None):
-            QTimer.singleShot(0, self._share_beside)
+            QTimer.singleShot(0, self.beside.share)
         fit = self._fit
         if (
             new.scan is not None
@@ -193,11 +193,6 @@ class ScanDesk(ImagingDesk):
             and (old.scan is None or old.scan.cursor != new.scan.cursor)
         ):
             self.pane.viewport.point_at_place(fit.placement.to_model(new.scan.cursor))
-
-    def _share_beside(self) -> None:
-        """Half of the room each where both are open."""
-        half = max(self.beside.width() // 2, 1)
-        self.beside.setSizes([half, half])
 
 
 def _dropped(data: QMimeData) -> Path | None:
