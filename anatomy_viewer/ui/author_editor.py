@@ -239,8 +239,10 @@ class LessonEditor(QPlainTextEdit):
         self._place_gutter()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tab indents as YAML wants it; Enter keeps the indentation."""
-        if event.key() == Qt.Key.Key_Tab and not event.modifiers() and not self.isReadOnly():
+        """Tab indents as YAML wants it; Enter keeps the indentation; Escape leaves the text."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.focusNextChild()
+        elif event.key() == Qt.Key.Key_Tab and not event.modifiers() and not self.isReadOnly():
             self.insertPlainText(INDENT)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             line = self.textCursor().block().text()

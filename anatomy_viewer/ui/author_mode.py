@@ -37,6 +37,7 @@ class AuthorMode(QObject):
         self._under_way: Path | None = None  # whose files are being read
         self.path: Path | None = None
         self.named = False  # was the file opened by its name, not as a lesson that is known?
+        self.first: Path | None = None  # of the lesson's files, the one to be shown at first
         self.reading: Reading | None = None
 
     @property
@@ -47,6 +48,7 @@ class AuthorMode(QObject):
     def open(self, path: Path, named: bool = False) -> None:
         """Follow the files of this lesson (its own, or a translation)."""
         self.path, self.named, self.reading = base_path(path), named, None
+        self.first = path
         self._watch.follow(files_of(self.path))
         self.read_again()
 

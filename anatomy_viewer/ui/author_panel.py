@@ -125,6 +125,9 @@ class AuthorPanel(QFrame):
                 editor.take_disk(text)
             if editor is not None:
                 editor.setReadOnly(path in reading.unread or not may_be_changed(path, self.mode.named))
+        if self.mode.first in self.editors:
+            self._show_file(files_of(reading.path).index(self.mode.first))
+            self.mode.first = None
         self._show_problems(reading)
         self._show_step(scroll=self.editor is not None and not self.editor.hasFocus())
         self._tell_state()

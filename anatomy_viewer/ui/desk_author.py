@@ -82,7 +82,7 @@ class AuthorDesk(PackDesk):
         elif not self._free:
             self.tell(self._in_words("Not while a lecture is given or an assessment is under way."))
         else:
-            self._write(base, named=True)
+            self._write(path, named=True)
 
     @property
     def _free(self) -> bool:
@@ -122,7 +122,7 @@ class AuthorDesk(PackDesk):
 
     def _write(self, path: Path, named: bool = False) -> None:
         self._writing = True
-        self._awaited, self._greeted = not self._plays(path), False
+        self._awaited, self._greeted = not self._plays(base_path(path)), False
         self.author_panel  # noqa: B018  follows from the first reading on
         self.author.open(path, named)
         self._show_beside(self.session.now)

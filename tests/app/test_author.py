@@ -174,3 +174,32 @@ def test_a_file_that_can_not_be_played_shows_its_problems_and_plays_once_it_is_m
     player.wait(lambda: any("UTF-16" in row for row in told(player)))
     assert player.desk.author_panel.editor.isReadOnly()  # saving would put other text in its place
     assert not run(player, "text_save")
+
+
+def test_a_lecture_keeps_its_steps_until_it_ends(start: Start, mine: Path) -> None:
+    player = start(lesson_file=mine)
+    player.wait(lambda: player.session.lesson is not None)
+    run(player, "present")
+    player.wait(lambda: player.desk.presenting and not player.desk.author_page.isVisible())
+    write(mine, mine.read_text().replace("Behind the skull", "Behind it"))
+    player.wait(lambda: player.desk.author.reading.lesson.steps[0].text("en").title == "Behind it")
+    assert title(player) == "Behind the skull"
+    player.wait(lambda: run(player, "present_end") or not player.desk.presenting)
+    player.wait(lambda: title(player) == "Behind it")
+    player.wait(lambda: player.seen(AuthorPanel))
+
+
+def test_a_translation_is_seen_when_it_comes_and_shown_where_it_was_asked_for(
+    start: Start, mine: Path
+) -> None:
+    chinese = mine.with_name("mine.zh.md")
+    text = chinese.read_text(encoding="utf-8")
+    chinese.unlink()
+    player = opened(start, mine)
+    assert list(player.desk.author_panel.editors) == [mine]
+    write(chinese, text, rename=True)
+    player.wait(lambda: list(player.desk.author_panel.editors) == [mine, chinese])
+    assert player.session.step.text("zh").title == "颅的后方"
+    run(player, "author")
+    drop(player, chinese)
+    player.wait(lambda: player.seen(AuthorPanel) and player.desk.author_panel.editor.path == chinese)
