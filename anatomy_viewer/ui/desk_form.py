@@ -35,6 +35,9 @@ class FormDesk(AuthorDesk):
         form.played.connect(self._play_sketch)
         form.closed.connect(self.close_form)
         form.preview.linked.connect(self.link_followed)
+        self.pane.viewport.clicked.connect(
+            lambda hit: form.preview.take_click(hit.id, hit.position) if hit else None
+        )
         return form
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from anatomy_viewer.content.lesson_sketch import Sketch, completed, judged
+from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.lesson import Lesson, step_view
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.words import say
@@ -29,6 +30,7 @@ class Preview(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._shown: QWidget | None = None
+        self._own: Session | None = None
 
     def show_sketch(self, sketch: Sketch, at: int) -> None:
         """The step of this number and the others, where the lesson can be played."""
@@ -39,6 +41,11 @@ class Preview(QWidget):
         self._shown = self._panel(lesson, at) if lesson else self._nothing()
         self._column.addWidget(self._shown)
 
+    def take_click(self, name: str, place: Vector) -> None:
+        """What was clicked in the picture, at `place` (mm): the answer where one is asked for."""
+        if self._own is not None and self._own.now.asking and self.isVisible():
+            self._own.point_at(name, place)
+
     def _nothing(self) -> QWidget:
         none = EmptyState(self._look, "book-open-variant")
         none.set_texts(say("The lesson can't be shown yet: something is missing.", self._session.language))
@@ -46,12 +53,13 @@ class Preview(QWidget):
 
     def _panel(self, lesson: Lesson, at: int) -> QWidget:
         own = Session(self._session.atlas, {lesson.id: lesson}, AppState())
-        own.language = self._session.language
+        own.language, self._own = self._session.language, own
         own.open_lesson(lesson.id, at)
         own.listen(lambda old, new: self._follow(own) if old.place != new.place else None)
         self._follow(own)
         panel = LessonPanel(self._look, own)
-        panel.finished.connect(self.ended)
+        for left in (panel.finished, panel.text_asked):
+            left.connect(self.ended)
         panel.linked.connect(self.linked)
         return panel
 

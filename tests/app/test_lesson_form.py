@@ -108,3 +108,23 @@ def test_what_was_begun_is_there_again(start: Start) -> None:
     player.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     player.wait(lambda: player.desk.lesson_form.isVisible())
     assert player.says("Half of it")
+
+
+def test_the_preview_is_answered_in_the_picture(start: Start) -> None:
+    player = start()
+    player.press(Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    player.wait(lambda: player.desk.lesson_form.isVisible())
+    form = player.desk.lesson_form
+    write(player, "Title", "M")
+    player.click("Part of the form: Steps")
+    write(player, "Title of the step", "S")
+    form.step.add_question("locate")
+    write(player, "Question", "Where?")
+    player.session.select("skull")
+    player.click("Selected one")
+    player.click("Part of the form: Preview")
+    player.wait(lambda: player.says("Where?"))
+    player.click("Click in the picture")
+    player.rest()
+    player.click_picture("skull")
+    player.wait(lambda: player.says("Right"))
