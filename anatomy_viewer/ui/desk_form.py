@@ -57,7 +57,7 @@ class FormDesk(AuthorDesk):
             self.close_form()
             return
         form = self._show_form()
-        if form.sketch.path is not None:
+        if form.sketch.path is not None and not form.changed:
             form.begin(new_sketch(self.session.language))
         form.front.title.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,16 +106,31 @@ class FormDesk(AuthorDesk):
             self.close_form()
 
     def keep_form(self) -> None:
-        """What was changed is written: into its file where it plays, else where unfinished lessons are kept."""
+        """What was changed is written: into its file where it plays so, else where unfinished lessons are kept."""
         from anatomy_viewer.content.unfinished import keep_unfinished
 
         form = made(self, "lesson_form")
         if form is None or not form.changed:
             return
         try:
-            keep_unfinished(form.sketch)
+            if form.sketch.path is not None and form.plays and not form.changed_elsewhere():
+                self._keep_written(form)
+            else:
+                keep_unfinished(form.sketch)
         except ContentError as error:
             self._tell_pack(Path(error.path), error)
+
+    def _keep_written(self, form: LessonForm) -> None:
+        """Into its file; where the lesson is played it goes on at its step."""
+        from anatomy_viewer.content.lesson_sketch import completed
+
+        sketch = completed(form.sketch)
+        assert sketch.path is not None
+        lesson = self._written(sketch, sketch.path)
+        form.written(sketch)
+        self.session.renew(lesson)
+        self._show_renewed(lesson)
+        self.tell(self._in_words("Saved as {}").format(sketch.path.name))
 
     def _give_view(self) -> None:
         """The present view, for the step that is being changed."""

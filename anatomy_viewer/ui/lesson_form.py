@@ -207,6 +207,12 @@ class LessonForm(QWidget):
         self.show_page(self.tabs.current())
         self.judge()
 
+    @property
+    def plays(self) -> bool:
+        """Can the lesson be played as it is?"""
+        self.judge()
+        return self.play.isEnabled()
+
     def _name(self) -> None:
         language, path = self._session.language, self.sketch.path
         title = str(self.sketch.source.front.get("title", ""))
