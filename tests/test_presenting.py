@@ -14,11 +14,13 @@ from anatomy_viewer.model.lecture import (
     behind,
     clock_words,
     lecture_of,
+    lecture_of_excerpts,
     planned,
     seconds_of,
     slot,
 )
-from anatomy_viewer.model.lesson import Lesson
+from anatomy_viewer.model.lesson import Lesson, LessonText
+from anatomy_viewer.model.made_lesson import excerpts_of
 from anatomy_viewer.model.presenting import Drawing
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
@@ -164,6 +166,21 @@ def test_behind_the_plan_in_the_first_step(session: Session, elapsed: float, off
     lecture = lecture_of(session.lessons[LESSON], "en").changed(0, seconds=60.0)
     assert behind(lecture, session.lessons, 0, elapsed) == off
     assert behind(lecture, session.lessons, 1, 20) == -40
+
+
+def test_the_excerpts_of_a_path_are_given_in_their_time(session: Session, clock: Clock) -> None:
+    lesson = session.lessons[LESSON]
+    texts = {"en": LessonText("In two minutes"), "zh": LessonText("两分钟")}
+    wanted = (lesson.steps[1].id, lesson.steps[0].id)
+    made = excerpts_of("excerpts:short", texts, [(lesson, wanted)], 2)
+    session.play(made)
+    giving = Presenter(session, lecture_of_excerpts(made, session.lessons, "en"), 0, clock)
+    giving.begin()
+    assert [step.step for step in giving.now.lecture.steps] == [step.id for step in lesson.steps[:2]]
+    assert session.step is lesson.steps[0]
+    assert giving.move(1)
+    assert session.step is lesson.steps[1]
+    assert planned(giving.now.lecture, session.lessons)[-1] == pytest.approx(120.0)
 
 
 def test_steps_that_no_lesson_has_are_left_out(session: Session, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from anatomy_viewer.model.lesson import Lesson, Step
+from anatomy_viewer.model.made_lesson import Made
 
 MOST_STEPS = 200
 
@@ -55,6 +56,15 @@ def lecture_of(lesson: Lesson, language: str) -> Lecture:
     """A whole lesson as a lecture."""
     steps = tuple(LectureStep(lesson.id, step.id) for step in lesson.steps)
     return Lecture(lesson.text(language).title, steps, float(lesson.minutes))
+
+
+def lecture_of_excerpts(made: Made, lessons: Mapping[str, Lesson], language: str) -> Lecture:
+    """Excerpts of several lessons as a lecture: the steps they were taken from, with their share of its minutes."""
+    steps = [LectureStep(*made.places[step.id]) for step in made.lesson.steps if step.id in made.places]
+    weights = [seconds_of(step, lessons) for step in steps]
+    factor = made.lesson.minutes * 60.0 / sum(weights) if sum(weights) and made.lesson.minutes else 1.0
+    timed = tuple(replace(s, seconds=w * factor) for s, w in zip(steps, weights, strict=True))
+    return Lecture(made.lesson.text(language).title, timed, made.lesson.minutes or None)
 
 
 def found(step: LectureStep, lessons: Mapping[str, Lesson]) -> Step | None:

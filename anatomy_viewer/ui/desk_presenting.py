@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from anatomy_viewer.model.lecture import Lecture, lecture_of
+from anatomy_viewer.model.lecture import Lecture, lecture_of, lecture_of_excerpts
+from anatomy_viewer.model.made_lesson import EXCERPTS
 from anatomy_viewer.model.words import say
 from anatomy_viewer.ui.desk_parts import DeskParts
 from anatomy_viewer.ui.late import made
@@ -46,7 +47,11 @@ class PresentingDesk(DeskParts):
             self._room.act(act)
         elif act == "begin":
             lesson, place = self.session.lesson, self.session.now.place
-            if lesson is not None and place is not None:
+            made = self.session.made.get(lesson.id) if lesson is not None else None
+            if made is not None and place is not None and made.kind == EXCERPTS:
+                lecture = lecture_of_excerpts(made, self.session.lessons, self.session.language)
+                self.give(lecture, place.step)
+            elif lesson is not None and place is not None:
                 self.give(lecture_of(lesson, self.session.language), place.step)
             else:
                 self.give(Lecture(say("Explore freely", self.session.language)), 0)
