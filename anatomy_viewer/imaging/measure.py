@@ -168,12 +168,19 @@ def measured(ends: Sequence[Vector], subject: Subject) -> Measure:
     return Measure(long_mm, short_mm, rows, tube.id, section_area(tube, at), beyond)
 
 
+def _may_be_near(tube: Tube, place: Vector) -> bool:
+    """Is any station so near that the line between two of them may be within reach? Most places are far from both."""
+    places = tube.stations[:, :3]
+    step = float(np.abs(np.diff(places, axis=0)).sum(axis=1).max(initial=0.0))
+    return bool(((places - np.array(place)) ** 2).sum(axis=1).min() < (_NEAR + step) ** 2)
+
+
 def nerve_near(subject: Subject, place: Vector) -> tuple[str, float] | None:
     """Key of the greater occipital nerve within 6 mm of `place`, and mm along it; None where there is none."""
     best: tuple[float, str, float] | None = None
     for side in "rl":
         key = f"{NERVE}_{side}"
-        if key in subject.tubes:
+        if key in subject.tubes and _may_be_near(subject.tubes[key], place):
             gap, at = nearest_on(subject.tubes[key].stations[:, :3], np.array([place]))
             if gap[0] <= _NEAR and (best is None or gap[0] < best[0]):
                 best = float(gap[0]), key, float(at[0])

@@ -89,7 +89,8 @@ class ImageArea(QFrame):
         if old.imaging is None and self._reader.subject is None:
             self._say_state()
         for panel in self.panels.values():
-            panel.follow()
+            if panel.isVisible():  # the others do when they are shown
+                panel.follow()
         self._arrange()
 
     def _take(self) -> None:

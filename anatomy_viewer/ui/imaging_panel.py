@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from anatomy_viewer.imaging.modality import Modality
@@ -209,6 +209,11 @@ class ImagePanel(QFrame):
         stop = self._session.listen(lambda _old, _new: box.follow())
         popover.closed.connect(stop)
         popover.open_below(self._tune)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """It has not followed while nobody saw it."""
+        super().showEvent(event)
+        self.follow()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Numbers give way in a narrow one."""
