@@ -18,6 +18,7 @@ from anatomy_viewer.ui.widgets.clear import clear
 from anatomy_viewer.ui.widgets.messages import Text
 
 MOST_HITS = 12
+WIDE = 320  # px at 100 % of the suggestions
 
 
 class NamePicker(QWidget):
@@ -52,6 +53,7 @@ class NamePicker(QWidget):
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(MOST_HITS)
+        self._completer.popup().setProperty("popover", True)
         self._completer.activated.connect(self._take_named)
         self.field.setCompleter(self._completer)
         self.field.put.connect(self._suggest)
@@ -98,6 +100,9 @@ class NamePicker(QWidget):
         language = self._session.language
         self._found = {full_name(self._session.atlas, hit.entry.id, language): hit.entry.id for hit in hits}
         self._model.setStringList(list(self._found))
+        popup = self._completer.popup()
+        popup.setFont(self._look.font("body"))
+        popup.setMinimumWidth(self._look.px(WIDE))
         self._completer.complete()
 
     def _take_first(self) -> None:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDropEvent, QIcon, QKeyEvent, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from anatomy_viewer.content.lesson_source import SourceStep
 from anatomy_viewer.model.words import say
@@ -19,10 +27,27 @@ ROW, ICON = 38, (48, 30)  # px at 100 %
 
 
 class _List(QListWidget):
-    """Ctrl with an arrow moves a row. `carried(±1)`; `dropped`: Delete."""
+    """A row is dragged, or moved with Ctrl and an arrow: `carried(by)` so many places; `dropped`: Delete."""
 
     carried = Signal(int)
     dropped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """The owner puts the steps in their new order and shows them."""
+        row = self.indexAt(event.position().toPoint())
+        above = self.dropIndicatorPosition() == QAbstractItemView.DropIndicatorPosition.AboveItem
+        at = row.row() + (not above) if row.isValid() else self.count()
+        here = self.currentRow()
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        by = at - here - (at > here)
+        if by:
+            QTimer.singleShot(0, self, lambda: self.carried.emit(by))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that change the order."""
@@ -36,7 +61,7 @@ class _List(QListWidget):
 
 
 class StepRows(QWidget):
-    """`chosen(number)`; `added`; `moved(±1)`; `removed`: of the chosen step."""
+    """`chosen(number)`; `added`; `moved(by)` so many places; `removed`: of the chosen step."""
 
     chosen = Signal(int)
     added = Signal()

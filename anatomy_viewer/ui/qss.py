@@ -71,6 +71,9 @@ QPlainTextEdit[field="true"] { background: $ground; border: 1px solid $line; bor
     placeholder-text-color: $text3; selection-background-color: $accent_soft; selection-color: $text; }
 QScrollArea, QScrollArea > QWidget > QWidget[page="true"] { background: transparent; border: none; }
 QAbstractItemView { background: transparent; border: none; outline: 0; }
+QListView[popover="true"] { background: $raised; border: 1px solid $line; }
+QListView[popover="true"]::item { padding: $px5 $px8; color: $text; }
+QListView[popover="true"]::item:selected { background: $accent_soft; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; border: none; border-bottom: 1px solid $line; color: $text3;
     padding: $px4 $px8; }

@@ -135,7 +135,7 @@ def test_keys_alone_reach_everything(home: HomePage) -> None:
     home.explore_chosen.connect(lambda: explored.append(True))
     reached: list[QWidget] = []
     filled(home).setFocus(Qt.FocusReason.TabFocusReason)
-    for _ in range(8):
+    for _ in range(9):
         focus = QApplication.focusWidget()
         assert focus is not None
         reached.append(focus)

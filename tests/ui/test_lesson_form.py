@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -119,6 +120,21 @@ def test_steps_come_go_and_change_places_and_all_of_it_can_be_undone(form: Lesso
         assert [step.title for step in form.sketch.source.steps] == wanted
     form.steps.chosen.emit(1)
     assert form.step.title.field.text() == "Two"
+
+
+def test_a_step_is_dragged_to_another_place(form: LessonForm, qtbot: QtBot) -> None:
+    form.show_page(STEPS)
+    for title in "ABC":
+        if title != "A":
+            form.add_step()
+        qtbot.keyClicks(form.step.title.field, title)
+    rows = form.steps.list
+    below = QPointF(20, rows.visualItemRect(rows.item(2)).bottom() + 40)
+    form.show_step(0)
+    copy, left, none = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    rows.dropEvent(QDropEvent(below, copy, QMimeData(), left, none))
+    qtbot.waitUntil(lambda: [step.title for step in form.sketch.source.steps] == ["B", "C", "A"])
+    assert form.step.title.field.text() == "A"
 
 
 def test_the_chinese_page_asks_for_each_text_and_keeps_it(form: LessonForm, qtbot: QtBot) -> None:
