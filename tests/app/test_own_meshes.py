@@ -10,10 +10,12 @@ import pytest
 import trimesh
 from PySide6.QtCore import Qt
 
+from anatomy_viewer.content.own_lessons import own_lessons_folder
 from anatomy_viewer.content.paths import own_atlas_dir
 from anatomy_viewer.model.adding import PREVIEW
 from tests.app.player import Player, Start
 from tests.app.test_scan import drop
+from tests.small_atlas import LESSON
 
 PAIRS = [(1005.0, 0.0, 5.0), (1005.0, 0.0, 30.0), (1035.0, 0.0, 30.0)]  # on the back of the box
 
@@ -107,3 +109,19 @@ def test_what_cant_be_added_is_said_and_leaves_nothing(start: Start, tmp_path: P
     assert player.session.adding is None
     assert not own_atlas_dir().exists()
     assert np.isfinite(player.session.view.camera.position).all()
+
+
+def test_a_lesson_without_its_mesh_says_so_and_plays(start: Start) -> None:
+    own_lessons_folder().mkdir(parents=True)
+    text = LESSON.replace("[bones, muscles, nerves]", "[bones, own_plate]", 1).replace(
+        "[great nerve](structure:nerve_r)", "[plate](structure:own_plate)", 1
+    )
+    (own_lessons_folder() / "mine.md").write_text(text)
+    player = start()
+    assert any("your mesh 'own_plate' is not here" in str(p) for p in player.app._all_problems)
+    player.session.open_lesson("mine")
+    player.wait(lambda: player.says("Your mesh “own_plate” is not here. Add it, or open the pack with it."))
+    assert player.session.view.visible == {"skull"}
+    player.session.move(1)
+    player.session.move(-1)
+    player.rest()
