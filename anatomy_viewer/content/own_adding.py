@@ -123,17 +123,25 @@ def _refuse_far(raw: RawMesh, frame: Frame, bounds: Reals) -> None:
 
 def part_names(raw: RawMesh, wished: Text) -> list[Text]:
     """What each part is to be called: as wished, by its own name in the file, or by the file's."""
-    stem = re.sub(r"[_\s]+", " ", raw.path.stem).strip() or "mesh"
+    files = [part.file for part in raw.parts]
     if len(raw.parts) == 1:
-        part = raw.parts[0].name
-        own = stem if _NAMELESS.fullmatch(part) or raw.form in ("stl", "ply") else part
+        own = _own_name(raw.parts[0], 0)
         return [Text(wished.en or own, wished.zh or wished.en or own)]
-    return [_part_name(part, number, stem, wished) for number, part in enumerate(raw.parts, 1)]
+    found = []
+    for number, part in enumerate(raw.parts, 1):
+        own = _own_name(part, number if files.count(part.file) > 1 else 0)
+        found.append(
+            Text(*(f"{before}: {own}" if before else own for before in (wished.en, wished.zh or wished.en)))
+        )
+    return found
 
 
-def _part_name(part: RawPart, number: int, stem: str, wished: Text) -> Text:
-    own = f"{stem} {number}" if _NAMELESS.fullmatch(part.name) else part.name
-    return Text(*(f"{before}: {own}" if before else own for before in (wished.en, wished.zh or wished.en)))
+def _own_name(part: RawPart, number: int) -> str:
+    """Its name, if the file gives it one, else the file's, with a number where that has several."""
+    if not _NAMELESS.fullmatch(part.name) and not part.file.lower().endswith((".stl", ".ply")):
+        return part.name
+    stem = re.sub(r"[_\s]+", " ", Path(part.file).stem).strip() or "mesh"
+    return f"{stem} {number}" if number else stem
 
 
 def _forms(
@@ -146,7 +154,7 @@ def _forms(
         known.add(name)
         row = {
             "id": name, "names": {"en": names.en[:300], "zh": names.zh[:300]}, "side": wish.side,
-            "colour": colour, "source": wish.source, "licence": wish.licence, "file": raw.path.name[:200],
+            "colour": colour, "source": wish.source, "licence": wish.licence, "file": part.file[:200],
             "open": is_open(part.faces),
         }  # fmt: skip
         if fit is not None:

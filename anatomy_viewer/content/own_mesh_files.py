@@ -6,6 +6,7 @@ Only the one file is read: materials, textures and buffers in other files are no
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -56,7 +57,7 @@ _TROUBLE = (
 class RawPart:
     """A body of a file in the file's own numbers: corners (n, 3) float64, faces (m, 3) int32, normals (n, 3) float32.
 
-    colours: (n, 3) uint8, where the file brings any.
+    colours: (n, 3) uint8, where the file brings any. file: the name of its file.
     """
 
     name: str
@@ -64,11 +65,15 @@ class RawPart:
     faces: NDArray[np.int32]
     normals: NDArray[np.float32]
     colours: Bytes | None = None
+    file: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class RawMesh:
-    """What a file holds. space: 'LPS' or 'RAS' where it says so; textured: it brings pictures, which are left out."""
+    """What a file holds, or several that lie in the same numbers.
+
+    space: 'LPS' or 'RAS' where it says so; textured: it brings pictures, which are left out.
+    """
 
     path: Path
     form: str
@@ -106,6 +111,23 @@ def refuse_size(millimetres: float, path: Path) -> None:
     """A mesh that nobody could see, or stand beside. Raises ContentError."""
     if not SMALLEST_MM <= millimetres <= WIDEST_MM:
         raise ContentError(path, None, f"the mesh is {millimetres:.3g} mm wide.", "Scale it to millimetres.")
+
+
+def read_raw_meshes(paths: Sequence[Path]) -> RawMesh:
+    """Several files that belong together, as if they were one. Raises ContentError."""
+    found = [read_raw_mesh(path) for path in paths]
+    if len({(raw.form, raw.space) for raw in found}) > 1:
+        problem = "the files are of different kinds, or lie in different axes."
+        raise ContentError(paths[0], None, problem, "Add them one by one.")
+    parts = tuple(part for raw in found for part in raw.parts)
+    _refuse_parts(len(parts), paths[0])
+    return RawMesh(paths[0], found[0].form, parts, found[0].space, any(raw.textured for raw in found))
+
+
+def _refuse_parts(count: int, path: Path) -> None:
+    if count > MOST_PARTS:
+        problem = f"the mesh file has {count} parts (at most {MOST_PARTS})."
+        raise ContentError(path, None, problem, "Join some of them.")
 
 
 def read_raw_mesh(path: Path) -> RawMesh:
@@ -163,9 +185,7 @@ def _loaded(data: bytes, form: str, path: Path) -> list[Trimesh]:
         raise ContentError(path, None, problem, _convert()) from error
     if not bodies:
         raise ContentError(path, None, "no faces can be read from the mesh file.", _convert())
-    if len(bodies) > MOST_PARTS:
-        problem = f"the mesh file has {len(bodies)} parts (at most {MOST_PARTS})."
-        raise ContentError(path, None, problem, "Join some of them.")
+    _refuse_parts(len(bodies), path)
     return bodies
 
 
@@ -189,6 +209,7 @@ def _part(body: Trimesh, path: Path) -> RawPart:
         np.ascontiguousarray(body.faces, dtype=np.int32),
         np.ascontiguousarray(body.vertex_normals, dtype=np.float32),
         _colours(body),
+        path.name,
     )
 
 

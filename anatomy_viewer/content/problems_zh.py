@@ -206,6 +206,7 @@ PROBLEMS: dict[str, str] = {
     "'{}' takes {} ends, not {}.": "“{}”需要 {} 个端点，而不是 {} 个。",
     "an end is a point's id or three numbers.": "端点是点的标识或三个数字。",
     # meshes of one's own
+    "the files are of different kinds, or lie in different axes.": "这些文件种类不同，或坐标轴不同。",
     "the pack's meshes and what is said of them do not belong together.": "课程包中的网格与其说明不相符。",
     "it brings a mesh '{}', and you have another of this name.": "它带有网格“{}”，而你已有同名的另一个。",
     "the pack can't be removed ({}).": "无法移除该课程包（{}）。",
@@ -481,6 +482,7 @@ HINTS: dict[str, str] = {
     "It names the structure on whose surface the way lies.": "它指明路径所在表面的结构。",
     "Add it before the lesson is given away.": "请在分发课程之前添加它。",
     "Remove yours, or add it again under another name.": "请移除你的，或改名后重新添加。",
+    "Add them one by one.": "请逐个添加。",
     "Add the mesh again.": "请重新添加该网格。",
     "Add it, or open the lesson pack that brings it.": "请添加它，或打开带有它的课程包。",
     "Export it again as one binary file.": "请重新导出为单个二进制文件。",

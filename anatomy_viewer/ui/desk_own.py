@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QDropEvent, QPainter
 from PySide6.QtWidgets import QFileDialog
 
 from anatomy_viewer.content.paths import own_atlas_dir, packs_dir
@@ -119,24 +119,36 @@ class OwnDesk(PresentingDesk, ScanDesk):
     # Adding
 
     def add_mesh(self) -> None:
-        """Ask for a mesh file."""
+        """Ask for mesh files."""
         kinds = say("Meshes", self.session.language) + f" ({' '.join(f'*.{form}' for form in FORMS)})"
-        chosen, _ = QFileDialog.getOpenFileName(self, say("Add a mesh", self.session.language), "", kinds)
+        chosen, _ = QFileDialog.getOpenFileNames(self, say("Add a mesh", self.session.language), "", kinds)
         if chosen:
-            self.open_mesh(Path(chosen))
+            self.open_meshes([Path(each) for each in chosen])
 
-    def open_mesh(self, path: Path) -> None:
-        """Read a mesh file; its tab opens, or what is wrong with it is said."""
-        self.tell(say("Reading {}", self.session.language).format(path.name))
-        self.own_reader.open(path)
+    def open_meshes(self, paths: Sequence[Path]) -> None:
+        """Read mesh files that belong together; their tab opens, or what is wrong with them is said."""
+        self.tell(say("Reading {}", self.session.language).format(paths[0].name))
+        self.own_reader.open(paths)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Several meshes are opened together; else what was dropped first is opened."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if len(paths) > 1 and all(_is_mesh(path) for path in paths):
+            event.acceptProposedAction()
+            if self._can_add():
+                self.open_meshes(paths)
+        else:
+            super().dropEvent(event)
+
+    def _can_add(self) -> bool:
+        return not (self.session.now.covered or self.presenting)
 
     def _open_dropped(self, path: Path) -> None:
         """A mesh is known by its ending."""
-        if path.suffix.lower().removeprefix(".") in FORMS:
-            if not (self.session.now.covered or self.presenting):
-                self.open_mesh(path)
-        else:
+        if not _is_mesh(path):
             super()._open_dropped(path)
+        elif self._can_add():
+            self.open_meshes([path])
 
     def _take_preview(self) -> None:
         """The mesh lies elsewhere in the picture, or is there no more."""
@@ -225,3 +237,8 @@ class OwnDesk(PresentingDesk, ScanDesk):
         lost = lost_in(step.scene, self.session.atlas) if step else ()
         if lost:
             self.tell(say(LOST, self.session.language).format(lost[0]))
+
+
+def _is_mesh(path: Path) -> bool:
+    """By its name."""
+    return path.suffix.lower().removeprefix(".") in FORMS

@@ -169,7 +169,8 @@ class OwnPanel(QWidget):
         if adding.opened != self._opened:
             self._opened = adding.opened
             self._begin()
-        self._title.setText(raw.path.name)
+        files = len({part.file for part in raw.parts})
+        self._title.setText(raw.path.name if files == 1 else self._say("{} files").format(files))
         faces = sum(len(part.faces) for part in raw.parts)
         words = self._say("{} faces").format(f"{faces:,}")
         many = len(raw.parts) > 1

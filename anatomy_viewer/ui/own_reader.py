@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from anatomy_viewer.content.mesh_files import SYSTEM_COLOURS
 from anatomy_viewer.content.own_adding import Wish, added, gap, mesh_colour, rgb
 from anatomy_viewer.content.own_frames import Frame, guessed, laid_over, placed_mesh, refuse_units
 from anatomy_viewer.content.own_keeping import MOST_MOVING, keep_own
-from anatomy_viewer.content.own_mesh_files import RawMesh, read_raw_mesh
+from anatomy_viewer.content.own_mesh_files import RawMesh, read_raw_meshes
 from anatomy_viewer.content.paths import own_atlas_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.mesh_tables import one_mesh
@@ -100,9 +100,9 @@ class OwnReader(QObject):
         self.colour = ""
         session.listen(self._follow)
 
-    def open(self, path: Path) -> None:
-        """Read a file; it comes into the picture, or `failed` says why not."""
-        self._background.run("read", lambda: read_raw_mesh(path), self._take, self.failed.emit)
+    def open(self, paths: Sequence[Path]) -> None:
+        """Read files that belong together; they come into the picture, or `failed` says why not."""
+        self._background.run("read", lambda: read_raw_meshes(paths), self._take, self.failed.emit)
 
     def _take(self, raw: RawMesh) -> None:
         self._opened += 1

@@ -106,6 +106,10 @@ def test_what_cant_be_added_is_said_and_leaves_nothing(start: Start, tmp_path: P
     assert not panel.add.isEnabled()
     player.click("Cancel")
     player.wait(lambda: PREVIEW not in player.session.atlas.structures)
+    drop(player, box(tmp_path, "a.stl"), box(tmp_path, "b.stl"))
+    player.wait(lambda: player.says("2 files") and player.says("a · b"))
+    player.click("Cancel")
+    player.wait(lambda: PREVIEW not in player.session.atlas.structures)
     assert player.session.adding is None
     assert not own_atlas_dir().exists()
     assert np.isfinite(player.session.view.camera.position).all()

@@ -17,7 +17,7 @@ from anatomy_viewer.content.own_atlas import OwnMeshes, own_folders, read_own
 from anatomy_viewer.content.own_frames import checked_axes, guessed
 from anatomy_viewer.content.own_keeping import keep_own, own_id, remove_own
 from anatomy_viewer.content.own_matches import read_matches
-from anatomy_viewer.content.own_mesh_files import read_raw_mesh
+from anatomy_viewer.content.own_mesh_files import read_raw_mesh, read_raw_meshes
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import OWN, Atlas, Text
@@ -85,6 +85,21 @@ def test_objects_of_an_obj_become_structures(tmp_path: Path, small_atlas: Atlas)
     assert [each.form.names.en for each in found.meshes] == ["flap", "graft"]
     assert any("not closed: 2" in note for note in found.notes)
     assert len(found.meshes[0].mesh.faces) == 2  # a sheet is seen from both sides
+
+
+def test_files_that_belong_together_are_one_with_the_names_of_the_files(
+    tmp_path: Path, small_atlas: Atlas
+) -> None:
+    ball().export(tmp_path / "left_plate.stl")
+    ball(9.0, (30.0, 0.0, 0.0)).export(tmp_path / "screw.stl")
+    raw = read_raw_meshes([tmp_path / "left_plate.stl", tmp_path / "screw.stl"])
+    found = added(raw, WISH, (), small_atlas.bounds(sorted(small_atlas.all_ids)))
+    assert [(m.form.id, m.form.file) for m in found.meshes] == [
+        ("own_left_plate", "left_plate.stl"), ("own_screw", "screw.stl"),
+    ]  # fmt: skip
+    ball(0.009).export(tmp_path / "other.glb")
+    with pytest.raises(ContentError, match="different kinds"):
+        read_raw_meshes([tmp_path / "screw.stl", tmp_path / "other.glb"])
 
 
 @pytest.mark.parametrize(("factor", "units"), [(1.0, "mm"), (0.001, "m"), (0.1, "cm")])
