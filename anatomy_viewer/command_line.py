@@ -252,6 +252,8 @@ def _imaged(
     wanted = wanted_image(imaging, specimen.atlas, meshes_dir(), max(size), patient)
     full = specimen.full if imaging.labels and not words.no_labels else None
     page = page_of(wanted, divided(wanted), specimen.atlas, look.language, full)
+    if getattr(words, "untold", False):  # a question's picture says neither its plane nor how it was made
+        page = replace(page, title="", told=False)
     return fitted_page(look, page, size)
 
 

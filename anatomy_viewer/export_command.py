@@ -96,7 +96,7 @@ def _bare(task: Task, lesson: Lesson, folder: Path) -> dict[str, Path]:
     for step in filter(asks_in_picture, lesson.steps):
         found[step.id] = folder / f"{step.id}.png"
         words = _render_words(task, found[step.id])
-        words.step, words.no_labels = step.id, True
+        words.step, words.no_labels, words.untold = step.id, True, True
         task.render(words)
     return found
 

@@ -1,6 +1,7 @@
 """The folder application: what stands in for numba, its fonts, its menu entry. .ci/package/prove.py proves the rest."""
 
 import json
+import struct
 import sys
 from configparser import ConfigParser
 from importlib.util import module_from_spec, spec_from_file_location
@@ -71,3 +72,30 @@ def test_the_menu_entry_opens_lesson_packs():
     assert row["Exec"].endswith("open %f")
     assert row["MimeType"].rstrip(";") == kind.get("type")
     assert kind.find("{*}glob").get("pattern") == "*.avpack"
+
+
+def test_data_of_other_languages_goes_and_the_rest_stays_whole():
+    """A package of four items: header, table, names, data, as ICU writes it."""
+    trim_icu = _module(HERE / "trim_icu.py", "trim_icu")
+    items = {
+        "x/brkitr/word.brk": b"words" * 5,
+        "x/de.res": b"german",
+        "x/ibm.cnv": b"old",
+        "x/zh_Hans.res": b"zh",
+    }
+    header = struct.pack("<HBB", 16, 0xDA, 0x27) + bytes(12)
+    package = header + trim_icu._packed([(name.encode(), data) for name, data in items.items()])
+    found = trim_icu.trimmed(package)
+    assert found.startswith(header)
+    toc = found[len(header) :]
+    (count,) = struct.unpack_from("<I", toc)
+    entries = [struct.unpack_from("<II", toc, 4 + 8 * number) for number in range(count)]
+    names = [toc[name : toc.index(b"\0", name)].decode() for name, _ in entries]
+    assert names == ["x/brkitr/word.brk", "x/zh_Hans.res"]
+    assert [toc[at : at + len(items[name])] for name, (_, at) in zip(names, entries, strict=True)] == [
+        items[name] for name in names
+    ]
+    assert all(at % 16 == 0 for _, at in entries)
+    kept = ("coll/root.res", "curr/en_GB.res", "uprops.icu", "nfkc.nrm", "zone/pool.res")
+    assert all(map(trim_icu.kept, kept))
+    assert not any(map(trim_icu.kept, ("coll/ja.res", "brkitr/thaidict.dict", "zone/ena.res")))

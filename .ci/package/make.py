@@ -14,6 +14,8 @@ import tomllib
 from hashlib import sha256
 from pathlib import Path
 
+from trim_icu import trim
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 BUILT, MADE = ROOT / "build" / "package", ROOT / "dist"
@@ -40,6 +42,8 @@ def main(keep: bool) -> None:
     if sys.platform == "linux":
         _strip(folder)
         _share(folder)
+        for library in folder.rglob("libicudata.so.*"):
+            trim(library)
         shutil.copytree(HERE / "desktop", folder, dirs_exist_ok=True)
         shutil.copytree(BUILT / "icons", folder / "icons", dirs_exist_ok=True)
     sys.stdout.write(f"{folder}: {megabytes(folder)} MB\n")

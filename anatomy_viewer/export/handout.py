@@ -46,8 +46,8 @@ class Handout:
 
 
 def asks_in_picture(step: Step) -> bool:
-    """Whether a question of the step is answered by pointing or naming: then names in its picture would tell."""
-    return any(question.kind in (*IN_PICTURE, "name") for question in step.questions)
+    """Whether a question of the step is answered by pointing, naming or reading: then names and captions would tell."""
+    return any(question.kind in (*IN_PICTURE, "name", "read_image") for question in step.questions)
 
 
 def handout(
