@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QStringListModel, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QListView, QVBoxLayout, QWidget
 
 from anatomy_viewer.model.naming import full_name
 from anatomy_viewer.model.search import SearchIndex, atlas_entries
@@ -53,7 +53,9 @@ class NamePicker(QWidget):
         self._completer = QCompleter(self._model, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setMaxVisibleItems(MOST_HITS)
-        self._completer.popup().setProperty("popover", True)
+        self._list = QListView()
+        self._list.setProperty("popover", True)
+        self._completer.setPopup(self._list)
         self._completer.activated.connect(self._take_named)
         self.field.setCompleter(self._completer)
         self.field.put.connect(self._suggest)
@@ -100,9 +102,8 @@ class NamePicker(QWidget):
         language = self._session.language
         self._found = {full_name(self._session.atlas, hit.entry.id, language): hit.entry.id for hit in hits}
         self._model.setStringList(list(self._found))
-        popup = self._completer.popup()
-        popup.setFont(self._look.font("body"))
-        popup.setMinimumWidth(self._look.px(WIDE))
+        self._list.setFont(self._look.font("body"))
+        self._list.setMinimumWidth(self._look.px(WIDE))
         self._completer.complete()
 
     def _take_first(self) -> None:
