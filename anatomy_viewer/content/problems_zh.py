@@ -55,6 +55,7 @@ PROBLEMS: dict[str, str] = {
     # images
     "the specimen lacks what this pathology changes.": "该标本缺少此病变所涉及的结构。",
     "the image of a question has no divider.": "题目的图像不能有分隔线。",
+    "its voxels should lie in '{}', which is missing.": "其体素应在“{}”中，但该文件不存在。",
     "nothing is wrong in this image.": "这幅图像没有异常。",
     "'{}' stands on both sides.": "“{}”同时位于两侧。",
     "ultrasound can't be bent along a nerve.": "超声不能沿神经弯曲成像。",
@@ -461,6 +462,7 @@ HINTS: dict[str, str] = {
     "Give a number from 0 to 1.": "请给出 0 到 1 之间的数。",
     "Name a 'pathology' to set beside normal.": "请给出要与正常对照的“pathology”。",
     "Name another modality, or 'normal'.": "请改用另一种成像方式，或写“normal”。",
+    "Put both files into one folder.": "请把两个文件放在同一文件夹中。",
     "Choose a flat plane.": "请选择平面切面。",
     "Leave out 'divider' and 'before'.": "请去掉“divider”和“before”。",
     "Name a structure.": "请写出一个结构。",

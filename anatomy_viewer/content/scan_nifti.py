@@ -103,7 +103,12 @@ def _opened(path: Path) -> tuple[Any, Path]:
         header.get_data_dtype(), header.get_data_shape()
     except Exception as error:
         raise ContentError(path.name, None, "the header can't be read.", DAMAGED) from error
-    return header, where if magic.startswith(b"n+") else data
+    if magic.startswith(b"n+"):
+        return header, where
+    if not data.exists():
+        what = f"its voxels should lie in '{data.name}', which is missing."
+        raise ContentError(path.name, None, what, "Put both files into one folder.")
+    return header, data
 
 
 def _pair(path: Path) -> tuple[Path, Path]:

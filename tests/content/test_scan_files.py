@@ -87,6 +87,15 @@ def test_a_pair_opens_by_either_file(tmp_path: Path) -> None:
         assert value(open_scan(tmp_path / name), 3, 7, 5, AXIAL) == 573
 
 
+def test_a_header_without_its_voxels_names_the_file_that_is_missing(tmp_path: Path) -> None:
+    import nibabel as nib
+
+    nib.save(nib.Nifti1Pair(ramp(), AXIAL), tmp_path / "a.img")
+    (tmp_path / "a.img").unlink()
+    with pytest.raises(ContentError, match=r"a.hdr: its voxels should lie in 'a.img', which is missing"):
+        open_scan(tmp_path / "a.hdr")
+
+
 def test_a_file_without_a_side_says_so(tmp_path: Path) -> None:
     path = nifti(tmp_path / "a.nii", ramp(), AXIAL)
     whole = bytearray(path.read_bytes())
