@@ -62,6 +62,11 @@ class Made:
         """Are names and verdicts kept back until the end?"""
         return self.kind == ASSESSMENT and not self.done
 
+    @property
+    def asks(self) -> bool:
+        """Is each of its steps a question?"""
+        return self.kind != EXCERPTS
+
     def covers(self, question: str) -> bool:
         """Are names covered while this question is open? Those of structures would give the answer away."""
         item = self.items.get(question)

@@ -390,6 +390,8 @@ CHINESE: dict[str, str] = {
     # the lesson and its questions
     "{} of {}": "第 {} 步，共 {} 步",
     "Next": "下一步",
+    "Next question": "下一题",
+    "Question {} of {}": "第 {} 题，共 {} 题",
     "Finish": "完成",
     "This lesson has no step “{}”; it begins with the first.": "本课没有步骤“{}”，从第一步开始。",
     "Step {} of {}: press Enter": "第 {} 步，共 {} 步：按回车键",

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 from anatomy_viewer.content.paths import shipped_lessons
 from anatomy_viewer.model.case import STAGES, Decision
 from anatomy_viewer.model.lesson import Ask, Block, Body, Lesson, Measure, Step
-from anatomy_viewer.model.made_lesson import EXCERPTS, RESULT
+from anatomy_viewer.model.made_lesson import RESULT
 from anatomy_viewer.model.question import Question
 from anatomy_viewer.model.quiz import score
 from anatomy_viewer.model.state import AppState
@@ -157,7 +157,7 @@ class LessonPanel(QWidget):
         self._title.setText(step.text(language).title)
         self._show_way(place.step)
         self._back.set_name(say("Previous step", language), "PgUp")
-        self._next.setText(say(self._end_word if last else "Next", language))
+        self._next.setText(say(self._end_word if last else self._next_word, language))
         self._next.setToolTip("PgDown")
         self._next.set_icons("", "" if last else "chevron-right")
         self._say_way_on()
@@ -186,6 +186,12 @@ class LessonPanel(QWidget):
         return f"{lesson.code} {title}".strip()
 
     @property
+    def _next_word(self) -> str:
+        """What the button of any other step does, in English."""
+        made = self._session.made.get(self._session.lesson.id) if self._session.lesson else None
+        return "Next question" if made is not None and made.asks else "Next"
+
+    @property
     def _end_word(self) -> str:
         """What the last step's button does, in English."""
         if self._session.withholding:
@@ -211,7 +217,7 @@ class LessonPanel(QWidget):
     def _show_marks(self, lesson: Lesson | None, at: int) -> None:
         """Where every step is a question: how each was answered, instead of dots for the steps."""
         made = self._session.made.get(lesson.id) if lesson else None
-        quiz = lesson is not None and made is not None and made.kind != EXCERPTS
+        quiz = made is not None and made.asks
         self._marks.setVisible(quiz)
         self._dots.setVisible(not quiz)
         if lesson is None or not quiz:
@@ -233,7 +239,7 @@ class LessonPanel(QWidget):
         if new.place is not None and new.place.lesson in self._session.made:
             self._show_way(new.place.step)
             last = new.place.step == len(self._session.step_titles) - 1
-            self._next.setText(say(self._end_word if last else "Next", self._session.language))
+            self._next.setText(say(self._end_word if last else self._next_word, self._session.language))
             self._next.set_icons("", "" if last else "chevron-right")
             self._count.refresh()
 

@@ -34,7 +34,11 @@ class StepList(QToolButton):
             return
         self.setFont(self._look.font("small"))
         self.setIcon(self._look.icon("chevron-down"))
-        where, name = say("{} of {}", language).format(place.step + 1, len(lesson.steps)), "All steps"
+        made = self._session.made.get(lesson.id)
+        asks = made is not None and made.asks and bool(lesson.steps[place.step].questions)
+        steps = [step for step in lesson.steps if step.questions] if asks else lesson.steps
+        words = say("Question {} of {}" if asks else "{} of {}", language)
+        where, name = words.format(place.step + 1, len(steps)), "All steps"
         if self._session.in_case:
             where = say("Step {}", language).format(len(self._session.now.route) + 1)
             name = "The way taken"

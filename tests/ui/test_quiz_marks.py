@@ -18,6 +18,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
+from anatomy_viewer.ui.step_list import StepList
 from anatomy_viewer.ui.widgets.dots import QuestionDots
 
 LESSON = "l01_small"
@@ -54,3 +55,4 @@ def test_marks_say_how_questions_were_answered_and_lead_to_them(
     assert [dot.state for dot in marks.dots][:2] == [state, "open"]
     QTest.mouseClick(marks.dots[1], Qt.MouseButton.LeftButton)
     assert made.findChildren(QuestionDots)[0].current == 1
+    assert made.findChildren(StepList)[0].text() == f"Question 2 of {len(marks.dots)}"
