@@ -43,6 +43,26 @@ _SYSTEMS: Mapping[str, tuple[tuple[str, ...], float]] = {
 }
 
 
+_GRAIN, _FINEST = (
+    2.0,
+    16,
+)  # mm between places of a surface that are looked for; parts an edge is cut into at most
+
+
+def _sampled(mesh: Mesh) -> NDArray[np.float64]:
+    """(n, 3): its corners, and places between those of large triangles: a coarse mesh has few corners."""
+    corners = mesh.vertices[mesh.faces].astype(np.float64)
+    edges = np.linalg.norm(corners - np.roll(corners, 1, axis=1), axis=2)
+    parts = np.clip(np.ceil(edges.max(axis=1, initial=0.0) / _GRAIN), 1, _FINEST).astype(int)
+    found = [mesh.vertices.astype(np.float64)]
+    for count in np.unique(parts[parts > 1]).tolist():
+        i, j = (part.ravel() for part in np.meshgrid(range(count + 1), range(count + 1)))
+        kept = (i + j <= count) & (np.maximum(np.maximum(i, j), count - i - j) < count)
+        shares = np.stack([i, j, count - i - j], axis=-1)[kept] / count
+        found.append((shares @ corners[parts == count]).reshape(-1, 3))
+    return np.concatenate(found)
+
+
 class Names:
     """meshes: the surfaces of the specimen by structure id; read when first asked for."""
 
@@ -77,7 +97,7 @@ class Names:
                 and not structure.deep
                 and name in self._meshes
             ]
-            points = [self._meshes[name].vertices for name in names]
+            points = [_sampled(self._meshes[name]) for name in names]
             owners = np.repeat(np.arange(len(names), dtype=np.int32), [len(p) for p in points])
             self._trees[systems] = (cKDTree(np.concatenate(points)) if points else None, owners, names)
         return self._trees[systems]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.imaging.ct import CT_ROWS, CtSettings
 from anatomy_viewer.imaging.modality import Modality
 from anatomy_viewer.imaging.mr_signal import MrSettings
@@ -33,7 +34,7 @@ from anatomy_viewer.session import Session
 from anatomy_viewer.ui.imaging_area import ImageArea
 from anatomy_viewer.ui.imaging_bar import PlaneBar
 from anatomy_viewer.ui.imaging_hand import SheetHand
-from anatomy_viewer.ui.imaging_names import Names
+from anatomy_viewer.ui.imaging_names import Names, _sampled
 from anatomy_viewer.ui.imaging_options import OptionsBox
 from anatomy_viewer.ui.imaging_reader import ImageReader, probed, settings_of
 from anatomy_viewer.ui.imaging_settings import SettingsBox
@@ -279,6 +280,15 @@ def test_the_selected_structure_is_outlined_by_its_label(screen: Screen) -> None
     places = [picture.plane.place(u, v) for line in lines for u, v in line]
     assert min(x for x, _, _ in places) == pytest.approx(11.0, abs=2.5)
     assert max(x for x, _, _ in places) == pytest.approx(43.0, abs=2.5)
+
+
+def test_a_large_triangle_is_near_in_its_middle_too() -> None:
+    corners = np.array([(0.0, 0.0, 0.0), (60.0, 0.0, 0.0), (0.0, 60.0, 0.0)], np.float32)
+    faces = np.array([[0, 1, 2]], np.int32)
+    places = _sampled(Mesh(corners, faces, corners, corners, faces[:, 0]))  # type: ignore[arg-type]
+    gaps = np.linalg.norm(places - [20.0, 20.0, 0.0], axis=1)
+    assert gaps.min() < 3.0
+    assert np.abs(places[:, 2]).max() == 0.0
 
 
 def test_a_specimen_that_can_not_be_read_gets_its_sentence(
