@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from anatomy_viewer.imaging.labels import Mark, rows
@@ -115,26 +115,43 @@ def paint_inside(
     font, line = look.font("small", weight=600), float(look.line_height("small"))
     dots = [image.topLeft() + QPointF(m.u * image.width(), m.v * image.height()) for m in found]
     full = [*taken, *(QRectF(dot.x() - 6, dot.y() - 6, 12, 12) for dot in dots)]
+    led: list[QLineF] = []
     for dot, (name, _) in zip(dots, texts, strict=True):
         wide = parts.text_width(look, "small", name) * 1.06 + 4
-        spot = _free_spot(dot, wide, line, image.adjusted(6, 6, -6, -6), full)
+        spot = _free_spot(dot, wide, line, image.adjusted(6, 6, -6, -6), full, led)
         if spot is None:
             continue
-        full.append(spot)
-        end = QPointF(spot.left() if spot.center().x() > dot.x() else spot.right(), spot.center().y())
-        _leader(painter, look, [dot, end])
+        full.append(spot.adjusted(-4, 0, 4, 0))
+        led.append(QLineF(dot, _end(dot, spot)))
+        _leader(painter, look, [dot, _end(dot, spot)])
         paint_outlined(
             painter, font, look.color("image_label"), look.color("image_ground"), spot.center(), name
         )
 
 
-def _free_spot(dot: QPointF, wide: float, high: float, room: QRectF, full: Sequence[QRectF]) -> QRectF | None:
-    """The first box round the dot, right and low before left and high, that is in the room and clear of others."""
+def _end(dot: QPointF, spot: QRectF) -> QPointF:
+    """Where the leader meets a name."""
+    return QPointF(spot.left() if spot.center().x() > dot.x() else spot.right(), spot.center().y())
+
+
+def _crosses(line: QLineF, others: Sequence[QLineF]) -> bool:
+    bounded = QLineF.IntersectionType.BoundedIntersection
+    return any(line.intersects(other)[0] == bounded for other in others)
+
+
+def _free_spot(
+    dot: QPointF, wide: float, high: float, room: QRectF, full: Sequence[QRectF], led: Sequence[QLineF]
+) -> QRectF | None:
+    """The first box round the dot, right and low before left and high, that is in the room and clear of others.
+
+    Its leader crosses none of those that are `led`.
+    """
     for reach in _REACHES:
         for dx, dy in _WAYS:
             end = dot + QPointF(dx, dy) * reach
             spot = QRectF(end.x() if dx > 0 else end.x() - wide, end.y() - high / 2, wide, high)
-            if room.contains(spot) and not any(spot.intersects(other) for other in full):
+            clear = room.contains(spot) and not any(spot.intersects(other) for other in full)
+            if clear and not _crosses(QLineF(dot, _end(dot, spot)), led):
                 return spot
     return None
 
