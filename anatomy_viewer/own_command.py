@@ -125,8 +125,7 @@ def run_remove(names: Sequence[str]) -> list[str]:
     """Remove meshes by id or name; returns their ids. Raises ContentError."""
     files = own_files()
     found = [_called(name, files) for name in names]
-    for name in dict.fromkeys(found):
-        remove_own(name, own_atlas_dir())
+    remove_own(found, own_atlas_dir())
     return found
 
 

@@ -98,7 +98,11 @@ def read_own(folders: Iterable[Path]) -> OwnFiles:
             sources[form.id] = Source(form.id, form.source, short=form.source)
             places[form.id], forms[form.id] = folder, form
     kept = frozenset(name for name, folder in places.items() if folder.name != MESHES)
-    return OwnFiles(Own(structures, facts, sources, kept), places, forms, tuple(problems))
+    found = {
+        folder: tuple(n for n, place in places.items() if place == folder) for folder in set(places.values())
+    }
+    together = {name: found[folder] for name, folder in places.items()}
+    return OwnFiles(Own(structures, facts, sources, kept, together), places, forms, tuple(problems))
 
 
 def own_rows(folder: Path, problems: list[ContentError]) -> list[OwnForm]:

@@ -85,27 +85,33 @@ def rows_text(forms: Iterable[OwnForm]) -> str:
     return f"{OWN}:\n" + "".join(f"  - {line}\n" for line in lines)
 
 
-def remove_own(name: str, home: Path) -> None:
-    """Take a mesh out of the personal atlas in `home`. Raises ContentError where it has none of this id."""
+def remove_own(names: Collection[str], home: Path) -> None:
+    """Take meshes out of the personal atlas in `home`. Raises ContentError where it has none of an id."""
+    gone: set[str] = set()
     for folder in own_folders(home):
         forms = own_rows(folder, [])
-        left = [form for form in forms if form.id != name]
-        if len(left) < len(forms):
+        left = [form for form in forms if form.id not in names]
+        here = {form.id for form in forms} - {form.id for form in left}
+        if here:
             try:
-                _drop(folder, name, left)
+                _drop(folder, here, left)
             except OSError as error:
                 problem = f"the mesh can't be removed ({reason(error)})."
                 raise ContentError(folder, None, problem) from error
-            return
-    raise ContentError(name, None, "there is no own mesh of this name.", "'anatomy-viewer own' lists them.")
+        gone |= here
+    for name in sorted(set(names) - gone):
+        raise ContentError(
+            name, None, "there is no own mesh of this name.", "'anatomy-viewer own' lists them."
+        )
 
 
-def _drop(folder: Path, name: str, left: Sequence[OwnForm]) -> None:
+def _drop(folder: Path, names: Iterable[str], left: Sequence[OwnForm]) -> None:
     if not left:
         gone = Path(mkdtemp(dir=folder.parent, prefix=".removed-"))
         folder.rename(gone / "old")
         shutil.rmtree(gone, ignore_errors=True)
         return
     replace_text(folder / STRUCTURES, rows_text(left))
-    for path in (folder / f"{name}.ply", folder / COARSE / f"{name}.ply"):
-        path.unlink(missing_ok=True)
+    for name in names:
+        for path in (folder / f"{name}.ply", folder / COARSE / f"{name}.ply"):
+            path.unlink(missing_ok=True)

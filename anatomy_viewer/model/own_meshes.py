@@ -19,13 +19,15 @@ LOST = "Your mesh “{}” is not here. Add it, or open the pack with it."
 class Own:
     """Own meshes by id, what is known of each, and where it comes from (a source of the mesh's id).
 
-    kept: those that are the user's to remove; others came with a lesson pack.
+    kept: those that are the user's to remove; others came with a lesson pack. together: of each the ids that were added
+    with it, itself among them.
     """
 
     structures: Mapping[str, Structure] = field(default_factory=dict)
     facts: Mapping[str, MeshFacts] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     kept: frozenset[str] = frozenset()
+    together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def with_own(atlas: Atlas, own: Own) -> Atlas:

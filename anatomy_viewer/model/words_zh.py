@@ -329,6 +329,7 @@ CHINESE: dict[str, str] = {
     "Click the mesh, then the same place on the specimen; three pairs lay it over.": "先点网格，再点标本，至少三对。",
     "{} mesh": "{} 个网格",
     "{} files": "{} 个文件",
+    "All {} of the file": "该文件的全部 {} 个",
     "{} meshes": "{} 个网格",
     "not said": "未说明",
     "Less": "收起",

@@ -208,15 +208,18 @@ class OwnDesk(PresentingDesk, ScanDesk):
 
     # Removing
 
-    def remove_own(self, name: str) -> None:
-        """Take an own mesh out of the personal atlas, for good; its card has asked."""
+    def remove_own(self, names: Sequence[str]) -> None:
+        """Take own meshes out of the personal atlas, for good; the card of the first has asked."""
         from anatomy_viewer.content.own_keeping import remove_own
 
-        title = full_name(self.session.atlas, name, self.session.language)
+        title = full_name(self.session.atlas, names[0], self.session.language)
+        title += f" + {len(names) - 1}" if len(names) > 1 else ""
         try:
-            remove_own(name, own_atlas_dir())
+            remove_own(names, own_atlas_dir())
         except ContentError as error:
             self._tell_own(error)
+            self.read_own_again()
+            return
         self.read_own_again()
         self.tell(say("Removed: {}", self.session.language).format(title))
 

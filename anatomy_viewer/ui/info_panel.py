@@ -20,14 +20,14 @@ class InfoPanel(QWidget):
     """Follows the session's selection; its buttons do the commands through `run(command id)`.
 
     `linked(Link)`: a link was chosen; `pointed(Link | None)`: the pointer is on one; `points_asked`: the point that is
-    selected is wanted; `remove_asked(id)`: an own mesh is to go. While a question is asked in
+    selected is wanted; `remove_asked(ids)`: own meshes are to go. While a question is asked in
     the picture, the card is covered.
     """
 
     linked = Signal(object)
     pointed = Signal(object)
     points_asked = Signal()
-    remove_asked = Signal(str)
+    remove_asked = Signal(object)
 
     def __init__(self, look: Look, session: Session, run: Run, parent: QWidget | None = None) -> None:
         super().__init__(parent)

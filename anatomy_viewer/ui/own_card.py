@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from anatomy_viewer.ui.info_cards import StructureCard
 from anatomy_viewer.ui.widgets.buttons import Button
@@ -14,9 +13,9 @@ _SURE = "Its files are deleted. Lessons that show it play without it."
 
 
 class OwnCard(StructureCard):
-    """Names, side, buttons and opacity as of every structure. `remove_asked(id)`: asked and confirmed."""
+    """Names, side, buttons and opacity as of every structure. `remove_asked(ids)`: asked and confirmed."""
 
-    remove_asked = Signal(str)
+    remove_asked = Signal(object)
 
     def _add_place(self) -> None:
         """Its side alone: it lies in no layer of the specimen."""
@@ -39,35 +38,32 @@ class OwnCard(StructureCard):
             self._add_removal()
 
     def _add_removal(self) -> None:
-        """The first click asks, the second removes."""
-        self._remove = Button(self._look, self.say("Remove from my atlas"), "outline", "delete-outline")
-        self._sure = Text(
-            self._look,
-            "small",
-            "text2",
-            self.say(_SURE),
+        """The first click asks, the second removes: this mesh, or all that were added with it."""
+        every = self._session.own.together[self._name]
+        self._asks: dict[tuple[str, ...], Button] = {}
+        self._asks[(self._name,)] = Button(
+            self._look, self.say("Remove from my atlas"), "outline", "delete-outline"
         )
+        if len(every) > 1:
+            self._asks[every] = Button(
+                self._look, self.say("All {} of the file").format(len(every)), "outline"
+            )
+        self._sure = Text(self._look, "small", "text2", self.say(_SURE))
         self._yes = Button(self._look, self.say("Remove"), "filled")
         self._no = Button(self._look, self.say("Keep it"))
-        self._remove.clicked.connect(lambda: self._ask(True))
-        self._no.clicked.connect(lambda: self._ask(False))
-        self._yes.clicked.connect(lambda: self.remove_asked.emit(self._name))
+        for ids, button in self._asks.items():
+            button.clicked.connect(lambda _on=False, ids=ids: self._ask(ids))
+        self._no.clicked.connect(lambda: self._ask(()))
+        self._yes.clicked.connect(lambda: self.remove_asked.emit(self._wanted))
         self.column.addSpacing(self._look.px(14))
         self.column.addWidget(self._sure)
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(6))
-        for button in (self._remove, self._yes, self._no):
-            row.addWidget(button)
-        row.addStretch(1)
-        self.column.addLayout(row)
-        self._ask(False)
+        self.add_row(*self._asks.values(), self._yes, self._no)
+        self._ask(())
 
-    def _ask(self, asking: bool) -> None:
-        for part, seen in (
-            (self._remove, not asking),
-            (self._sure, asking),
-            (self._yes, asking),
-            (self._no, asking),
-        ):
-            part.setVisible(seen)
-        (self._no if asking else self._remove).setFocus()
+    def _ask(self, ids: tuple[str, ...]) -> None:
+        self._wanted = ids
+        for button in self._asks.values():
+            button.setVisible(not ids)
+        for part in (self._sure, self._yes, self._no):
+            part.setVisible(bool(ids))
+        (self._no if ids else next(iter(self._asks.values()))).setFocus()

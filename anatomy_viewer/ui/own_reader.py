@@ -18,6 +18,7 @@ from anatomy_viewer.content.own_keeping import MOST_MOVING, keep_own
 from anatomy_viewer.content.own_mesh_files import RawMesh, read_raw_meshes
 from anatomy_viewer.content.paths import own_atlas_dir
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.mesh_tables import one_mesh
 from anatomy_viewer.geometry.registration import FEWEST, Fit, Placement
 from anatomy_viewer.geometry.thinned import thinned
@@ -36,16 +37,25 @@ BESIDE_MM = 25.0  # from the specimen to a mesh that lies nowhere near it
 class Preview:
     """The mesh as it lies in the picture: full and light, its facts, and the frame that put it there.
 
-    away: mm that it lies from the specimen where the file has it; shown beside it then.
+    away: mm that it lies from the specimen where the file has it; shown beside it then. before: an earlier one, from
+    which is taken what does not change when the mesh is laid elsewhere.
     """
 
-    def __init__(self, raw: RawMesh, frame: Frame, colour: str, bounds: NDArray[np.float64]) -> None:
+    def __init__(
+        self, raw: RawMesh, frame: Frame, colour: str, bounds: NDArray[np.float64], before: Preview | None
+    ) -> None:
+        self._bare: tuple[Mesh, Mesh, MeshFacts]
+        self._made_of = raw, frame.units, frame.axes, colour
         self.away = gap(raw, frame, bounds) if frame.placement is None else 0.0
         self.frame = frame if self.away == 0.0 else replace(frame, placement=_beside(raw, frame, bounds))
-        flat = rgb(colour) if colour else None
-        self.full = one_mesh([placed_mesh(part, self.frame, flat, SYSTEM_COLOURS[OWN]) for part in raw.parts])
-        self.coarse = thinned(self.full, MOST_MOVING)
-        self.facts: MeshFacts = measured(self.full).facts(mirrored=False)
+        if before is not None and before._made_of == self._made_of:
+            self._bare = before._bare
+        else:
+            still, flat = replace(frame, placement=None), rgb(colour) if colour else None
+            full = one_mesh([placed_mesh(part, still, flat, SYSTEM_COLOURS[OWN]) for part in raw.parts])
+            self._bare = full, thinned(full, MOST_MOVING), measured(full).facts(mirrored=False)
+        self.full, self.coarse = (_laid_by(mesh, self.frame.placement) for mesh in self._bare[:2])
+        self.facts: MeshFacts = _facts(self._bare[2], self.full, self.frame.placement)
         self.structure = _structure(raw, mesh_colour(self.full))
 
     def file_place(self, place: Vector) -> Vector:
@@ -67,6 +77,20 @@ def _beside(raw: RawMesh, frame: Frame, bounds: NDArray[np.float64]) -> Placemen
     shift = bounds.mean(axis=0) - (low + high) / 2.0
     shift[0] = bounds[1, 0] + BESIDE_MM - low[0]
     return Placement(1.0, np.eye(3), shift)
+
+
+def _laid_by(mesh: Mesh, lay: Placement | None) -> Mesh:
+    if lay is None:
+        return mesh
+    turn = lay.turn.T.astype(np.float32)
+    vertices = mesh.vertices @ (np.float32(lay.scale) * turn) + lay.shift.astype(np.float32)
+    return replace(mesh, vertices=vertices, normals=mesh.normals @ turn)
+
+
+def _facts(facts: MeshFacts, mesh: Mesh, lay: Placement | None) -> MeshFacts:
+    (ax, ay, az), (bx, by, bz) = mesh.bounds.tolist()
+    anchor = facts.anchor if lay is None else lay.to_scan(facts.anchor)
+    return replace(facts, bounds=((ax, ay, az), (bx, by, bz)), anchor=anchor)
 
 
 def _structure(raw: RawMesh, colour: str) -> Structure:
@@ -148,9 +172,11 @@ class OwnReader(QObject):
             refuse_units(raw, frame)
         except ContentError as error:
             self.problem = error
-        colour, bounds = self.colour, self.bounds
+        colour, bounds, before = self.colour, self.bounds, self.preview
         done: Callable[[Preview], None] = lambda preview: self._show(preview, adding if begins else None)  # noqa: E731
-        self._background.run("lay", lambda: Preview(raw, frame, colour, bounds), done, self.failed.emit)
+        self._background.run(
+            "lay", lambda: Preview(raw, frame, colour, bounds, before), done, self.failed.emit
+        )
 
     def _show(self, preview: Preview, begun: Adding | None) -> None:
         self.preview = preview

@@ -55,7 +55,7 @@ def test_an_added_mesh_stands_beside_the_atlas_and_can_be_removed(tmp_path: Path
     mesh = OwnMeshes(files.folders)["own_plate"]
     assert tuple(mesh.colours[0]) == (0x33, 0x66, 0x99)
     assert atlas.facts["own_plate"].watertight
-    remove_own("own_plate", home)
+    remove_own(["own_plate"], home)
     assert list(home.iterdir()) == []
     assert with_own(atlas, read_own(own_folders(home)).own).own_ids == ()
 
@@ -73,7 +73,7 @@ def test_the_parts_of_a_glb_keep_their_names_and_lie_where_gltf_has_them(
     assert screw.mesh.bounds.mean(axis=0) == pytest.approx((-100.0, 0.0, 0.0), abs=0.1)  # +x of glTF is left
     home = tmp_path / "home"
     keep_own([plate, screw], home)
-    remove_own("own_screw", home)
+    remove_own(["own_screw"], home)
     assert list(read_own(own_folders(home)).own.structures) == ["own_left_plate"]
     assert not list(home.rglob("own_screw*"))
 
