@@ -15,7 +15,16 @@ from anatomy_viewer.content.yaml_lines import parse_yaml
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.anatomy import Atlas
 from anatomy_viewer.model.lesson import Lesson, scene_view
-from anatomy_viewer.model.measuring import End, Measurement, angle, places_of, value_of, value_words
+from anatomy_viewer.model.measuring import (
+    End,
+    Measurement,
+    angle,
+    diameters,
+    ellipse_line,
+    places_of,
+    value_of,
+    value_words,
+)
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.session import Session
 
@@ -27,6 +36,16 @@ def session(small_atlas: Atlas, small_lessons: Mapping[str, Lesson]) -> Session:
     session = Session(small_atlas, small_lessons, AppState())
     session.explore()
     return session
+
+
+def test_an_ellipse_is_measured_by_a_diameter_and_its_flank() -> None:
+    places = [HERE.place, ASIDE.place, (1.0, 1.25, 0.0)]  # 3 mm, and 1.25 mm from the middle to the flank
+    assert diameters(places) == pytest.approx((3.0, 2.5))
+    assert value_of("ellipse", places) == pytest.approx(3.0 * 2.5 * 0.7854, rel=1e-3)
+    assert value_words("ellipse", 5.89) == "5.9\N{NO-BREAK SPACE}mm²"
+    line = ellipse_line(places)
+    assert line[0] == pytest.approx(line[-1])
+    assert max(y for _, y, _ in line) == pytest.approx(1.25, abs=0.01)
 
 
 def test_values_are_those_of_geometry() -> None:
@@ -97,6 +116,7 @@ def test_measurements_are_kept_in_bookmark_and_block(session: Session) -> None:
         Measurement("straight", (HERE, End(atlas.points[point].position, point))),
         Measurement("surface", (HERE, THERE), "skull"),
         Measurement("angle", (HERE, ASIDE, THERE)),
+        Measurement("ellipse", (HERE, ASIDE, End((1.0, 1.25, 0.0)))),
     )
     view = replace(session.view, measurements=made)
     line = bookmark(view, atlas)

@@ -8,7 +8,15 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from anatomy_viewer.content.forms import Form, one_of, wrong
 from anatomy_viewer.model.anatomy import Atlas, Vector
-from anatomy_viewer.model.measuring import KINDS, MOST_MEASUREMENTS, STRAIGHT, SURFACE, End, Measurement
+from anatomy_viewer.model.measuring import (
+    ELLIPSE,
+    KINDS,
+    MOST_MEASUREMENTS,
+    STRAIGHT,
+    SURFACE,
+    End,
+    Measurement,
+)
 
 FARTHEST = 1000.0  # mm
 
@@ -38,7 +46,7 @@ EndForm = Annotated[str | Vector, PlainValidator(_end), WithJsonSchema(_SCHEMA)]
 
 
 class MeasurementForm(Form):
-    """A distance or angle shown in the picture. ends: points by id, or places in mm; along: the surface's structure."""
+    """A distance, angle or ellipse in the picture. ends: point ids, or places in mm; along: the surface's structure."""
 
     kind: Annotated[str, one_of(tuple(KINDS))] = STRAIGHT
     ends: tuple[EndForm, ...]
@@ -75,9 +83,10 @@ Measurements = Annotated[tuple[MeasurementForm, ...], Field(max_length=MOST_MEAS
 
 
 def measurement_keys(measurement: Measurement, atlas: Atlas) -> dict[str, object]:
-    """The form's keys in their order, places to a tenth of a mm."""
+    """The form's keys in their order, places to a tenth of a mm, finer those of an ellipse: it is small."""
+    digits = 2 if measurement.kind == ELLIPSE else 1
     ends = [
-        end.on if end.on in atlas.points else [round(part, 1) + 0.0 for part in end.place]
+        end.on if end.on in atlas.points else [round(part, digits) + 0.0 for part in end.place]
         for end in measurement.ends
     ]
     found = {"kind": measurement.kind, "along": measurement.along, "ends": ends}
