@@ -213,12 +213,13 @@ def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> Content
 
 
 def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QApplication
 
     from anatomy_viewer.content.varied import varied
     from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture import pictures_of
-    from anatomy_viewer.ui.picture_files import joined, written
+    from anatomy_viewer.ui.picture_files import joined, paint_duty, written
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     pictures = pictures_of(specimen, words.language, words.theme, words.transparent)
@@ -229,6 +230,9 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
         drawn = [pictures.draw(view, own, not words.no_labels, pathway)] if own else []
         drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
         image = joined(drawn)
+        if getattr(words, "duty", False):
+            with QPainter(image) as painter:
+                paint_duty(painter, look, own or (image.width(), image.height()))
         getattr(words, "tell", _say)(str(written(path, image)))
     del application
 

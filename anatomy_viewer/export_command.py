@@ -175,7 +175,7 @@ def _render_words(task: Task, folder: Path) -> Namespace:
     return Namespace(
         lesson=words.lesson, step=step, show=None, size=words.size, language=words.language, theme=theme,
         transparent=words.transparent, no_labels=words.no_labels, imaging="beside", output=folder,
-        tell=task.picture or task.tell,
+        duty=words.form == "png", tell=task.picture or task.tell,
     )  # fmt: skip
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.model.words import say
+from anatomy_viewer.ui.label_paint import page_scale, paint_outlined
+from anatomy_viewer.ui.look import Look
 
+DUTY = "For education, not for clinical guidance"
 QUICK = 80  # of 100: packed in a third of the usual time, a tenth larger
 
 
@@ -24,6 +29,14 @@ def written(path: Path, image: QImage) -> Path:
     if not image.save(str(path), quality=QUICK):
         raise ContentError(path, None, "the picture can't be written.", "Choose another place with -o.")
     return path
+
+
+def paint_duty(painter: QPainter, look: Look, size: tuple[int, int]) -> None:
+    """What a picture of `size` px is for, at its foot."""
+    scale = page_scale(size)
+    ink, under = look.color("text"), look.color("ground" if look.theme.dark else "raised")
+    centre = QPointF(size[0] / 2, size[1] - 12 * scale)
+    paint_outlined(painter, look.font("tiny", scale=scale), ink, under, centre, say(DUTY, look.language))
 
 
 def joined(pictures: Sequence[QImage]) -> QImage:

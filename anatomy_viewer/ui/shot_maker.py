@@ -12,16 +12,15 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from anatomy_viewer.model.shot import Shot, parted
-from anatomy_viewer.model.words import say
 from anatomy_viewer.scene.scene import Scene
 from anatomy_viewer.session import Session
-from anatomy_viewer.ui.label_paint import page_scale, paint_outlined
+from anatomy_viewer.ui.label_paint import page_scale
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.overlay import Overlay
 from anatomy_viewer.ui.picture import LEAST_CHROME
+from anatomy_viewer.ui.picture_files import paint_duty
 from anatomy_viewer.ui.viewport import Viewport
 
-DUTY = "For education, not for clinical guidance"
 Bytes = NDArray[np.uint8]
 
 
@@ -131,7 +130,7 @@ class ShotMaker(QObject):
             self._paint_over(painter, scene, picture)
             for widget, box in zip(images, boxes, strict=True):
                 _paint_widget(painter, widget, QRectF(*box))
-            self._paint_duty(painter, picture)
+            paint_duty(painter, self._look, picture)
         return whole
 
     def _paint_over(self, painter: QPainter, scene: Scene, size: tuple[int, int]) -> None:
@@ -145,18 +144,6 @@ class ShotMaker(QObject):
         painter.save()
         overlay.paint(painter, self._viewport.frames.camera, *size)
         painter.restore()
-
-    def _paint_duty(self, painter: QPainter, size: tuple[int, int]) -> None:
-        """What the pictures are for, at the foot."""
-        scale = page_scale(size)
-        font = self._look.font("tiny", scale=scale)
-        ink, under = (
-            self._look.color("text"),
-            self._look.color("ground" if self._look.theme.dark else "raised"),
-        )
-        text = say(DUTY, self._session.language)
-        centre = QPoint(size[0] // 2, round(size[1] - 12 * scale))
-        paint_outlined(painter, font, ink, under, centre.toPointF(), text)
 
 
 def _paint_widget(painter: QPainter, widget: QWidget, box: QRectF) -> None:
