@@ -112,6 +112,7 @@ class Application(QObject):
         self.desk.titled.connect(self.window.name)
         self.desk.pack_opened.connect(self._draw_cards_anew)
         self.desk.pack_judged.connect(self._name_pack)
+        self.desk.lesson_renewed.connect(self._mend)
         self.desk.digest = read.specimen.digest
         self._thumbnails = Thumbnails(cache_dir(), read.specimen.digest, self)
         self._thumbnails.ready.connect(self.desk.set_picture)
@@ -165,6 +166,15 @@ class Application(QObject):
         """What is wrong with the pack that was to be opened last stands on Home."""
         self._problems["pack"] = (problem,) if problem else ()
         self.desk.set_problems(self._all_problems)
+
+    def _mend(self) -> None:
+        """A lesson was written anew: Home names what is wrong with it now."""
+        reading = self.desk.author.reading
+        before = [p for p in self._problems["lessons"] if Path(p.path) not in reading.texts]
+        found = (*before, *reading.problems)
+        if found != self._problems["lessons"]:
+            self._problems["lessons"] = found
+            self.desk.set_problems(self._all_problems)
 
     def _change_learner(self, old: Any, new: Any) -> None:
         """Keep what the one before did, and go on with the record of the one chosen."""

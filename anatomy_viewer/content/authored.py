@@ -14,7 +14,7 @@ from pathlib import Path
 
 from anatomy_viewer.content.lesson_draft import TRANSLATIONS
 from anatomy_viewer.content.lesson_files import load_lesson_files
-from anatomy_viewer.content.own_lessons import own_lessons_folder
+from anatomy_viewer.content.own_lessons import is_own_file
 from anatomy_viewer.content.paths import base_path, user_data_dir
 from anatomy_viewer.content.text_files import read_text, reason, replace_text
 from anatomy_viewer.errors import ContentError
@@ -103,5 +103,4 @@ def unsaved(path: Path) -> str | None:
 
 def may_be_changed(path: Path, named: bool) -> bool:
     """May the author write this file? One's own, or one that was `named` (opened as a file) and can be written."""
-    own = path.parent.resolve() == own_lessons_folder().resolve()
-    return (own or named) and os.access(path if path.exists() else path.parent, os.W_OK)
+    return (is_own_file(path) or named) and os.access(path if path.exists() else path.parent, os.W_OK)

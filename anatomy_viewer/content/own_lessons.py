@@ -30,7 +30,12 @@ def own_lessons_folder() -> Path:
 
 def is_own(lesson: Lesson) -> bool:
     """Does it live in the folder of the user's own lessons?"""
-    return lesson.path.parent.resolve() == own_lessons_folder().resolve()
+    return is_own_file(lesson.path)
+
+
+def is_own_file(path: Path) -> bool:
+    """Is it a lesson's text in the folder of the user's own lessons?"""
+    return is_lesson_file(path) and path.parent.resolve() == own_lessons_folder().resolve()
 
 
 def own_lessons(folder: Path, atlas: Atlas, known: Iterable[Lesson]) -> LessonFiles:

@@ -187,6 +187,7 @@ CHINESE: dict[str, str] = {
     "File": "文件",
     "Save": "保存",
     "Close the text": "关闭文本",
+    "Open the text": "打开文本",
     "The file holds another text than this one, which is not saved.": "文件内容与此处尚未保存的文本不同。",
     "Take the file's text": "采用文件内容",
     "Keep mine": "保留我的",

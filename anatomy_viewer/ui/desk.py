@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
@@ -73,6 +74,7 @@ class DeskWidget(FormDesk, LearningDesk, PathwayDesk, MeasureDesk, ShotDesk):
         self._connect_scan()
         self._connect_own()
         self.pack_opened.connect(self._take_packs)
+        self.text_asked.connect(lambda path: self.open_lesson_file(Path(path)))
         self.lesson_renewed.connect(self._name_window)
         self.session.listen(self._follow)
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]

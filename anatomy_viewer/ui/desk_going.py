@@ -46,6 +46,7 @@ class GoingDesk(PainDesk):
         page.set_pictures(self._pictures)
         page.lesson_chosen.connect(self._open_lesson)
         page.explore_chosen.connect(lambda: self.session.explore())
+        page.text_asked.connect(self.text_asked)
         page.practice_chosen.connect(lambda: self.session.practise())
         return page
 

@@ -57,7 +57,8 @@ class DeskParts(QWidget):
 
     `variants_opened`: the variants are going to be chosen from; `image_clicked(place)`: a place (mm) of an image;
     `model_ticked`: the model of the pathway has gone on. `image_asked(ImagingSpec)`: an image is wanted.
-    `lesson_renewed`: another version of a lesson is played. Signals stand here, in the one line of bases that Qt sees.
+    `lesson_renewed`: another version of a lesson is played; `text_asked(path)`: a lesson's text is wanted. Signals
+    stand here, in the one line of bases that Qt sees.
 
     Panels, sheets and readers that the first picture does not need are late parts (`ui/late.py`).
     """
@@ -69,6 +70,7 @@ class DeskParts(QWidget):
     model_ticked = Signal()
     image_asked = Signal(object)
     lesson_renewed = Signal()
+    text_asked = Signal(str)
 
     @property
     def ways_shown(self) -> int:

@@ -38,7 +38,7 @@ class HomePage(QFrame):
     """`lesson_chosen(lesson id, step)`: begin a lesson there; `explore_chosen()`: the atlas without one;
     `practice_chosen()`: practice with the needle; `review_chosen()`, `report_chosen()`; `mix_chosen()`: mixed practice;
     `assessment_chosen()`: put an assessment together; `path_chosen(path id)`: play a path;
-    `pack_remove_asked(KeptPack)`: be rid of it.
+    `pack_remove_asked(KeptPack)`: be rid of it; `text_asked(path)`: a lesson's text.
 
     Pictures come when they are ready, by lesson id or EXPLORE.
     """
@@ -52,6 +52,7 @@ class HomePage(QFrame):
     new_chosen = Signal()
     assessment_chosen = Signal()
     path_chosen = Signal(str)
+    text_asked = Signal(str)
     pack_remove_asked = Signal(object)
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
@@ -73,6 +74,7 @@ class HomePage(QFrame):
         self.retranslate()
 
     def _connect(self) -> None:
+        self._problems.text_asked.connect(self.text_asked)
         self._continue.begun.connect(self._go_on)
         self._explore.clicked.connect(self.explore_chosen)
         for card in (self._due_card, self._due_line):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from anatomy_viewer.content.own_lessons import is_own_file
 from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.model.words import say
@@ -18,7 +20,9 @@ MOST_FILES, MOST_LINES = 3, 4  # so that the lessons that can be read stay in si
 
 
 class ProblemStrips(QWidget):
-    """Hidden while nothing is wrong."""
+    """Hidden while nothing is wrong. `text_asked(path)`: the text of a lesson of one's own, to mend it."""
+
+    text_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +56,9 @@ class ProblemStrips(QWidget):
             lines.append(say("and {} more", language).format(len(found) - MOST_LINES))
         strip = ErrorStrip(self._look)
         title = say("{}: 1 problem" if len(found) == 1 else "{}: {} problems", language)
-        strip.show_error(title.format(Path(path).name, len(found)), "\n".join(lines))
+        mended = say("Open the text", language) if is_own_file(Path(path)) else ""
+        strip.show_error(title.format(Path(path).name, len(found)), "\n".join(lines), mended)
+        strip.acted.connect(lambda: self.text_asked.emit(path))
         strip.setToolTip(path)
         return strip
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from anatomy_viewer.content.own_lessons import own_lessons_folder
 from anatomy_viewer.ui.author_panel import AuthorPanel
+from anatomy_viewer.ui.widgets.messages import ErrorStrip
 from tests.app.player import Player, Start
 from tests.app.test_scan import drop
 from tests.small_atlas import CHINESE, LESSON
@@ -203,3 +204,16 @@ def test_a_translation_is_seen_when_it_comes_and_shown_where_it_was_asked_for(
     run(player, "author")
     drop(player, chinese)
     player.wait(lambda: player.seen(AuthorPanel) and player.desk.author_panel.editor.path == chinese)
+
+
+def test_a_lesson_of_ones_own_that_is_broken_is_mended_from_home(start: Start) -> None:
+    broken = write(own_lessons_folder() / "mine.md", LESSON.replace("level: student", "level: studnet"))
+    player = start(scene=False)
+    assert list(player.session.lessons) == ["l01_small"]
+    player.click("Open the text")
+    player.wait(lambda: player.says("1 problem keeps it from playing."))
+    write(broken, LESSON)
+    player.wait(lambda: player.session.lesson is not None and player.session.lesson.id == "mine")
+    player.session.home()
+    player.wait(lambda: "mine" in player.desk.home_page.shelf._cards)
+    assert not player.seen(ErrorStrip)
