@@ -62,7 +62,7 @@ CHINESE: dict[str, str] = {
     "The point to be placed": "要放置的点",
     "In their right order": "按正确顺序",
     "What belongs together": "互相配对的内容",
-    "Right sides that belong to none, if wanted": "多余的右项（可不写）",
+    "Right sides that belong to none": "多余的右项",
     "Add an answer": "添加答案",
     "Take out answer": "删除答案",
     "Answer {} is right": "答案 {} 正确",

@@ -135,7 +135,8 @@ class Lines(QWidget):
 
     def __init__(self, look: Look, least: int, most: int) -> None:
         super().__init__()
-        self._look, self._least, self._most, self._name = look, least, most, ""
+        self._look, self._least, self._most = look, least, most
+        self._name = self._hint = ""
         self._fields: list[Line] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -143,10 +144,10 @@ class Lines(QWidget):
         self._grow([])
 
     def set_name(self, name: str, hint: str = "") -> None:
-        """What they are for."""
-        self._name = name
+        """What they are for; without a hint their numbers stand in them."""
+        self._name, self._hint = name, hint
         for number, field in enumerate(self._fields, 1):
-            field.set_name(f"{name} {number}", str(number))
+            field.set_name(f"{name} {number}", hint or str(number))
 
     def show_texts(self, texts: Sequence[str]) -> None:
         """Other words, silently."""
@@ -169,7 +170,7 @@ class Lines(QWidget):
             field = self._fields.pop()
             field.hide()
             field.deleteLater()
-        self.set_name(self._name)
+        self.set_name(self._name, self._hint)
 
     def _tell(self, _text: str) -> None:
         written = [field.text() for field in self._fields]

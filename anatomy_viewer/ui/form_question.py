@@ -149,7 +149,7 @@ class QuestionForm(QFrame):
             words = Lines(self._look, 1, 8)
             words.show_texts([str(word) for word in _list(self.keys.get("accept"))])
             words.put.connect(lambda texts: self._set("accept", texts))
-            self._add(words, self._say("Further words that count"))
+            self._add(words, self._say("Further words that count"), self._say("If wanted"))
 
     def _point(self) -> None:
         picker = NamePicker(self._look, self._session, ("point",), single=True)
@@ -173,7 +173,7 @@ class QuestionForm(QFrame):
         decoys = Lines(self._look, 1, 6)
         decoys.show_texts([str(word) for word in _list(self.keys.get("decoys"))])
         decoys.put.connect(lambda texts: self._set("decoys", texts))
-        self._add(decoys, self._say("Right sides that belong to none, if wanted"))
+        self._add(decoys, self._say("Right sides that belong to none"), self._say("If wanted"))
 
 
 class Tick(IconButton):

@@ -45,7 +45,7 @@ def test_from_nothing_to_a_lesson_that_plays(start: Start) -> None:
     assert player.says("The lesson needs a title.")
     assert not player.button("Play the lesson").isEnabled()
     write(player, "Title", "The nerve: a first look")
-    write(player, "What the learner can do afterwards", "Find the nerve")
+    write(player, "What the learner can do afterwards", "Find it")
     player.click("Part of the form: Steps")
     for number, title in enumerate(("Behind", "Beside", "Found"), 1):
         if number > 1:
@@ -53,7 +53,7 @@ def test_from_nothing_to_a_lesson_that_plays(start: Start) -> None:
         write(player, "Title of the step", title)
         player.press(Qt.Key.Key_2 if number == 2 else Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
         player.click("Take this view")
-        write(player, "Text", f"Words of step {number}, *with weight*.")
+        write(player, "Text", "*Words*.")
     ask_one(player)
     views = [step.blocks("scene")[0] for step in player.desk.lesson_form.sketch.source.steps]
     player.wait(lambda: player.button("Play the lesson").isEnabled())
@@ -91,7 +91,16 @@ def test_a_lesson_of_ones_own_is_changed_and_nothing_else_of_it(start: Start) ->
     assert field(player, "Title of the step").text() == "Two"  # type: ignore[attr-defined]
     write(player, "Notes for the lecturer", "Ask first.")
     player.click("Close")
-    assert (folder / "mine.md").read_text(encoding="utf-8") == text + "\n> Notes: Ask first.\n"
+    changed = text + "\n> Notes: Ask first.\n"
+    assert (folder / "mine.md").read_text(encoding="utf-8") == changed
+    edit = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    player.press(Qt.Key.Key_N, edit)
+    write(player, "Notes for the lecturer", "!")
+    (folder / "mine.md").write_text(changed + "\nMore.\n", encoding="utf-8")  # in an editor, meanwhile
+    player.wait(lambda: player.button("Play the lesson").isEnabled())
+    player.click("Play the lesson")
+    player.wait(lambda: player.session.lesson is not None and player.session.lesson.id == "mine_2")
+    assert (folder / "mine.md").read_text(encoding="utf-8") == changed + "\nMore.\n"
 
 
 def test_what_was_begun_is_there_again(start: Start) -> None:
