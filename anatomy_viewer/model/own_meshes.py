@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from anatomy_viewer.model.anatomy import OWN, Atlas, MeshFacts, Source, Structure, is_own
 from anatomy_viewer.model.lesson import SceneSpec
+from anatomy_viewer.model.measuring import Measurement
 from anatomy_viewer.model.state import AppState
 from anatomy_viewer.model.view import ViewState
 
@@ -70,14 +71,31 @@ def without_lost(state: AppState, atlas: Atlas) -> AppState:
         walk = replace(walk, before=_seen(walk.before, atlas))
     if look is not None and look.before is not None:
         look = replace(look, before=_seen(look.before, atlas))
-    return replace(state, view=_seen(state.view, atlas), walk=walk, pathway=look)
+    tool = state.measuring
+    if tool is not None and any(
+        _is_lost(name, atlas) for name in (tool.along, *(end.on for end in tool.ends))
+    ):
+        tool = replace(tool, ends=(), along="")
+    return replace(state, view=_seen(state.view, atlas), walk=walk, pathway=look, measuring=tool)
+
+
+def _is_lost(name: str, atlas: Atlas) -> bool:
+    return name != OWN and is_own(name) and name not in atlas.structures
 
 
 def _seen(view: ViewState, atlas: Atlas) -> ViewState:
     if view.pain is not None and view.pain.before is not None:
         view = replace(view, pain=replace(view.pain, before=_seen(view.pain.before, atlas)))
-    named = (*view.visible, *view.highlighted, *view.labelled, view.selected or "", *dict(view.opacity))
-    lost = frozenset(name for name in named if is_own(name) and name not in atlas.structures)
+    measured = [name for one in view.measurements for name in _measured(one)]
+    named = (
+        *view.visible,
+        *view.highlighted,
+        *view.labelled,
+        view.selected or "",
+        *dict(view.opacity),
+        *measured,
+    )
+    lost = frozenset(name for name in named if _is_lost(name, atlas))
     if not lost:
         return view
     return replace(
@@ -87,4 +105,10 @@ def _seen(view: ViewState, atlas: Atlas) -> ViewState:
         labelled=tuple(name for name in view.labelled if name not in lost),
         selected=None if view.selected in lost else view.selected,
         opacity=tuple(pair for pair in view.opacity if pair[0] not in lost),
+        measurements=tuple(one for one in view.measurements if lost.isdisjoint(_measured(one))),
     )
+
+
+def _measured(one: Measurement) -> tuple[str, ...]:
+    """What a measurement names."""
+    return (one.along, *(end.on for end in one.ends))

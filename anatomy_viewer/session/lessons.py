@@ -93,7 +93,7 @@ class Lessons(Walks):
     def _show(
         self, label: str, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()
     ) -> None:
-        self.store.replace(label, self._state_at(place, answers, route))
+        self.store.replace(label, without_lost(self._state_at(place, answers, route), self.atlas))
 
     def _state_at(self, place: Place, answers: tuple[Answer, ...], route: tuple[Taken, ...] = ()) -> AppState:
         """A step as it begins. Raises KeyError where there is no such lesson."""
@@ -172,7 +172,7 @@ class Lessons(Walks):
         else:
             view = pathway_picture(self.atlas, self.view, look.side) if look else opening_view(self.atlas)
         state = replace(self.now, view=view, pathway=look)
-        self.store.replace(say("Back to the step's view", self.language), state)
+        self.store.replace(say("Back to the step's view", self.language), without_lost(state, self.atlas))
 
     def go_to_scene(self, spec: SceneSpec) -> None:
         """The picture of a bookmark; where one is in a lesson stays. Raises UnknownName."""
@@ -184,7 +184,7 @@ class Lessons(Walks):
         state = replace(
             self.now, view=view, pathway=look, imaging=imaging, walk=None, exercise=None, placing=""
         )
-        self.store.replace(say("Bookmark", self.language), state)
+        self.store.replace(say("Bookmark", self.language), without_lost(state, self.atlas))
 
     def explore(self) -> None:
         """The atlas without a lesson: as one left it, or in the opening view."""

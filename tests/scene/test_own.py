@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from anatomy_viewer.content.mesh_facts import measured
 from anatomy_viewer.geometry.mesh import Mesh
@@ -75,6 +76,9 @@ def test_own_meshes_come_move_and_go(
     assert green(scene, "moving") > 50
     assert scene.pick(*MIDDLE, SIZE).structure == "own_plate"
     assert scene.silhouette("own_plate", SIZE)
+    way = scene.way("own_plate", (0.0, -48.0, 0.0), (0.0, -40.0, 8.0))  # a quarter of the ball
+    assert way is not None
+    assert np.linalg.norm(np.diff(way, axis=0), axis=1).sum() == pytest.approx(np.pi * 4.0, rel=0.1)
     scene.apply(replace(shown, peel=DEEPEST_PEEL))
     assert green(scene, "still") > 50  # no layer holds it
     scene.apply(replace(shown, cut=Cut((0.0, 0.0, 0.0), (-1.0, 0.0, 0.0))))
