@@ -11,6 +11,7 @@ from tempfile import mkdtemp
 
 from anatomy_viewer.content.lesson_files import LessonFiles, load_lesson_files, load_lessons
 from anatomy_viewer.content.own_atlas import MESHES, own_rows
+from anatomy_viewer.content.own_lessons import own_lessons_folder
 from anatomy_viewer.content.pack_entries import LICENCE, read_entries
 from anatomy_viewer.content.pack_meshes import settle_meshes
 from anatomy_viewer.content.text_files import read_text, reason
@@ -134,6 +135,9 @@ def _refuse_names(
         if name in shipped:
             problem = f"'{name}.md' has the name of a lesson of the atlas."
             raise ContentError(path, None, problem, "Rename it.")
+        if (own_lessons_folder() / f"{name}.md").exists():
+            problem = f"'{name}.md' has the name of a lesson of your own."
+            raise ContentError(path, None, problem, "Rename one of them.")
         for other in opened(folder):
             if other.name != own and (other / f"{name}.md").exists():
                 problem = f"'{name}.md' is in the pack '{other.name}' too, which is open already."

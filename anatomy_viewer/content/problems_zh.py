@@ -14,6 +14,7 @@ PROBLEMS: dict[str, str] = {
     "'{}' can't be {}.": "“{}”不能是 {}。",
     # own lessons
     "the file is not there.": "文件不在了。",
+    "'{}' has the name of a lesson of your own.": "“{}”与你自编的课程同名。",
     "'{}' has the name of another lesson.": "“{}”与另一课程重名。",
     # new lessons
     "The lesson needs a title.": "课程还没有标题。",
@@ -527,6 +528,7 @@ HINTS: dict[str, str] = {
     "It is kept until you quit.": "进度保留到退出为止。",
     "Get it again.": "请重新获取。",
     "Rename it.": "请改名。",
+    "Rename one of them.": "请给其中一个改名。",
     "It goes by: {}.": "可用范围或取值：{}。",
     "Give two directions of length 1, square to each other.": "请给出两个长度为 1 且相互垂直的方向。",
     "Save the text to have it again.": "保存文本即可恢复。",

@@ -10,6 +10,7 @@ from zipfile import ZIP_BZIP2, ZIP_DEFLATED, ZipFile, ZipInfo
 
 import pytest
 
+from anatomy_viewer.content.own_lessons import own_lessons_folder
 from anatomy_viewer.content.pack_entries import MOST_ENTRIES
 from anatomy_viewer.content.pack_files import open_pack, opened, pack_lessons
 from anatomy_viewer.content.pack_writing import write_pack
@@ -233,3 +234,10 @@ def test_what_is_no_whole_pack(
     path = pack(tmp_path, SOUND)
     damage(path)
     assert told in refusal(path, small_atlas).problem
+
+
+def test_a_pack_takes_no_place_of_a_lesson_of_ones_own(tmp_path: Path, small_atlas: Atlas) -> None:
+    own_lessons_folder().mkdir(parents=True)
+    (own_lessons_folder() / f"{NAME}.md").write_text(LESSON)
+    told = refusal(pack(tmp_path, SOUND), small_atlas).problem
+    assert told == "'mine.md' has the name of a lesson of your own."
