@@ -25,7 +25,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class AnswerKeys:
-    """The keys of one picture, while an answer or an end of the needle is wanted from it.
+    """The keys of one picture, while an answer, an end of the needle or of a measurement is wanted.
 
     pick: what is seen at a pixel of it; size: how large it is; click: what a click at a pixel does.
     """
@@ -45,7 +45,8 @@ class AnswerKeys:
     @property
     def wanted(self) -> bool:
         """Do the arrow keys move the cross?"""
-        return bool(self._session.now.placing) or self._session.asks_for in ("locate", "place")
+        placing = bool(self._session.now.placing) or self._session.measuring is not None
+        return placing or self._session.asks_for in ("locate", "place")
 
     def take(self, event: QKeyEvent) -> bool:
         """Use the key if it is one of ours; Shift and arrows stay with the picture, which they turn."""
@@ -58,7 +59,7 @@ class AnswerKeys:
             self._leap()
         elif event.key() in ENTER:
             self._enter()
-        elif event.key() == Qt.Key.Key_Escape and not self._session.now.placing:
+        elif event.key() == Qt.Key.Key_Escape and self._session.now.asking and not self._session.now.placing:
             self._session.ask_in_picture("")
         else:
             return False

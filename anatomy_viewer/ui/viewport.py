@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -26,7 +27,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from anatomy_viewer.model.anatomy import Vector
-from anatomy_viewer.model.camera import Camera, centre_on
+from anatomy_viewer.model.camera import Camera, centre_on, project
 from anatomy_viewer.model.measuring import SURFACE, End
 from anatomy_viewer.model.pain import Ache, PainView
 from anatomy_viewer.model.pathway_look import with_fibres
@@ -215,7 +216,7 @@ class Viewport(QWidget):
     def _follow(self, old: AppState, new: AppState) -> None:
         """The state changed: fly to a new camera unless the hand itself is turning."""
         if (old.view.measurements, old.measuring) != (new.view.measurements, new.measuring):
-            self._follow_measuring()
+            self._follow_measuring(old.measuring is None or new.measuring is None)
         if _scenery(old.view) != _scenery(new.view) or _fibres(old) != _fibres(new):
             if not self._steering:
                 self._forget_hover()
@@ -247,9 +248,10 @@ class Viewport(QWidget):
 
     # Measuring
 
-    def _follow_measuring(self) -> None:
-        """Other measurements, another end, another tool."""
-        self._want(self._pointing)
+    def _follow_measuring(self, taken: bool) -> None:
+        """Other measurements, another end, another tool; `taken`: it was taken up or put away."""
+        if taken:
+            self._want(self._pointing)
         if self.overlay.measures:
             self.overlay.measures.preview = None
             if self.frames.scene is not None and not self.frames.flying:
@@ -303,6 +305,14 @@ class Viewport(QWidget):
         if marks is not None and self._session.measuring is not None:
             marks.preview = end
             self._find_ways()
+
+    def _preview_cross(self) -> None:
+        """Where the cross of the keyboard stands, the pointer would be."""
+        cross = self.overlay.cross
+        if cross is not None and self._session.measuring is not None:
+            x, y, _ = project(self.frames.camera, np.array([cross]), self._area())[0]
+            position = QPointF(float(x), float(y))
+            self._preview(self._end_at(position, self.overlay.point_at(position), self._hit(position)))
 
     def _area(self) -> tuple[int, int]:
         return self.width(), self.height()
@@ -439,6 +449,7 @@ class Viewport(QWidget):
         """Shift and arrows turn; plain arrows too where no lesson uses them; plus and minus zoom. While an answer
         is wanted, plain arrows move a cross, Enter answers and Esc gives up."""
         if self._answer_keys.take(event):
+            self._preview_cross()
             self.update()
             return
         if self._nudge(event):

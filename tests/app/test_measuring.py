@@ -29,3 +29,17 @@ def test_two_clicks_measure_along_a_surface_and_the_list_says_how_far(start: Sta
     QTest.keyClick(player.viewport, Qt.Key.Key_Escape)
     assert not panel.isVisible()
     assert player.session.view.measurements == (made,)
+
+
+def test_an_angle_is_measured_by_keys_alone(start: Start) -> None:
+    player = start()
+    player.session.explore()
+    player.wait(lambda: not player.viewport.frames.flying and player.viewport.frames.resting)
+    for modifiers in (Qt.KeyboardModifier.NoModifier, *[Qt.KeyboardModifier.ShiftModifier] * 2):
+        QTest.keyClick(player.viewport, Qt.Key.Key_D, modifiers)
+    for way in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Up):
+        QTest.keyClick(player.viewport, way, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClick(player.viewport, Qt.Key.Key_Return)
+    (made,) = player.session.view.measurements
+    assert made.kind == "angle"
+    assert len({end.place for end in made.ends}) == 3
