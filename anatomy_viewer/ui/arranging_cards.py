@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -112,7 +114,8 @@ class MatchCard(QuestionCard):
         given, told = self._asked.given(answer.chosen), self.told(answer)
         for left, (box, mark, right) in enumerate(zip(self._boxes, self._marks, given, strict=True)):
             box.setCurrentIndex(box.findData(right) if right is not None else 0)
-            box.setToolTip(box.currentText() if right is not None else "")
+            words = f"<span>{escape(box.currentText())}</span>"  # an author's letters, never rich text
+            box.setToolTip(words if right is not None else "")
             box.setEnabled(not answer.judged)
             fits = self._asked.fits(left, right)
             mark.setVisible(told)

@@ -55,8 +55,7 @@ class GoingDesk(PainDesk):
         """The tab of the lesson."""
         from anatomy_viewer.ui.lesson_panel import LessonPanel
 
-        panel = LessonPanel(self._look, self.session)
-        panel.measure = self.measure
+        panel = LessonPanel(self._look, self.session, self.measure)
         panel.linked.connect(self._follow_link)
         panel.pointed.connect(self._light)
         panel.finished.connect(self._finish)

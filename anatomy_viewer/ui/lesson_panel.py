@@ -36,7 +36,9 @@ LAID_OUT_MS = 40  # until a card that has grown has its new height
 
 
 class LessonPanel(QWidget):
-    """Follows the session's place. `linked(Link)`: a link was chosen; `pointed(Link | None)`: pointer on one;
+    """Follows the session's place. measure: of a needle that is asked for.
+
+    `linked(Link)`: a link was chosen; `pointed(Link | None)`: pointer on one;
     `finished`: the last step's button; `text_asked`: the lesson's text is wanted."""
 
     linked = Signal(object)
@@ -44,12 +46,17 @@ class LessonPanel(QWidget):
     finished = Signal()
     text_asked = Signal()
 
-    def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        session: Session,
+        measure: NeedleMeasure | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._look, self._session = look, session
+        self._look, self._session, self._measure = look, session, measure
         self._cards: list[QuestionCard] = []
         self._texts: list[LessonText] = []
-        self.measure: NeedleMeasure | None = None  # what measures a needle that is asked for
         self._score: Text | None = None
         self._shown: tuple[object, ...] = ()
         self._lesson_name, self._count = Text(look, "small", "text2"), StepList(look, session)
@@ -310,8 +317,8 @@ class LessonPanel(QWidget):
                     self._body.addWidget(EndingCard(self._look, self._session, question))
                 return
             card = QUESTION_WIDGETS[question.kind](self._look, self._session, question)
-            if isinstance(card, NeedleCard) and self.measure is not None:
-                card.equip(self.measure)
+            if isinstance(card, NeedleCard) and self._measure is not None:
+                card.equip(self._measure)
                 card.unfolded.connect(
                     lambda: QTimer.singleShot(LAID_OUT_MS, card, lambda: self._bring_up(card))
                 )

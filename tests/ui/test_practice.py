@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +27,7 @@ from anatomy_viewer.model.variants import Patient, VariantChoice
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.home import HomePage
+from anatomy_viewer.ui.lesson_panel import LessonPanel
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.needle_card import NeedleCard
 from anatomy_viewer.ui.needle_reader import NeedleReader
@@ -223,6 +225,22 @@ def test_a_needle_answers_a_question(
     judged = playing.judged_in_picture
     assert judged is not None
     assert judged[0].judge(judged[1].chosen).right == right
+
+
+def test_a_panel_that_opens_at_a_needle_can_insert_it(qtbot: QtBot, look: Look, session: Session) -> None:
+    playing = asked(session, told=True)
+    reader = NeedleReader(playing, Plane)
+    measure = NeedleMeasure(playing, reader)
+    panel = LessonPanel(look, playing, measure)
+    for part in (reader, measure):
+        part.setParent(panel)
+    qtbot.addWidget(panel)
+    panel.show()
+    playing.ask_for_needle("q")
+    playing.put_needle("Usual path", Needle(ENTRY, TARGET))
+    insert = next(b for b in panel.findChildren(QAbstractButton) if b.text() == "Insert")
+    qtbot.mouseClick(insert, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: playing.now.answer_to("q").judged)
 
 
 @pytest.mark.parametrize("told", [True, False])
