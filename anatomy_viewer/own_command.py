@@ -61,8 +61,8 @@ def run_add(words: Namespace, tell: Tell) -> list[dict[str, Any]]:
 def _said(words: Namespace) -> tuple[str, str]:
     """Source and licence; who sits at a terminal is asked for what the command does not say."""
     asks = sys.stdin.isatty() and sys.stdout.isatty() and not words.json
-    source = words.source or (input("Source (who made it, where it is from): ") if asks else "")
-    licence = words.licence or (input("Licence (such as CC BY 4.0, or 'own work'): ") if asks else "")
+    source = words.source or (_asked("Source (who made it, where it is from): ") if asks else "")
+    licence = words.licence or (_asked("Licence (such as CC BY 4.0, or 'own work'): ") if asks else "")
     if not source.strip():
         problem = "it is not said where the mesh comes from."
         raise ContentError("the command", None, problem, "Write --source 'Who made it'.")
@@ -70,6 +70,14 @@ def _said(words: Namespace) -> tuple[str, str]:
         problem = "it is not said under which licence the mesh stands."
         raise ContentError("the command", None, problem, "Write --licence 'CC BY 4.0', or 'own work'.")
     return source.strip(), licence.strip()
+
+
+def _asked(question: str) -> str:
+    """What is typed; nothing where the input ends."""
+    try:
+        return input(question)
+    except EOFError:
+        return ""
 
 
 def _judge(path: Path, words: Namespace, atlas: Atlas, wish: Wish, taken: set[str]) -> _Judged:
