@@ -170,6 +170,8 @@ class Application(QObject):
     def _mend(self) -> None:
         """A lesson was written anew: Home names what is wrong with it now."""
         reading = self.desk.author.reading
+        if reading is None:  # it was written by the form, which writes what is sound
+            return
         before = [p for p in self._problems["lessons"] if Path(p.path) not in reading.texts]
         found = (*before, *reading.problems)
         if found != self._problems["lessons"]:

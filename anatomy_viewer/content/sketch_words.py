@@ -44,11 +44,13 @@ def question_words(keys: Mapping[str, Any]) -> dict[str, str]:
 
 def translation_of(source: LessonSource, words: Mapping[str, str]) -> LessonSource:
     """The translation's file: what has no words is left to the lesson's own."""
+    aims = [line.strip() for line in words.get("objectives", "").splitlines() if line.strip()]
+    instead = (*aims[:1], words.get("title", ""), source.front.get("summary", ""))
     front: dict[str, object] = {
         "title": words.get("title", "") or source.front.get("title", ""),
-        "summary": words.get("summary", "") or words.get("title", "") or source.front.get("summary", ""),
+        "summary": words.get("summary", "") or next((text for text in instead if text), ""),
     }
-    if aims := [line.strip() for line in words.get("objectives", "").splitlines() if line.strip()]:
+    if aims:
         front["objectives"] = aims
     steps = (_step(step, words) for step in source.steps)
     return LessonSource(front, tuple(step for step in steps if step is not None))

@@ -71,10 +71,14 @@ def texts(sketch: Sketch) -> Iterator[tuple[str, str, str]]:
     front = sketch.source.front
     aims = front.get("objectives") or []
     aims = "\n".join(str(aim) for aim in aims) if isinstance(aims, list | tuple) else str(aims)
+    summary = front.get("summary")
+    summary = (
+        "" if summary == aims.partition("\n")[0] else summary
+    )  # it was made of the first, and so is its Chinese
     head = "Lesson"
     for place, text in (
         ("title", front.get("title")),
-        ("summary", front.get("summary")),
+        ("summary", summary),
         ("objectives", aims),
     ):
         if text:

@@ -164,6 +164,7 @@ class LessonForm(QWidget):
         """Another lesson, at a step (from 0), as it stands in its file."""
         self._pictures = {}
         self._settle(sketch, at)
+        self.tabs.set_current(STEPS if sketch.path else LESSON)
         self.show_sketch(sketch)
 
     def written(self, sketch: Sketch) -> None:
