@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from anatomy_viewer.model.state import AppState
 from anatomy_viewer.recorder import Recorder
 from anatomy_viewer.session import Session
 from anatomy_viewer.session.presenting import Presenter
+from anatomy_viewer.ui.home_texts import place_in
 
 DOCS = Path(__file__).parents[1] / "docs" / "architecture.md"
 BLOCKS = re.findall(r"^````markdown\n(.*?)^````$", DOCS.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
@@ -224,3 +226,10 @@ def test_a_translation_lacks_what_it_lacks(tmp_path: Path, atlas: Atlas) -> None
         "立即阻滞",
         "未问发热。",
     )
+
+
+def test_another_way_through_a_finished_case_is_gone_on_with(session: Session) -> None:
+    lesson, now = session.lessons["c00"], datetime(2026, 3, 1, tzinfo=UTC)
+    ended = Progress("Ann").went("c00", (), "harm")
+    for step, at in (("harm", 0), ("relief", lesson.index_of("relief"))):
+        assert place_in(lesson, ended.saw("c00", step, now)) == at

@@ -59,10 +59,14 @@ def seen_steps(lesson: Lesson, known: LessonProgress) -> int:
 
 
 def place_in(lesson: Lesson, progress: Progress) -> int:
-    """The step to open a lesson at: where one left it, or the first one when it is finished or new."""
-    if finished(lesson, progress):
-        return 0
-    return lesson.index_of(progress.lesson(lesson.id).step) or 0
+    """The step to open a lesson at: where one left it, or the first one when it is finished or new.
+
+    A case is finished at its first ending; another way through it is gone on with where it was left.
+    """
+    at = lesson.index_of(progress.lesson(lesson.id).step) or 0
+    decision = lesson.steps[at].decision if lesson.steps else None
+    under_way = decision is not None and not decision.ends
+    return at if under_way or not finished(lesson, progress) else 0
 
 
 def needed(lesson: Lesson, lessons: Mapping[str, Lesson], language: str) -> str:
