@@ -216,7 +216,7 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
     from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QApplication
 
-    from anatomy_viewer.content.varied import varied
+    from anatomy_viewer.content.varied import shown
     from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture import pictures_of
     from anatomy_viewer.ui.picture_files import joined, paint_duty, written
@@ -225,8 +225,9 @@ def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
     pictures = pictures_of(specimen, words.language, words.theme, words.transparent)
     look = Look(words.theme, language=words.language)
     for path, view, imaging, pathway in jobs:
-        pictures.fit(varied(meshes_dir(), view.patient))
         own, beside = _sizes(words, imaging)
+        if own:
+            pictures.fit(shown(meshes_dir(), view.patient, imaging.illness if imaging else None))
         drawn = [pictures.draw(view, own, not words.no_labels, pathway)] if own else []
         drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
         image = joined(drawn)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.model.anatomy import Vector
+from anatomy_viewer.model.imaging import Illness
 from anatomy_viewer.model.variants import SIDES, Patient
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ class Varied:
     lines: Mapping[str, Sequence[NDArray[np.float64]]] = field(default_factory=dict)
     points: Mapping[str, Vector] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+
+
+def shown(folder: Path, patient: Patient, illness: Illness | None) -> Varied:
+    """What differs from the base specimen, by variants and by what is wrong. Raises ContentError."""
+    found = varied(folder, patient)
+    if illness is None:
+        return found
+    from anatomy_viewer.content.pathology_meshes import pathology_meshes
+
+    meshes = pathology_meshes(folder, illness[0], round(illness[1], 2), illness[2], patient)
+    return replace(found, meshes={**found.meshes, **meshes})
 
 
 def varied(folder: Path, patient: Patient) -> Varied:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from anatomy_viewer.model.anatomy import Atlas, Vector
 from anatomy_viewer.model.exact_images import ExactImages
 from anatomy_viewer.model.image_plane import BENT, ImagePlane
-from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division, opened
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Illness, Imaging, Panel, division, opened
 
 USUAL_SEVERITY = 0.7
 _NEARLY = 1.15  # an image that is higher than what is wrong needs by no more than that stays as it is
@@ -46,6 +46,11 @@ class ImagingSpec:
         if self.divider is None and not self.before:
             return ""
         return self.before or (NORMAL if self.pathology else "t1" if self.modality == "ct" else "ct")
+
+    @property
+    def illness(self) -> Illness | None:
+        """The pathology that is shown, None without one."""
+        return (self.pathology, self.severity, self.side) if self.pathology else None
 
     def at(self, finding: float | None = None) -> float:
         """Where the divider stands: where it was put; else left of the finding, whose place is given, or amidst."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
-from anatomy_viewer.content.varied import Varied, varied
+from anatomy_viewer.content.varied import Varied, shown
 from anatomy_viewer.geometry.mesh import Mesh
 from anatomy_viewer.geometry.mesh_tables import Overlaid
 from anatomy_viewer.model.imaging import Illness
@@ -81,7 +80,7 @@ class Fitting(QObject):
             self._background.forget("variant")
             self._fit(wanted, self._kept[wanted])
         else:
-            work = partial(_specimen, self._folder, *wanted)
+            work = partial(shown, self._folder, *wanted)
             self._background.run("variant", work, partial(self._fit, wanted), self._failed)
 
     def _fit(self, wanted: Wanted, found: Varied) -> None:
@@ -105,14 +104,3 @@ def _wanted(state: AppState) -> Wanted:
     if state.screen == "home":
         return Patient(), None
     return state.view.patient, state.imaging.illness if state.imaging else None
-
-
-def _specimen(folder: Path, patient: Patient, illness: Illness | None) -> Varied:
-    """What differs from the base specimen, by variants and by what is wrong."""
-    found = varied(folder, patient)
-    if illness is None:
-        return found
-    from anatomy_viewer.content.pathology_meshes import pathology_meshes
-
-    meshes = pathology_meshes(folder, illness[0], round(illness[1], 2), illness[2], patient)
-    return replace(found, meshes={**found.meshes, **meshes})

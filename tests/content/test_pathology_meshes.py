@@ -5,8 +5,11 @@ import pytest
 
 from anatomy_viewer.content.pathology_meshes import pathology_meshes
 from anatomy_viewer.content.paths import meshes_dir
+from anatomy_viewer.content.varied import shown
 from anatomy_viewer.geometry.ply import read_ply
 from anatomy_viewer.geometry.solid import volume_of
+from anatomy_viewer.model.imaged import ImagingSpec
+from anatomy_viewer.model.variants import BASE_SPECIMEN
 
 NERVE = "greater_occipital_nerve_r"
 
@@ -44,3 +47,11 @@ def test_nothing_differs_where_nothing_is_ill() -> None:
     assert not pathology_meshes(meshes_dir(), "ganglion_enhances", 1.0)
     assert not pathology_meshes(meshes_dir(), "chiari", 0.0)
     assert not pathology_meshes(meshes_dir(), "no_such_thing", 0.5)
+
+
+def test_a_picture_of_a_finding_shows_it_as_the_window_does() -> None:
+    ill = shown(
+        meshes_dir(), BASE_SPECIMEN, ImagingSpec("stir", pathology="gon_oedema", severity=1.0).illness
+    )
+    assert list(ill.meshes) == ["greater_occipital_nerve_r"]
+    assert shown(meshes_dir(), BASE_SPECIMEN, ImagingSpec("stir").illness).meshes == {}
