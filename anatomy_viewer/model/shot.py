@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 # The first: as large as the picture in the window.
 SIZES: tuple[tuple[int, int], ...] = ((0, 0), (1920, 1080), (3840, 2160), (2400, 2400))
-SCALES = {"Small": 0.75, "Normal": 1.0, "Large": 1.4}  # of words
+SCALES = {"Small": 0.75, "Medium": 1.0, "Large": 1.4}  # of words
 SHARE = 0.42  # of the width that images beside the picture take
 
 

@@ -24,7 +24,7 @@ from anatomy_viewer.ui.widgets.sheet import EDGE, Sheet
 WIDTH = 560  # px at 100 %
 ROWS = ("Size", "Labels", "Ground", "Images", "Words")
 CHOICES: dict[str, tuple[str, ...]] = {
-    "Size": ("As seen", "1920 × 1080", "3840 × 2160", "2400 × 2400"),
+    "Size": ("As seen", *(f"{wide} × {high}" for wide, high in SIZES[1:])),
     "Labels": ("With labels", "Without labels"),
     "Ground": ("As seen", "Transparent"),
     "Images": ("Images beside it", "Without images"),
@@ -114,7 +114,7 @@ class ShotSheet(Sheet):
         self.setAccessibleName(self._title.text())
         for row in ROWS:
             self._names[row].setText(self._say(row))
-            self._choices[row].set_texts(self._say(row), [self._say(word) for word in CHOICES[row]])
+            self._choices[row].set_texts(self._say(row), [self._choice(word) for word in CHOICES[row]])
         images = self._session.imaging is not None
         for part in (self._names["Images"], self._choices["Images"]):
             part.setVisible(images)
@@ -173,6 +173,10 @@ class ShotSheet(Sheet):
     def _tell(self, text: str) -> None:
         self._state.setText(self._say(text))
         self._refresh()
+
+    def _choice(self, text: str) -> str:
+        """In the session's language; figures are the same in all."""
+        return text if text[0].isdigit() else self._say(text)
 
     def _say(self, text: str) -> str:
         return say(text, self._session.language)

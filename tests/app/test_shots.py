@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from anatomy_viewer.model.shot import parted
 from tests.app.player import Player, Start
@@ -45,6 +45,13 @@ def test_it_is_saved_as_large_as_was_chosen_and_transparent_where_nothing_is(
     assert image.pixelColor(3, 3).alpha() == 0
     assert image.pixelColor(960, 540).alpha() == 255
     assert not player.viewport.frames.scene.look.transparent
+
+
+def test_the_sheet_speaks_chinese(player: Player) -> None:
+    player.desk.prefer(language="zh")
+    player.desk.actions_table.run("picture")
+    words = [button.text() for button in player.seen(QAbstractButton)]
+    assert {"3840 × 2160", "透明", "复制"} <= set(words)
 
 
 def test_a_picture_that_changes_meanwhile_is_not_taken(player: Player) -> None:
