@@ -77,6 +77,7 @@ class OwnPanel(QWidget):
         self._side.set_current(SIDES.index("midline"))
         self._colours = ColourRow(look)
         self._problem = Text(look, "small", "warn")
+        self._problem.setTextFormat(Qt.TextFormat.PlainText)
         self.add = Button(look, "", "filled", "plus")
         self._cancel = Button(look, "")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from zipfile import ZipFile
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from anatomy_viewer.content.paths import packs_dir
 from anatomy_viewer.ui.widgets.messages import ErrorStrip
@@ -82,3 +83,17 @@ def test_a_pack_says_its_licence_on_home_and_is_removed_there(start: Start, tmp_
     assert list(packs_dir().iterdir()) == []
     player.desk.actions_table.run("undo")
     assert player.session.lesson is None
+
+
+def test_what_a_strangers_pack_says_stays_letters(start: Start, tmp_path: Path) -> None:
+    """Titles and licence may hold anything; none of it is read as marks of a page."""
+    evil = "<img src='file:///etc/passwd'>"
+    path = gift(tmp_path, "mine", LESSON.replace("title: The small head", f'title: "{evil}"'))
+    with ZipFile(path, "a") as archive:
+        archive.writestr("figures/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    player = start(scene=False, pack=path)
+    player.wait(lambda: "mine" in player.session.lessons)
+    player.wait(lambda: player.says("Licence: CC0"))
+    shown = [label for label in player.seen(QLabel) if evil in label.text()]
+    assert shown
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in shown)

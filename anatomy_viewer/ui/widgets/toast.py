@@ -40,6 +40,7 @@ class Toast(QWidget):
         super().__init__(parent)
         self._look, self._host = look, parent
         self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)  # it quotes names of lessons, files and meshes
         self._text.setProperty("tone", "toast_text")
         self._action = _Undo(look, "", "quiet")
         self._action.clicked.connect(self._act)
