@@ -121,16 +121,22 @@ class Calipers:
         seen = [pixel for pixel in found if pixel is not None]
         return seen if len(seen) == len(found) and one.kind != SURFACE else None
 
-    def paint(self, painter: QPainter, rect: QRectF) -> None:
-        """Lines, ends and values of all that lies on the image."""
-        draft = self.draft()
+    def paint(self, painter: QPainter, rect: QRectF, plates: Sequence[QRectF] = ()) -> None:
+        """Lines, ends and values of all that lies on the image; values give way to `plates` and to each other."""
+        draft, taken = self.draft(), list(plates)
         for one in (*self._session.view.measurements, *([draft] if draft else [])):
             pixels = self._pixels(one)
             if pixels:
-                self._paint(painter, one, pixels, one is draft, rect)
+                self._paint(painter, one, pixels, one is draft, rect, taken)
 
     def _paint(
-        self, painter: QPainter, one: Measurement, pixels: list[QPointF], draft: bool, rect: QRectF
+        self,
+        painter: QPainter,
+        one: Measurement,
+        pixels: list[QPointF],
+        draft: bool,
+        rect: QRectF,
+        taken: list[QRectF],
     ) -> None:
         whole = len(pixels) == KINDS[one.kind]
         line = _ellipse(pixels) if whole and one.kind == ELLIPSE else QPolygonF(pixels)
@@ -145,7 +151,9 @@ class Calipers:
         for pixel in pixels:
             self._paint_end(painter, pixel)
         if whole:
-            self._paint_value(painter, self.words(one), line.boundingRect(), rect)
+            plate = self._plate(self.words(one), line.boundingRect(), rect, taken)
+            taken.append(plate)
+            self._paint_value(painter, self.words(one), plate)
 
     def _paint_end(self, painter: QPainter, at: QPointF) -> None:
         """A small cross, as machines draw it: what is measured is not covered."""
@@ -163,8 +171,8 @@ class Calipers:
         long, short = diameters(places)
         return f"{value} ({long:.1f} × {short:.1f}\N{NO-BREAK SPACE}mm)"
 
-    def _paint_value(self, painter: QPainter, text: str, line: QRectF, rect: QRectF) -> None:
-        """Beside the line, to its right and above, within the image."""
+    def _plate(self, text: str, line: QRectF, rect: QRectF, taken: Sequence[QRectF]) -> QRectF:
+        """Beside the line, to its right and above, within the image; below what is taken."""
         look = self._look
         wide, high = (
             parts.text_width(look, "small", text) + look.px(12),
@@ -173,7 +181,13 @@ class Calipers:
         plate = QRectF(line.right() + 8, line.top() - high - 2, wide, high)
         plate.moveLeft(min(max(plate.left(), rect.left() + 4), rect.right() - wide - 4))
         plate.moveTop(min(max(plate.top(), rect.top() + 4), rect.bottom() - high - 4))
-        ground = look.color("image_ground")
+        for other in sorted(taken, key=QRectF.top):
+            if plate.intersects(other):
+                plate.moveTop(other.bottom() + 4)
+        return plate
+
+    def _paint_value(self, painter: QPainter, text: str, plate: QRectF) -> None:
+        look, ground = self._look, self._look.color("image_ground")
         ground.setAlpha(205)
         parts.box(painter, plate, 4, ground)
         parts.line(painter, look, "small", look.color("measure_strong"), plate, text, parts.CENTRE)

@@ -306,7 +306,7 @@ class ImageCanvas(QWidget):
             )
             plates.append(paint.paint_caption(painter, look, around, position, top=True))
         paint.paint_letters(painter, look, rect, picture.plane.letters(), plates)
-        self.calipers.paint(painter, rect)
+        self.calipers.paint(painter, rect, plates)
         self._paint_pointed(painter)
         paint.paint_scale(painter, look, rect, picture.plane.width_mm / self.rect_of(picture).width())
 
