@@ -66,7 +66,7 @@ class LessonImages(QObject):
         else:
             plane = named_plane(spec.plane, self._session.atlas, subject, spec.side, place)
             plane = closer(plane, place, field) if spec.close and field else plane
-        found = imaging.on(plane)
+        found = replace(imaging, cursor=place).on(plane)
         for key in (spec.modality, spec.compared):
             found = self._suited(found, key, spec.pathology)
         modality, divider = self._images.table.get(spec.modality), imaging.divider
