@@ -36,7 +36,7 @@ from anatomy_viewer.content.imaging_subject import read_subject
 from anatomy_viewer.content.paths import meshes_dir
 from anatomy_viewer.errors import ContentError
 from anatomy_viewer.imaging.modalities import MODALITIES
-from anatomy_viewer.imaging.pathology import edited
+from anatomy_viewer.imaging.pathology import edited, settings_of
 from anatomy_viewer.imaging.picture import Picture
 from anatomy_viewer.imaging.stack import simulated_stack
 from anatomy_viewer.imaging.subject import ImagedNeedle
@@ -208,7 +208,10 @@ def _volume(words: Namespace) -> int:
     modality = modality_called(words.volume)
     subject = read_subject(meshes_dir(), _patient(words))
     if words.pathology:
-        subject = edited(subject, *pathology_called(words.pathology), words.side)
+        name, severity = pathology_called(words.pathology)
+        subject = edited(subject, name, severity, words.side)
+        needed = settings_of(name, modality.key)
+        modality = replace(modality, settings=replace(modality.settings, **needed))
 
     def told(done: int, of: int) -> None:
         if sys.stderr.isatty():

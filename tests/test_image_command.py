@@ -127,6 +127,9 @@ def test_a_volume_opens_as_a_scan(out: Path, capsys: pytest.CaptureFixture[str])
     assert fat is not None
     assert air is not None
     assert fat > 5.0 * air
+    ill = ("--volume", "t1", "--spacing", 5, "--pathology", "pannus")
+    contrast = open_scan(Path(said(capsys, *ill, "-o", out / "ill.nii.gz")["path"]))
+    assert contrast.value_at((0.0, 2.0, -25.0)) < 0.5 * fat  # the fat is put out, as that finding needs
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,7 @@ def write_nifti(path: Path, stack: Stack) -> Path:
     whole = np.clip(np.rint(values), -32768, 32767).astype(np.int16) if stack.unit == "HU" else values
     image = nifti1.Nifti1Image(whole, stack.affine())
     header = image.header
-    header["descrip"] = f"{SIMULATED}: {stack.caption}".encode("ascii", "replace")[:79]
+    header["descrip"] = f"{SIMULATED}: {_ascii(stack.caption)}".encode("ascii")[:79]
     header["cal_min"], header["cal_max"] = _ends(stack)
     header.set_xyzt_units("mm")
     image.set_sform(stack.affine(), code="scanner")

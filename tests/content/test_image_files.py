@@ -48,6 +48,7 @@ def test_nifti_holds_values_and_places(tmp_path: Path) -> None:
     path = write_nifti(tmp_path / "a" / "ct.nii.gz", as_stack(picture("HU"), "ct", 2.0))
     found = nibabel.loadsave.load(path)
     assert b"simulated" in bytes(found.header["descrip"])
+    assert b"?" not in bytes(found.header["descrip"])
     assert np.array_equal(np.asarray(found.dataobj)[:, :, 0].T, picture("HU").values)
     column, row = 3, 7
     place = (found.affine @ [column, row, 0, 1])[:3]
