@@ -38,6 +38,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
         "neurography.png",
     ),
     ("image", "--modality", "ct", "--dicom", "-o", "ct.dcm"),
+    ("export", "l00_one_patient", "--as", "pptx", "--size", "480x320", "-o", "slides.pptx"),
+    ("-m", "anatomy_viewer", "--version"),
     ("course", "greater_occipital_nerve_r", "--variant", "pierces_obliquus"),
 )
 

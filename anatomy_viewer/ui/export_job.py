@@ -12,6 +12,11 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
 _STEP = re.compile(r"^\[(\d+)/(\d+)\]$")
 
 
+def _module() -> list[str]:
+    """What leads Python to the command line; the folder application is that itself."""
+    return [] if getattr(sys, "frozen", False) else ["-m", "anatomy_viewer"]
+
+
 class ExportJob(QObject):
     """`went(int done, int of)`; then `done(str last file)`, `failed(str sentence)` or `stopped`."""
 
@@ -44,7 +49,7 @@ class ExportJob(QObject):
         process.readyReadStandardOutput.connect(self._listen)
         process.finished.connect(self._finish)
         process.errorOccurred.connect(self._break)
-        process.start(sys.executable, ["-m", "anatomy_viewer", "export", *words])
+        process.start(sys.executable, [*_module(), "export", *words])
 
     def cancel(self) -> None:
         """End it; what it had begun is not left behind."""
