@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QVBoxLayout, Q
 
 from anatomy_viewer.imaging.modalities import MODALITIES
 from anatomy_viewer.model.image_plane import BENT
-from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, division
+from anatomy_viewer.model.imaging import FAMILY, NORMAL, Imaging, Panel, division
 from anatomy_viewer.model.texts import Text
 from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
@@ -164,7 +164,12 @@ class OptionsBox(QFrame):
 
         def change(imaging: Imaging) -> Imaging:
             own, at = imaging.panel(imaging.front).modality, imaging.divider.at if imaging.divider else 0.5
-            return replace(imaging, divider=division(key, own, at) if key else None)
+            if not key:
+                return replace(imaging, divider=None)
+            divider = division(key, own, at)
+            if divider.other != key:  # beside ultrasound the panel is the probe's
+                imaging = imaging.with_panel(Panel(key))
+            return replace(imaging, divider=divider, front=divider.family)
 
         self._session.image("Divider", change)
 

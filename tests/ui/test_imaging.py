@@ -454,12 +454,17 @@ def test_what_the_images_show_is_chosen_in_a_box(qtbot: QtBot, look: Look, sessi
     box._names.chosen.emit(1)
     box._side.chosen.emit(1)
     box._colours.changed.emit(40.0)
+    box._divide("doppler")
+    assert session.imaging.divider == Division(0.5, "us", "ct", left=False)
+    assert (session.imaging.panel("us").modality, session.imaging.front) == ("doppler", "us")
+    box._divide("")
+    assert session.imaging.divider is None
     assert (session.imaging.labels, session.imaging.neurological, session.imaging.overlay) == (
         False,
         True,
         0.4,
     )
-    session.undo(3)
+    session.undo(5)
     assert session.imaging == opened((20.0, 20.0, -60.0))
 
 
