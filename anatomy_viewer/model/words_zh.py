@@ -872,6 +872,7 @@ CHINESE: dict[str, str] = {
     "Vertebral artery": "椎动脉",
     "Side": "侧别",
     "Level": "高低",
+    "Level of learners": "适用对象",
     "Symmetry": "对称性",
     "Another patient draws, each side by itself:": "“另一位患者”按侧分别抽取：",
     "It does not draw:": "以下不抽取：",

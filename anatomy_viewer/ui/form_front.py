@@ -67,8 +67,9 @@ class FrontForm(QWidget):
         )
         self.minutes.set_name(say("Minutes", language))
         self.minutes.field.setFixedWidth(self._look.px(80))
-        self._level_head.setText(say("Level", language))
-        self.level.set_texts(say("Level", language), [say(LEVEL_NAMES[level], language) for level in LEVELS])
+        level = say("Level of learners", language)
+        self._level_head.setText(level)
+        self.level.set_texts(level, [say(LEVEL_NAMES[level], language) for level in LEVELS])
 
     def show_front(self, front: Mapping[str, Any]) -> None:
         """These values."""
