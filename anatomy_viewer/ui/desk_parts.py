@@ -173,7 +173,9 @@ class DeskParts(QWidget):
         self._screens.addWidget(self.page)
         self.form_page = LatePage(self, "lesson_form")
         self.form_page.hide()
-        row = QHBoxLayout()
+        self._body = QWidget()  # all between toolbar and status: away while a lecture is given
+        row = QHBoxLayout(self._body)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._screens, 1)
         row.addWidget(self.form_page)
@@ -181,7 +183,7 @@ class DeskParts(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.toolbar)
-        column.addLayout(row, 1)
+        column.addWidget(self._body, 1)
         column.addWidget(self.status)
 
     def set_scene(

@@ -121,7 +121,7 @@ class PresentingDesk(DeskParts):
         """The picture and what stands beside it to the lecturer's page, which fills the window."""
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
-        for part in (self.toolbar, self._screens, self.status):
+        for part in (self.toolbar, self._body, self.status):
             part.hide()
         self._screens.removeWidget(self.page)
         self.page.set_staged(True)
@@ -137,6 +137,6 @@ class PresentingDesk(DeskParts):
         self.pane.set_bare(False)
         home = self.session.now.screen == "home"
         self._screens.setCurrentWidget(self.home_screen if home else self.page)
-        for part in (self.toolbar, self._screens, self.status):
+        for part in (self.toolbar, self._body, self.status):
             part.show()
         self.pane.viewport.setFocus()

@@ -64,6 +64,12 @@ def test_a_clicker_leads_through_the_lecture(giving: Player) -> None:
     assert giving.session.now.place.step == 1
 
 
+def test_the_lecture_has_the_whole_window(giving: Player) -> None:
+    desk, page = giving.desk, room(giving).page
+    giving.wait(lambda: page.height() == desk.height())
+    assert page.width() == desk.width()
+
+
 def test_black_and_white_cover_the_picture(giving: Player) -> None:
     giving.press(KEY.Key_Period)
     assert lightness(giving) == 0
