@@ -1,7 +1,4 @@
-"""What each command of the command line does; `cli` reads the words and calls these.
-
-Past 400 lines: one function a command with what it alone needs, none of which knows of another.
-"""
+"""What each command of the command line does; `cli` reads the words and calls these."""
 
 from __future__ import annotations
 
@@ -10,9 +7,8 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,16 +16,15 @@ from anatomy_viewer.content.paths import (
     base_path,
     is_lesson_file,
     is_pack,
-    lessons_dir,
     meshes_dir,
     packs_dir,
+    refuse_unknown_lesson,
     shipped_lessons,
 )
-from anatomy_viewer.display import has_display
+from anatomy_viewer.display import has_display, no_gl_window
 from anatomy_viewer.errors import ContentError
+from anatomy_viewer.render_command import lesson_called, name_problems, run_render
 
-# Where a picture goes, its view, and the simulated image beside it (an `ImagingSpec`) where there is one.
-Job = tuple[Path, Any, Any, Any]  # file, view, image beside it, pathway
 FIRST_LESSON = "l04_journey"
 OUT = Path("out")
 TABLE_COLUMNS = {
@@ -52,12 +47,6 @@ def _say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def _no_gl_window() -> None:
-    """Off-screen rendering that needs no display server; set before VTK is imported."""
-    if sys.platform.startswith("linux"):
-        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")
-
-
 # open
 
 
@@ -65,13 +54,13 @@ def run_open(
     lesson: str | None, step: str | None, language: str | None, theme: str | None, scan: Path | None = None
 ) -> int:
     """Open the window; without a display say so and draw the opening lesson instead."""
-    _no_gl_window()
+    no_gl_window()
     if lesson is not None and is_pack(Path(lesson)):
         return _open_pack(Path(lesson), language, theme)
     if lesson is not None and is_lesson_file(Path(lesson)):
         return _open_file(Path(lesson), language, theme)
     if lesson is not None:
-        _refuse_unknown_lesson(lesson)
+        refuse_unknown_lesson(lesson)
     elif step is not None:
         raise ContentError("the command", None, "--step needs a lesson.", "Name one, such as l04_journey.")
     if scan is not None and not scan.exists():
@@ -108,16 +97,6 @@ def _open_pack(path: Path, language: str | None, theme: str | None) -> int:
     return 0
 
 
-def _refuse_unknown_lesson(lesson: str) -> None:
-    from difflib import get_close_matches
-
-    known = shipped_lessons()
-    if lesson not in known:
-        near = get_close_matches(lesson, known, n=1)
-        hint = f"Did you mean '{near[0]}'?" if near else f"Lessons: {', '.join(sorted(known))}."
-        raise ContentError("the command", None, f"there is no lesson '{lesson}'.", hint)
-
-
 def _draw_instead(lesson: str, language: str, theme: str) -> int:
     _say(f"No display was found, so no window can open: the steps of {lesson} are drawn into {OUT}/ instead.")
     words = Namespace(
@@ -125,141 +104,6 @@ def _draw_instead(lesson: str, language: str, theme: str) -> int:
         transparent=False, no_labels=False, output=OUT,
     )  # fmt: skip
     return run_render(words)
-
-
-# render
-
-
-def run_render(words: Namespace) -> int:
-    """Draw a step, all steps, or a free picture as PNG."""
-    _no_gl_window()
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # whatever windows are opened on
-    from anatomy_viewer.own_command import own_files
-    from anatomy_viewer.specimen_files import read_specimen, with_own_files
-
-    if (words.lesson is None) == (words.show is None):
-        raise ContentError("the command", None, "name a lesson, or what to --show.", "One of the two.")
-    specimen = with_own_files(read_specimen(meshes_dir()), own_files())
-    if not specimen.coarse:
-        raise specimen.problems[0]
-    _name_problems(specimen.problems)
-    known = len(specimen.problems)
-    jobs = _free_picture(words, specimen.atlas) if words.show else _lesson_pictures(words, specimen.atlas)
-    _draw(words, specimen, jobs)
-    _name_problems(specimen.problems[known:])  # of the full meshes, read only now
-    return 0
-
-
-def _name_problems(problems: Iterable[ContentError]) -> None:
-    for problem in problems:
-        sys.stderr.write(f"anatomy-viewer: {problem}\n")
-
-
-def _free_picture(words: Namespace, atlas: Any) -> list[Job]:
-    from anatomy_viewer.content.free_scene import free_scene
-    from anatomy_viewer.model.lesson import scene_view
-
-    spec = free_scene(atlas, words.show, words.highlight, words.label, words.camera, words.peel)
-    return [(words.output, scene_view(spec, atlas), None, None)]
-
-
-def _lesson_pictures(words: Namespace, atlas: Any) -> list[Job]:
-    from anatomy_viewer.model.lesson import step_view
-    from anatomy_viewer.model.pathway_look import begun
-
-    lesson = _lesson_called(words.lesson, atlas)
-    if words.step == "all":
-        return [
-            (
-                words.output / f"{i:02d}_{step.id}.png",
-                step_view(step, atlas),
-                step.scene.imaging,
-                begun(step.scene.pathway, atlas.pathway, still=True),
-            )
-            for i, step in enumerate(lesson.steps, 1)
-        ]
-    index = lesson.find(words.step)
-    if index is None:
-        steps = ", ".join(step.id for step in lesson.steps)
-        raise ContentError(words.lesson, None, f"there is no step '{words.step}'.", f"Steps: {steps}.")
-    step, output = lesson.steps[index], words.output
-    if output.is_dir():
-        output = output / f"{index + 1:02d}_{step.id}.png"
-    looked = begun(step.scene.pathway, atlas.pathway, still=True)
-    return [(output, step_view(step, atlas), step.scene.imaging, looked)]
-
-
-def _lesson_called(name: str, atlas: Any) -> Any:
-    """The lesson of this name or in this file."""
-    from anatomy_viewer.content.lesson_files import load_lesson_files, load_lessons
-
-    path = Path(name)
-    if path.suffix == ".md":
-        found, name = load_lesson_files([path], atlas), path.stem
-    else:
-        _refuse_unknown_lesson(name)
-        found = load_lessons(lessons_dir(), atlas)
-    if name not in found.lessons:
-        raise _why_not(path, name, found.problems)
-    return found.lessons[name]
-
-
-def _why_not(path: Path, name: str, problems: Sequence[ContentError]) -> ContentError:
-    """What is wrong with the lesson; a translation alone has no pictures."""
-    hint = "Name the lesson's own file, which ends in .md alone."
-    nothing = ContentError(path, None, "there is no lesson in this file.", hint)
-    own = [problem for problem in problems if Path(problem.path).stem == name]
-    return next(iter([*own, *problems, nothing]))
-
-
-def _draw(words: Namespace, specimen: Any, jobs: Iterable[Job]) -> None:
-    from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QApplication
-
-    from anatomy_viewer.content.varied import shown
-    from anatomy_viewer.ui.look import Look
-    from anatomy_viewer.ui.picture import pictures_of
-    from anatomy_viewer.ui.picture_files import joined, paint_duty, written
-
-    application = QApplication.instance() or QApplication(sys.argv[:1])
-    pictures = pictures_of(specimen, words.language, words.theme, words.transparent)
-    look = Look(words.theme, language=words.language)
-    for path, view, imaging, pathway in jobs:
-        own, beside = _sizes(words, imaging)
-        if own:
-            pictures.fit(shown(meshes_dir(), view.patient, imaging.illness if imaging else None))
-        drawn = [pictures.draw(view, own, not words.no_labels, pathway)] if own else []
-        drawn += [_imaged(imaging, specimen, view.patient, beside, look, words)] if beside else []
-        image = joined(drawn)
-        if getattr(words, "duty", False):
-            with QPainter(image) as painter:
-                paint_duty(painter, look, own or (image.width(), image.height()))
-        getattr(words, "tell", _say)(str(written(path, image)))
-    del application
-
-
-def _sizes(words: Namespace, imaging: Any) -> tuple[Any, Any]:
-    """Sizes in px of the picture and of the simulated image beside it; None for what is not drawn."""
-    (wide, high), how = words.size, getattr(words, "imaging", "beside")
-    if imaging is None or how == "none":
-        return (wide, high), None
-    return (None, (wide, high)) if how == "alone" else ((wide // 2, high), (wide - wide // 2, high))
-
-
-def _imaged(
-    imaging: Any, specimen: Any, patient: Any, size: tuple[int, int], look: Any, words: Namespace
-) -> Any:
-    """The step's simulated image with its names, fitted into `size` px."""
-    from anatomy_viewer.content.imaged import divided, wanted_image
-    from anatomy_viewer.ui.imaged_pages import page_of
-    from anatomy_viewer.ui.imaging_page import fitted_page
-
-    wanted = wanted_image(imaging, specimen.atlas, meshes_dir(), max(size), patient)
-    full = specimen.full if imaging.labels and not words.no_labels else None
-    page = page_of(wanted, divided(wanted), specimen.atlas, look.language, full)
-    if getattr(words, "untold", False):  # a question's picture says neither its plane nor how it was made
-        page = replace(page, title="", told=False)
-    return fitted_page(look, page, size)
 
 
 # export
@@ -272,13 +116,13 @@ def run_export(words: Namespace) -> int:
     from anatomy_viewer.own_command import own_files
     from anatomy_viewer.specimen_files import read_specimen, with_own_files
 
-    _no_gl_window()
+    no_gl_window()
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # who stops it finds nothing half-written
     specimen = with_own_files(read_specimen(meshes_dir()), own_files())
     if not specimen.coarse:
         raise specimen.problems[0]
-    lesson = None if words.lesson == ATLAS else _lesson_called(words.lesson, specimen.atlas)
+    lesson = None if words.lesson == ATLAS else lesson_called(words.lesson, specimen.atlas)
     return run(Task(words, lesson, specimen, run_render, _say))
 
 
@@ -312,7 +156,7 @@ def run_own(words: Namespace) -> int:
     from anatomy_viewer.own_command import own_files, own_rows_of
 
     files = own_files()
-    _name_problems(files.problems)
+    name_problems(files.problems)
     return _list("own", own_rows_of(files), words.json)
 
 
@@ -362,7 +206,7 @@ def run_image(words: Namespace) -> int:
     """A simulated image as PNG, DICOM or NIfTI, or a whole volume."""
     from anatomy_viewer.image_command import run_image as run
 
-    _no_gl_window()
+    no_gl_window()
     return run(words)
 
 
@@ -470,7 +314,7 @@ def _atlas() -> Any:
     from anatomy_viewer.content.atlas_files import load_atlas
 
     found = load_atlas(meshes_dir())
-    _name_problems(found.problems)
+    name_problems(found.problems)
     return found.atlas
 
 
@@ -499,71 +343,14 @@ def _cell(value: Any) -> str:
 
 def run_sculpt(words: Namespace) -> int:
     """Rebuild meshes from the figures, with progress; or measure them, or say what makes them."""
-    if find_spec("anatomy_viewer.sculpt") is None:
-        nothing = "this folder application shows the atlas and cannot build it."
-        raise ContentError(meshes_dir(), None, nothing, "Build it in a checkout of the project.")
-    if words.compare:
-        return _compare(words)
-    if words.recipes:
-        return _recipes()
-    if not words.volume:
-        from anatomy_viewer.sculpt.build import build
+    from anatomy_viewer.sculpt_command import run_sculpt as build
 
-        build(words.ids or None, meshes_dir(), lambda name, done, total: _say(f"[{done}/{total}] {name}"))
-    if words.volume or not words.ids:
-        _build_volume()
-    return 0
-
-
-def _build_volume() -> None:
-    from anatomy_viewer.content.structure_rows import structure_forms
-    from anatomy_viewer.geometry.fields import FIELDS
-    from anatomy_viewer.sculpt.cavities import CAVITIES, write_cavities
-    from anatomy_viewer.sculpt.fields import write_fields
-    from anatomy_viewer.sculpt.volume.build import VOLUME, Part, write_volume
-
-    forms = structure_forms(meshes_dir())
-    write_fields(meshes_dir(), {name: form.system for name, form in forms.items()})
-    _say(FIELDS)
-    write_cavities(meshes_dir())
-    _say(CAVITIES)
-    write_volume(meshes_dir(), [Part(f.id, f.names.en, f.system, f.paired) for f in forms.values()])
-    _say(VOLUME)
-
-
-def _compare(words: Namespace) -> int:
-    from anatomy_viewer.content.structure_rows import structure_forms
-    from anatomy_viewer.sculpt.compare.table import Subject, compare
-    from anatomy_viewer.sculpt.compare.words import comparison_lines
-
-    subjects = [
-        Subject(form.id, form.system, form.fma_numbers(), form.paired, form.inside)
-        for form in structure_forms(meshes_dir()).values()
-    ]
-    found = compare(words.compare, meshes_dir(), subjects, words.ids)
-    if words.json:
-        _say(json.dumps(found.as_json(), indent=1))
-    else:
-        for line in comparison_lines(found):
-            _say(line)
-    return 0
-
-
-def _recipes() -> int:
-    from anatomy_viewer.content.structure_rows import structure_forms
-    from anatomy_viewer.sculpt.recipe_table import Made, recipe_lines
-
-    forms = structure_forms(meshes_dir()).values()
-    rows = [Made(f.id, f.names.en, f.system, f.paired, tuple(f.source or ()), f.confidence) for f in forms]
-    entries = json.loads((meshes_dir() / "manifest.json").read_text(encoding="utf-8"))
-    for line in recipe_lines(rows, entries):
-        _say(line)
-    return 0
+    return build(words)
 
 
 def run_bench(words: Namespace) -> int:
     """Measure the application and print every figure."""
-    _no_gl_window()
+    no_gl_window()
     from anatomy_viewer.bench import measure
 
     figures = measure()

@@ -52,3 +52,9 @@ def _x_answers() -> bool:
     broken = xcb.xcb_connection_has_error(connection)
     xcb.xcb_disconnect(connection)
     return not broken
+
+
+def no_gl_window() -> None:
+    """Off-screen rendering that needs no display server; set before VTK is imported."""
+    if sys.platform.startswith("linux"):
+        os.environ.setdefault("VTK_DEFAULT_OPENGL_WINDOW", "vtkEGLRenderWindow")

@@ -27,7 +27,7 @@ _THEMES = {"pptx": "dark", "loop": "dark"}  # slides are dark, paper is white
 
 @dataclass(frozen=True)
 class Task:
-    """words: the command's; lesson: None for the whole atlas; render: `command_line.run_render`; tell: says a line;
+    """words: the command's; lesson: None for the whole atlas; render: `render_command.run_render`; tell: says a line;
     picture: is told of each picture, else `tell` is.
     """
 

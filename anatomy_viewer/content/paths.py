@@ -10,6 +10,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from anatomy_viewer.errors import ContentError
+
 PACKAGE = Path(__file__).resolve().parents[1]
 HOME_VARIABLE = "ANATOMY_VIEWER_HOME"
 FOLDER = "anatomy-viewer"
@@ -105,3 +107,14 @@ def _absolute(value: str | None) -> Path | None:
 def _shipped(name: str) -> Path:
     inside = PACKAGE / "_shipped" / name
     return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def refuse_unknown_lesson(lesson: str) -> None:
+    """Raise ContentError where no lesson that is shipped is called so."""
+    from difflib import get_close_matches
+
+    known = shipped_lessons()
+    if lesson not in known:
+        near = get_close_matches(lesson, known, n=1)
+        hint = f"Did you mean '{near[0]}'?" if near else f"Lessons: {', '.join(sorted(known))}."
+        raise ContentError("the command", None, f"there is no lesson '{lesson}'.", hint)

@@ -139,9 +139,8 @@ class Shelf(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """The cards wanted, in the order wanted, cases after the lessons they build on; the bar of the path."""
-        path, known, kind = self.path, self._session.lessons, self._filter.partition(":")
-        lessons = {x: known[x] for x in sorted(known, key=lambda x: known[x].kind == "case")}
+        """The cards wanted, in the order wanted; the bar of the path."""
+        path, lessons, kind = self.path, self._session.lessons, self._filter.partition(":")
         of_level = [x for x in lessons if kind[0] != "level" or lessons[x].level == kind[2]]
         of_own = [x for x in lessons if is_own(lessons[x])] if self._filter == OWN else of_level
         shown = list(path.lessons) if path else of_own

@@ -25,7 +25,6 @@ from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.widgets.buttons import Button
 from anatomy_viewer.ui.widgets.card import LessonCard
 from anatomy_viewer.ui.widgets.chip import FilterChip
-from anatomy_viewer.ui.widgets.flow import FlowGrid
 
 NOW = datetime(2026, 5, 3, 9, 0, tzinfo=UTC)
 Left = Qt.MouseButton.LeftButton
@@ -239,17 +238,6 @@ def test_own_lessons_are_marked_and_have_a_filter_of_their_own(home: HomePage, s
     shown = [one.accessibleName() for one in home.findChildren(LessonCard) if one.isVisible()]
     assert len(shown) == 1
     assert shown[0].endswith("Own")
-
-
-def test_cases_stand_after_the_lessons_they_build_on(home: HomePage, session: Session) -> None:
-    first, last = session.lessons
-    session.take_lessons({**session.lessons, first: replace(session.lessons[first], kind="case")})
-    home.set_lessons()
-    grid = home.shelf.findChildren(FlowGrid)[0]
-    titles = [session.lessons[name].text("en").title for name in (last, first)]
-    cards = [grid.itemAt(i) for i in range(grid.count())]
-    names = [item.widget().accessibleName() for item in cards if item and item.widget()]
-    assert [title in name for title, name in zip(titles, names, strict=True)] == [True, True]
 
 
 def test_an_assessment_is_a_click_away(home: HomePage, qtbot: QtBot) -> None:
