@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from time import perf_counter
 
 import numpy as np
@@ -78,10 +79,10 @@ def resume(scene: Scene, view: ViewState, size: Size, paint: Paint) -> Spread:
     for number in range(sum(1 for _ in scene.still(size))):
         scene.apply(_turned(view, number * _STEP))
         passes = scene.still(size)
-        for _ in range(number):
-            next(passes)
+        for _ in islice(passes, number):
+            pass
         start = perf_counter()
-        next(passes)
+        next(passes, None)  # seen from elsewhere, more may lie behind, and the picture takes fewer
         scene.apply(_turned(view, (number + 1) * _STEP))
         paint(scene.image(size, "moving"))
         times.append(perf_counter() - start)
