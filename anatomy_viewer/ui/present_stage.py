@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsView, QWidget
 
 from anatomy_viewer.scene.labels import Rect
 from anatomy_viewer.session import Session
@@ -166,14 +166,24 @@ class Stage(QObject):
         fit = self.fit(size)
         self._painting = True
         flags = QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren
-        for widget, rect in self.parts()[1]:
-            place = fit.rect(rect)
+        panels = [(widget, fit.rect(rect)) for widget, rect in self.parts()[1]]
+        for widget, place in panels:
+            if isinstance(widget, QGraphicsView):
+                others = [where for each, where in panels if each is not widget]
+                _paint_whole(painter, widget, self._down_to_caption(place, others, size))
+                continue
             painter.save()
             painter.translate(place.topLeft())
             painter.scale(fit.scale, fit.scale)
             QWidget.render(widget, painter, QPoint(0, 0), QRegion(), flags)  # a graphics view has another
             painter.restore()
         self._painting = False
+
+    def _down_to_caption(self, place: QRectF, others: list[QRectF], size: QSize) -> QRectF:
+        """`place`, as far down as the caption where nothing stands under it."""
+        free = QRectF(place)
+        free.setBottom(max(size.height() - self.caption.rect(size).height(), place.top() + 1.0))
+        return place if any(free.intersects(other) for other in others) else free
 
     def _paint_marks(self, painter: QPainter, area: QRectF, laser: bool) -> None:
         hand, now = self._hand, self._presenter.now
@@ -187,6 +197,13 @@ class Stage(QObject):
             elif now.tool == "laser":
                 paint_laser(painter, self._look, hand.spot, area)
         painter.restore()
+
+
+def _paint_whole(painter: QPainter, view: QGraphicsView, place: QRectF) -> None:
+    """All of a scheme, of which the lecturer's small window may show a part: who listens can't scroll."""
+    whole = view.mapFromScene(view.sceneRect()).boundingRect()
+    painter.fillRect(place, view.backgroundBrush())
+    view.render(painter, place, whole, Qt.AspectRatioMode.KeepAspectRatio)
 
 
 def _box(widget: QWidget, window: QWidget) -> QRectF:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView, QHBoxLayout, QWidget
 from shiboken6 import delete
 
@@ -88,6 +88,22 @@ def test_a_scheme_beside_the_picture_is_painted_larger(audience: Audience, look:
     image = audience.paint(QSize(1920, 1080))
     place = audience.stage.fit(QSize(1920, 1080)).rect(audience.stage.parts()[1][0][1]).center().toPoint()
     assert image.pixelColor(place).name() == look.color("laser").name()
+
+
+def test_a_scheme_that_the_lecturer_scrolls_is_seen_whole(audience: Audience, look: Look) -> None:
+    for x, y in ((0, 0), (90, 0), (0, 90), (90, 90)):
+        audience.drawing.addRect(x, y, 10, 10, QPen(Qt.PenStyle.NoPen), look.color("laser"))
+    audience.scheme.scale(20.0, 20.0)
+    audience.scheme.show()
+    audience.window.layout().activate()
+    image = audience.paint(QSize(1920, 1080))
+    wanted = look.color("laser").rgb()
+    hits = [(x, y) for y in range(0, 1080, 8) for x in range(0, 1920, 8) if image.pixel(x, y) == wanted]
+    columns, rows = {x // 200 for x, _ in hits}, {y // 100 for _, y in hits}
+    assert max(columns) - min(columns) >= 2
+    assert max(rows) - min(rows) >= 4
+    middle = [(x, y) for x, y in hits if 0.3 < (y - hits[0][1]) / (hits[-1][1] - hits[0][1]) < 0.7]
+    assert not middle
 
 
 def test_the_lecturers_strips_do_not_move_the_picture_out_of_the_middle(audience: Audience) -> None:
