@@ -54,6 +54,7 @@ def _audience(viewport: Any, session: Any) -> Any:
     lesson = next(iter(session.lessons.values()))
     presenter = Presenter(session, lecture_of(lesson, "en"), 0, time.monotonic)
     presenter.begin()
+    session.edit("", lambda shown: shown.show_all(session.atlas).peel_to(1))  # the most that is turned
     look = AudienceLook(Look())
     stage = Stage(look, session, presenter, viewport, PresentHand(viewport, presenter), list)
     view = AudienceView(look, session, presenter, stage, viewport.frames)
