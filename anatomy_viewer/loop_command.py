@@ -153,16 +153,22 @@ _FRAMES: dict[str, Callable[[Step, Atlas], Iterator[Frame]]] = {
 
 def _drawn(words: Namespace, specimen: Any, frames: list[Frame], tell: Callable[[str], None]) -> list[Any]:
     """One Pillow image a frame."""
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QApplication
 
+    from anatomy_viewer.ui.look import Look
     from anatomy_viewer.ui.picture import pictures_of
+    from anatomy_viewer.ui.picture_files import paint_duty
 
     application = QApplication.instance() or QApplication([])  # for fonts
-    pictures = pictures_of(specimen, words.language, words.theme or "dark")
+    theme = words.theme or "dark"
+    pictures, look = pictures_of(specimen, words.language, theme), Look(theme, language=words.language)
     images = []
     for number, frame in enumerate(frames, 1):
         pictures.show(frame.needle, frame.live)
-        image = pictures.draw(frame.view, words.size, not words.no_labels, frame.pathway)
+        image = pictures.draw(frame.view, words.size, not words.no_labels, frame.pathway).copy()
+        with QPainter(image) as painter:
+            paint_duty(painter, look, words.size)
         images.append(as_pillow(image))
         tell(f"[{number}/{len(frames)}]")
     del application

@@ -400,6 +400,7 @@ HINTS: dict[str, str] = {
     "Name one of reroutes, winds, thickens or shift.": "请写 reroutes、winds、thickens 或 shift 之一。",
     "Write [x, y, z] or [x, y, z, seat].": "请写成 [x, y, z] 或 [x, y, z, seat]。",
     "Did you mean '{}'?": "是不是“{}”？",
+    "Lessons: {}.": "现有课程：{}。",
     "Use one of: {}.": "可用的有：{}。",
     "Add it.": "请补上。",
     "Keep one.": "请只留一个。",

@@ -25,7 +25,7 @@ Sums = NDArray[np.uint16]
 
 LARGEST = 4_500_000  # pixels drawn at once
 SAMPLES = {"still": 5, "render": 13}
-FINE = 1_500_000  # pixels; a larger picture has edges as smooth as those of a still one, and takes half the time
+FINE = 1_500_000  # pixels; a larger picture has edges as smooth as a still one's, and takes half the time
 # Bright tissue throws light into its own creases: how much of their darkness a channel at full strength takes away.
 _BOUNCE = 0.3
 _BAND = 160  # rows finished in one step
