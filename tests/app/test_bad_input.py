@@ -43,7 +43,7 @@ def test_a_lesson_with_an_error_is_named_and_the_others_work(
 ) -> None:
     (files / "lessons" / "l02_broken.md").write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     player = start(files)
-    assert player.says("l02_broken.md: 1 problem")
+    player.qtbot.waitUntil(lambda: player.says("l02_broken.md: 1 problem"))
     assert player.says(told)
     assert list(player.session.lessons) == [LESSON]
     assert works(player)
