@@ -1,4 +1,7 @@
-"""Composition root of the window: builds and connects everything, and runs Qt."""
+"""Composition root of the window: builds and connects everything, and runs Qt.
+
+Past 400 lines: what is built first needs what is built after it, and the order in which it starts is read in one place.
+"""
 
 from __future__ import annotations
 

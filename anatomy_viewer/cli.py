@@ -1,4 +1,7 @@
-"""The command line. Its shape is a promise: commands and options are added, never changed."""
+"""The command line. Its shape is a promise: commands and options are added, never changed.
+
+Past 400 lines, since it is one table: the options of each command in the order of its help.
+"""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Generic, Protocol, TypeVar, cast
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -180,17 +180,26 @@ class Lines(QWidget):
 
 
 class Rows(QWidget):
-    """Rows that a subclass makes, each with a button that takes it out, and one below that adds another.
+    """Rows, each with a button that takes it out, and one below that adds another.
 
-    `put(list)`: the values are these now; `taken_out(int)`: the row of this number went.
+    empty: the value of a new row; make_row(at, value): the widget of a row. `put(list)`: the values are these now;
+    `taken_out(int)`: the row of this number went.
     """
 
     put = Signal(object)
     taken_out = Signal(int)
 
-    def __init__(self, look: Look, least: int, most: int) -> None:
+    def __init__(
+        self,
+        look: Look,
+        least: int,
+        most: int,
+        empty: Mapping[str, object],
+        make_row: Callable[[int, Any], QWidget],
+    ) -> None:
         super().__init__()
         self._look, self._least, self._most = look, least, most
+        self._empty, self._make_row = empty, make_row
         self.values: list[object] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -207,16 +216,8 @@ class Rows(QWidget):
         """Other rows, silently."""
         self.values = list(values)
         while len(self.values) < self._least:
-            self.values.append(self.empty())
+            self.values.append(dict(self._empty))
         self._fill()
-
-    def empty(self) -> object:
-        """The value of a new row."""
-        raise NotImplementedError
-
-    def make_row(self, at: int, value: object) -> QWidget:
-        """The widget of a row."""
-        raise NotImplementedError
 
     def set_value(self, at: int, value: object) -> None:
         """A row's widget says that it holds this now."""
@@ -225,7 +226,7 @@ class Rows(QWidget):
 
     def add_row(self) -> None:
         """One more, with the focus."""
-        self.values.append(self.empty())
+        self.values.append(dict(self._empty))
         self._fill()
         fields = self.findChildren(QLineEdit, options=Qt.FindChildOption.FindChildrenRecursively)
         shown = [field for field in fields if field.property("first") and not field.isHidden()]
@@ -245,7 +246,7 @@ class Rows(QWidget):
         for at, value in enumerate(self.values):
             row = QHBoxLayout()
             row.setSpacing(4)
-            made = self.make_row(at, value)
+            made = self._make_row(at, value)
             row.addWidget(made, 1)
             made.show()
             out = IconButton(self._look, "close", f"{self._words[1]} {at + 1}", small=True)

@@ -196,16 +196,12 @@ class Answers(Rows):
     """Options: a tick where it is right, its text, and why, told when it was chosen."""
 
     def __init__(self, look: Look, session: Session, several: bool) -> None:
-        super().__init__(look, 2, 12)
+        super().__init__(look, 2, 12, {"text": ""}, self._row)
         self._session, self._several = session, several
         self._ticks: dict[int, Tick] = {}
         self.set_words(say("Add an answer", session.language), say("Take out answer", session.language))
 
-    def empty(self) -> object:
-        """Nothing written."""
-        return {"text": ""}
-
-    def make_row(self, at: int, value: Any) -> QWidget:
+    def _row(self, at: int, value: Any) -> QWidget:
         """Tick and text; below it, why."""
         language, row, column = self._session.language, QWidget(), QVBoxLayout()
         row.setLayout(column)
@@ -248,15 +244,11 @@ class Pairs(Rows):
     """What belongs together: left and right."""
 
     def __init__(self, look: Look, session: Session) -> None:
-        super().__init__(look, 3, 8)
+        super().__init__(look, 3, 8, {"left": "", "right": ""}, self._row)
         self._session = session
         self.set_words(say("Add a pair", session.language), say("Take out pair", session.language))
 
-    def empty(self) -> object:
-        """Nothing written."""
-        return {"left": "", "right": ""}
-
-    def make_row(self, at: int, value: Any) -> QWidget:
+    def _row(self, at: int, value: Any) -> QWidget:
         """Two lines side by side."""
         row, line = QWidget(), QHBoxLayout()
         row.setLayout(line)

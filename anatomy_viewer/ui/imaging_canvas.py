@@ -1,4 +1,7 @@
-"""One image as it is painted: greys, names, outlines, cursor; and which place of the specimen a pixel is."""
+"""One image as it is painted: greys, names, outlines, cursor; and which place of the specimen a pixel is.
+
+Past 400 lines: what is painted and which place a pixel is have to agree, so that both stand here.
+"""
 
 from __future__ import annotations
 

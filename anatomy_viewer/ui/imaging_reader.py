@@ -1,6 +1,8 @@
 """Has the images of the session computed, off the window's thread: a quick one while things move, a still one at rest.
 
 The specimen is read when images are first wanted, never at start-up, and anew for another patient.
+
+Past 400 lines: quick and still images, the specimen and the heart beat wait for each other on the same threads.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 `prepare` is called when the picture rests: it asks the scene what is seen. `paint` is called for every frame and moves
 what was prepared along with the camera.
+
+Past 400 lines: labels, points, legends and signs share one picture, so that each is told what room the others take.
 """
 
 from __future__ import annotations

@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.geometry.registration import FEWEST
 from anatomy_viewer.model.adding import Adding
 from anatomy_viewer.model.scanning import Mark, landmark_name, scan_landmarks
@@ -15,7 +14,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.own_reader import OwnReader
-from anatomy_viewer.ui.scan_words import fit_words
+from anatomy_viewer.ui.scan_words import fit_told
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.rows import Row, RowList
@@ -125,16 +124,9 @@ class OwnPoints(QWidget):
 
     def _say_result(self, adding: Adding) -> None:
         fit, problem = self._reader.fit, self._reader.problem
-        text, tone = "", "text2"
-        if problem is not None and len(adding.marks) >= FEWEST:
-            text, tone = sentence(problem, self._session.language), "warn"
-        elif fit is not None and fit.mirrored:
-            text, tone = (
-                self._say("Left and right seem to be exchanged: look at the points of both sides."),
-                "warn",
-            )
-        elif fit is not None:
-            text = fit_words(fit, self._session.language)
+        if len(adding.marks) < FEWEST:
+            problem = None  # it is known that more are needed
+        text, tone = fit_told(fit, problem, self._session.language)
         self._result.setText(text)
         self._result.set_tone(tone)
         self._result.setVisible(bool(text))

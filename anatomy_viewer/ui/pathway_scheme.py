@@ -1,4 +1,7 @@
-"""The schematic of the pathway: nodes by level and side, signals on its lines, one selection with the picture."""
+"""The schematic of the pathway: nodes by level and side, signals on its lines, one selection with the picture.
+
+Past 400 lines: Qt calls one view for all of its events; items, lines and signals stand in files of their own.
+"""
 
 from __future__ import annotations
 

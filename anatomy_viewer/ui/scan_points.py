@@ -7,7 +7,6 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.geometry.registration import FEWEST
 from anatomy_viewer.model.anatomy import Vector
 from anatomy_viewer.model.scanning import FREE, Landmark, Mark, Scanning, landmark_name, scan_landmarks
@@ -16,7 +15,7 @@ from anatomy_viewer.model.words import say
 from anatomy_viewer.session import Session
 from anatomy_viewer.ui.look import Look
 from anatomy_viewer.ui.scan_reader import ScanReader
-from anatomy_viewer.ui.scan_words import fit_words
+from anatomy_viewer.ui.scan_words import fit_told
 from anatomy_viewer.ui.widgets.buttons import Button, IconButton
 from anatomy_viewer.ui.widgets.messages import Text
 from anatomy_viewer.ui.widgets.rows import Row, RowList
@@ -104,7 +103,7 @@ class ScanPoints(QFrame):
             return
         self._fill(look)
         self._hint.setText(self._hint_text(look))
-        self._say_result(look)
+        self._say_result()
         self._kind.set_current(int(look.scaled))
         self._lines.setChecked(look.outlines)
         self._drop.setEnabled(self._chosen_mark() is not None)
@@ -142,22 +141,12 @@ class ScanPoints(QFrame):
             )
         return self._say("More points make it steadier. The wheel goes through the slices.")
 
-    def _say_result(self, look: Scanning) -> None:
+    def _say_result(self) -> None:
         fit, problem = self._reader.fit, self._reader.fit_problem
-        text, tone = "", "text2"
-        if problem is not None:
-            text, tone = sentence(problem, self._session.language), "warn"
-        elif fit is not None and fit.mirrored:
-            text, tone = (
-                self._say("Left and right seem to be exchanged: look at the points of both sides."),
-                "warn",
-            )
-        elif fit is not None:
-            text = fit_words(fit, self._session.language)
+        text, tone = fit_told(fit, problem, self._session.language)
         self._result.setText(text)
         self._result.set_tone(tone)
         self._result.setVisible(bool(text))
-        del look
 
     # Choosing
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from anatomy_viewer.content.problem_words import sentence
 from anatomy_viewer.content.scan_series import Series
+from anatomy_viewer.errors import ContentError
 from anatomy_viewer.geometry.registration import Fit
 from anatomy_viewer.imaging.scan import Scan
 from anatomy_viewer.model.anatomy import Vector
@@ -49,6 +51,15 @@ def fit_words(fit: Fit, language: str) -> str:
     text = say("Residual {} mm (root mean square)", language).format(f"{fit.rms:.1f}")
     scale = fit.placement.scale
     return text if scale == 1.0 else f"{text} · {say('scale {}', language).format(f'{scale:.3f}')}"
+
+
+def fit_told(fit: Fit | None, problem: ContentError | None, language: str) -> tuple[str, str]:
+    """What came of matching points, and the tone to say it in; ('', …) while there is nothing to say."""
+    if problem is not None:
+        return sentence(problem, language), "warn"
+    if fit is not None and fit.mirrored:
+        return say("Left and right seem to be exchanged: look at the points of both sides.", language), "warn"
+    return fit_words(fit, language) if fit is not None else "", "text2"
 
 
 def spot_words(scan: Scan, value: float | None, place: Vector, registered: bool, language: str) -> str:
