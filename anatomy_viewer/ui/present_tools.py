@@ -115,6 +115,7 @@ class ToolRow(QFrame):
         self._row.addWidget(self.release)
         presenter.listen(lambda _old, new: self._show(new))
         look.changed.connect(self.retranslate)
+        self.setMinimumWidth(1)  # it fits itself into the room there is
         self.retranslate()
 
     def _rule(self) -> QFrame:
@@ -153,9 +154,10 @@ class ToolRow(QFrame):
         self.release.setText(say(words.get(now.cover, "Show the picture"), self._session.language))
         self.release.setVisible(bool(now.cover))
         self.release.updateGeometry()
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Words go first when there is no room."""
+        """Words go first when there is no room, then the last tools while a button has to show the picture again."""
         super().resizeEvent(event)
         self._fit()
 
@@ -168,3 +170,8 @@ class ToolRow(QFrame):
                 button.compact = compact
                 button.updateGeometry()
                 button.update()
+        wide = px(NARROW if compact else WIDE) + px(5)
+        taken = px(40) + 2 * px(6) + (px(150) + px(5) if self._presenter.now.cover else 0)
+        most = max((self.width() - taken) // wide, 3)
+        for number, button in enumerate(self._buttons.values()):
+            button.setVisible(number < most)
